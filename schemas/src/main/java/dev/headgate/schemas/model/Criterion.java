@@ -1,0 +1,28 @@
+package dev.headgate.schemas.model;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A claim about the canary that is true, false or undecided at an instant. In a stop list it fails when it has been true
+ * for long enough; in an advance list it passes when it has.
+ *
+ * @param text the line as written, without its effect
+ * @param measure what is measured
+ * @param operation the one operation it is about; empty for all together
+ * @param operator how the measure is compared; {@link Operator#GREATER} with limit 0 for {@link Measure.NoSuccess}
+ * @param limit the limit in the measure's unit
+ * @param over the window; empty for the policy's in a stop list, the whole stage since it settled in an advance list
+ * @param holdFor how long it must be decided and true without a break; zero for at once
+ * @param minRequests its own minimum; empty for the policy's
+ */
+public record Criterion(
+        String text,
+        Measure measure,
+        Optional<String> operation,
+        Operator operator,
+        double limit,
+        Optional<Duration> over,
+        Duration holdFor,
+        OptionalInt minRequests) {}

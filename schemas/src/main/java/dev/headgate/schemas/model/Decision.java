@@ -1,0 +1,64 @@
+package dev.headgate.schemas.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the gate has decided, with everything that is needed to understand, check, order and replay it.
+ *
+ * @param decisionId rollout id, {@code /} and the sequence number
+ * @param rolloutId the rollout
+ * @param service the service; the record's key
+ * @param epoch offset of the rollout's start command: later rollouts of a service have larger epochs
+ * @param sequence 1 for the rollout's first decision, then without gaps
+ * @param correlationId the start command's correlation id
+ * @param kind what it does
+ * @param mode whether it may be carried out
+ * @param severity how urgent it is for people
+ * @param canary the version being rolled out
+ * @param baseline the version that held the traffic at the start
+ * @param stage the stage it leads to, counted from 0; −1 for none
+ * @param from the canary's weight before
+ * @param to the canary's weight after
+ * @param reason one sentence
+ * @param decidingCriterion the policy's line that decided, if one did
+ * @param verdicts all verdicts at that instant
+ * @param policyHash the policy by its hash
+ * @param evaluatedAt the instant of the evaluation
+ * @param inputOffsets how far each input had been read
+ * @param validFor how long after it was appended to the log an advance may still be carried out; empty for decisions
+ *     that never expire
+ * @param runbook what carries it out
+ */
+public record Decision(
+        String decisionId,
+        String rolloutId,
+        String service,
+        long epoch,
+        int sequence,
+        String correlationId,
+        DecisionKind kind,
+        Mode mode,
+        Severity severity,
+        String canary,
+        String baseline,
+        int stage,
+        Weight from,
+        Weight to,
+        String reason,
+        Optional<String> decidingCriterion,
+        List<Verdict> verdicts,
+        String policyHash,
+        Instant evaluatedAt,
+        List<InputOffset> inputOffsets,
+        Optional<Duration> validFor,
+        RunbookCall runbook) {
+
+    /** Copies the lists. */
+    public Decision {
+        verdicts = List.copyOf(verdicts);
+        inputOffsets = List.copyOf(inputOffsets);
+    }
+}

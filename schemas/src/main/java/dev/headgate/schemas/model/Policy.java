@@ -1,0 +1,38 @@
+package dev.headgate.schemas.model;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A plan for a rollout, as read from YAML.
+ *
+ * @param name its name
+ * @param mode whether decisions are carried out
+ * @param window the window of every line that states none, whole seconds
+ * @param minRequests below it a line that states none of its own is undecided
+ * @param stop lines of which any may act, in every stage
+ * @param stages at least one, weights rising, the last one usually 100 %
+ * @param shiftRunbook the runbook that carries out advances and steps back
+ * @param rollbackRunbook the runbook that carries out rollbacks
+ * @param decisionValidity how long an advance may wait for its execution
+ */
+public record Policy(
+        String name,
+        Mode mode,
+        Duration window,
+        int minRequests,
+        List<StopLine> stop,
+        List<Stage> stages,
+        String shiftRunbook,
+        String rollbackRunbook,
+        Duration decisionValidity) {
+
+    /** @throws IllegalArgumentException if there is no stage */
+    public Policy {
+        stop = List.copyOf(stop);
+        stages = List.copyOf(stages);
+        if (stages.isEmpty()) {
+            throw new IllegalArgumentException("a policy needs at least one stage");
+        }
+    }
+}

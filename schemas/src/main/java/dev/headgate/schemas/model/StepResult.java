@@ -1,0 +1,22 @@
+package dev.headgate.schemas.model;
+
+import java.time.Instant;
+import java.util.OptionalInt;
+
+/**
+ * What one step of a runbook did.
+ *
+ * @param name the step's name
+ * @param status how it ended
+ * @param startedAt when it was begun
+ * @param finishedAt when it was over
+ * @param exitCode a command's exit code
+ * @param output the end of its output, bounded, without secrets
+ */
+public record StepResult(
+        String name,
+        ExecutionStatus status,
+        Instant startedAt,
+        Instant finishedAt,
+        OptionalInt exitCode,
+        String output) {}

@@ -1,0 +1,38 @@
+package dev.headgate.schemas.model;
+
+/** Why a verdict is undecided. */
+public enum UndecidedCause implements WireName {
+    /** It is decided. */
+    NONE("none"),
+    /** No request in the window. */
+    NO_TRAFFIC("no-traffic"),
+    /** Fewer requests in the window than the policy asks for. */
+    TOO_FEW_REQUESTS("too-few-requests"),
+    /** Telemetry is behind or a combiner is quiet: our own outage is never the canary's. */
+    LAGGING("lagging"),
+    /** The version publishes nothing and nothing shows that it should. */
+    PRODUCER_SILENT("producer-silent"),
+    /** A second in the window could not be closed in time. */
+    INCOMPLETE("incomplete"),
+    /** The evidence does not suffice yet. */
+    NOT_YET_SIGNIFICANT("not-yet-significant"),
+    /** The stage's settle time is not over. */
+    SETTLING("settling"),
+    /** True now, but not yet for as long as the policy asks. */
+    NOT_HELD_LONG_ENOUGH("not-held-long-enough"),
+    /** Nobody has confirmed that the version has traffic. */
+    WEIGHT_NOT_CONFIRMED("weight-not-confirmed"),
+    /** A word this release does not know. */
+    UNKNOWN("unknown");
+
+    private final String wireName;
+
+    UndecidedCause(String wireName) {
+        this.wireName = wireName;
+    }
+
+    @Override
+    public String wireName() {
+        return wireName;
+    }
+}

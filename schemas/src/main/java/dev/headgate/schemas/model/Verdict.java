@@ -1,0 +1,47 @@
+package dev.headgate.schemas.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The judge's result on one criterion at one instant, with its working.
+ *
+ * @param criterion the line as the policy has it
+ * @param list the list it stands in
+ * @param judgement pass, fail or undecided
+ * @param cause why it is undecided; {@link UndecidedCause#NONE} otherwise
+ * @param statistic what was computed, for example {@code errorRate} or {@code p95}
+ * @param observed its value in {@code unit}, if there is one
+ * @param limit the policy's limit in {@code unit}, if there is one
+ * @param unit {@code ratio}, {@code us}, {@code per-second} or {@code seconds}
+ * @param windowStart beginning of the event time looked at, inclusive
+ * @param windowEnd its end, exclusive
+ * @param requests the canary's requests in the window
+ * @param trueFor how long the criterion's condition has held without a break
+ * @param requestIds up to five requests: the failed, then the slowest
+ * @param sentence one sentence that a person understands
+ */
+public record Verdict(
+        String criterion,
+        CriterionList list,
+        Judgement judgement,
+        UndecidedCause cause,
+        String statistic,
+        OptionalDouble observed,
+        OptionalDouble limit,
+        String unit,
+        Instant windowStart,
+        Instant windowEnd,
+        long requests,
+        Optional<Duration> trueFor,
+        List<String> requestIds,
+        String sentence) {
+
+    /** Copies the list. */
+    public Verdict {
+        requestIds = List.copyOf(requestIds);
+    }
+}
