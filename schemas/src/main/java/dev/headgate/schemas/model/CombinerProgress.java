@@ -1,7 +1,7 @@
 package dev.headgate.schemas.model;
 
-import java.util.SortedMap;
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
