@@ -1,0 +1,59 @@
+package dev.headgate.processor.combine;
+
+import dev.headgate.schemas.model.Exemplar;
+import dev.headgate.schemas.model.Outcome;
+import dev.headgate.schemas.model.RequestEvent;
+import dev.headgate.schemas.model.SeriesKey;
+import dev.headgate.schemas.model.SeriesSecond;
+import dev.headgate.schemas.sketch.LatencySketch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One series in one second, being counted. Not thread safe. */
+final class LiveSecond {
+
+    private final LatencySketch latencies = new LatencySketch();
+    private final List<Exemplar> exemplars = new ArrayList<>(Exemplar.KEPT);
+    private long requests;
+    private long errors;
+    private long latencySumMicros;
+
+    void add(RequestEvent event) {
+        requests++;
+        if (event.outcome() == Outcome.ERROR) {
+            errors++;
+        }
+        latencySumMicros += event.latencyMicros();
+        latencies.record(event.latencyMicros());
+        event.requestId()
+                .ifPresent(id -> offer(
+                        new Exemplar(id, event.completedAtMillis(), event.latencyMicros(), event.outcome())));
+    }
+
+    void add(SeriesSecond part) {
+        requests += part.requests();
+        errors += part.errors();
+        latencySumMicros += part.latencySumMicros();
+        latencies.add(part.latencies());
+        part.exemplars().forEach(this::offer);
+    }
+
+    /** The figures so far; nothing may be added afterwards. */
+    SeriesSecond toSeriesSecond(SeriesKey series, long second) {
+        return new SeriesSecond(series, second, requests, errors, latencySumMicros, latencies, exemplars);
+    }
+
+    private void offer(Exemplar exemplar) {
+        int place = exemplars.size();
+        while (place > 0 && Exemplar.MOST_TELLING_FIRST.compare(exemplar, exemplars.get(place - 1)) < 0) {
+            place--;
+        }
+        if (place == Exemplar.KEPT) {
+            return;
+        }
+        if (exemplars.size() == Exemplar.KEPT) {
+            exemplars.remove(Exemplar.KEPT - 1);
+        }
+        exemplars.add(place, exemplar);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.headgate.processor.combine;
+
+import dev.headgate.schemas.model.RequestEvent;
+import dev.headgate.schemas.model.SeriesKey;
+import dev.headgate.schemas.model.SeriesSecond;
+import dev.headgate.schemas.model.SketchDelta;
+import dev.headgate.schemas.model.Summary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Adds up telemetry per service, version, operation and second of completion, until it is drained.
+ *
+ * <p>Pure: no Kafka and no clock, so it runs in a stream task as well as in a plain consumer. What it hands out adds up
+ * to exactly what was put in, whenever it is drained. Not thread safe.
+ */
+public final class TelemetryCombiner {
+
+    private static final long MILLIS_PER_SECOND = 1_000;
+
+    private final OperationCap operations;
+    private final Map<String, Map<SeriesKey, Map<Long, LiveSecond>>> services = new HashMap<>();
+    private final KeyOfLastEvent lastKey = new KeyOfLastEvent();
+    private long eventHighWaterMillis;
+
+    /** @param operationCap how many operations of one version are told apart; the rest is counted as {@code other} */
+    public TelemetryCombiner(int operationCap) {
+        operations = new OperationCap(operationCap);
+    }
+
+    /** Counts one request. */
+    public void add(RequestEvent event) {
+        String operation = operations.admit(event.service(), event.version(), event.operation());
+        SeriesKey series = lastKey.of(event.version(), operation, event.labels());
+        long second = Math.floorDiv(event.completedAtMillis(), MILLIS_PER_SECOND);
+        live(event.service(), series, second).add(event);
+        raiseHighWater(event.completedAtMillis());
+    }
+
+    /** Counts what an application summed up itself. */
+    public void add(Summary summary) {
+        for (SeriesSecond part : summary.seconds()) {
+            SeriesKey told = part.series();
+            String operation = operations.admit(summary.service(), told.version(), told.operation());
+            SeriesKey series = new SeriesKey(told.version(), operation, told.labels());
+            live(summary.service(), series, part.second()).add(part);
+            raiseHighWater(part.second() * MILLIS_PER_SECOND);
+        }
+    }
+
+    /** Whether nothing was counted since it was last drained or cleared. */
+    public boolean isEmpty() {
+        return services.isEmpty();
+    }
+
+    /** Latest completion seen, milliseconds since 1970-01-01 UTC; 0 if none was. Draining and clearing keep it. */
+    public long eventHighWaterMillis() {
+        return eventHighWaterMillis;
+    }
+
+    /** Takes out everything counted since last time: one delta per service, in the order of their names. */
+    public List<SketchDelta> drain() {
+        List<SketchDelta> deltas = new ArrayList<>(services.size());
+        new TreeMap<>(services).forEach((service, series) -> deltas.add(new SketchDelta(service, seconds(series))));
+        clear();
+        return deltas;
+    }
+
+    /** Forgets what was counted since it was last drained. */
+    public void clear() {
+        services.clear();
+    }
+
+    private static List<SeriesSecond> seconds(Map<SeriesKey, Map<Long, LiveSecond>> series) {
+        List<SeriesSecond> seconds = new ArrayList<>();
+        new TreeMap<>(series)
+                .forEach((key, bySecond) -> new TreeMap<>(bySecond)
+                        .forEach((second, live) -> seconds.add(live.toSeriesSecond(key, second))));
+        return seconds;
+    }
+
+    private LiveSecond live(String service, SeriesKey series, long second) {
+        return services.computeIfAbsent(service, name -> new HashMap<>())
+                .computeIfAbsent(series, key -> new HashMap<>())
+                .computeIfAbsent(second, start -> new LiveSecond());
+    }
+
+    private void raiseHighWater(long completedAtMillis) {
+        eventHighWaterMillis = Math.max(eventHighWaterMillis, completedAtMillis);
+    }
+
+    /** Neighbouring events are mostly of one series: its key need not be made again for each. */
+    private static final class KeyOfLastEvent {
+
+        private SeriesKey key = new SeriesKey("", "", new TreeMap<>());
+
+        SeriesKey of(String version, String operation, SortedMap<String, String> labels) {
+            boolean same = key.version().equals(version)
+                    && key.operation().equals(operation)
+                    && key.labels().equals(labels);
+            if (!same) {
+                key = new SeriesKey(version, operation, labels);
+            }
+            return key;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.headgate.processor.streams;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The main consumer of one stream thread, remembering the last offset that it handed out of each partition.
+ *
+ * <p>The consumer's position alone does not tell what was processed: Streams buffers records, and position also steps
+ * over transaction markers, of which no processor hears.
+ */
+final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements SourceLag {
+
+    private static final Duration AT_ONCE = Duration.ZERO;
+
+    private final Map<TopicPartition, Long> handedOut = new HashMap<>();
+
+    ObservedConsumer(Map<String, Object> configuration) {
+        super(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        for (TopicPartition partition : records.partitions()) {
+            var ofPartition = records.records(partition);
+            handedOut.put(partition, ofPartition.get(ofPartition.size() - 1).offset());
+        }
+        return records;
+    }
+
+    @Override
+    public void begin(TopicPartition partition) {
+        handedOut.remove(partition);
+    }
+
+    @Override
+    public boolean caughtUp(TopicPartition partition, long processedOffset) {
+        return handedOut.getOrDefault(partition, -1L) <= processedOffset
+                && currentLag(partition).orElse(Long.MAX_VALUE) == 0;
+    }
+
+    @Override
+    public long nextOffset(TopicPartition partition, long processedOffset) {
+        boolean buffered = handedOut.getOrDefault(partition, -1L) > processedOffset;
+        if (buffered) {
+            return processedOffset + 1;
+        }
+        try {
+            return position(partition, AT_ONCE);
+        } catch (TimeoutException | IllegalStateException unknown) {
+            return processedOffset < 0 ? -1L : processedOffset + 1;
+        }
+    }
+
+    @Override
+    public int partitionCount(String topic) {
+        try {
+            return partitionsFor(topic, AT_ONCE).size();
+        } catch (TimeoutException unknown) {
+            return 0;
+        }
+    }
+}
