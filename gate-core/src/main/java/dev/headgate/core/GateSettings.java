@@ -1,0 +1,77 @@
+package dev.headgate.core;
+
+import java.time.Duration;
+
+/**
+ * Every time constant that shapes what the gate does.
+ *
+ * @param settle how long after its end a second stays open for telemetry that is under way
+ * @param laggingAfter how old a combiner's progress may become before telemetry counts as lagging
+ * @param incompleteAfter how long after its end a second may stay open before lines that need closed seconds are
+ *     undecided as incomplete
+ * @param executionTimeout how long an execution may be outstanding before people are told
+ * @param maximumUndecidedGap how long a line with {@code for} may be undecided before its time counts from zero again
+ * @param judgingGap longest distance of two ticks that still counts as judging without a break
+ * @param evaluationInterval how often evaluations and rollout states are published when nothing changes
+ * @param maximumStepBacks how often a rollout may step back; after that it holds instead
+ */
+public record GateSettings(
+        Duration settle,
+        Duration laggingAfter,
+        Duration incompleteAfter,
+        Duration executionTimeout,
+        Duration maximumUndecidedGap,
+        Duration judgingGap,
+        Duration evaluationInterval,
+        int maximumStepBacks) {
+
+    /** What holds where nothing else is configured. */
+    public static final GateSettings DEFAULTS = new GateSettings(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            3);
+
+    /** @throws IllegalArgumentException if a time is negative, or zero where it must be longer */
+    public GateSettings {
+        requireNotNegative("settle", settle);
+        requirePositive("laggingAfter", laggingAfter);
+        requirePositive("incompleteAfter", incompleteAfter);
+        requirePositive("executionTimeout", executionTimeout);
+        requireNotNegative("maximumUndecidedGap", maximumUndecidedGap);
+        requirePositive("judgingGap", judgingGap);
+        requirePositive("evaluationInterval", evaluationInterval);
+        if (maximumStepBacks < 0) {
+            throw new IllegalArgumentException("maximumStepBacks must be 0 or more, found " + maximumStepBacks);
+        }
+    }
+
+    /** These settings with another settle time. */
+    public GateSettings withSettle(Duration other) {
+        return new GateSettings(
+                other,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                maximumUndecidedGap,
+                judgingGap,
+                evaluationInterval,
+                maximumStepBacks);
+    }
+
+    private static void requireNotNegative(String what, Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException(what + " must not be negative, found " + time);
+        }
+    }
+
+    private static void requirePositive(String what, Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException(what + " must be longer than zero, found " + time);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.headgate.core;
+
+import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.SketchDelta;
+import java.util.Optional;
+
+/** Something that reached the gate of one service since its last tick. */
+public sealed interface Input {
+
+    /** Its offset in its topic. */
+    long offset();
+
+    /**
+     * What the executor did.
+     *
+     * @param offset its offset in {@code executions}
+     * @param execution the execution
+     */
+    record ExecutionInput(long offset, Execution execution) implements Input {}
+
+    /**
+     * What a person or a pipeline asks for.
+     *
+     * @param offset its offset in {@code gate.commands}; a start command's is its rollout's epoch
+     * @param command the command, its signature already checked
+     * @param policy a start command's policy as it was read; empty for other commands
+     */
+    record CommandInput(long offset, Command command, Optional<ParsedPolicy> policy) implements Input {}
+
+    /**
+     * Telemetry.
+     *
+     * @param offset its offset in {@code gate.sketches}
+     * @param delta the telemetry; its sketches must not be changed afterwards
+     */
+    record SketchInput(long offset, SketchDelta delta) implements Input {}
+}

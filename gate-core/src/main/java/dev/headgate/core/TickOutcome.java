@@ -1,0 +1,32 @@
+package dev.headgate.core;
+
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.RolloutState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a tick led to, all of it to be published.
+ *
+ * @param decisions in order
+ * @param evaluation how the rollout looks, if a judgement changed or it is time
+ * @param rollout where the rollout stands, if that changed or it is time
+ * @param policyToStore the policy of a rollout that began
+ */
+public record TickOutcome(
+        List<Decision> decisions,
+        Optional<Evaluation> evaluation,
+        Optional<RolloutState> rollout,
+        Optional<PolicyText> policyToStore) {
+
+    /** Nothing to publish. */
+    public static final TickOutcome NOTHING =
+            new TickOutcome(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Copies the list. */
+    public TickOutcome {
+        decisions = List.copyOf(decisions);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.headgate.core.telemetry;
+
+import java.util.List;
+
+/**
+ * What changed in the rings since it was last asked for.
+ *
+ * @param written places with new contents
+ * @param removed places that hold nothing any more
+ */
+public record DirtySlots(List<Slot> written, List<SlotKey> removed) {
+
+    /** Copies the lists. */
+    public DirtySlots {
+        written = List.copyOf(written);
+        removed = List.copyOf(removed);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.headgate.core.telemetry;
+
+import java.util.List;
+
+/**
+ * What a service's telemetry has to remember across restarts besides the slots of its rings.
+ *
+ * @param runningSecond the second that is running, seconds since 1970-01-01 UTC; later ones wait in their slots
+ * @param series what is remembered of each series
+ * @param stageSums sums over the running stage
+ * @param lateRequests requests that came after their second was closed
+ * @param unplacedRequests requests that were too old or too far ahead for every ring
+ */
+public record TelemetryMemory(
+        long runningSecond,
+        List<SeriesMemory> series,
+        List<StageSum> stageSums,
+        long lateRequests,
+        long unplacedRequests) {
+
+    /** Nothing seen yet. */
+    public static final TelemetryMemory EMPTY = new TelemetryMemory(0, List.of(), List.of(), 0, 0);
+
+    /** Copies the lists. */
+    public TelemetryMemory {
+        series = List.copyOf(series);
+        stageSums = List.copyOf(stageSums);
+    }
+}
