@@ -1,0 +1,25 @@
+package dev.headgate.cli;
+
+/** The command could not do what it was asked: one line that says what is wrong, one that says what to do. */
+public final class CommandFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String remedy;
+
+    /** Something that has no other cause than the words it was given. */
+    public CommandFailure(String problem, String remedy) {
+        super(problem);
+        this.remedy = remedy;
+    }
+
+    /** Something that was caused by something else, shown with {@code --debug}. */
+    public CommandFailure(String problem, String remedy, Throwable cause) {
+        super(problem, cause);
+        this.remedy = remedy;
+    }
+
+    /** What to do about it. */
+    public String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.headgate.cli.demo;
+
+import dev.headgate.cli.terminal.Figures;
+import dev.headgate.cli.terminal.Palette;
+import dev.headgate.cli.terminal.TextTable;
+import dev.headgate.schemas.model.CriterionList;
+import dev.headgate.schemas.model.Judgement;
+import dev.headgate.schemas.model.UndecidedCause;
+import dev.headgate.schemas.model.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** One line for each criterion: a mark, the policy's words, what was observed. */
+final class VerdictLines {
+    private VerdictLines() {}
+
+    /** A table with a line for each verdict; empty without verdicts. */
+    static List<String> table(List<Verdict> verdicts, Palette palette) {
+        if (verdicts.isEmpty()) {
+            return List.of();
+        }
+        var table = new TextTable("", "criterion", "list", ">observed", "judgement");
+        for (Verdict verdict : verdicts) {
+            table.row(
+                    mark(verdict, palette),
+                    verdict.criterion(),
+                    list(verdict.list()),
+                    observed(verdict),
+                    word(verdict, palette));
+        }
+        return table.lines(palette);
+    }
+
+    /** {@code ✓} as wished, {@code ✗} not as wished, {@code ·} undecided. */
+    static String mark(Verdict verdict, Palette palette) {
+        return switch (verdict.judgement()) {
+            case PASS -> palette.green("✓");
+            case FAIL -> palette.red("✗");
+            case UNDECIDED, UNKNOWN -> palette.yellow("·");
+        };
+    }
+
+    /** What was observed, in the unit people use for it. */
+    static String observed(Verdict verdict) {
+        OptionalDouble value = verdict.observed();
+        if (value.isEmpty()) {
+            return Figures.NONE;
+        }
+        return switch (verdict.unit()) {
+            case "ratio" -> Figures.share(value);
+            case "us" -> Figures.latency(value);
+            case "per-second" -> Figures.rate(value.getAsDouble()) + "/s";
+            case "seconds" -> Figures.seconds(Duration.ofMillis(Math.round(value.getAsDouble() * 1_000)));
+            default -> String.format(Locale.ROOT, "%.4g %s", value.getAsDouble(), verdict.unit());
+        };
+    }
+
+    private static String list(CriterionList list) {
+        return switch (list) {
+            case STOP -> "stop if";
+            case ADVANCE -> "needed";
+            case UNKNOWN -> "?";
+        };
+    }
+
+    private static String word(Verdict verdict, Palette palette) {
+        if (verdict.judgement() == Judgement.UNDECIDED) {
+            return palette.yellow(cause(verdict.cause()));
+        }
+        return switch (verdict.judgement()) {
+            case PASS -> palette.green("good");
+            case FAIL -> palette.red(verdict.list() == CriterionList.STOP ? "stop" : "not met");
+            case UNDECIDED, UNKNOWN -> palette.yellow("unknown");
+        };
+    }
+
+    private static String cause(UndecidedCause cause) {
+        return switch (cause) {
+            case NONE, UNKNOWN -> "undecided";
+            case NO_TRAFFIC -> "no traffic";
+            case TOO_FEW_REQUESTS -> "too few requests";
+            case LAGGING -> "telemetry is behind";
+            case PRODUCER_SILENT -> "silent";
+            case INCOMPLETE -> "incomplete";
+            case NOT_YET_SIGNIFICANT -> "not yet significant";
+            case SETTLING -> "settling";
+            case NOT_HELD_LONG_ENOUGH -> "not for long enough";
+            case WEIGHT_NOT_CONFIRMED -> "weight not confirmed";
+        };
+    }
+}
