@@ -1,0 +1,173 @@
+package dev.headgate.schemas.codec;
+
+import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.Measurement;
+import dev.headgate.schemas.model.RecordedTick;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.Summary;
+import dev.headgate.schemas.model.UnknownCommand;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes and reads the JSON documents of every topic but {@code telemetry.requests}.
+ *
+ * <p>Writing is deterministic: the same record always gives the same bytes. {@code "schema"} comes first, then a
+ * {@code "kind"} where there are several, then the components in their order; absent values are left out; vocabularies
+ * are written by their words, instants and durations as of ISO 8601, weights as plain percent.
+ *
+ * <p>Reading ignores fields it does not know. A word that a vocabulary does not know becomes its {@code UNKNOWN}. All
+ * else that is not as it should be ends in a {@link CodecException}. Thread-safe.
+ */
+public final class JsonCodec {
+
+    private static final String START = "start";
+    private static final String ABORT = "abort";
+
+    private final JsonMapper mapper = RecordMapper.create();
+
+    /**
+     * The document of a decision, command, execution, evaluation, rollout state, measurement, summary or tick.
+     *
+     * @throws IllegalArgumentException if the record is no document of its own
+     */
+    public byte[] write(Object document) {
+        if (document instanceof Summary summary) {
+            return withHead("\"kind\":\"summary\"", SummaryDocument.of(summary));
+        }
+        if (document instanceof Command command) {
+            return withHead("\"kind\":" + mapper.writeValueAsString(command.kind()), command);
+        }
+        if (document instanceof Decision
+                || document instanceof Execution
+                || document instanceof Evaluation
+                || document instanceof RolloutState
+                || document instanceof Measurement
+                || document instanceof RecordedTick) {
+            return withHead("", document);
+        }
+        throw new IllegalArgumentException(
+                document.getClass().getSimpleName() + " is not a document; documents are decisions, commands, "
+                        + "executions, evaluations, rollout states, measurements, summaries and ticks");
+    }
+
+    /** @throws CodecException if the bytes are no decision */
+    public Decision readDecision(byte[] json) {
+        return read(json, Decision.class);
+    }
+
+    /**
+     * Reads a command; one of an unknown kind becomes an {@link UnknownCommand}.
+     *
+     * @throws CodecException if the bytes are no command
+     */
+    public Command readCommand(byte[] json) {
+        ObjectNode document = document(json);
+        JsonNode kind = document.get("kind");
+        if (kind == null) {
+            throw new CodecException(DeadLetterCause.MISSING_FIELD, "kind: missing");
+        }
+        if (!kind.isString()) {
+            throw new CodecException(DeadLetterCause.WRONG_TYPE, "kind: expected text");
+        }
+        return switch (kind.stringValue()) {
+            case START -> convert(document, StartRollout.class);
+            case ABORT -> convert(document, AbortRollout.class);
+            default -> new UnknownCommand(header(document), kind.stringValue());
+        };
+    }
+
+    /** @throws CodecException if the bytes are no execution */
+    public Execution readExecution(byte[] json) {
+        return read(json, Execution.class);
+    }
+
+    /** @throws CodecException if the bytes are no evaluation */
+    public Evaluation readEvaluation(byte[] json) {
+        return read(json, Evaluation.class);
+    }
+
+    /** @throws CodecException if the bytes are no rollout state */
+    public RolloutState readRolloutState(byte[] json) {
+        return read(json, RolloutState.class);
+    }
+
+    /** @throws CodecException if the bytes are no measurement */
+    public Measurement readMeasurement(byte[] json) {
+        return read(json, Measurement.class);
+    }
+
+    /** @throws CodecException if the bytes are no summary, or its figures contradict each other */
+    public Summary readSummary(byte[] json) {
+        ObjectNode document = document(json);
+        JsonNode kind = document.get("kind");
+        if (kind != null && !(kind.isString() && kind.stringValue().equals("summary"))) {
+            throw new CodecException(DeadLetterCause.UNKNOWN_KIND, "kind: expected \"summary\"");
+        }
+        return convert(document, SummaryDocument.class).toSummary();
+    }
+
+    /** @throws CodecException if the bytes are no tick */
+    public RecordedTick readTick(byte[] json) {
+        return read(json, RecordedTick.class);
+    }
+
+    private byte[] withHead(String kind, Object record) {
+        byte[] fields = mapper.writeValueAsBytes(record);
+        String head = "{\"schema\":" + SchemaVersion.CURRENT + (kind.isEmpty() ? "" : "," + kind) + ",";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(head.length() + fields.length);
+        bytes.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        bytes.write(fields, 1, fields.length - 1);
+        return bytes.toByteArray();
+    }
+
+    private <T> T read(byte[] json, Class<T> type) {
+        return convert(document(json), type);
+    }
+
+    private CommandHeader header(ObjectNode document) {
+        return convert(document, HeaderOnly.class).header();
+    }
+
+    private ObjectNode document(byte[] json) {
+        JsonNode node;
+        try {
+            node = mapper.readTree(json);
+        } catch (JacksonException e) {
+            throw new CodecException(DeadLetterCause.NOT_JSON, "not JSON: " + e.getOriginalMessage(), e);
+        }
+        if (!(node instanceof ObjectNode document)) {
+            throw new CodecException(DeadLetterCause.WRONG_TYPE, "expected a JSON object");
+        }
+        JsonNode schema = document.get("schema");
+        if (schema == null) {
+            throw new CodecException(DeadLetterCause.MISSING_FIELD, "schema: missing");
+        }
+        if (!schema.isIntegralNumber()) {
+            throw new CodecException(DeadLetterCause.WRONG_TYPE, "schema: expected a whole number");
+        }
+        SchemaVersion.check(schema.canConvertToLong() ? schema.longValue() : Long.MAX_VALUE);
+        return document;
+    }
+
+    private <T> T convert(ObjectNode document, Class<T> type) {
+        try {
+            return mapper.treeToValue(document, type);
+        } catch (JacksonException e) {
+            throw ReadProblem.of(e);
+        }
+    }
+
+    /** What any command has, whatever its kind. */
+    private record HeaderOnly(CommandHeader header) {}
+}

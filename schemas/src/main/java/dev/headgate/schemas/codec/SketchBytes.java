@@ -1,0 +1,120 @@
+package dev.headgate.schemas.codec;
+
+import dev.headgate.schemas.sketch.LatencySketch;
+
+/**
+ * One latency sketch in bytes: a form, the clamped count, then for form 1 the number of latencies and each latency as
+ * its distance from the one before; for form 2 the number of buckets, and for each the distance of its lowest latency
+ * from the one before and its count. Which form is used depends on the content alone, so equal sketches have equal
+ * bytes.
+ */
+final class SketchBytes {
+
+    private static final int VALUES = 1;
+    private static final int BUCKETS = 2;
+
+    private SketchBytes() {}
+
+    static void write(BinaryWriter out, LatencySketch sketch) {
+        boolean few = sketch.count() <= LatencySketch.FEW;
+        out.octet(few ? VALUES : BUCKETS);
+        out.number(sketch.clampedCount());
+        if (few) {
+            writeValues(out, sketch);
+        } else {
+            writeBuckets(out, sketch);
+        }
+    }
+
+    /** @throws CodecException if it is none */
+    static LatencySketch read(BinaryReader in) {
+        int form = in.octet();
+        long clamped = in.amount();
+        LatencySketch sketch = switch (form) {
+            case VALUES -> readValues(in, clamped);
+            case BUCKETS -> readBuckets(in, clamped);
+            default -> throw in.broken("form " + form + " is not known");
+        };
+        if (sketch.clampedCount() != clamped) {
+            throw in.broken("it counts more latencies over 60 s than it holds");
+        }
+        return sketch;
+    }
+
+    private static void writeValues(BinaryWriter out, LatencySketch sketch) {
+        out.number(sketch.count());
+        long[] before = {0};
+        sketch.forEachBucket((lowest, count) -> {
+            for (long i = 0; i < count; i++) {
+                out.number(lowest - before[0]);
+                before[0] = lowest;
+            }
+        });
+    }
+
+    private static void writeBuckets(BinaryWriter out, LatencySketch sketch) {
+        long[] buckets = {0, 0};
+        sketch.forEachBucket((lowest, count) -> buckets[0]++);
+        out.number(buckets[0]);
+        sketch.forEachBucket((lowest, count) -> {
+            out.number(lowest - buckets[1]);
+            out.number(count);
+            buckets[1] = lowest;
+        });
+    }
+
+    private static LatencySketch readValues(BinaryReader in, long clamped) {
+        Filling filling = new Filling(clamped);
+        int count = in.count();
+        long value = 0;
+        for (int i = 0; i < count; i++) {
+            value = next(in, value);
+            filling.add(in, value, 1);
+        }
+        return filling.sketch;
+    }
+
+    private static LatencySketch readBuckets(BinaryReader in, long clamped) {
+        Filling filling = new Filling(clamped);
+        int buckets = in.count();
+        long value = 0;
+        for (int i = 0; i < buckets; i++) {
+            value = next(in, value);
+            filling.add(in, value, in.amount());
+        }
+        return filling.sketch;
+    }
+
+    private static long next(BinaryReader in, long before) {
+        long value = before + in.smallNumber();
+        if (value < LatencySketch.LOWEST_MICROS || value > LatencySketch.HIGHEST_MICROS) {
+            throw in.broken("a latency of " + value + " us is outside 1 us to 60 s");
+        }
+        return value;
+    }
+
+    /** A sketch being filled; the clamped latencies are some of those in the highest bucket. */
+    private static final class Filling {
+
+        private static final long HIGHEST_BUCKET = LatencySketch.lowestOfBucket(LatencySketch.HIGHEST_MICROS);
+
+        private final LatencySketch sketch = new LatencySketch();
+        private long clampedLeft;
+        private long count;
+
+        Filling(long clamped) {
+            clampedLeft = clamped;
+        }
+
+        void add(BinaryReader in, long value, long more) {
+            if (more < 1 || more > Long.MAX_VALUE - count) {
+                throw in.broken("a count of " + more + " is not possible");
+            }
+            count += more;
+            long clamped = value >= HIGHEST_BUCKET ? Math.min(more, clampedLeft) : 0;
+            clampedLeft -= clamped;
+            sketch.record(LatencySketch.HIGHEST_MICROS + 1, clamped);
+            sketch.record(value, more - clamped);
+        }
+    }
+}
