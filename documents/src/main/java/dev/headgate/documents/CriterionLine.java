@@ -1,0 +1,211 @@
+package dev.headgate.documents;
+
+import dev.headgate.schemas.model.Criterion;
+import dev.headgate.schemas.model.Effect;
+import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.model.Operator;
+import dev.headgate.schemas.model.Severity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Parses a criterion on one line:
+ *
+ * <pre>
+ * stop line = criterion [ "->" effect [ severity ] ]
+ * criterion = measure [ "(" operation ")" ] comparison limit { "over" duration | "for" duration | "min" number }
+ *           | "no success" [ "(" operation ")" ] "for" duration
+ * </pre>
+ */
+final class CriterionLine {
+
+    private static final List<String> CLAUSES = List.of("over", "for", "min");
+
+    private final Tokens tokens;
+
+    private CriterionLine(Text text) {
+        this.tokens = new Tokens(text);
+    }
+
+    /** A line that may say what it does. */
+    static WrittenStopLine stopLine(Text text) throws Refusal {
+        CriterionLine line = new CriterionLine(text);
+        line.refuseWordsNotBuilt();
+        WrittenCriterion criterion = line.criterion();
+        Effect effect = line.effect();
+        Severity severity = line.severity(effect);
+        line.tokens.expectEnd("nothing behind `-> effect severity`");
+        return new WrittenStopLine(criterion, effect, severity);
+    }
+
+    /** A line of an advance list, which does nothing but pass. */
+    static WrittenCriterion advanceLine(Text text) throws Refusal {
+        CriterionLine line = new CriterionLine(text);
+        line.refuseWordsNotBuilt();
+        WrittenCriterion criterion = line.criterion();
+        if (line.tokens.peek().is(Token.Kind.ARROW)) {
+            throw new Refusal(line.tokens
+                    .problem(line.tokens.peek(), "a line under `advance` has no effect of its own")
+                    .expected("no `->` here; what the stage's failure does stands in `onFailure`"));
+        }
+        return criterion;
+    }
+
+    private void refuseWordsNotBuilt() throws Refusal {
+        for (Token token : tokens.all()) {
+            Optional<String> advice =
+                    token.is(Token.Kind.WORD) ? UnsupportedWords.word(token.text()) : Optional.empty();
+            if (advice.isPresent()) {
+                String phrase = UnsupportedWords.phrase(token.text());
+                throw new Refusal(tokens.problem(token, "`" + phrase + "` is not supported in this release")
+                        .expected(advice.orElseThrow()));
+            }
+        }
+    }
+
+    private WrittenCriterion criterion() throws Refusal {
+        Token first = tokens.next();
+        if (!first.is(Token.Kind.WORD)) {
+            throw new Refusal(tokens.problem(first, "a criterion begins with what it measures")
+                    .expected(Measures.EXPECTED));
+        }
+        return first.isWord("no") ? noSuccess(first) : comparison(first);
+    }
+
+    private WrittenCriterion noSuccess(Token first) throws Refusal {
+        if (!tokens.accept("success")) {
+            throw new Refusal(tokens.problem(tokens.peek(), "only `no success` can follow `no`")
+                    .expected("`no success for 2m`"));
+        }
+        Optional<String> operation = operation();
+        Token keyword = tokens.peek();
+        if (!tokens.accept("for")) {
+            throw new Refusal(tokens.problem(keyword, "`no success` needs to know for how long")
+                    .expected("`no success for 2m`"));
+        }
+        Located<Duration> duration = Quantities.duration(tokens);
+        expectEndOfCriterion("nothing more: `no success for 2m` has no limit, window or minimum of its own");
+        Criterion criterion = new Criterion(
+                written(first),
+                new Measure.NoSuccess(CriterionParts.silence(duration)),
+                operation,
+                Operator.GREATER,
+                0,
+                Optional.empty(),
+                Duration.ZERO,
+                OptionalInt.empty());
+        Place whole = whole(first);
+        return new WrittenCriterion(criterion, whole, whole, duration.place(), Optional.empty());
+    }
+
+    private WrittenCriterion comparison(Token first) throws Refusal {
+        Measure measure = Measures.named(tokens, first);
+        Optional<String> operation = operation();
+        Place operatorPlace = tokens.place(tokens.peek());
+        Operator operator = CriterionParts.operator(tokens);
+        Located<Double> limit = CriterionParts.limit(tokens, measure);
+        Clauses clauses = clauses();
+        expectEndOfCriterion("`over 60s`, `for 5m`, `min 20`, each at most once, or `-> effect`");
+        Criterion criterion = new Criterion(
+                written(first),
+                measure,
+                operation,
+                operator,
+                limit.value(),
+                clauses.over.map(Located::value),
+                clauses.holdFor.orElse(Duration.ZERO),
+                clauses.min);
+        return new WrittenCriterion(
+                criterion, whole(first), operatorPlace, limit.place(), clauses.over.map(Located::place));
+    }
+
+    private Optional<String> operation() throws Refusal {
+        Token token = tokens.peek();
+        if (!tokens.accept(Token.Kind.OPERATION)) {
+            return Optional.empty();
+        }
+        return Optional.of(CriterionParts.operation(token.text(), tokens.place(token), true));
+    }
+
+    /** What may follow a limit, in any order. */
+    private static final class Clauses {
+        private Optional<Located<Duration>> over = Optional.empty();
+        private Optional<Duration> holdFor = Optional.empty();
+        private OptionalInt min = OptionalInt.empty();
+    }
+
+    private Clauses clauses() throws Refusal {
+        Clauses clauses = new Clauses();
+        while (true) {
+            if (clauses.over.isEmpty() && tokens.accept("over")) {
+                Located<Duration> window = Quantities.duration(tokens);
+                CriterionParts.window(window, "a criterion");
+                clauses.over = Optional.of(window);
+            } else if (clauses.holdFor.isEmpty() && tokens.accept("for")) {
+                clauses.holdFor = Optional.of(Quantities.duration(tokens).value());
+            } else if (clauses.min.isEmpty() && tokens.accept("min")) {
+                clauses.min = OptionalInt.of(CriterionParts.minRequests(tokens));
+            } else {
+                return clauses;
+            }
+        }
+    }
+
+    private Effect effect() throws Refusal {
+        if (!tokens.accept(Token.Kind.ARROW)) {
+            return Effect.ROLLBACK;
+        }
+        Token first = tokens.next();
+        String word = first.text().equals("step") && tokens.accept("back") ? "step back" : first.text();
+        String effect = word.equals("step-back") ? "step back" : word;
+        if (!CriterionParts.EFFECTS.contains(effect)) {
+            throw new Refusal(tokens.problem(first, "this effect is not known")
+                    .expected(String.join(", ", CriterionParts.EFFECTS))
+                    .suggest(
+                            CriterionParts.SEVERITIES.contains(word)
+                                    ? Optional.of("rollback " + word)
+                                    : NearestWord.to(word, CriterionParts.EFFECTS)));
+        }
+        return CriterionParts.effect(effect);
+    }
+
+    private Severity severity(Effect effect) throws Refusal {
+        Token token = tokens.peek();
+        if (token.is(Token.Kind.END)) {
+            return CriterionParts.severityOf(effect);
+        }
+        tokens.next();
+        if (!CriterionParts.SEVERITIES.contains(token.text())) {
+            throw new Refusal(tokens.problem(token, "only a severity can follow an effect in this release")
+                    .expected(String.join(", ", CriterionParts.SEVERITIES))
+                    .suggest(NearestWord.to(token.text(), CriterionParts.SEVERITIES)));
+        }
+        return CriterionParts.severity(token.text());
+    }
+
+    private void expectEndOfCriterion(String expected) throws Refusal {
+        Token token = tokens.peek();
+        if (!token.is(Token.Kind.END) && !token.is(Token.Kind.ARROW)) {
+            throw new Refusal(tokens.problem(token, "this does not belong here")
+                    .expected(expected)
+                    .suggest(token.is(Token.Kind.WORD) ? NearestWord.to(token.text(), CLAUSES) : Optional.empty()));
+        }
+    }
+
+    private Place whole(Token first) {
+        return tokens.place(
+                first,
+                new Token(
+                        Token.Kind.END,
+                        "",
+                        first.start(),
+                        first.start() + written(first).length()));
+    }
+
+    /** The criterion without its effect; called when the next token is the effect's arrow or the end. */
+    private String written(Token first) {
+        return tokens.value().substring(first.start(), tokens.peek().start()).strip();
+    }
+}

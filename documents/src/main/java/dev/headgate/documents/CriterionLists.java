@@ -1,0 +1,76 @@
+package dev.headgate.documents;
+
+import dev.headgate.schemas.model.CriterionList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads the lists of criteria of a policy and its stages, each line in either form. */
+final class CriterionLists {
+
+    private final Values values;
+    private final Problems problems;
+    private final CriterionChecks checks;
+
+    CriterionLists(Values values, Problems problems) {
+        this.values = values;
+        this.problems = problems;
+        this.checks = new CriterionChecks(problems);
+    }
+
+    List<WrittenStopLine> stopLines(Fields fields) {
+        return fields
+                .optional("stop", node -> values.items(node, "`stop`", problems, this::stopLine))
+                .orElse(List.of())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    List<WrittenCriterion> advanceLines(Fields fields) {
+        return fields
+                .optional("advance", node -> values.items(node, "`advance`", problems, this::advanceLine))
+                .orElse(List.of())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<WrittenStopLine> stopLine(Node node) throws Refusal {
+        Optional<WrittenStopLine> line = node instanceof MappingNode
+                ? CriterionObject.stopLine(node, values, problems)
+                : Optional.of(CriterionLine.stopLine(values.text(node, "a criterion, as `errorRate > 10%`")));
+        line.ifPresent(it -> checks.check(it.criterion(), CriterionList.STOP));
+        return line;
+    }
+
+    private Optional<WrittenCriterion> advanceLine(Node node) throws Refusal {
+        Optional<WrittenCriterion> line = node instanceof MappingNode
+                ? CriterionObject.advanceLine(node, values, problems)
+                : Optional.of(CriterionLine.advanceLine(values.text(node, "a criterion, as `errorRate < 0.5%`")));
+        line.ifPresent(it -> checks.check(it, CriterionList.ADVANCE));
+        return line;
+    }
+
+    /** Notes lines that stand in a list twice, or in a stage and in the policy: the second one adds nothing. */
+    void warnOfRepetitions(List<WrittenStopLine> policyLines, List<WrittenStopLine> stageLines) {
+        Map<String, Place> seen = new HashMap<>();
+        policyLines.forEach(line -> seen.putIfAbsent(key(line), line.criterion().whole()));
+        Map<String, Place> own = stageLines.isEmpty() ? new HashMap<>() : seen;
+        for (WrittenStopLine line : stageLines.isEmpty() ? policyLines : stageLines) {
+            Place first = own.putIfAbsent(key(line), line.criterion().whole());
+            if (first != null) {
+                problems.add(Problem.warning(line.criterion().whole(), "this stop line stands here already")
+                        .found("`" + line.criterion().criterion().text() + "`, first in line " + first.line())
+                        .expected("each line once"));
+            }
+        }
+    }
+
+    private static String key(WrittenStopLine line) {
+        return line.criterion().criterion().text().replaceAll("\\s+", "") + line.effect();
+    }
+}

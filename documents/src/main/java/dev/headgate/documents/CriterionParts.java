@@ -1,0 +1,160 @@
+package dev.headgate.documents;
+
+import dev.headgate.schemas.model.Effect;
+import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.model.Names;
+import dev.headgate.schemas.model.Operator;
+import dev.headgate.schemas.model.Severity;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The parts that a criterion is made of, read the same way in its one line and in its object form. */
+final class CriterionParts {
+
+    static final int MOST_REQUESTS = 1_000_000_000;
+    static final List<String> EFFECTS = List.of("rollback", "step back", "hold", "notify");
+    static final List<String> SEVERITIES = List.of("critical", "warning", "info");
+
+    private static final Map<String, Operator> OPERATORS = operators();
+    private static final Map<String, String> OTHER_OPERATORS = Map.of("≤", "<=", "≥", ">=", "=", "<=", "==", "<=");
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*\\s*=[^/?]*");
+
+    private CriterionParts() {}
+
+    private static Map<String, Operator> operators() {
+        Map<String, Operator> operators = new LinkedHashMap<>();
+        for (Operator operator : Operator.values()) {
+            operators.put(operator.wireName(), operator);
+        }
+        return operators;
+    }
+
+    static Operator operator(Tokens tokens) throws Refusal {
+        Token token = tokens.next();
+        Operator operator = OPERATORS.get(token.text());
+        if (operator == null) {
+            String message =
+                    token.is(Token.Kind.COMPARISON) ? "this comparison is not known" : "a comparison is missing here";
+            throw new Refusal(tokens.problem(token, message)
+                    .expected(String.join(" ", OPERATORS.keySet()))
+                    .suggest(Optional.ofNullable(OTHER_OPERATORS.get(token.text()))));
+        }
+        return operator;
+    }
+
+    /** The limit in the measure's unit. */
+    static Located<Double> limit(Tokens tokens, Measure measure) throws Refusal {
+        Measures.Unit unit = Measures.unit(measure);
+        Quantities.Quantity quantity = Quantities.quantity(tokens, unit.expected());
+        if (quantity.unit().equals("points")) {
+            throw new Refusal(Problem.error(quantity.place(), "`points` is not supported in this release")
+                    .found("`" + quantity.written() + "`")
+                    .expected("a limit in percent, as 1%; points belong to comparisons with the baseline"));
+        }
+        double limit = limit(quantity, unit).orElseThrow(() -> new Refusal(wrongUnit(quantity, measure, unit)));
+        if (unit == Measures.Unit.SHARE && limit > 1) {
+            throw new Refusal(Problem.error(quantity.place(), Measures.name(measure) + " is a share of at most 100%")
+                    .found("`" + quantity.written() + "`")
+                    .expected("0% to 100%"));
+        }
+        return new Located<>(limit, quantity.place());
+    }
+
+    private static Optional<Double> limit(Quantities.Quantity quantity, Measures.Unit unit) {
+        return switch (unit) {
+            case SHARE ->
+                quantity.unit().equals("%")
+                        ? Optional.of(quantity.number().movePointLeft(2).doubleValue())
+                        : Optional.empty();
+            case LATENCY -> Quantities.micros(quantity);
+            case RATE ->
+                quantity.unit().equals("/s") ? Optional.of(quantity.number().doubleValue()) : Optional.empty();
+        };
+    }
+
+    private static Problem wrongUnit(Quantities.Quantity quantity, Measure measure, Measures.Unit unit) {
+        String name = Measures.name(measure);
+        String message = quantity.unit().isEmpty()
+                ? "the limit of " + name + " needs a unit"
+                : name + " cannot be compared with a limit in `" + quantity.unit() + "`";
+        Problem problem = Problem.error(quantity.place(), message)
+                .found("`" + quantity.written() + "`")
+                .expected(unit.expected());
+        String number = quantity.number().toPlainString();
+        return switch (unit) {
+            case SHARE -> quantity.unit().isEmpty() ? problem.suggest(number + "%") : problem;
+            case RATE -> quantity.unit().isEmpty() ? problem.suggest(number + "/s") : problem;
+            case LATENCY -> quantity.unit().isEmpty() ? problem.suggest(number + "ms") : problem;
+        };
+    }
+
+    /** @param plain whether the text stands in a line, where <code>name=value</code> would be a label */
+    static String operation(String text, Place place, boolean plain) throws Refusal {
+        String operation = text.strip();
+        if (plain && LABEL.matcher(operation).matches()) {
+            throw new Refusal(Problem.error(place, "narrowing by a label is not supported in this release")
+                    .found("`" + operation + "`")
+                    .expected("an operation's name, as p95(checkout)"));
+        }
+        if (!Names.isOperation(operation)) {
+            throw new Refusal(Problem.error(place, "this cannot be the name of an operation")
+                    .found(Values.quoted(operation))
+                    .expected("1 to 200 printable ASCII characters, as checkout or POST /orders/{id}"));
+        }
+        return operation;
+    }
+
+    static Duration silence(Located<Duration> duration) throws Refusal {
+        return window(duration, "`no success`");
+    }
+
+    /** A window: whole seconds, from one second to a day. */
+    static Duration window(Located<Duration> window, String what) throws Refusal {
+        Duration value = window.value();
+        boolean whole = value.getNano() == 0;
+        if (!whole || value.toSeconds() < 1 || value.compareTo(Duration.ofHours(24)) > 0) {
+            throw new Refusal(Problem.error(window.place(), what + " cannot be judged over this time")
+                    .found("`" + Quantities.written(value) + "`")
+                    .expected("whole seconds, from 1s to 24h"));
+        }
+        return value;
+    }
+
+    static int minRequests(Tokens tokens) throws Refusal {
+        Token token = tokens.next();
+        if (!token.is(Token.Kind.NUMBER)) {
+            throw new Refusal(
+                    tokens.problem(token, "`min` needs a number of requests").expected("for example `min 20`"));
+        }
+        return Values.wholeNumber(token.text(), 1, MOST_REQUESTS)
+                .orElseThrow(() -> new Refusal(tokens.problem(token, "this number of requests is out of range")
+                        .expected("a whole number from 1 to " + MOST_REQUESTS)));
+    }
+
+    static Effect effect(String word) {
+        return switch (word) {
+            case "rollback" -> Effect.ROLLBACK;
+            case "step back" -> Effect.STEP_BACK;
+            case "hold" -> Effect.HOLD;
+            case "notify" -> Effect.NOTIFY;
+            default -> throw new IllegalArgumentException("not one of " + EFFECTS + ": " + word);
+        };
+    }
+
+    static Severity severity(String word) {
+        return switch (word) {
+            case "critical" -> Severity.CRITICAL;
+            case "warning" -> Severity.WARNING;
+            case "info" -> Severity.INFO;
+            default -> throw new IllegalArgumentException("not one of " + SEVERITIES + ": " + word);
+        };
+    }
+
+    static Severity severityOf(Effect effect) {
+        return effect == Effect.ROLLBACK ? Severity.CRITICAL : Severity.WARNING;
+    }
+}

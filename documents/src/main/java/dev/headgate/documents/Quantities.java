@@ -1,0 +1,153 @@
+package dev.headgate.documents;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads numbers with their units. */
+final class Quantities {
+
+    /** The longest duration that means anything here. */
+    static final Duration LONGEST = Duration.ofDays(365);
+
+    static final List<String> DURATION_UNITS = List.of("us", "ms", "s", "m", "h", "d");
+
+    private static final Map<String, BigDecimal> NANOS_OF_UNIT = Map.of(
+            "us", new BigDecimal("1000"),
+            "ms", new BigDecimal("1000000"),
+            "s", new BigDecimal("1000000000"),
+            "m", new BigDecimal("60000000000"),
+            "h", new BigDecimal("3600000000000"),
+            "d", new BigDecimal("86400000000000"));
+
+    private static final Map<String, String> LONG_UNITS = Map.ofEntries(
+            Map.entry("µs", "us"),
+            Map.entry("μs", "us"),
+            Map.entry("usec", "us"),
+            Map.entry("micros", "us"),
+            Map.entry("msec", "ms"),
+            Map.entry("millis", "ms"),
+            Map.entry("sec", "s"),
+            Map.entry("secs", "s"),
+            Map.entry("second", "s"),
+            Map.entry("seconds", "s"),
+            Map.entry("min", "m"),
+            Map.entry("mins", "m"),
+            Map.entry("minute", "m"),
+            Map.entry("minutes", "m"),
+            Map.entry("hr", "h"),
+            Map.entry("hrs", "h"),
+            Map.entry("hour", "h"),
+            Map.entry("hours", "h"),
+            Map.entry("day", "d"),
+            Map.entry("days", "d"),
+            Map.entry("S", "s"),
+            Map.entry("M", "m"),
+            Map.entry("H", "h"),
+            Map.entry("D", "d"),
+            Map.entry("MS", "ms"));
+
+    private static final List<String> CLAUSES = List.of("for", "over", "min", "and", "or", "by");
+    private static final int LONGEST_NUMBER = 15;
+
+    private Quantities() {}
+
+    /**
+     * A number and its unit.
+     *
+     * @param number not negative
+     * @param unit as written; empty if there is none
+     * @param place both of them
+     */
+    record Quantity(BigDecimal number, String unit, Place place) {
+
+        String written() {
+            return number.toPlainString() + unit;
+        }
+    }
+
+    /** Reads a number and the unit behind it, whatever unit that is. */
+    static Quantity quantity(Tokens tokens, String expected) throws Refusal {
+        Token number = tokens.next();
+        if (!number.is(Token.Kind.NUMBER)) {
+            boolean negative = number.text().equals("-") && tokens.peek().is(Token.Kind.NUMBER);
+            throw new Refusal(tokens.problem(number, negative ? "this cannot be negative" : "a number is missing")
+                    .expected(expected));
+        }
+        if (number.text().length() > LONGEST_NUMBER
+                || number.text().indexOf('.') != number.text().lastIndexOf('.')) {
+            throw new Refusal(
+                    tokens.problem(number, "this is no number that can be used").expected(expected));
+        }
+        Token unit = tokens.peek();
+        boolean hasUnit = isUnit(unit, number);
+        if (hasUnit) {
+            tokens.next();
+        }
+        Place place = tokens.place(number, hasUnit ? unit : number);
+        return new Quantity(new BigDecimal(number.text()), hasUnit ? unit.text() : "", place);
+    }
+
+    private static boolean isUnit(Token token, Token number) {
+        return token.is(Token.Kind.UNIT_SIGN)
+                || (token.is(Token.Kind.WORD)
+                        && (token.touches(number)
+                                || !CLAUSES.contains(token.text()) && LONG_UNITS.containsKey(token.text())
+                                || DURATION_UNITS.contains(token.text())));
+    }
+
+    /** Reads a duration out of the middle of a line. */
+    static Located<Duration> duration(Tokens tokens) throws Refusal {
+        String expected = "a duration, as 500ms, 10s, 5m, 2h or 1d";
+        Quantity quantity = quantity(tokens, expected);
+        BigDecimal nanos = NANOS_OF_UNIT.get(quantity.unit());
+        if (nanos == null) {
+            String message = quantity.unit().isEmpty() ? "a duration needs a unit" : "this is no unit of time";
+            throw new Refusal(Problem.error(quantity.place(), message)
+                    .found("`" + quantity.written() + "`")
+                    .expected(expected)
+                    .suggest(durationMeant(quantity)));
+        }
+        if (tokens.peek().is(Token.Kind.NUMBER)) {
+            throw new Refusal(tokens.problem(tokens.peek(), "a duration is one number and one unit")
+                    .expected("for example `90m` instead of `1h30m`"));
+        }
+        BigDecimal total = quantity.number().multiply(nanos);
+        if (total.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
+            throw new Refusal(Problem.error(quantity.place(), "this duration is too long")
+                    .found("`" + quantity.written() + "`")
+                    .expected("at most 365d"));
+        }
+        return new Located<>(Duration.ofNanos(total.longValue()), quantity.place());
+    }
+
+    private static Optional<String> durationMeant(Quantity quantity) {
+        if (quantity.unit().isEmpty()) {
+            return Optional.of(quantity.number().toPlainString() + "s");
+        }
+        return Optional.ofNullable(LONG_UNITS.get(quantity.unit()))
+                .map(unit -> quantity.number().toPlainString() + unit);
+    }
+
+    /** The microseconds of a latency limit; empty if the unit is not one of time. */
+    static Optional<Double> micros(Quantity quantity) {
+        return Optional.ofNullable(NANOS_OF_UNIT.get(quantity.unit()))
+                .map(nanos -> quantity.number().multiply(nanos).movePointLeft(3).doubleValue());
+    }
+
+    /** A duration as people write it: the largest unit in which it is whole. */
+    static String written(Duration duration) {
+        long nanos = duration.toNanos();
+        for (String unit : new String[] {"d", "h", "m", "s", "ms", "us"}) {
+            long size = NANOS_OF_UNIT.get(unit).longValue();
+            if (nanos >= size && nanos % size == 0) {
+                return nanos / size + unit;
+            }
+        }
+        return nanos == 0
+                ? "0s"
+                : new BigDecimal(nanos).movePointLeft(3).stripTrailingZeros().toPlainString() + "us";
+    }
+}

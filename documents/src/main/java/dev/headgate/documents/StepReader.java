@@ -1,0 +1,88 @@
+package dev.headgate.documents;
+
+import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads one step of a runbook. */
+final class StepReader {
+
+    static final Duration BUDGET = Duration.ofSeconds(10);
+    static final Duration SHORTEST = Duration.ofMillis(100);
+    static final Duration LONGEST = Duration.ofHours(24);
+
+    private static final List<String> ACTIONS = List.of("haproxy", "command");
+    private static final List<String> KNOWN = List.of("name", "haproxy", "command", "budget", "recovery");
+    private static final String NOT_BUILT = "one of the actions haproxy, command; a command can do what this would";
+
+    /** Actions of a later release, refused by name. */
+    private static final Map<String, String> LATER = Map.of(
+            "webhook", NOT_BUILT,
+            "http", NOT_BUILT,
+            "verify", NOT_BUILT,
+            "notify", NOT_BUILT,
+            "kubernetes", NOT_BUILT,
+            "istio", NOT_BUILT,
+            "envoy", NOT_BUILT,
+            "nginx", NOT_BUILT,
+            "wait", NOT_BUILT,
+            "shell", "`command` with an argument list; there is no shell");
+
+    private final Values values;
+    private final Problems problems;
+    private final ActionReader actions;
+
+    StepReader(Values values, Problems problems, Placeholders placeholders) {
+        this.values = values;
+        this.problems = problems;
+        this.actions = new ActionReader(values, problems, placeholders);
+    }
+
+    Optional<Located<Step>> read(Node node) throws Refusal {
+        Fields fields = Fields.of(node, "a step", KNOWN, LATER, values, problems);
+        Optional<String> name = fields.required("name", "the step's name", text -> values.name(text, "a step's name"));
+        Optional<Action> action = action(fields);
+        Duration budget = fields.optional("budget", field -> Durations.read(field, values, SHORTEST, LONGEST))
+                .orElse(BUDGET);
+        Optional<Step.Recovery> recovery = recovery(fields);
+        if (name.isEmpty() || action.isEmpty() || recovery.isEmpty()) {
+            return Optional.empty();
+        }
+        Step step = new Step(name.orElseThrow(), action.orElseThrow(), budget, recovery.orElseThrow());
+        return Optional.of(new Located<>(step, fields.keyPlace("name")));
+    }
+
+    private Optional<Action> action(Fields fields) {
+        List<String> written = ACTIONS.stream().filter(fields::has).toList();
+        if (written.size() > 1) {
+            problems.add(Problem.error(fields.keyPlace(written.get(1)), "a step does one thing")
+                    .found(String.join(" and ", written))
+                    .expected("a step for each of them"));
+        }
+        if (written.isEmpty() && LATER.keySet().stream().noneMatch(fields::has)) {
+            problems.add(Problem.error(fields.place(), "this step does nothing")
+                    .expected("one of the actions " + String.join(", ", ACTIONS)));
+        }
+        Optional<Action> haproxy = fields.optional("haproxy", actions::haproxy).flatMap(it -> it);
+        Optional<Action> command = fields.optional("command", actions::command).flatMap(it -> it);
+        return haproxy.or(() -> command);
+    }
+
+    private Optional<Step.Recovery> recovery(Fields fields) {
+        if (fields.has("command") && !fields.has("recovery")) {
+            problems.add(Problem.error(fields.place(), "a command must declare its `recovery`")
+                    .expected("`recovery: rerun` if running it twice does no harm, `recovery: ask` if a person must"
+                            + " decide when a crash left its outcome unknown"));
+            return Optional.empty();
+        }
+        if (!fields.has("recovery")) {
+            return Optional.of(Step.Recovery.RERUN);
+        }
+        return fields.optional("recovery", node -> values.word(node, List.of("rerun", "ask")))
+                .map(word -> word.equals("ask") ? Step.Recovery.ASK : Step.Recovery.RERUN);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.headgate.documents;
+
+import java.util.List;
+
+/** The tokens of one text, read from left to right. */
+final class Tokens {
+
+    private final Text text;
+    private final List<Token> tokens;
+    private int at;
+
+    Tokens(Text text) {
+        this.text = text;
+        this.tokens = Tokenizer.tokens(text.value());
+    }
+
+    List<Token> all() {
+        return tokens;
+    }
+
+    Token peek() {
+        return tokens.get(at);
+    }
+
+    Token next() {
+        Token token = tokens.get(at);
+        at = Math.min(at + 1, tokens.size() - 1);
+        return token;
+    }
+
+    /** Takes the next token if it is this word. */
+    boolean accept(String word) {
+        boolean accepted = peek().isWord(word);
+        if (accepted) {
+            next();
+        }
+        return accepted;
+    }
+
+    /** Takes the next token if it is of this kind. */
+    boolean accept(Token.Kind kind) {
+        boolean accepted = peek().is(kind) && kind != Token.Kind.END;
+        if (accepted) {
+            next();
+        }
+        return accepted;
+    }
+
+    Place place(Token token) {
+        return text.place(token.start(), token.end());
+    }
+
+    Place place(Token first, Token last) {
+        return text.place(first.start(), last.end());
+    }
+
+    Place whole() {
+        return text.whole();
+    }
+
+    String value() {
+        return text.value();
+    }
+
+    /** A problem at a token, with the token as what was found. */
+    Problem problem(Token token, String message) {
+        return Problem.error(place(token), message)
+                .found(token.is(Token.Kind.END) ? "the end" : "`" + written(token) + "`");
+    }
+
+    String written(Token token) {
+        return text.value().substring(token.start(), token.end());
+    }
+
+    /** @throws Refusal unless everything was read */
+    void expectEnd(String expected) throws Refusal {
+        if (!peek().is(Token.Kind.END)) {
+            throw new Refusal(problem(peek(), "this is more than belongs here").expected(expected));
+        }
+    }
+}

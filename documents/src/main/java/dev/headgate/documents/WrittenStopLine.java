@@ -1,0 +1,13 @@
+package dev.headgate.documents;
+
+import dev.headgate.schemas.model.Effect;
+import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.StopLine;
+
+/** A stop line and where its criterion was written. */
+record WrittenStopLine(WrittenCriterion criterion, Effect effect, Severity severity) {
+
+    StopLine line() {
+        return new StopLine(criterion.criterion(), effect, severity);
+    }
+}
