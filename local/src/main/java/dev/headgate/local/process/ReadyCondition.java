@@ -20,12 +20,12 @@ public interface ReadyCondition {
         return probe("127.0.0.1:" + port + " to accept connections", () -> accepts(port));
     }
 
-    /** A line of the process's log, of this or an earlier start with the same name, contains a match. */
+    /** A line that the process has written contains a match. */
     static ReadyCondition logLine(String regularExpression) {
         Pattern pattern = Pattern.compile(regularExpression);
         return new Condition(
                 "a log line matching /" + pattern + "/",
-                process -> process.log().contains(pattern));
+                process -> process.log().find(pattern).isPresent());
     }
 
     /** Anything else. */

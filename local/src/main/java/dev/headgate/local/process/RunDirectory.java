@@ -93,7 +93,7 @@ public final class RunDirectory implements AutoCloseable {
             throw new IllegalStateException("The run in " + path + " is over: nothing can be started in it");
         }
         OrphanWatch orphanWatch = startedWatch();
-        var log = new LogFile(directory("logs").resolve(command.name() + ".log"));
+        var log = LogFile.of(directory("logs").resolve(command.name() + ".log"));
         var child = new ChildProcess(command.name(), spawn(command, log), log);
         children.push(child);
         orphanWatch.child(child.pid());

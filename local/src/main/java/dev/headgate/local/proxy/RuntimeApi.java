@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The part of HAProxy 2.6's Runtime API that the built-in proxy speaks, with HAProxy's own answers and errors: {@code set
- * server B/S weight N}, {@code set weight B/S N}, {@code get weight B/S}, {@code show stat}, {@code show servers state
- * [B]}; several commands in a line are parted by semicolons. Any other command is refused as unknown. Thread-safe.
+ * server B/S weight N}, {@code set weight B/S N}, {@code get weight B/S}, {@code show stat [B|-1 TYPES SERVER]},
+ * {@code show servers state [B]}; several commands in a line are parted by semicolons. Any other command is refused as unknown. Thread-safe.
  */
 final class RuntimeApi {
     private static final String NEEDS_SERVER = "Require 'backend/server'.\n\n";
@@ -19,7 +19,7 @@ final class RuntimeApi {
             + "  set weight <bk>/<srv> <N>               : change a server's weight (DEPRECATED)\n"
             + "  get weight <bk>/<srv>                   : report a server's current weight\n"
             + "  show servers state [<backend>]          : dump volatile server information (all or for a single backend)\n"
-            + "  show stat                               : report counters for each proxy and server\n\n";
+            + "  show stat [<bk>|-1 <type> <id>]         : report counters for each proxy and server\n\n";
     private static final String STATE_HEADER =
             "# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight"
                     + " srv_time_since_last_change srv_check_status srv_check_result srv_check_health srv_check_state"
@@ -44,7 +44,7 @@ final class RuntimeApi {
             case "set weight" -> onServer(words, server -> setWeight(server, word(words, 3)));
             case "get weight" ->
                 onServer(words, server -> server.weight() + " (initial " + server.initialWeight() + ")\n\n");
-            case "show stat" -> words.size() == 2 ? new StatisticsTable(backend).render() : UNKNOWN;
+            case "show stat" -> showStatistics(words);
             case "show servers" -> word(words, 2).equals("state") ? showState(word(words, 3)) : UNKNOWN;
             default -> UNKNOWN;
         };
@@ -95,6 +95,21 @@ final class RuntimeApi {
         }
         long weight = (long) server.initialWeight() * percent / 100;
         return setAbsolute(server, (int) Math.min(Backend.MAXIMUM_WEIGHT, weight));
+    }
+
+    private String showStatistics(List<String> words) {
+        var table = new StatisticsTable(backend);
+        if (words.size() < 5) {
+            return table.render();
+        }
+        if (!words.get(2).equals("-1") && !words.get(2).equals(backend.name())) {
+            return "No such proxy.\n\n";
+        }
+        try {
+            return table.render(Integer.parseInt(words.get(3)), Integer.parseInt(words.get(4)));
+        } catch (NumberFormatException e) {
+            return UNKNOWN;
+        }
     }
 
     private String showState(String backendName) {

@@ -17,6 +17,10 @@ final class StatisticsTable {
                     + "comp_rsp,lastsess,last_chk,last_agt,qtime,ctime,rtime,ttime,agent_status,agent_code,agent_duration,"
                     + "check_desc,agent_desc,check_rise,check_fall,check_health,agent_rise,agent_fall,agent_health,addr,"
                     + "cookie,mode,algo";
+    private static final int FRONTEND = 1;
+    private static final int BACKEND = 2;
+    private static final int SERVERS = 4;
+    private static final int EVERY = -1;
     private static final List<String> COLUMNS = Arrays.asList(HEADER.split(","));
 
     private final WeightedBackend backend;
@@ -25,15 +29,31 @@ final class StatisticsTable {
         this.backend = backend;
     }
 
+    /** The whole table. */
     String render() {
-        return "# " + HEADER + ",\n"
-                + line(frontend())
-                + backend.servers().stream()
-                        .map(this::server)
-                        .map(StatisticsTable::line)
-                        .collect(Collectors.joining())
-                + line(backend())
-                + "\n";
+        return render(FRONTEND | BACKEND | SERVERS, EVERY);
+    }
+
+    /**
+     * A part of the table, as in {@code show stat PROXY TYPES SERVER}.
+     *
+     * @param types sum of the wanted kinds of rows: 1 frontend, 2 backend, 4 servers; -1 for all
+     * @param serverId number of the wanted server, -1 for all
+     */
+    String render(int types, int serverId) {
+        StringBuilder table = new StringBuilder("# " + HEADER + ",\n");
+        if ((types & FRONTEND) != 0) {
+            table.append(line(frontend()));
+        }
+        for (int i = 0; i < backend.servers().size(); i++) {
+            if ((types & SERVERS) != 0 && (serverId == EVERY || serverId == i + 1)) {
+                table.append(line(server(backend.servers().get(i), i + 1)));
+            }
+        }
+        if ((types & BACKEND) != 0) {
+            table.append(line(backend()));
+        }
+        return table.append('\n').toString();
     }
 
     private Map<String, Object> frontend() {
@@ -54,8 +74,9 @@ final class StatisticsTable {
         return row;
     }
 
-    private Map<String, Object> server(WeightedServer server) {
+    private Map<String, Object> server(WeightedServer server, int id) {
         Map<String, Object> row = row(server.name(), 2);
+        row.put("sid", id);
         row.put("stot", server.requests());
         row.put("lbtot", server.requests());
         row.put("econ", server.connectionErrors());

@@ -34,6 +34,7 @@ class RuntimeApiTest {
             set server pub/1 weight 1     | No such backend.
             get weight                    | Require 'backend/server'.
             show servers state pub        | Can't find backend.
+            show stat pub 4 -1            | No such proxy.
             """)
     void refusesInHaproxysWordsAndChangesNothing(String command, String answer) {
         assertThat(api.answer(command).strip()).isEqualTo(answer);
@@ -41,7 +42,7 @@ class RuntimeApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"show info", "show stat -1 4 -1", "show servers conn", "disable server shop/1", "''"})
+    @CsvSource({"show info", "show stat -1 x -1", "show servers conn", "disable server shop/1", "''"})
     void refusesByNameWhatItDoesNotSpeak(String command) {
         assertThat(api.answer(command)).startsWith("Unknown command.").contains("set server <bk>/<srv> weight <N>");
     }

@@ -146,6 +146,7 @@ class TrafficSplitterIT {
             set server shop/1.0.0 weight abc   | Empty weight string empty or preceded by garbage
             set server shop/1.0.0 weight 1.5   | Trailing garbage in weight string
             show servers state nope            | Can't find backend.
+            show stat nope 4 -1                | No such proxy.
             """)
     void refusesAWrongCommandInHaproxysWords(String command, String answer) {
         assertThat(splitter.runtimeApi().ask(command).strip()).isEqualTo(answer);
@@ -208,6 +209,16 @@ class TrafficSplitterIT {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(V1, "95", Integer.toString(one.port())),
                         org.assertj.core.groups.Tuple.tuple(V2, "5", Integer.toString(two.port())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shop 4 -1, '1.0.0,2.0.0'", "shop 4 2, 2.0.0", "-1 2 -1, BACKEND", "-1 1 -1, FRONTEND"})
+    void showsThePartOfTheStatisticsThatIsAskedFor(String part, String names) {
+        String table = splitter.runtimeApi().ask("show stat " + part);
+
+        assertThat(table).startsWith("# pxname,svname,").endsWith("\n\n");
+        assertThat(table.strip().lines().skip(1).map(line -> line.split(",")[1]))
+                .containsExactly(names.split(","));
     }
 
     @Test
