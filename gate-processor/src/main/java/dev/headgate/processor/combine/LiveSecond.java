@@ -26,8 +26,8 @@ final class LiveSecond {
         latencySumMicros += event.latencyMicros();
         latencies.record(event.latencyMicros());
         event.requestId()
-                .ifPresent(id -> offer(
-                        new Exemplar(id, event.completedAtMillis(), event.latencyMicros(), event.outcome())));
+                .ifPresent(id ->
+                        offer(new Exemplar(id, event.completedAtMillis(), event.latencyMicros(), event.outcome())));
     }
 
     void add(SeriesSecond part) {

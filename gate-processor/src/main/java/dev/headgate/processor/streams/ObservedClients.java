@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -22,6 +23,12 @@ public final class ObservedClients implements KafkaClientSupplier {
     private static final String MAIN_CONSUMER_SUFFIX = "-consumer";
 
     private final Map<String, ObservedConsumer> byClientId = new ConcurrentHashMap<>();
+    private final java.util.function.Consumer<String> transactionalIds;
+
+    /** @param transactionalIds is told the id of every transactional producer before that is made */
+    public ObservedClients(java.util.function.Consumer<String> transactionalIds) {
+        this.transactionalIds = transactionalIds;
+    }
 
     /**
      * The lag of the partitions that the calling stream thread reads.
@@ -52,6 +59,10 @@ public final class ObservedClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> configuration) {
+        Object transactionalId = configuration.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        if (transactionalId != null) {
+            transactionalIds.accept(transactionalId.toString());
+        }
         return new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

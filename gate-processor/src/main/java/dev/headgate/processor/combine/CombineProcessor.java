@@ -1,0 +1,144 @@
+package dev.headgate.processor.combine;
+
+import dev.headgate.processor.deadletter.DeadLetters;
+import dev.headgate.processor.deadletter.Refusals;
+import dev.headgate.processor.streams.CommitHook;
+import dev.headgate.processor.streams.CommitHookStore;
+import dev.headgate.processor.streams.SourceLag;
+import dev.headgate.processor.streams.SourcePositions;
+import dev.headgate.schemas.codec.DeadLetterCause;
+import dev.headgate.schemas.codec.SketchCodec;
+import dev.headgate.schemas.model.CombinerProgress;
+import dev.headgate.schemas.model.SketchDelta;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Combines one task's telemetry; everything it has to say leaves at commit, and nothing is kept.
+ *
+ * <p>Not thread safe: one task, one stream thread.
+ */
+final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]>, CommitHook {
+
+    static final String NAME = "combine";
+
+    private final CombineTopics topics;
+    private final CombineSettings settings;
+    private final Supplier<SourceLag> lag;
+    private final CombineMeter meter;
+    private final InstantSource clock;
+    private final Map<String, TelemetryReader> readers;
+    private final DeadLetters deadLetters = new DeadLetters(NAME);
+    private final TelemetryCombiner combiner;
+
+    private ProcessorContext<byte[], byte[]> context;
+    private SourcePositions positions;
+    private boolean progressDue;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
+    CombineProcessor(
+            CombineTopics topics,
+            CombineSettings settings,
+            Supplier<SourceLag> lag,
+            CombineMeter meter,
+            InstantSource clock) {
+        this.topics = topics;
+        this.settings = settings;
+        this.lag = lag;
+        this.meter = meter;
+        this.clock = clock;
+        combiner = new TelemetryCombiner(settings.operationCap());
+        readers = Map.of(
+                topics.requests(), new RequestsReader(settings.timeliness()),
+                topics.summaries(), new SummariesReader(settings.timeliness()));
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        positions = new SourcePositions(
+                lag.get(), topics.sources(), context.taskId().partition());
+        discard();
+        progressDue = true;
+        context.<CommitHookStore>getStateStore(CombineTopology.COMMIT_HOOK).bind(context, this);
+        context.schedule(settings.progressInterval(), PunctuationType.WALL_CLOCK_TIME, now -> progressDue = true);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        positions.processed(origin.topic(), origin.offset());
+        Refusals refusals = new Refusals();
+        if (record.value() == null) {
+            refusals.add(OptionalInt.empty(), DeadLetterCause.MISSING_FIELD, "the record has no value");
+        } else {
+            TelemetryReader reader = readers.get(origin.topic());
+            var times = new TelemetryReader.Times(record.timestamp(), clock.millis());
+            meter.counted(reader.read(record.value(), times, combiner, refusals));
+        }
+        if (refusals.count() > 0) {
+            deadLetters.add(origin, record.value(), refusals.cause(), refusals.detail());
+            meter.refused(refusals.cause(), refusals.count());
+        }
+    }
+
+    @Override
+    public void onCommit() {
+        long now = clock.millis();
+        deadLetters.drain(now).forEach(letter -> context.forward(letter, CombineTopology.DEAD_LETTERS));
+        if (!combiner.isEmpty()) {
+            sendDeltas(now);
+        }
+        if (progressDue) {
+            sendProgress(now);
+        }
+    }
+
+    @Override
+    public void discard() {
+        combiner.clear();
+        deadLetters.clear();
+    }
+
+    private void sendDeltas(long now) {
+        long begin = System.nanoTime();
+        int records = 0;
+        long bytes = 0;
+        for (SketchDelta delta : combiner.drain()) {
+            byte[] key = delta.service().getBytes(StandardCharsets.UTF_8);
+            for (byte[] value : SketchCodec.split(delta, settings.largestRecordBytes())) {
+                context.forward(new Record<>(key, value, now), CombineTopology.SKETCHES);
+                records++;
+                bytes += value.length;
+            }
+        }
+        meter.sent(records, bytes, System.nanoTime() - begin);
+    }
+
+    private void sendProgress(long now) {
+        SortedMap<String, Integer> counts = positions.partitionCounts();
+        if (counts.containsValue(0)) {
+            return; // How many combiners there are is not known yet: saying a wrong number would be worse than nothing.
+        }
+        CombinerProgress progress = new CombinerProgress(
+                context.taskId().partition(),
+                Collections.max(counts.values()),
+                now,
+                combiner.eventHighWaterMillis(),
+                positions.caughtUp(),
+                counts,
+                positions.nextOffsets());
+        context.forward(new Record<>(null, SketchCodec.write(progress), now), CombineTopology.PROGRESS);
+        progressDue = false;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.headgate.processor.combine;
+
+import dev.headgate.processor.deadletter.Refusals;
+
+/** Reads one source topic's records into the combiner. */
+interface TelemetryReader {
+
+    /**
+     * Counts what the record holds and notes what it cannot count; never throws because of what the record holds.
+     *
+     * @param value the record's value
+     * @param times when the record reached Kafka, and now
+     * @return how many requests were counted
+     */
+    long read(byte[] value, Times times, TelemetryCombiner into, Refusals refusals);
+
+    /**
+     * What event times are compared with, milliseconds since 1970-01-01 UTC.
+     *
+     * @param recordMillis when the record reached Kafka
+     * @param nowMillis the clock
+     */
+    record Times(long recordMillis, long nowMillis) {}
+}

@@ -1,0 +1,45 @@
+package dev.headgate.processor.combine;
+
+import dev.headgate.schemas.codec.DeadLetterCause;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Which event times are believed.
+ *
+ * <p>Too far in the future is measured against the clock, so that one wrong clock cannot push time ahead for everybody.
+ * Too late is measured against the time at which the record reached Kafka: an outage of the gate makes nothing late.
+ *
+ * @param skewAllowed how far an event may be ahead of the clock
+ * @param latenessAllowed how long after its completion an event may have reached Kafka
+ */
+public record Timeliness(Duration skewAllowed, Duration latenessAllowed) {
+
+    /** Cause word of an event that reached Kafka too late. */
+    public static final String LATE = "late";
+
+    /** What is wrong with an event time, if anything. */
+    Optional<Refusal> refusal(long eventMillis, long recordMillis, long nowMillis) {
+        if (eventMillis - nowMillis > skewAllowed.toMillis()) {
+            return Optional.of(new Refusal(
+                    DeadLetterCause.FUTURE,
+                    "completed %d ms ahead of the clock, allowed are %d; is that machine's clock right?"
+                            .formatted(eventMillis - nowMillis, skewAllowed.toMillis())));
+        }
+        if (recordMillis - eventMillis > latenessAllowed.toMillis()) {
+            return Optional.of(new Refusal(
+                    LATE,
+                    "reached Kafka %d ms after its completion, allowed are %d"
+                            .formatted(recordMillis - eventMillis, latenessAllowed.toMillis())));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Why an event is not counted.
+     *
+     * @param cause the dead letter's cause word
+     * @param detail what was found and what was expected
+     */
+    record Refusal(String cause, String detail) {}
+}

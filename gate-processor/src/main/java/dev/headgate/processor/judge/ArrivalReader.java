@@ -1,0 +1,105 @@
+package dev.headgate.processor.judge;
+
+import dev.headgate.processor.streams.SourceLag;
+import dev.headgate.schemas.codec.CodecException;
+import dev.headgate.schemas.codec.DeadLetterCause;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.codec.SketchCodec;
+import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.SketchDelta;
+import dev.headgate.schemas.model.SketchMessage;
+import dev.headgate.schemas.signing.TrustedKeys;
+import dev.headgate.schemas.signing.Verification;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the judge's inputs and refuses what must not count: values that are not what they should be, commands that
+ * nobody trusted has signed, and records in another partition than their service's, which another task judges. Not
+ * thread safe.
+ */
+final class ArrivalReader {
+
+    private final JsonCodec json = new JsonCodec();
+    private final TrustedKeys trustedKeys;
+    private final Supplier<SourceLag> lag;
+
+    ArrivalReader(TrustedKeys trustedKeys, Supplier<SourceLag> lag) {
+        this.trustedKeys = trustedKeys;
+        this.lag = lag;
+    }
+
+    SketchMessage sketches(Record<byte[], byte[]> record, RecordMetadata origin) throws Refused {
+        byte[] value = valueOf(record);
+        SketchMessage message = decode(() -> SketchCodec.read(value));
+        if (message instanceof SketchDelta delta) {
+            refuseWrongPartition(delta.service(), record.key(), origin);
+        }
+        return message;
+    }
+
+    /** Signature first: nothing is parsed that nobody trusted has signed. */
+    Command command(Record<byte[], byte[]> record, RecordMetadata origin) throws Refused {
+        byte[] value = valueOf(record);
+        Verification verification = trustedKeys.verify(value, record.headers());
+        if (verification instanceof Verification.Unsigned) {
+            throw new Refused(DeadLetterCause.UNSIGNED, "a command carries the signature of a trusted key");
+        }
+        if (verification instanceof Verification.UnknownKey unknown) {
+            throw new Refused(
+                    DeadLetterCause.UNKNOWN_KEY,
+                    "signed by " + unknown.keyId() + ", trusted are " + trustedKeys.keyIds());
+        }
+        if (verification instanceof Verification.Forged forged) {
+            throw new Refused(DeadLetterCause.FORGED, "the signature by " + forged.keyId() + " does not fit the value");
+        }
+        Command command = decode(() -> json.readCommand(value));
+        refuseWrongPartition(command.header().service(), record.key(), origin);
+        return command;
+    }
+
+    Execution execution(Record<byte[], byte[]> record, RecordMetadata origin) throws Refused {
+        byte[] value = valueOf(record);
+        Execution execution = decode(() -> json.readExecution(value));
+        refuseWrongPartition(execution.service(), record.key(), origin);
+        return execution;
+    }
+
+    private void refuseWrongPartition(String service, byte @Nullable [] key, RecordMetadata origin) throws Refused {
+        byte[] expectedKey = service.getBytes(StandardCharsets.UTF_8);
+        if (key == null || !java.util.Arrays.equals(key, expectedKey)) {
+            throw new Refused(
+                    DeadLetterCause.WRONG_PARTITION,
+                    "the key must be the service, " + service + ", found "
+                            + (key == null ? "none" : new String(key, StandardCharsets.UTF_8)));
+        }
+        int partitions = lag.get().partitionCount(origin.topic());
+        int expected = partitions == 0 ? origin.partition() : Utils.toPositive(Utils.murmur2(expectedKey)) % partitions;
+        if (expected != origin.partition()) {
+            throw new Refused(
+                    DeadLetterCause.WRONG_PARTITION,
+                    "records of " + service + " belong in partition " + expected
+                            + "; produce with the Java client's partitioner (murmur2, in librdkafka murmur2_random)");
+        }
+    }
+
+    private static byte[] valueOf(Record<byte[], byte[]> record) throws Refused {
+        if (record.value() == null) {
+            throw new Refused(DeadLetterCause.MISSING_FIELD, "the record has no value");
+        }
+        return record.value();
+    }
+
+    private static <T> T decode(Supplier<T> codec) throws Refused {
+        try {
+            return codec.get();
+        } catch (CodecException unusable) {
+            throw new Refused(unusable.cause(), String.valueOf(unusable.getMessage()));
+        }
+    }
+}

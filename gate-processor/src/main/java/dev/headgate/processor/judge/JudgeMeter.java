@@ -1,0 +1,30 @@
+package dev.headgate.processor.judge;
+
+import dev.headgate.schemas.model.Decision;
+
+/** What is counted of judging. Thread safe. */
+public interface JudgeMeter {
+
+    /** A decision is about to be published. */
+    void decided(Decision decision);
+
+    /**
+     * A tick was taken.
+     *
+     * @param task the judge task
+     * @param nanos how long it took
+     * @param liveGates services with a rollout under way
+     * @param lagging whether nothing could be concluded from silence
+     */
+    void ticked(int task, long nanos, int liveGates, boolean lagging);
+
+    /**
+     * A record was not used.
+     *
+     * @param cause the dead letter's cause word
+     */
+    void refused(String cause);
+
+    /** A task has left this process: its figures no longer count. */
+    void left(int task);
+}

@@ -1,0 +1,189 @@
+package dev.headgate.processor.judge;
+
+import dev.headgate.core.TickOutcome;
+import dev.headgate.processor.deadletter.DeadLetters;
+import dev.headgate.processor.streams.CommitHook;
+import dev.headgate.processor.streams.CommitHookStore;
+import dev.headgate.processor.streams.SourceLag;
+import dev.headgate.schemas.model.CombinerProgress;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.SketchDelta;
+import dev.headgate.schemas.model.SketchMessage;
+import dev.headgate.schemas.topics.TopicCatalogue;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges one task's services in ticks: each {@code tick interval}, and at every commit for which something came.
+ *
+ * <p>A command, an execution and a decision ask for a commit at once instead of waiting for the next. What a tick led to
+ * leaves in the commit hook, together with the state and the offsets. Not thread safe: one task, one stream thread.
+ */
+final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>, CommitHook {
+
+    static final String NAME = "judge";
+
+    private static final Logger log = LoggerFactory.getLogger(JudgeProcessor.class);
+
+    private final JudgeTopics topics;
+    private final JudgeSettings settings;
+    private final JudgeMeter meter;
+    private final InstantSource clock;
+    private final ArrivalReader reader;
+    private final Outgoing outgoing;
+    private final DeadLetters deadLetters = new DeadLetters(NAME);
+
+    private ProcessorContext<byte[], byte[]> context;
+    private JudgeStore store;
+    private TaskJudge judge;
+    private int task;
+    private boolean ticked;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
+    JudgeProcessor(
+            JudgeTopics topics,
+            JudgeSettings settings,
+            Supplier<SourceLag> lag,
+            JudgeMeter meter,
+            InstantSource clock) {
+        this.topics = topics;
+        this.settings = settings;
+        this.meter = meter;
+        this.clock = clock;
+        reader = new ArrivalReader(settings.trustedKeys(), lag);
+        outgoing = new Outgoing(settings.signingKey(), settings.largestRecordBytes());
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        task = context.taskId().partition();
+        KeyValueStore<String, byte[]> state = context.getStateStore(JudgeTopology.STATE);
+        store = new JudgeStore(state);
+        discard();
+        judge = new TaskJudge(
+                task,
+                settings.core(),
+                Policies::read,
+                store.readTask(),
+                store.readGates(settings.core(), Policies::read));
+        context.<CommitHookStore>getStateStore(JudgeTopology.COMMIT_HOOK).bind(context, this);
+        context.schedule(settings.tickInterval(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        try {
+            take(record, origin);
+        } catch (Refused refused) {
+            deadLetters.add(origin, record.value(), refused.word(), refused.detail());
+            meter.refused(refused.word());
+            judge.read(shortName(origin.topic()), origin.offset());
+        }
+    }
+
+    @Override
+    public void onCommit() {
+        if (judge.waiting()) {
+            tick();
+        }
+        long now = clock.millis();
+        outgoing.drain()
+                .forEach(letter -> context.forward(
+                        new Record<>(letter.key(), letter.value(), now, letter.headers()), letter.sink()));
+        deadLetters.drain(now).forEach(letter -> context.forward(letter, JudgeTopology.DEAD_LETTERS));
+        if (ticked) {
+            judge.drainTouched().forEach(store::write);
+            store.write(judge.memory());
+            ticked = false;
+        }
+    }
+
+    /** Goes back to the last commit: what came since will come again. */
+    @Override
+    public void discard() {
+        outgoing.clear();
+        deadLetters.clear();
+        ticked = false;
+    }
+
+    @Override
+    public void close() {
+        meter.left(task);
+    }
+
+    private void take(Record<byte[], byte[]> record, RecordMetadata origin) throws Refused {
+        String topic = shortName(origin.topic());
+        switch (topic) {
+            case TopicCatalogue.GATE_SKETCHES -> hear(topic, origin.offset(), reader.sketches(record, origin));
+            case TopicCatalogue.GATE_COMMANDS -> {
+                judge.take(topic, origin.offset(), reader.command(record, origin));
+                context.commit();
+            }
+            case TopicCatalogue.EXECUTIONS -> {
+                judge.take(topic, origin.offset(), reader.execution(record, origin));
+                context.commit();
+            }
+            default -> throw new IllegalStateException("No source is read from " + origin.topic());
+        }
+    }
+
+    private void hear(String topic, long offset, SketchMessage message) {
+        if (message instanceof SketchDelta delta) {
+            judge.take(topic, offset, delta);
+        } else if (message instanceof CombinerProgress progress) {
+            judge.hear(topic, offset, progress);
+        }
+    }
+
+    private void tick() {
+        long begin = System.nanoTime();
+        TaskJudge.Result result = judge.tick(Instant.ofEpochMilli(clock.millis()));
+        ticked |= result.record().isPresent();
+        result.outcomes().forEach(this::publish);
+        result.record().ifPresent(tick -> outgoing.tick(task, tick));
+        meter.ticked(task, System.nanoTime() - begin, judge.liveGates(), result.lagging());
+    }
+
+    private void publish(TickOutcome outcome) {
+        outcome.policyToStore().ifPresent(outgoing::policy);
+        outcome.decisions().forEach(this::publish);
+        outcome.evaluation().ifPresent(outgoing::evaluation);
+        outcome.rollout().ifPresent(outgoing::rollout);
+    }
+
+    private void publish(Decision decision) {
+        outgoing.decision(decision);
+        meter.decided(decision);
+        context.commit();
+        log.atInfo()
+                .addKeyValue("service", decision.service())
+                .addKeyValue("version", decision.canary())
+                .addKeyValue("rolloutId", decision.rolloutId())
+                .addKeyValue("decisionId", decision.decisionId())
+                .addKeyValue("correlationId", decision.correlationId())
+                .log(
+                        "{} from {} to {}: {}",
+                        decision.kind().wireName(),
+                        decision.from(),
+                        decision.to(),
+                        decision.reason());
+    }
+
+    private String shortName(String topic) {
+        if (topic.equals(topics.sketches())) {
+            return TopicCatalogue.GATE_SKETCHES;
+        }
+        return topic.equals(topics.commands()) ? TopicCatalogue.GATE_COMMANDS : TopicCatalogue.EXECUTIONS;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.headgate.processor.judge;
+
+import dev.headgate.core.telemetry.Slot;
+import dev.headgate.core.telemetry.SlotKey;
+import dev.headgate.schemas.codec.SketchCodec;
+import dev.headgate.schemas.model.Labels;
+import dev.headgate.schemas.model.SeriesKey;
+import dev.headgate.schemas.model.SeriesSecond;
+import dev.headgate.schemas.model.SketchDelta;
+import java.util.List;
+
+/**
+ * A place of a ring as a value of the changelog: the version byte, then the binary form in which sketches travel. Where
+ * the place is stands in the key alone.
+ */
+final class SlotCodec {
+
+    private SlotCodec() {}
+
+    static byte[] write(String service, Slot slot) {
+        SeriesKey series = new SeriesKey(
+                slot.key().series().version(), slot.key().series().operation().orElse(""), Labels.NONE);
+        SeriesSecond content = new SeriesSecond(
+                series,
+                slot.firstSecond(),
+                slot.requests(),
+                slot.errors(),
+                slot.latencySumMicros(),
+                slot.latencies(),
+                slot.exemplars());
+        return StateCodec.versioned(SketchCodec.write(new SketchDelta(service, List.of(content))));
+    }
+
+    static Slot read(SlotKey key, byte[] value) {
+        if (!(SketchCodec.read(StateCodec.content(value)) instanceof SketchDelta delta)
+                || delta.seconds().size() != 1) {
+            throw new IllegalStateException("The judge's state holds no slot at " + key);
+        }
+        SeriesSecond content = delta.seconds().get(0);
+        return new Slot(
+                key,
+                content.second(),
+                content.requests(),
+                content.errors(),
+                content.latencySumMicros(),
+                content.latencies(),
+                content.exemplars());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.headgate.processor.judge;
+
+import dev.headgate.core.ServiceGateState;
+import dev.headgate.schemas.codec.SketchCodec;
+import dev.headgate.schemas.sketch.LatencySketch;
+import java.io.ByteArrayOutputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The judge's records as values of its changelog: a byte with the format's version, then JSON with sketches in their
+ * binary form. Thread safe.
+ *
+ * <p>A later version adds fields that may be absent, or raises the version and keeps reading this one: a test restores
+ * what earlier releases wrote.
+ */
+final class StateCodec {
+
+    /** The format that is written. */
+    static final byte VERSION = 1;
+
+    private static final String POLICY = "/rollout/policyText";
+    private static final String TEXT = "text";
+
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new SimpleModule("state")
+                    .addSerializer(LatencySketch.class, new SketchWriter())
+                    .addDeserializer(LatencySketch.class, new SketchReader()))
+            .build();
+
+    byte[] write(Object state) {
+        return versioned(json.writeValueAsBytes(state));
+    }
+
+    /** @throws IllegalStateException if the value is of a later format, or none of ours */
+    <T> T read(byte[] value, Class<T> type) {
+        try {
+            return json.readValue(content(value), type);
+        } catch (JacksonException unreadable) {
+            throw new IllegalStateException(
+                    "The judge's state holds a " + type.getSimpleName() + " that cannot be read", unreadable);
+        }
+    }
+
+    /** A gate's state without its policy's text, which is kept apart. */
+    byte[] writeGate(ServiceGateState state) {
+        ObjectNode tree = json.valueToTree(state);
+        if (tree.at(POLICY) instanceof ObjectNode policy) {
+            policy.put(TEXT, "");
+        }
+        return versioned(json.writeValueAsBytes(tree));
+    }
+
+    /**
+     * A gate's state together with its policy's text.
+     *
+     * @throws IllegalStateException if the value is of a later format, or none of ours
+     */
+    ServiceGateState readGate(byte[] value, String policyText) {
+        try {
+            JsonNode tree = json.readTree(content(value));
+            if (tree.at(POLICY) instanceof ObjectNode policy) {
+                policy.put(TEXT, policyText);
+            }
+            return json.treeToValue(tree, ServiceGateState.class);
+        } catch (JacksonException unreadable) {
+            throw new IllegalStateException("The judge's state holds a gate that cannot be read", unreadable);
+        }
+    }
+
+    /** Puts the version before a value that has an encoding of its own. */
+    static byte[] versioned(byte[] content) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream(content.length + 1);
+        value.write(VERSION);
+        value.writeBytes(content);
+        return value.toByteArray();
+    }
+
+    /** Takes the version off again. */
+    static byte[] content(byte[] value) {
+        if (value.length == 0 || value[0] != VERSION) {
+            throw new IllegalStateException("The judge's state has format " + (value.length == 0 ? "none" : value[0])
+                    + ", this release reads " + VERSION + ": start the release that wrote it, or a later one");
+        }
+        byte[] content = new byte[value.length - 1];
+        System.arraycopy(value, 1, content, 0, content.length);
+        return content;
+    }
+
+    private static final class SketchWriter extends ValueSerializer<LatencySketch> {
+        @Override
+        public void serialize(LatencySketch sketch, JsonGenerator out, SerializationContext context) {
+            out.writeBinary(SketchCodec.writeSketch(sketch));
+        }
+    }
+
+    private static final class SketchReader extends ValueDeserializer<LatencySketch> {
+        @Override
+        public LatencySketch deserialize(JsonParser in, DeserializationContext context) {
+            return SketchCodec.readSketch(in.getBinaryValue());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.headgate.processor.judge;
+
+import dev.headgate.core.telemetry.Series;
+import dev.headgate.core.telemetry.SlotKey;
+import java.util.Optional;
+
+/**
+ * Keys of the judge's changelog: one for the task, and for each service its gate, its policy and the places of its
+ * rings. Later contents of a place have the same key, so compaction keeps the changelog small.
+ */
+final class StateKey {
+
+    static final String TASK = "task";
+
+    private static final String GATE = "gate/";
+    private static final String POLICY = "policy/";
+    private static final String SLOT = "slot/";
+    private static final int SLOT_PARTS = 7;
+
+    /** Where an operation stands in a key, which may hold any letters, a slash too: last. */
+    private static final String ALL_OPERATIONS = "-";
+
+    private static final String ONE_OPERATION = "o";
+
+    private StateKey() {}
+
+    static String gate(String service) {
+        return GATE + service;
+    }
+
+    static String policy(String service) {
+        return POLICY + service;
+    }
+
+    static String slot(String service, SlotKey slot) {
+        String operation = slot.series().operation().orElse("");
+        String kind = slot.series().operation().isPresent() ? ONE_OPERATION : ALL_OPERATIONS;
+        return SLOT + service + "/" + slot.series().version() + "/" + slot.level() + "/" + slot.index() + "/" + kind
+                + "/" + operation;
+    }
+
+    /** The service whose gate the key is for, if it is for one. */
+    static Optional<String> serviceOfGate(String key) {
+        return key.startsWith(GATE) ? Optional.of(key.substring(GATE.length())) : Optional.empty();
+    }
+
+    static boolean isSlot(String key) {
+        return key.startsWith(SLOT);
+    }
+
+    static String serviceOfSlot(String key) {
+        return parts(key)[1];
+    }
+
+    static SlotKey slot(String key) {
+        String[] parts = parts(key);
+        Optional<String> operation = parts[5].equals(ONE_OPERATION) ? Optional.of(parts[6]) : Optional.empty();
+        return new SlotKey(new Series(parts[2], operation), Integer.parseInt(parts[3]), Integer.parseInt(parts[4]));
+    }
+
+    private static String[] parts(String key) {
+        return key.split("/", SLOT_PARTS);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.headgate.processor.judge;
+
+import dev.headgate.core.GateSettings;
+import dev.headgate.core.Input;
+import dev.headgate.core.ParsedPolicy;
+import dev.headgate.core.ServiceGate;
+import dev.headgate.core.Tick;
+import dev.headgate.core.TickOutcome;
+import dev.headgate.core.progress.ProgressBoard;
+import dev.headgate.core.progress.TelemetryStatus;
+import dev.headgate.schemas.model.CombinerProgress;
+import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.InputOffset;
+import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.RecordedTick;
+import dev.headgate.schemas.model.SketchDelta;
+import dev.headgate.schemas.model.StartRollout;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Judges the services of one task: gathers what comes and takes ticks. Its outcomes depend on what it was given and on
+ * the instants alone. Not thread safe.
+ */
+final class TaskJudge {
+
+    private final int task;
+    private final GateSettings settings;
+    private final Function<PolicyText, ParsedPolicy> policies;
+    private final ProgressBoard board;
+    private final TreeMap<String, ServiceGate> gates = new TreeMap<>();
+    private final TreeSet<String> touched = new TreeSet<>();
+    private final Inbox inbox = new Inbox();
+    private final TreeMap<String, Long> offsets = new TreeMap<>();
+    private boolean heard;
+    private Instant lastTick;
+
+    /**
+     * What a tick led to.
+     *
+     * @param instant when it was
+     * @param outcomes of each service that was ticked, in the order of their names
+     * @param record the tick to be recorded; empty if it changed nothing
+     * @param lagging whether nothing could be concluded from silence
+     */
+    record Result(Instant instant, List<TickOutcome> outcomes, Optional<RecordedTick> record, boolean lagging) {}
+
+    /**
+     * Goes on from what was remembered.
+     *
+     * @param task the judge task, which is its partition of every input
+     * @param policies reads a policy from its text
+     * @param memory what was remembered, or {@link TaskMemory#EMPTY}
+     * @param gates the gates of the services known, by name
+     */
+    TaskJudge(
+            int task,
+            GateSettings settings,
+            Function<PolicyText, ParsedPolicy> policies,
+            TaskMemory memory,
+            Map<String, ServiceGate> gates) {
+        this.task = task;
+        this.settings = settings;
+        this.policies = policies;
+        this.gates.putAll(gates);
+        board = new ProgressBoard(settings);
+        board.restore(memory.progress());
+        offsets.putAll(memory.offsets());
+        lastTick = memory.lastTick();
+    }
+
+    /** A combiner tells how far it has come. */
+    void hear(String topic, long offset, CombinerProgress progress) {
+        read(topic, offset);
+        board.apply(progress);
+        heard = true;
+    }
+
+    /** Telemetry of a service; that of services without any rollout so far is not kept. */
+    void take(String topic, long offset, SketchDelta delta) {
+        read(topic, offset);
+        inbox.add(delta.service(), new Input.SketchInput(offset, delta));
+    }
+
+    /** Somebody asks for something. */
+    void take(String topic, long offset, Command command) {
+        read(topic, offset);
+        Optional<ParsedPolicy> policy =
+                command instanceof StartRollout start ? Optional.of(policies.apply(start.policy())) : Optional.empty();
+        inbox.add(command.header().service(), new Input.CommandInput(offset, command, policy));
+    }
+
+    /** An executor did something. */
+    void take(String topic, long offset, Execution execution) {
+        read(topic, offset);
+        inbox.add(execution.service(), new Input.ExecutionInput(offset, execution));
+    }
+
+    /** The record at that offset counts as read: the next tick takes it into account, even if only by skipping it. */
+    void read(String topic, long offset) {
+        offsets.put(topic, offset);
+    }
+
+    /** Whether anything came that no tick has taken into account. */
+    boolean waiting() {
+        return heard || !inbox.isEmpty();
+    }
+
+    /** How many services have a rollout under way. */
+    int liveGates() {
+        return (int) gates.values().stream().filter(ServiceGate::live).count();
+    }
+
+    /** Takes everything into account that came, and judges every service that has something to be judged. */
+    Result tick(Instant clock) {
+        Instant now = clock.isBefore(lastTick) ? lastTick : clock;
+        lastTick = now;
+        TelemetryStatus status = board.status(now);
+        SortedMap<String, List<Input>> inputs = inbox.drain();
+        List<InputOffset> read = inputOffsets();
+        boolean changed = heard || !inputs.isEmpty();
+        heard = false;
+        inputs.forEach(this::openIfAsked);
+        List<TickOutcome> outcomes = new ArrayList<>();
+        gates.forEach((service, gate) -> {
+            List<Input> ofService = inputs.getOrDefault(service, List.of());
+            if (gate.live() || !ofService.isEmpty()) {
+                outcomes.add(gate.tick(new Tick(now, ofService, status, read)));
+                touched.add(service);
+            }
+        });
+        boolean recorded = changed || !outcomes.isEmpty();
+        return new Result(
+                now,
+                outcomes,
+                recorded ? Optional.of(new RecordedTick(now, read)) : Optional.empty(),
+                status.lagging());
+    }
+
+    /** The gates that were ticked since this was last called, by service. */
+    SortedMap<String, ServiceGate> drainTouched() {
+        SortedMap<String, ServiceGate> drained = new TreeMap<>();
+        touched.forEach(service -> drained.put(service, gates.get(service)));
+        touched.clear();
+        return drained;
+    }
+
+    /** What has to be remembered besides the gates. */
+    TaskMemory memory() {
+        return new TaskMemory(lastTick, offsets, board.snapshot());
+    }
+
+    /** Only a command or an execution opens a gate: telemetry of a service that nobody rolls out costs nothing. */
+    private void openIfAsked(String service, List<Input> inputs) {
+        boolean telemetryOnly = inputs.stream().allMatch(Input.SketchInput.class::isInstance);
+        if (!telemetryOnly) {
+            gates.computeIfAbsent(service, name -> ServiceGate.create(name, settings));
+        }
+    }
+
+    private List<InputOffset> inputOffsets() {
+        return offsets.entrySet().stream()
+                .map(entry -> new InputOffset(entry.getKey(), task, entry.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.headgate.processor.metrics;
+
+import dev.headgate.processor.combine.CombineMeter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+
+/** Counts combining with Micrometer. Thread safe. */
+public final class MicrometerCombineMeter implements CombineMeter {
+
+    private final MeterRegistry registry;
+    private final Counter counted;
+    private final Counter records;
+    private final DistributionSummary bytes;
+    private final Timer drain;
+
+    /** @param registry where the meters are kept */
+    public MicrometerCombineMeter(MeterRegistry registry) {
+        this.registry = registry;
+        counted = registry.counter("headgate.combine.requests");
+        records = registry.counter("headgate.combine.deltas");
+        bytes = DistributionSummary.builder("headgate.combine.commit.size")
+                .baseUnit("bytes")
+                .register(registry);
+        drain = registry.timer("headgate.combine.drain");
+    }
+
+    @Override
+    public void counted(long requests) {
+        counted.increment(requests);
+    }
+
+    @Override
+    public void refused(String cause, int count) {
+        registry.counter("headgate.combine.refused", "cause", cause).increment(count);
+    }
+
+    @Override
+    public void sent(int records, long bytes, long nanos) {
+        this.records.increment(records);
+        this.bytes.record(bytes);
+        drain.record(nanos, TimeUnit.NANOSECONDS);
+    }
+}

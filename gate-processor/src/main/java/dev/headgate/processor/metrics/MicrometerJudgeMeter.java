@@ -1,0 +1,63 @@
+package dev.headgate.processor.metrics;
+
+import dev.headgate.processor.judge.JudgeMeter;
+import dev.headgate.schemas.model.Decision;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Counts judging with Micrometer. Thread safe. */
+public final class MicrometerJudgeMeter implements JudgeMeter {
+
+    private final MeterRegistry registry;
+    private final Timer ticks;
+    private final Map<Integer, Task> tasks = new ConcurrentHashMap<>();
+
+    private record Task(int liveGates, boolean lagging) {}
+
+    /** @param registry where the meters are kept */
+    public MicrometerJudgeMeter(MeterRegistry registry) {
+        this.registry = registry;
+        ticks = registry.timer("headgate.judge.tick");
+        registry.gauge("headgate.judge.rollouts.live", tasks, MicrometerJudgeMeter::liveGates);
+        registry.gauge("headgate.judge.tasks.lagging", tasks, MicrometerJudgeMeter::laggingTasks);
+        registry.gauge("headgate.judge.tasks", tasks, Map::size);
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        registry.counter(
+                        "headgate.judge.decisions",
+                        "kind",
+                        decision.kind().wireName(),
+                        "mode",
+                        decision.mode().wireName())
+                .increment();
+    }
+
+    @Override
+    public void ticked(int task, long nanos, int liveGates, boolean lagging) {
+        ticks.record(nanos, TimeUnit.NANOSECONDS);
+        tasks.put(task, new Task(liveGates, lagging));
+    }
+
+    @Override
+    public void refused(String cause) {
+        registry.counter("headgate.judge.refused", "cause", cause).increment();
+    }
+
+    @Override
+    public void left(int task) {
+        tasks.remove(task);
+    }
+
+    private static double liveGates(Map<Integer, Task> tasks) {
+        return tasks.values().stream().mapToInt(Task::liveGates).sum();
+    }
+
+    private static double laggingTasks(Map<Integer, Task> tasks) {
+        return tasks.values().stream().filter(Task::lagging).count();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.headgate.processor.process;
+
+import dev.headgate.core.GateSettings;
+import dev.headgate.processor.combine.CombineSettings;
+import dev.headgate.processor.combine.CombineTopics;
+import dev.headgate.processor.combine.CombineTopology;
+import dev.headgate.processor.combine.Timeliness;
+import dev.headgate.processor.config.ConfigurationException;
+import dev.headgate.processor.config.GateConfiguration;
+import dev.headgate.processor.http.GateHttp;
+import dev.headgate.processor.http.Health;
+import dev.headgate.processor.judge.JudgeSettings;
+import dev.headgate.processor.judge.JudgeTopics;
+import dev.headgate.processor.judge.JudgeTopology;
+import dev.headgate.processor.metrics.MicrometerCombineMeter;
+import dev.headgate.processor.metrics.MicrometerJudgeMeter;
+import dev.headgate.processor.streams.StreamsProperties;
+import dev.headgate.schemas.signing.KeyException;
+import dev.headgate.schemas.signing.SigningKey;
+import dev.headgate.schemas.signing.TrustedKeys;
+import dev.headgate.schemas.topics.TopicCatalogue;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gate's applications in one process, with their metrics and health.
+ *
+ * <p>Thread safe.
+ */
+final class Gate implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+
+    private final GateConfiguration configuration;
+    private final TopicCatalogue topics;
+    private final Set<GateApplication> chosen;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final List<StreamsApplication> applications = new ArrayList<>();
+    private final GateHttp http;
+
+    /**
+     * Starts the applications chosen.
+     *
+     * @throws ConfigurationException if keys or topics are missing or wrong
+     * @throws IOException if the HTTP address is taken, or the state directory cannot be used
+     */
+    Gate(GateConfiguration configuration, Set<GateApplication> chosen) throws IOException {
+        this.configuration = configuration;
+        this.chosen = chosen;
+        topics = new TopicCatalogue(configuration.topicPrefix());
+        Optional<JudgeSettings> judgeSettings =
+                chosen.contains(GateApplication.JUDGE) ? Optional.of(judgeSettings()) : Optional.empty();
+        new JvmMemoryMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        garbage.bindTo(meters);
+        try (Admin admin = Admin.create(adminProperties())) {
+            TopicCheck check = new TopicCheck(admin);
+            http = new GateHttp(
+                    configuration.httpHost(),
+                    configuration.httpPort(),
+                    meters::scrape,
+                    () -> health(StreamsApplication::live),
+                    () -> health(StreamsApplication::ready));
+            try {
+                if (chosen.contains(GateApplication.COMBINE)) {
+                    applications.add(combine(check, admin));
+                }
+                if (judgeSettings.isPresent()) {
+                    applications.add(judge(judgeSettings.get(), check, admin));
+                }
+            } catch (IOException | RuntimeException failed) {
+                close();
+                throw failed;
+            }
+        }
+    }
+
+    /** Where metrics and health are served, {@code host:port}. */
+    String httpAddress() {
+        return http.address();
+    }
+
+    /** Whether every application can still do its work. */
+    Health live() {
+        return health(StreamsApplication::live);
+    }
+
+    /** Whether every application is doing its work. */
+    Health ready() {
+        return health(StreamsApplication::ready);
+    }
+
+    /** Stops everything in order; what was done until then is committed. */
+    @Override
+    public void close() {
+        for (StreamsApplication application : List.copyOf(applications)) {
+            try {
+                application.close();
+            } catch (IOException unclean) {
+                log.warn("Not stopped in order", unclean);
+            }
+        }
+        http.close();
+        garbage.close();
+        meters.close();
+    }
+
+    private Health health(Function<StreamsApplication, Health> of) {
+        List<Health> each = List.copyOf(applications).stream().map(of).toList();
+        boolean well = each.size() == chosen.size() && each.stream().allMatch(Health::well);
+        return new Health(well, each.stream().map(Health::text).collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    private StreamsApplication combine(TopicCheck check, Admin admin) throws IOException {
+        CombineTopics names = new CombineTopics(
+                topics.name(TopicCatalogue.TELEMETRY_REQUESTS),
+                topics.name(TopicCatalogue.TELEMETRY_SUMMARIES),
+                topics.name(TopicCatalogue.GATE_SKETCHES),
+                topics.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS));
+        check.check(List.of(names.requests(), names.summaries(), names.sketches(), names.deadLetters()), List.of());
+        CombineSettings settings = new CombineSettings(
+                new Timeliness(configuration.skewAllowed(), configuration.latenessAllowed()),
+                configuration.operationCap(),
+                configuration.progressInterval(),
+                StreamsProperties.LARGEST_RECORD_BYTES);
+        MicrometerCombineMeter meter = new MicrometerCombineMeter(meters);
+        return new StreamsApplication(
+                GateApplication.COMBINE.wireName(),
+                configuration,
+                clients -> CombineTopology.of(names, settings, clients::ofThisThread, meter, InstantSource.system()),
+                admin,
+                meters);
+    }
+
+    private StreamsApplication judge(JudgeSettings settings, TopicCheck check, Admin admin) throws IOException {
+        JudgeTopics names = new JudgeTopics(
+                topics.name(TopicCatalogue.GATE_SKETCHES),
+                topics.name(TopicCatalogue.GATE_COMMANDS),
+                topics.name(TopicCatalogue.EXECUTIONS),
+                topics.name(TopicCatalogue.GATE_DECISIONS),
+                topics.name(TopicCatalogue.GATE_EVALUATIONS),
+                topics.name(TopicCatalogue.GATE_ROLLOUTS),
+                topics.name(TopicCatalogue.GATE_POLICIES),
+                topics.name(TopicCatalogue.GATE_TICKS),
+                topics.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS));
+        List<String> needed = Stream.concat(
+                        names.partitionedAlike().stream(), Stream.of(names.policies(), names.deadLetters()))
+                .toList();
+        check.check(needed, names.partitionedAlike());
+        MicrometerJudgeMeter meter = new MicrometerJudgeMeter(meters);
+        return new StreamsApplication(
+                GateApplication.JUDGE.wireName(),
+                configuration,
+                clients -> JudgeTopology.of(names, settings, clients::ofThisThread, meter, InstantSource.system()),
+                admin,
+                meters);
+    }
+
+    private JudgeSettings judgeSettings() {
+        List<String> problems = new ArrayList<>();
+        Optional<SigningKey> signingKey = load("signing.key", configuration.signingKey(), SigningKey::load, problems);
+        Optional<TrustedKeys> trustedKeys =
+                load("trusted.keys", configuration.trustedKeys(), TrustedKeys::load, problems);
+        if (signingKey.isEmpty() || trustedKeys.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        GateSettings defaults = GateSettings.DEFAULTS;
+        GateSettings core = new GateSettings(
+                configuration.settle(),
+                configuration.laggingAfter(),
+                configuration.incompleteAfter(),
+                configuration.executionTimeout(),
+                defaults.maximumUndecidedGap(),
+                defaults.judgingGap(),
+                defaults.evaluationInterval(),
+                defaults.maximumStepBacks());
+        return new JudgeSettings(
+                core,
+                configuration.tickInterval(),
+                StreamsProperties.LARGEST_RECORD_BYTES,
+                signingKey.get(),
+                trustedKeys.get());
+    }
+
+    private static <T> Optional<T> load(
+            String setting, Optional<Path> path, Function<Path, T> load, List<String> problems) {
+        if (path.isEmpty()) {
+            problems.add(
+                    setting + " is missing: the judge signs its decisions and obeys signed commands only; make keys"
+                            + " with `headgate keys create`");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(load.apply(path.get()));
+        } catch (KeyException unusable) {
+            problems.add(setting + ": " + unusable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, Object> adminProperties() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("bootstrap.servers", configuration.bootstrapServers());
+        configuration.kafka().forEach((key, value) -> {
+            boolean ofAnotherClient = Stream.of("consumer.", "producer.", "main.consumer.", "restore.consumer.")
+                    .anyMatch(key::startsWith);
+            if (!ofAnotherClient) {
+                properties.put(key.startsWith("admin.") ? key.substring("admin.".length()) : key, value);
+            }
+        });
+        return properties;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.headgate.processor.process;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The transactional ids that this process uses, on disk, so that after a kill the next process can fence them at once.
+ *
+ * <p>Otherwise a dead process's open transaction holds back every read_committed reader of what it wrote until the
+ * transaction times out: Streams draws new ids at each start, so nothing fences the old ones by itself.
+ *
+ * <p>Thread safe. Holds a lock on its file as long as it is open: two processes on one state directory would fence each
+ * other.
+ */
+public final class TransactionLedger implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(TransactionLedger.class);
+    private static final String SUFFIX = ".transactional-ids";
+
+    private final Path file;
+    private final FileChannel lockChannel;
+    private final List<String> leftovers;
+
+    /**
+     * Opens an application's ledger in a state directory, which is made if it is not there.
+     *
+     * @param applicationId the application whose transactions it holds
+     * @throws IOException if the directory cannot be written, or another process uses it
+     */
+    public TransactionLedger(Path stateDirectory, String applicationId) throws IOException {
+        Files.createDirectories(stateDirectory);
+        file = stateDirectory.resolve(applicationId + SUFFIX);
+        lockChannel = FileChannel.open(
+                stateDirectory.resolve(applicationId + SUFFIX + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        if (!locked(lockChannel)) {
+            lockChannel.close();
+            throw new IOException(stateDirectory + " is in use by another gate process; give each its own state.dir");
+        }
+        leftovers = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    /** The ids of earlier processes that did not end in order; empty after a clean stop. */
+    public List<String> leftovers() {
+        return leftovers;
+    }
+
+    /** Strikes out all ids: none of them can have an open transaction any more. */
+    public void clear() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /** Writes down an id before it is used. */
+    public synchronized void record(String transactionalId) {
+        try {
+            Files.writeString(
+                    file,
+                    transactionalId + "\n",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND,
+                    StandardOpenOption.DSYNC);
+        } catch (IOException unwritable) {
+            log.warn("Cannot write {}: after a kill, readers wait for the transaction time-out", file, unwritable);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockChannel.close();
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (java.nio.channels.OverlappingFileLockException heldInThisProcess) {
+            return false;
+        }
+    }
+}
