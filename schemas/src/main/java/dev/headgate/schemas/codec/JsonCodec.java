@@ -46,7 +46,8 @@ public final class JsonCodec {
             return withHead("\"kind\":\"summary\"", SummaryDocument.of(summary));
         }
         if (document instanceof Command command) {
-            return withHead("\"kind\":" + mapper.writeValueAsString(command.kind()), command);
+            Object fields = command instanceof UnknownCommand ? new HeaderOnly(command.header()) : command;
+            return withHead("\"kind\":" + mapper.writeValueAsString(command.kind()), fields);
         }
         if (document instanceof Decision
                 || document instanceof Execution

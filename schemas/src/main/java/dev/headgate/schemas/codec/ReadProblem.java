@@ -1,13 +1,19 @@
 package dev.headgate.schemas.codec;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Says what Jackson found wrong in the words of dead letters. */
 final class ReadProblem {
+
+    /** How Jackson speaks of what is absent or null; it has no type of its own for that. */
+    private static final List<String> ABSENT =
+            List.of("Missing required creator property", "Null value for creator property", "Cannot map `null`");
 
     private ReadProblem() {}
 
@@ -19,11 +25,11 @@ final class ReadProblem {
     }
 
     private static String cause(JacksonException exception) {
-        if (exception instanceof ValueInstantiationException) {
+        if (exception instanceof ValueInstantiationException || exception instanceof InputCoercionException) {
             return DeadLetterCause.INVALID_VALUE;
         }
         if (exception instanceof MismatchedInputException) {
-            return exception.getOriginalMessage().contains(RecordMapper.NULL_OR_MISSING)
+            return ABSENT.stream().anyMatch(exception.getOriginalMessage()::contains)
                     ? DeadLetterCause.MISSING_FIELD
                     : DeadLetterCause.WRONG_TYPE;
         }

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.model.WireName;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
@@ -13,15 +18,15 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** Jackson set up for our records. */
 final class RecordMapper {
-
-    /** How Jackson's message for an absent component begins. */
-    static final String NULL_OR_MISSING = "Null value for creator property";
 
     private RecordMapper() {}
 
@@ -48,6 +53,7 @@ final class RecordMapper {
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .annotationIntrospector(new RequiredComponents())
                 .addModule(ourTypes())
                 .build();
     }
@@ -58,5 +64,19 @@ final class RecordMapper {
         module.setDeserializers(new WireNames.Readers().with(Weight.class, new Weights.Reader()));
         module.addSerializer(Weight.class, new Weights.Writer());
         return module;
+    }
+
+    /** Every component must be there but those that can be empty: optional values and sets of labels. */
+    private static final class RequiredComponents extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1;
+
+        private static final Set<Class<?>> CAN_BE_ABSENT =
+                Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class, SortedMap.class);
+
+        @Override
+        public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember component) {
+            return !CAN_BE_ABSENT.contains(component.getRawType());
+        }
     }
 }

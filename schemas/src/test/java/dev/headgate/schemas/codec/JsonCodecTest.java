@@ -1,0 +1,295 @@
+package dev.headgate.schemas.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Labels;
+import dev.headgate.schemas.model.Measurement;
+import dev.headgate.schemas.model.Outcome;
+import dev.headgate.schemas.model.StepResult;
+import dev.headgate.schemas.model.UnknownCommand;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonCodecTest {
+
+    private final JsonCodec codec = new JsonCodec();
+
+    @Test
+    void whatIsWrittenIsReadAsTheSameRecord() {
+        assertThat(codec.readDecision(codec.write(Samples.decision()))).isEqualTo(Samples.decision());
+        assertThat(codec.readCommand(codec.write(Samples.start()))).isEqualTo(Samples.start());
+        assertThat(codec.readCommand(codec.write(Samples.abort()))).isEqualTo(Samples.abort());
+        assertThat(codec.readExecution(codec.write(Samples.execution()))).isEqualTo(Samples.execution());
+        assertThat(codec.readEvaluation(codec.write(Samples.evaluation()))).isEqualTo(Samples.evaluation());
+        assertThat(codec.readRolloutState(codec.write(Samples.rolloutState()))).isEqualTo(Samples.rolloutState());
+        assertThat(codec.readMeasurement(codec.write(Samples.measurement()))).isEqualTo(Samples.measurement());
+        assertThat(codec.readSummary(codec.write(Samples.summary()))).isEqualTo(Samples.summary());
+        assertThat(codec.readTick(codec.write(Samples.tick()))).isEqualTo(Samples.tick());
+    }
+
+    @Test
+    void writesTheSchemaFirstThenTheComponentsInTheirOrder() {
+        String json = new String(codec.write(Samples.execution()), UTF_8);
+
+        assertThat(json)
+                .isEqualTo("{\"schema\":1,\"executionId\":\"shop-241/3#1\",\"decisionId\":\"shop-241/3\","
+                        + "\"rolloutId\":\"shop-241\",\"service\":\"shop\",\"correlationId\":\"c-1\",\"attempt\":1,"
+                        + "\"status\":\"succeeded\",\"runbook\":\"shift-traffic\",\"steps\":[{\"name\":\"weight\","
+                        + "\"status\":\"succeeded\",\"startedAt\":\"2026-11-22T12:00:00Z\","
+                        + "\"finishedAt\":\"2026-11-22T12:00:00.012Z\",\"exitCode\":0,"
+                        + "\"output\":\"weights 0 and 100\"}],\"confirmedWeight\":0,\"reason\":\"all steps done\","
+                        + "\"startedAt\":\"2026-11-22T12:00:00Z\",\"finishedAt\":\"2026-11-22T12:00:00.013Z\","
+                        + "\"executor\":\"executor-1\"}");
+    }
+
+    @Test
+    void writesACommandsKindRightAfterTheSchema() {
+        assertThat(new String(codec.write(Samples.abort()), UTF_8))
+                .startsWith("{\"schema\":1,\"kind\":\"abort\",\"header\":{\"commandId\":\"cmd-1\"");
+    }
+
+    @Test
+    void leavesOutWhatIsAbsentAndReadsItAsAbsent() {
+        StepResult step = new StepResult(
+                "tell", ExecutionStatus.FAILED, Samples.NOON, Samples.NOON, OptionalInt.empty(), "");
+        Measurement gauge = new Measurement(
+                Measurement.Kind.GAUGE, "shop", Optional.empty(), "queue", Labels.NONE, 1, 2.5, OptionalDouble.empty());
+
+        String json = new String(codec.write(gauge), UTF_8);
+
+        assertThat(json)
+                .isEqualTo("{\"schema\":1,\"kind\":\"gauge\",\"service\":\"shop\",\"name\":\"queue\",\"labels\":{},"
+                        + "\"measuredAtMillis\":1,\"value\":2.5}");
+        assertThat(codec.readMeasurement(json.getBytes(UTF_8))).isEqualTo(gauge);
+        assertThat(step.exitCode()).isEmpty();
+    }
+
+    @Test
+    void readsAMeasurementWithoutLabels() {
+        Measurement read = codec.readMeasurement(
+                "{\"schema\":1,\"kind\":\"gauge\",\"service\":\"s\",\"name\":\"n\",\"measuredAtMillis\":1,\"value\":2}"
+                        .getBytes(UTF_8));
+
+        assertThat(read.labels()).isEmpty();
+    }
+
+    @Test
+    void writesWeightsAsPlainPercent() {
+        assertThat(new String(codec.write(Samples.evaluation()), UTF_8)).contains("\"weight\":12.5,");
+        assertThat(new String(codec.write(Samples.rolloutState()), UTF_8)).contains("\"desiredWeight\":25,");
+    }
+
+    @Test
+    void ignoresFieldsItDoesNotKnow() {
+        byte[] json = changed(Samples.decision(), "{\"schema\":1,", "{\"schema\":1,\"invented\":{\"a\":[1]},");
+
+        assertThat(codec.readDecision(json)).isEqualTo(Samples.decision());
+    }
+
+    @Test
+    void readsAnUnknownWordAsUnknown() {
+        Decision read = codec.readDecision(changed(Samples.decision(), "\"rollback\"", "\"teleport\""));
+
+        assertThat(read.kind()).isEqualTo(DecisionKind.UNKNOWN);
+    }
+
+    @Test
+    void readsACommandOfAnUnknownKindWithItsHeader() {
+        assertThat(codec.readCommand(changed(Samples.abort(), "\"abort\"", "\"pause\"")))
+                .isEqualTo(new UnknownCommand(Samples.header(), "pause"));
+    }
+
+    @Test
+    void writesAnUnknownCommandWithItsWord() {
+        CommandHeader header = Samples.header();
+        UnknownCommand command = new UnknownCommand(header, "pa\"use");
+
+        assertThat(codec.readCommand(codec.write(command))).isEqualTo(command);
+    }
+
+    @Test
+    void refusesAWordThatAClosedVocabularyDoesNotHave() {
+        byte[] json = changed(Samples.summary(), "\"outcome\":\"error\"", "\"outcome\":\"odd\"");
+
+        CodecException problem = refusal(() -> codec.readSummary(json));
+
+        assertThat(problem.cause()).isEqualTo("invalid-value");
+        assertThat(problem).hasMessageContaining("seconds[0].exemplars[0].outcome").hasMessageContaining("odd");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`\"schema\":1`             | `\"schema\":2`             | unsupported-schema | schema",
+                "`\"schema\":1`             | `\"schema\":9999999999999999999999` | unsupported-schema | schema",
+                "`\"schema\":1`             | `\"schema\":0`             | invalid-value      | schema",
+                "`\"schema\":1`             | `\"schema\":\"1\"`         | wrong-type         | schema",
+                "`\"schema\":1,`            | ``                         | missing-field      | schema",
+                "`\"service\":\"shop\",\"epoch\"` | `\"epoch\"`           | missing-field      | service",
+                "`\"epoch\":17,`            | ``                         | missing-field      | epoch",
+                "`\"epoch\":17,`            | `\"epoch\":null,`          | missing-field      | epoch",
+                "`\"epoch\":17,`            | `\"epoch\":\"17\",`        | wrong-type         | epoch",
+                "`\"epoch\":17,`            | `\"epoch\":1.5,`           | wrong-type         | epoch",
+                "`\"epoch\":17,`            | `\"epoch\":99999999999999999999,` | invalid-value | epoch",
+                "`\"from\":5`               | `\"from\":101`             | invalid-value      | from",
+                "`\"from\":5`               | `\"from\":\"5\"`           | wrong-type         | from",
+                "`\"kind\":\"rollback\"`    | `\"kind\":7`               | wrong-type         | kind",
+                "`\"reason\":\"errorRate`   | `\"reason\":7,\"x\":\"`    | wrong-type         | reason",
+                "`\"verdicts\":[`           | `\"verdicts\":[null,`      | invalid-value      | ``",
+                "`\"observed\":0.125`       | `\"observed\":\"much\"`    | wrong-type         | verdicts[0].observed",
+                "`\"trueFor\":\"PT3S\"`     | `\"trueFor\":\"soon\"`     | wrong-type         | verdicts[0].trueFor",
+                "`\"evaluatedAt\":\"2026`   | `\"evaluatedAt\":\"x2026`  | wrong-type         | evaluatedAt",
+                "`{\"schema\":1`            | `{\"schema\":1,\"schema\":1` | not-json         | schema",
+                "`{\"schema\":1,`           | `{`                        | missing-field      | schema",
+                "`\"schema\":1,`            | `\"schema\":1`             | not-json           | ``",
+            })
+    void saysWhatIsWrongAndWhere(String found, String replacement, String cause, String where) {
+        byte[] json = changed(Samples.decision(), found, replacement);
+
+        CodecException problem = refusal(() -> codec.readDecision(json));
+
+        assertThat(problem).hasMessageContaining(where);
+        assertThat(problem.cause()).as(problem.getMessage()).isEqualTo(cause);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "nonsense", "{", "{\"schema\":1}}", "\u0000", "{\"schema\":1}{}"})
+    void refusesWhatIsNotJson(String text) {
+        assertThat(refusal(() -> codec.readTick(text.getBytes(UTF_8))).cause()).isIn("not-json", "wrong-type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "7", "\"text\""})
+    void refusesWhatIsNotAnObject(String text) {
+        assertThat(refusal(() -> codec.readTick(text.getBytes(UTF_8))).cause()).isEqualTo("wrong-type");
+    }
+
+    @Test
+    void refusesACommandWithoutAKind() {
+        assertThat(refusal(() -> codec.readCommand(changed(Samples.abort(), "\"kind\":\"abort\",", "")))
+                        .cause())
+                .isEqualTo("missing-field");
+        assertThat(refusal(() -> codec.readCommand(changed(Samples.abort(), "\"kind\":\"abort\"", "\"kind\":1")))
+                        .cause())
+                .isEqualTo("wrong-type");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`\"kind\":\"summary\"`   | `\"kind\":\"request\"`   | unknown-kind  | kind",
+                "`\"service\":\"shop\"`   | `\"service\":\"sh op\"`  | invalid-value | service",
+                "`\"version\":\"2.4.1\"`  | `\"version\":\"\"`       | invalid-value | seconds[0].version",
+                "`\"operation\":\"checkout\"` | `\"operation\":\"\"` | invalid-value | seconds[0].operation",
+                "`\"region\":`            | `\"re gion\":`           | invalid-value | seconds[0].labels.re gion",
+                "`\"second\":1795348800`  | `\"second\":-1`          | invalid-value | seconds[0].second",
+                "`\"requests\":3`         | `\"requests\":0`         | invalid-value | seconds[0].requests",
+                "`\"requests\":3`         | `\"requests\":4`         | invalid-value | seconds[0].latencies",
+                "`\"errors\":1`           | `\"errors\":4`           | invalid-value | seconds[0].errors",
+                "`\"latencySumMicros\":6` | `\"latencySumMicros\":-6`| invalid-value | seconds[0].latencySumMicros",
+                "`\"requestId\":\"r-1\"`  | `\"requestId\":\"\"`     | invalid-value | seconds[0].exemplars",
+                "`\"latencies\":\"`       | `\"latencies\":\"AAAA`   | not-a-sketch  | form",
+                "`\"latencies\":\"`       | `\"latencies\":\"?`      | wrong-type    | seconds[0].latencies",
+            })
+    void refusesSummariesThatContradictThemselves(String found, String replacement, String cause, String where) {
+        byte[] json = changed(Samples.summary(), found, replacement);
+
+        CodecException problem = refusal(() -> codec.readSummary(json));
+
+        assertThat(problem).hasMessageContaining(where);
+        assertThat(problem.cause()).as(problem.getMessage()).isEqualTo(cause);
+    }
+
+    @Test
+    void writesOnlyDocuments() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec.write(Outcome.ERROR))
+                .withMessageContaining("is not a document");
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void neverThrowsAnythingButACodecExceptionForDamagedDocuments(long seed) {
+        Random random = new Random(seed);
+        byte[] damaged = damaged(
+                codec.write(
+                        Stream.of(
+                                        Samples.decision(),
+                                        Samples.start(),
+                                        Samples.summary(),
+                                        Samples.execution(),
+                                        Samples.rolloutState())
+                                .toList()
+                                .get(random.nextInt(5))),
+                random);
+
+        for (Consumer<byte[]> reader : readers()) {
+            try {
+                reader.accept(damaged);
+            } catch (CodecException expected) {
+                assertThat(expected.cause()).isNotEmpty();
+                assertThat(expected.getMessage()).isNotEmpty();
+            }
+        }
+    }
+
+    static Stream<Long> seeds() {
+        return Stream.iterate(1L, seed -> seed + 1).limit(500);
+    }
+
+    static byte[] damaged(byte[] good, Random random) {
+        byte[] bytes = good.clone();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            int at = random.nextInt(bytes.length);
+            String other = "{}[]\",:0-9.eE\\u null";
+            bytes[at] = random.nextBoolean()
+                    ? (byte) random.nextInt(256)
+                    : (byte) other.charAt(random.nextInt(other.length()));
+        }
+        return random.nextInt(5) == 0 ? java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
+    }
+
+    private Iterable<Consumer<byte[]>> readers() {
+        return java.util.List.of(
+                codec::readDecision,
+                codec::readCommand,
+                codec::readExecution,
+                codec::readEvaluation,
+                codec::readRolloutState,
+                codec::readMeasurement,
+                codec::readSummary,
+                codec::readTick);
+    }
+
+    private byte[] changed(Object document, String found, String replacement) {
+        String json = new String(codec.write(document), UTF_8);
+        assertThat(json).contains(found);
+        return json.replace(found, replacement).getBytes(UTF_8);
+    }
+
+    private static CodecException refusal(Runnable reading) {
+        assertThatExceptionOfType(CodecException.class).isThrownBy(reading::run);
+        return catchThrowableOfType(CodecException.class, reading::run);
+    }
+}

@@ -1,0 +1,239 @@
+package dev.headgate.schemas.codec;
+
+import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.CriterionList;
+import dev.headgate.schemas.model.DeadLetter;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Exemplar;
+import dev.headgate.schemas.model.InputOffset;
+import dev.headgate.schemas.model.Judgement;
+import dev.headgate.schemas.model.Labels;
+import dev.headgate.schemas.model.Measurement;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Outcome;
+import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.RecordedTick;
+import dev.headgate.schemas.model.RequestEvent;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.RunbookCall;
+import dev.headgate.schemas.model.SeriesKey;
+import dev.headgate.schemas.model.SeriesSecond;
+import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.StepResult;
+import dev.headgate.schemas.model.Summary;
+import dev.headgate.schemas.model.UndecidedCause;
+import dev.headgate.schemas.model.Verdict;
+import dev.headgate.schemas.model.VersionFigures;
+import dev.headgate.schemas.model.Weight;
+import dev.headgate.schemas.sketch.LatencySketch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** One full record of each kind: nothing optional is absent. */
+public final class Samples {
+
+    public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    static final String HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private Samples() {}
+
+    public static RequestEvent event() {
+        return new RequestEvent(
+                "shop",
+                "2.4.1",
+                "POST /orders/{id}",
+                Labels.copy(Map.of("region", "eu-west", "tier", "gold")),
+                1_795_348_800_123L,
+                41_250,
+                Outcome.SUCCESS,
+                Optional.of("r-1"));
+    }
+
+    public static Verdict verdict() {
+        return new Verdict(
+                "errorRate > 5% for 3s",
+                CriterionList.STOP,
+                Judgement.FAIL,
+                UndecidedCause.NONE,
+                "errorRate",
+                OptionalDouble.of(0.125),
+                OptionalDouble.of(0.05),
+                "ratio",
+                NOON.minusSeconds(30),
+                NOON,
+                640,
+                Optional.of(Duration.ofSeconds(3)),
+                List.of("r-17", "r-18"),
+                "80 of 640 requests failed, 12.5 %, the limit is 5 %.");
+    }
+
+    public static Decision decision() {
+        return new Decision(
+                "shop-241/3",
+                "shop-241",
+                "shop",
+                17,
+                3,
+                "c-1",
+                DecisionKind.ROLLBACK,
+                Mode.ENFORCE,
+                Severity.CRITICAL,
+                "2.4.1",
+                "2.4.0",
+                -1,
+                new Weight(5),
+                Weight.NONE,
+                "errorRate was above 5 % for 3 s",
+                Optional.of("errorRate > 5% for 3s"),
+                List.of(verdict()),
+                HASH,
+                NOON.plusMillis(200),
+                List.of(new InputOffset("gate.sketches", 2, 4711), new InputOffset("executions", 2, 12)),
+                Optional.of(Duration.ofMinutes(1)),
+                new RunbookCall("shift-traffic", Labels.copy(Map.of("service", "shop", "weight", "0"))));
+    }
+
+    public static CommandHeader header() {
+        return new CommandHeader("cmd-1", "c-1", "shop", "shop-241", "ada", NOON, "release 2.4.1");
+    }
+
+    public static StartRollout start() {
+        return new StartRollout(header(), "2.4.1", "2.4.0", new PolicyText("careful.yaml", "policy: careful\n", HASH));
+    }
+
+    public static AbortRollout abort() {
+        return new AbortRollout(header());
+    }
+
+    public static VersionFigures figures(String version) {
+        return new VersionFigures(
+                version,
+                640,
+                21.5,
+                OptionalDouble.of(0.125),
+                OptionalDouble.of(20_000),
+                OptionalDouble.of(41_215.5),
+                OptionalDouble.of(95_231));
+    }
+
+    public static Evaluation evaluation() {
+        return new Evaluation(
+                "shop-241",
+                "shop",
+                "c-1",
+                NOON,
+                Phase.OBSERVING,
+                1,
+                new Weight(12.5),
+                false,
+                NOON.minusSeconds(30),
+                NOON,
+                figures("2.4.1"),
+                figures("2.4.0"),
+                List.of(verdict()));
+    }
+
+    public static RolloutState rolloutState() {
+        return new RolloutState(
+                "shop-241",
+                "shop",
+                17,
+                "c-1",
+                "careful",
+                HASH,
+                Mode.ENFORCE,
+                "2.4.1",
+                "2.4.0",
+                Phase.OBSERVING,
+                1,
+                4,
+                new Weight(25),
+                Optional.of(new Weight(25)),
+                Optional.of(NOON),
+                NOON.minusSeconds(60),
+                NOON.plusSeconds(1),
+                2,
+                "25 % confirmed");
+    }
+
+    public static Execution execution() {
+        return new Execution(
+                "shop-241/3#1",
+                "shop-241/3",
+                "shop-241",
+                "shop",
+                "c-1",
+                1,
+                ExecutionStatus.SUCCEEDED,
+                "shift-traffic",
+                List.of(new StepResult(
+                        "weight",
+                        ExecutionStatus.SUCCEEDED,
+                        NOON,
+                        NOON.plusMillis(12),
+                        OptionalInt.of(0),
+                        "weights 0 and 100")),
+                Optional.of(Weight.NONE),
+                "all steps done",
+                NOON,
+                Optional.of(NOON.plusMillis(13)),
+                "executor-1");
+    }
+
+    public static Measurement measurement() {
+        return new Measurement(
+                Measurement.Kind.RATIO,
+                "shop",
+                Optional.of("2.4.1"),
+                "cache.hits",
+                Labels.copy(Map.of("cache", "prices")),
+                1_795_348_800_123L,
+                980,
+                OptionalDouble.of(1000));
+    }
+
+    public static LatencySketch sketch(long... latencies) {
+        LatencySketch sketch = new LatencySketch();
+        for (long latency : latencies) {
+            sketch.record(latency);
+        }
+        return sketch;
+    }
+
+    public static SeriesSecond second() {
+        return new SeriesSecond(
+                new SeriesKey("2.4.1", "checkout", Labels.copy(Map.of("region", "eu-west"))),
+                1_795_348_800L,
+                3,
+                1,
+                61_250,
+                sketch(8_000, 12_000, 41_250),
+                List.of(new Exemplar("r-1", 1_795_348_800_123L, 41_250, Outcome.ERROR)));
+    }
+
+    public static Summary summary() {
+        return new Summary("shop", List.of(second()));
+    }
+
+    public static RecordedTick tick() {
+        return new RecordedTick(NOON, List.of(new InputOffset("gate.sketches", 2, 4711)));
+    }
+
+    public static DeadLetter deadLetter() {
+        return new DeadLetter(
+                "not-json", "not JSON: unexpected character", "combine", "telemetry.requests", 3, 99, 70_000, HASH, true);
+    }
+}
