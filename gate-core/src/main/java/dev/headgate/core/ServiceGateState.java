@@ -1,8 +1,10 @@
 package dev.headgate.core;
 
 import dev.headgate.core.judge.LineTimer;
+import dev.headgate.core.progress.TelemetryStatus;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.TelemetryMemory;
+import dev.headgate.schemas.model.InputOffset;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +19,9 @@ import java.util.Optional;
  * @param recentCommandIds ids of the last commands, oldest first; one of them again changes nothing
  * @param recentRolloutIds ids of the last rollouts, oldest first; one of them again is refused
  * @param judgedUntil the last instant that was judged
- * @param evaluatedAt when an evaluation was last published
- * @param writtenAt when the rollout's state was last published
+ * @param status how complete telemetry was then
+ * @param offsets how far each input had been read then
+ * @param publishing what was published last and when
  */
 public record ServiceGateState(
         String service,
@@ -28,14 +31,29 @@ public record ServiceGateState(
         List<String> recentCommandIds,
         List<String> recentRolloutIds,
         Optional<Instant> judgedUntil,
-        Optional<Instant> evaluatedAt,
-        Optional<Instant> writtenAt) {
+        Optional<TelemetryStatus> status,
+        List<InputOffset> offsets,
+        Publishing publishing) {
 
     /** Copies the lists. */
     public ServiceGateState {
         timers = List.copyOf(timers);
         recentCommandIds = List.copyOf(recentCommandIds);
         recentRolloutIds = List.copyOf(recentRolloutIds);
+        offsets = List.copyOf(offsets);
+    }
+
+    /**
+     * What was published last and when.
+     *
+     * @param evaluatedAt when an evaluation was published
+     * @param judgements its judgements, in short; only ever compared
+     * @param writtenAt when the rollout's state was published
+     */
+    public record Publishing(Optional<Instant> evaluatedAt, String judgements, Optional<Instant> writtenAt) {
+
+        /** Nothing was published yet. */
+        public static final Publishing NEVER = new Publishing(Optional.empty(), "", Optional.empty());
     }
 
     /** Of a service that nothing is known of. */
@@ -49,6 +67,7 @@ public record ServiceGateState(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                List.of(),
+                Publishing.NEVER);
     }
 }

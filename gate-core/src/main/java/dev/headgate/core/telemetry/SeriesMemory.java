@@ -7,7 +7,8 @@ package dev.headgate.core.telemetry;
  * @param lastSuccessSecond the last second with a successful request, seconds since 1970-01-01 UTC; {@link
  *     Long#MIN_VALUE} for none
  * @param lastFailureSecond the last second with a failed request, in the same way
- * @param successSlices which 10-second slices since the stage began had a successful request
+ * @param successes in which slices since the stage began there was a successful request
+ * @param requests in which slices since the stage began there was any request
  */
 public record SeriesMemory(
-        Series series, long lastSuccessSecond, long lastFailureSecond, SuccessSlices successSlices) {}
+        Series series, long lastSuccessSecond, long lastFailureSecond, Slices successes, Slices requests) {}

@@ -31,6 +31,11 @@ public record WindowFigures(
         exemplars = List.copyOf(exemplars);
     }
 
+    /** The same figures with other exemplars. */
+    public WindowFigures withExemplars(List<Exemplar> others) {
+        return new WindowFigures(fromSecond, toSecond, requests, errors, latencySumMicros, latencies, others);
+    }
+
     /** Failed requests divided by requests, 0 to 1; empty without requests. */
     public OptionalDouble errorRate() {
         return requests == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) errors / requests);

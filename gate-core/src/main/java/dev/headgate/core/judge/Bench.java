@@ -1,0 +1,100 @@
+package dev.headgate.core.judge;
+
+import dev.headgate.core.GateSettings;
+import dev.headgate.core.progress.TelemetryStatus;
+import dev.headgate.core.telemetry.ServiceTelemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Judges one plan again and again and keeps the time for which its lines have held. A new plan, that is a new stage,
+ * begins with new times. Not thread-safe.
+ */
+public final class Bench {
+
+    private final Plan plan;
+    private final ServiceTelemetry telemetry;
+    private final GateSettings settings;
+    private final TreeMap<String, LineTimer> timers = new TreeMap<>();
+    private List<Judged> latest = List.of();
+    private boolean canarySpeaks;
+
+    /** @param timers times that go on, after a restart; empty for a new plan */
+    public Bench(Plan plan, ServiceTelemetry telemetry, GateSettings settings, List<LineTimer> timers) {
+        this.plan = plan;
+        this.telemetry = telemetry;
+        this.settings = settings;
+        timers.forEach(timer -> this.timers.put(timer.line(), timer));
+    }
+
+    /**
+     * Judges all lines at an instant.
+     *
+     * @param elapsed since the last judging
+     * @param judgedWithoutBreak whether that is short enough to count as judging without a break
+     */
+    public List<Judged> judge(
+            Instant now,
+            Duration elapsed,
+            boolean judgedWithoutBreak,
+            TelemetryStatus status,
+            Optional<Instant> carriesTrafficSince) {
+        Judge judge = new Judge(plan, telemetry, now, status, carriesTrafficSince, settings.incompleteAfter());
+        List<Judged> judged = new ArrayList<>();
+        for (Finding finding : judge.findings()) {
+            String id = finding.line().id();
+            LineTimer timer = timers.getOrDefault(id, LineTimer.unjudged(id))
+                    .then(finding.condition(), elapsed, judgedWithoutBreak, settings.maximumUndecidedGap());
+            timers.put(id, timer);
+            judged.add(new Judged(finding, timer));
+        }
+        latest = List.copyOf(judged);
+        canarySpeaks = judge.canarySpeaks();
+        return latest;
+    }
+
+    /** What is judged. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** What was judged last. */
+    public List<Judged> latest() {
+        return latest;
+    }
+
+    /** Whether it has judged since it was set up. */
+    public boolean hasJudged() {
+        return latest.size() == plan.lines().size();
+    }
+
+    /** Whether, at the last judging, telemetry was there and the canary's was among it. */
+    public boolean canarySpeaks() {
+        return canarySpeaks;
+    }
+
+    /** How long each line has held. */
+    public List<LineTimer> timers() {
+        return List.copyOf(timers.values());
+    }
+
+    /** The next instant after a judging at which a line's time alone can change its judgement. */
+    public Optional<Instant> nextDue(Instant judgedAt) {
+        return latest.stream()
+                .filter(judged -> judged.finding().condition() == Condition.TRUE)
+                .flatMap(judged -> {
+                    Duration left = judged.line()
+                            .criterion()
+                            .holdFor()
+                            .minus(judged.timer().held());
+                    return left.isNegative() || left.isZero() ? Stream.empty() : Stream.of(judgedAt.plus(left));
+                })
+                .min(Comparator.naturalOrder());
+    }
+}

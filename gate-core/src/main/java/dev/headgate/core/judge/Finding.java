@@ -1,0 +1,73 @@
+package dev.headgate.core.judge;
+
+import dev.headgate.core.telemetry.WindowSpec;
+import dev.headgate.schemas.model.UndecidedCause;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What was found about one line at one instant, in numbers only: sentences are made when somebody reads them.
+ *
+ * @param line the line
+ * @param condition whether its claim holds
+ * @param cause why it is undecided; {@link UndecidedCause#NONE} otherwise
+ * @param observed the measure's value in its unit, also where it does not decide
+ * @param fromSecond beginning of the event time looked at, inclusive, seconds since 1970-01-01 UTC
+ * @param toSecond its end, exclusive
+ * @param requests the canary's requests in it
+ * @param errors those of them that failed
+ * @param byTail whether too few requests were decided by the binomial tail
+ * @param minRequests the minimum that applied
+ * @param window the window, where there is one
+ */
+public record Finding(
+        Line line,
+        Condition condition,
+        UndecidedCause cause,
+        OptionalDouble observed,
+        long fromSecond,
+        long toSecond,
+        long requests,
+        long errors,
+        boolean byTail,
+        int minRequests,
+        Optional<WindowSpec> window) {
+
+    /** The same finding, undecided for a cause. */
+    Finding undecided(UndecidedCause why) {
+        return new Finding(
+                line,
+                Condition.UNDECIDED,
+                why,
+                observed,
+                fromSecond,
+                toSecond,
+                requests,
+                errors,
+                false,
+                minRequests,
+                window);
+    }
+
+    /** The same finding, decided. */
+    Finding decided(boolean holds, boolean tail) {
+        return new Finding(
+                line,
+                holds ? Condition.TRUE : Condition.FALSE,
+                UndecidedCause.NONE,
+                observed,
+                fromSecond,
+                toSecond,
+                requests,
+                errors,
+                tail,
+                minRequests,
+                window);
+    }
+
+    /** The same finding with a value. */
+    Finding observing(OptionalDouble value) {
+        return new Finding(
+                line, condition, cause, value, fromSecond, toSecond, requests, errors, byTail, minRequests, window);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.headgate.core.judge;
+
+import dev.headgate.schemas.model.Criterion;
+import dev.headgate.schemas.model.CriterionList;
+import dev.headgate.schemas.model.Effect;
+import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.Stage;
+import dev.headgate.schemas.model.StopLine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One line of a policy in its place.
+ *
+ * @param id its place: {@code stop/2}, {@code stage/0/stop/1}, {@code stage/0/advance/3}
+ * @param criterion the claim
+ * @param list the list it stands in
+ * @param effect what its failure does; {@link Effect#NOTIFY} has no meaning in an advance list
+ * @param severity how urgent its failure is
+ */
+public record Line(String id, Criterion criterion, CriterionList list, Effect effect, Severity severity) {
+
+    /** Whether it is judged from the confirmed start on, also while the stage settles. */
+    public boolean judgedWhileSettling() {
+        return list == CriterionList.STOP && severity == Severity.CRITICAL;
+    }
+
+    /** Whether it can stop or hold a rollout, so that it must be clear before an advance. */
+    public boolean mustBeClear() {
+        return list == CriterionList.STOP && effect != Effect.NOTIFY;
+    }
+
+    /** All lines that are judged in a stage, the policy's own before the stage's. */
+    public static List<Line> of(Policy policy, int stage) {
+        Stage its = policy.stages().get(stage);
+        List<Line> lines = new ArrayList<>(stops("stop/", policy.stop()));
+        lines.addAll(stops("stage/" + stage + "/stop/", its.stop()));
+        for (int i = 0; i < its.advance().size(); i++) {
+            String id = "stage/" + stage + "/advance/" + i;
+            lines.add(new Line(id, its.advance().get(i), CriterionList.ADVANCE, Effect.NOTIFY, Severity.INFO));
+        }
+        return List.copyOf(lines);
+    }
+
+    private static List<Line> stops(String prefix, List<StopLine> stops) {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < stops.size(); i++) {
+            StopLine stop = stops.get(i);
+            lines.add(new Line(prefix + i, stop.criterion(), CriterionList.STOP, stop.effect(), stop.severity()));
+        }
+        return lines;
+    }
+}

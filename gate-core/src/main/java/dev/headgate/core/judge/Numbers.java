@@ -1,0 +1,51 @@
+package dev.headgate.core.judge;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/** Numbers with their units as people read them, the same on every machine and in every locale. */
+final class Numbers {
+
+    private Numbers() {}
+
+    /** A share of 0 to 1: {@code 31.2 %}, {@code 0.5 %}. */
+    static String percent(double ratio) {
+        return rounded(ratio * 100) + " %";
+    }
+
+    /** A latency: {@code 850 us}, {@code 41.3 ms}, {@code 1.26 s}. */
+    static String micros(double micros) {
+        if (micros < 1_000) {
+            return rounded(micros) + " us";
+        }
+        return micros < 1_000_000 ? rounded(micros / 1_000) + " ms" : rounded(micros / 1_000_000) + " s";
+    }
+
+    /** A time: {@code 2.5 s}, {@code 10 s}, {@code 5 min}, {@code 1 h}. */
+    static String time(Duration time) {
+        long seconds = time.toSeconds();
+        if (time.getNano() == 0 && seconds >= 3_600 && seconds % 3_600 == 0) {
+            return seconds / 3_600 + " h";
+        }
+        if (time.getNano() == 0 && seconds >= 120 && seconds % 60 == 0) {
+            return seconds / 60 + " min";
+        }
+        return plain(BigDecimal.valueOf(time.toMillis()).movePointLeft(3)) + " s";
+    }
+
+    /** At most three significant digits, but never fewer than there are before the point. */
+    static String rounded(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return "no number";
+        }
+        BigDecimal exact = BigDecimal.valueOf(value);
+        int before = exact.precision() - exact.scale();
+        return plain(exact.round(new MathContext(Math.max(3, before), RoundingMode.HALF_UP)));
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.headgate.core.judge;
+
+import dev.headgate.core.telemetry.Series;
+import dev.headgate.core.telemetry.Watch;
+import dev.headgate.core.telemetry.WindowSpec;
+import dev.headgate.schemas.model.CriterionList;
+import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Stage;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is judged while one stage's weight is in force: its lines, and the window of each.
+ *
+ * @param canary the version judged
+ * @param baseline the version beside it
+ * @param policy the policy
+ * @param clock since when which stage's weight is in force; empty before the first confirmation
+ * @param lines the lines, in the policy's order; those of the stage to come before the first confirmation
+ * @param windows the window of each line that has one
+ */
+public record Plan(
+        String canary,
+        String baseline,
+        Policy policy,
+        Optional<StageClock> clock,
+        List<Line> lines,
+        Map<Line, WindowSpec> windows) {
+
+    /** The plan for a policy, from the clock of the stage in force. */
+    public static Plan of(String canary, String baseline, Policy policy, Optional<StageClock> clock) {
+        List<Line> lines = Line.of(policy, clock.map(StageClock::stage).orElse(0));
+        Map<Line, WindowSpec> windows = new HashMap<>();
+        clock.ifPresent(running -> {
+            for (Line line : lines) {
+                windowOf(line, canary, policy, running).ifPresent(spec -> windows.put(line, spec));
+            }
+        });
+        return new Plan(canary, baseline, policy, clock, lines, Map.copyOf(windows));
+    }
+
+    /** What the telemetry has to keep for it. */
+    public Watch watch() {
+        Set<WindowSpec> specs = new HashSet<>(windows.values());
+        specs.add(shown(Series.of(canary)));
+        specs.add(shown(Series.of(baseline)));
+        Set<String> operations = everyLine()
+                .flatMap(line -> line.criterion().operation().stream())
+                .collect(Collectors.toSet());
+        boolean slices = lines.stream().anyMatch(line -> line.criterion().measure() instanceof Measure.Uptime);
+        return new Watch(
+                Set.of(canary, baseline),
+                operations,
+                specs,
+                slices ? clock.map(StageClock::startSecond).orElse(Long.MAX_VALUE) : Long.MAX_VALUE);
+    }
+
+    /** The window whose figures are shown to people. */
+    public WindowSpec shown(Series series) {
+        return new WindowSpec(
+                series,
+                policy.window().toSeconds(),
+                clock.map(StageClock::startSecond).orElse(0L),
+                true);
+    }
+
+    /** The series a line is about. */
+    public Series seriesOf(Line line) {
+        return new Series(canary, line.criterion().operation());
+    }
+
+    /** The same series of the baseline. */
+    public Series baselineOf(Line line) {
+        return new Series(baseline, line.criterion().operation());
+    }
+
+    /** The stage in force, or the one to come. */
+    public Stage stage() {
+        return policy.stages().get(clock.map(StageClock::stage).orElse(0));
+    }
+
+    private Stream<Line> everyLine() {
+        return Stream.iterate(0, stage -> stage + 1)
+                .limit(policy.stages().size())
+                .flatMap(stage -> Line.of(policy, stage).stream());
+    }
+
+    private static Optional<WindowSpec> windowOf(Line line, String canary, Policy policy, StageClock clock) {
+        Measure measure = line.criterion().measure();
+        if (measure instanceof Measure.NoSuccess) {
+            return Optional.empty();
+        }
+        Stage stage = policy.stages().get(clock.stage());
+        boolean advance = line.list() == CriterionList.ADVANCE;
+        long seconds = line.criterion()
+                .over()
+                .map(over -> Math.max(1, over.toSeconds()))
+                .orElse(advance ? WindowSpec.GROWING : policy.window().toSeconds());
+        long clip = line.judgedWhileSettling() ? clock.startSecond() : clock.settledSecond(stage);
+        return Optional.of(new WindowSpec(
+                new Series(canary, line.criterion().operation()),
+                seconds,
+                clip,
+                measure instanceof Measure.LatencyQuantile));
+    }
+}

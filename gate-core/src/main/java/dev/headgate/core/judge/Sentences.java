@@ -1,0 +1,146 @@
+package dev.headgate.core.judge;
+
+import dev.headgate.schemas.model.Criterion;
+import dev.headgate.schemas.model.CriterionList;
+import dev.headgate.schemas.model.Judgement;
+import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.model.UndecidedCause;
+import java.time.Duration;
+
+/** What was found about a line, as a sentence that a person understands: with numbers, units and the limit. */
+final class Sentences {
+
+    private Sentences() {}
+
+    static String of(Judged judged) {
+        Finding finding = judged.finding();
+        if (finding.condition() == Condition.UNDECIDED) {
+            return undecided(finding);
+        }
+        String sentence = decided(finding);
+        Duration holdFor = judged.line().criterion().holdFor();
+        if (finding.condition() != Condition.TRUE || holdFor.isZero()) {
+            return sentence;
+        }
+        String since = ", and so it has been for " + Numbers.time(judged.timer().held());
+        return judged.judgement() == Judgement.UNDECIDED
+                ? sentence + since + " of the " + Numbers.time(holdFor) + " asked for"
+                : sentence + since;
+    }
+
+    /** Whose figure it is, for example {@code the canary's p95 of checkout}. */
+    static String subject(Criterion criterion) {
+        return "the canary's " + name(criterion.measure())
+                + criterion.operation().map(operation -> " of " + operation).orElse("");
+    }
+
+    /** A figure in the measure's unit. */
+    static String figure(Measure measure, double value) {
+        if (measure instanceof Measure.ErrorRate || measure instanceof Measure.Uptime) {
+            return Numbers.percent(value);
+        }
+        if (measure instanceof Measure.Throughput) {
+            return Numbers.rounded(value) + " requests/s";
+        }
+        if (measure instanceof Measure.NoSuccess) {
+            return Numbers.rounded(value) + " s";
+        }
+        return Numbers.micros(value);
+    }
+
+    private static String name(Measure measure) {
+        if (measure instanceof Measure.ErrorRate) {
+            return "error rate";
+        }
+        if (measure instanceof Measure.Uptime) {
+            return "uptime";
+        }
+        if (measure instanceof Measure.Throughput) {
+            return "throughput";
+        }
+        if (measure instanceof Measure.MeanLatency) {
+            return "mean latency";
+        }
+        if (measure instanceof Measure.LatencyQuantile latency) {
+            return "p" + Numbers.rounded(latency.quantile() * 100);
+        }
+        return "successful requests";
+    }
+
+    private static String decided(Finding finding) {
+        Criterion criterion = finding.line().criterion();
+        if (criterion.measure() instanceof Measure.NoSuccess noSuccess) {
+            return silence(finding, criterion, noSuccess);
+        }
+        String sentence = subject(criterion) + " was "
+                + figure(criterion.measure(), finding.observed().orElseThrow()) + " " + over(finding) + " ("
+                + limit(finding) + "), " + requests(finding);
+        return finding.byTail()
+                ? sentence + ", too many to be chance although fewer than " + finding.minRequests() + " requests are in"
+                : sentence;
+    }
+
+    private static String silence(Finding finding, Criterion criterion, Measure.NoSuccess noSuccess) {
+        String whose =
+                "the canary" + criterion.operation().map(each -> " in " + each).orElse("");
+        String limit = Numbers.time(noSuccess.duration());
+        if (finding.condition() == Condition.FALSE) {
+            return whose + " had a successful request within the last " + limit;
+        }
+        String evidence = finding.requests() > 0
+                ? "although " + finding.requests() + " reached it"
+                : "although its weight is confirmed and the baseline had";
+        return whose + " had no successful request for more than " + limit + ", " + evidence;
+    }
+
+    private static String undecided(Finding finding) {
+        return subject(finding.line().criterion()) + ": not decided, " + why(finding);
+    }
+
+    private static String why(Finding finding) {
+        UndecidedCause cause = finding.cause();
+        return switch (cause) {
+            case NO_TRAFFIC -> "the canary had no requests " + over(finding);
+            case TOO_FEW_REQUESTS ->
+                finding.requests() + " of at least " + finding.minRequests() + " requests "
+                        + over(finding)
+                        + finding.observed().stream()
+                                .mapToObj(value ->
+                                        " (" + figure(finding.line().criterion().measure(), value) + ")")
+                                .findFirst()
+                                .orElse("");
+            case LAGGING -> "telemetry is behind";
+            case PRODUCER_SILENT -> "neither the canary nor the baseline publishes anything";
+            case INCOMPLETE -> "a second could not be closed in time";
+            case SETTLING -> "the stage is settling";
+            case WEIGHT_NOT_CONFIRMED -> "nobody has confirmed that the canary has traffic";
+            case NOT_HELD_LONG_ENOUGH -> "the canary has not had traffic for long enough";
+            case NOT_YET_SIGNIFICANT -> "the evidence does not suffice yet";
+            case NONE, UNKNOWN -> "for no stated cause";
+        };
+    }
+
+    private static String over(Finding finding) {
+        long whole = Math.max(1, finding.toSecond() - finding.fromSecond() - 1);
+        boolean growing = finding.window().map(window -> window.growing()).orElse(false);
+        if (growing) {
+            return "over the " + Numbers.time(Duration.ofSeconds(whole)) + " since the stage settled";
+        }
+        long length = finding.window().map(window -> window.lengthSeconds()).orElse(whole);
+        return "over the last " + Numbers.time(Duration.ofSeconds(Math.min(whole, length)));
+    }
+
+    private static String limit(Finding finding) {
+        Criterion criterion = finding.line().criterion();
+        String figure = figure(criterion.measure(), criterion.limit());
+        return finding.line().list() == CriterionList.STOP
+                ? "limit " + figure
+                : "must be " + criterion.operator().wireName() + " " + figure;
+    }
+
+    private static String requests(Finding finding) {
+        return finding.line().criterion().measure() instanceof Measure.ErrorRate
+                ? finding.errors() + " of " + finding.requests() + " requests failed"
+                : finding.requests() + " requests";
+    }
+}

@@ -1,0 +1,93 @@
+package dev.headgate.core.judge;
+
+import dev.headgate.core.telemetry.ServiceTelemetry;
+import dev.headgate.core.telemetry.WindowSpec;
+import dev.headgate.schemas.model.Criterion;
+import dev.headgate.schemas.model.CriterionList;
+import dev.headgate.schemas.model.Exemplar;
+import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.model.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Verdicts as they are published, with words and request ids. */
+public final class Verdicts {
+
+    private Verdicts() {}
+
+    /** The verdicts on all lines, in their order. */
+    public static List<Verdict> of(List<Judged> lines, ServiceTelemetry telemetry) {
+        return lines.stream().map(judged -> of(judged, telemetry)).toList();
+    }
+
+    /** One line's verdict in words. */
+    public static String sentence(Judged judged) {
+        return Sentences.of(judged);
+    }
+
+    private static Verdict of(Judged judged, ServiceTelemetry telemetry) {
+        Finding finding = judged.finding();
+        Criterion criterion = judged.line().criterion();
+        return new Verdict(
+                criterion.text(),
+                judged.line().list(),
+                judged.judgement(),
+                judged.cause(),
+                statistic(criterion.measure()),
+                finding.observed(),
+                OptionalDouble.of(
+                        criterion.measure() instanceof Measure.NoSuccess noSuccess
+                                ? noSuccess.duration().toMillis() / 1000.0
+                                : criterion.limit()),
+                unit(criterion.measure()),
+                Instant.ofEpochSecond(finding.fromSecond()),
+                Instant.ofEpochSecond(finding.toSecond()),
+                finding.requests(),
+                finding.condition() == Condition.TRUE
+                        ? Optional.of(judged.timer().held())
+                        : Optional.empty(),
+                speaksAgainst(judged) ? requestIds(finding.window(), telemetry) : List.of(),
+                Sentences.of(judged));
+    }
+
+    private static boolean speaksAgainst(Judged judged) {
+        Condition against = judged.line().list() == CriterionList.STOP ? Condition.TRUE : Condition.FALSE;
+        return judged.finding().condition() == against;
+    }
+
+    private static List<String> requestIds(Optional<WindowSpec> window, ServiceTelemetry telemetry) {
+        return window.map(spec -> telemetry.windowWithExemplars(spec).exemplars()).orElse(List.of()).stream()
+                .map(Exemplar::requestId)
+                .toList();
+    }
+
+    private static String statistic(Measure measure) {
+        if (measure instanceof Measure.ErrorRate) {
+            return "errorRate";
+        }
+        if (measure instanceof Measure.Uptime) {
+            return "uptime";
+        }
+        if (measure instanceof Measure.NoSuccess) {
+            return "noSuccess";
+        }
+        if (measure instanceof Measure.Throughput) {
+            return "throughput";
+        }
+        return measure instanceof Measure.LatencyQuantile latency
+                ? "p" + Numbers.rounded(latency.quantile() * 100)
+                : "mean";
+    }
+
+    private static String unit(Measure measure) {
+        if (measure instanceof Measure.ErrorRate || measure instanceof Measure.Uptime) {
+            return "ratio";
+        }
+        if (measure instanceof Measure.NoSuccess) {
+            return "seconds";
+        }
+        return measure instanceof Measure.Throughput ? "per-second" : "us";
+    }
+}

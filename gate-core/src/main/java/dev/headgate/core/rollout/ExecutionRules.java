@@ -1,0 +1,88 @@
+package dev.headgate.core.rollout;
+
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.Weight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What executions mean for a rollout. Only one of the pending decision counts: one of an older decision, or the same once
+ * more, changes nothing. A shift counts as made when the weight that was read back is the one decided.
+ */
+public final class ExecutionRules {
+
+    private ExecutionRules() {}
+
+    /** Takes an execution in. */
+    public static void apply(Course course, Execution execution) {
+        Rollout rollout = course.rollout();
+        Optional<PendingShift> pending =
+                rollout.pending().filter(shift -> shift.decisionId().equals(execution.decisionId()));
+        if (pending.isEmpty() || !rollout.open()) {
+            return;
+        }
+        switch (execution.status()) {
+            case SUCCEEDED -> succeeded(course, pending.get(), execution);
+            case FAILED -> failed(course, "the shift to " + pending.get().to() + " failed: " + execution.reason());
+            case REFUSED ->
+                failed(course, "the shift to " + pending.get().to() + " was refused: " + execution.reason());
+            case SUPERSEDED ->
+                failed(course, "the shift to " + pending.get().to() + " was superseded: " + execution.reason());
+            case STARTED, UNKNOWN -> {
+                // Not over, or in a word that nobody here can act upon: the time-out tells people if it stays so.
+            }
+        }
+    }
+
+    /** Tells people once about a shift that nobody has confirmed for too long. */
+    public static void checkOverdue(Course course) {
+        Rollout rollout = course.rollout();
+        rollout.pending()
+                .filter(shift -> rollout.live() && !shift.overdueTold())
+                .filter(shift -> !course.now()
+                        .isBefore(shift.decidedAt().plus(course.settings().executionTimeout())))
+                .ifPresent(shift -> {
+                    course.toldOverdue();
+                    Duration limit = course.settings().executionTimeout();
+                    course.tell(
+                            Severity.CRITICAL,
+                            "nobody has confirmed the shift to " + shift.to() + " for " + limit.toMillis() / 1000.0
+                                    + " s; check the executor, the rollout waits");
+                });
+    }
+
+    private static void succeeded(Course course, PendingShift pending, Execution execution) {
+        Optional<Weight> found = execution.confirmedWeight();
+        if (found.isEmpty()) {
+            failed(course, "the shift to " + pending.to() + " was carried out, but no weight was read back");
+        } else if (!pending.confirmedBy(found.get())) {
+            failed(course, "the shift to " + pending.to() + " was carried out, but " + found.get() + " was read back");
+        } else {
+            Rollout before = course.rollout();
+            course.confirm(pending.to(), startedAt(course, pending, execution));
+            course.because(
+                    before.phase() == Phase.ROLLING_BACK || before.phase() == Phase.ROLLBACK_FAILED
+                            ? before.reason()
+                            : "the canary's weight of " + pending.to() + " is in force");
+        }
+    }
+
+    /** The executor's clock, kept within what is possible by ours. */
+    private static Instant startedAt(Course course, PendingShift pending, Execution execution) {
+        Instant finished = execution.finishedAt().orElse(course.now());
+        Instant notFuture = finished.isAfter(course.now()) ? course.now() : finished;
+        return notFuture.isBefore(pending.decidedAt()) ? pending.decidedAt() : notFuture;
+    }
+
+    private static void failed(Course course, String why) {
+        Phase phase = course.rollout().phase();
+        if (phase == Phase.ROLLING_BACK) {
+            course.failRollback("the rollback could not be carried out, a person must act: " + why);
+        } else if (phase == Phase.SHIFTING) {
+            course.rollback(why, Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.headgate.core.rollout;
+
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.PolicyText;
+import java.time.Instant;
+
+/**
+ * What about a rollout never changes.
+ *
+ * @param rolloutId its id
+ * @param service the service
+ * @param epoch offset of its start command
+ * @param correlationId the start command's correlation id
+ * @param canary the version being rolled out
+ * @param baseline the version that held the traffic at the start
+ * @param policyName the policy's name
+ * @param policyText the policy as written
+ * @param mode whether decisions are carried out
+ * @param shiftRunbook carries out advances and steps back
+ * @param rollbackRunbook carries out rollbacks
+ * @param stages how many stages the policy has
+ * @param startedAt when it began
+ */
+public record RolloutIdentity(
+        String rolloutId,
+        String service,
+        long epoch,
+        String correlationId,
+        String canary,
+        String baseline,
+        String policyName,
+        PolicyText policyText,
+        Mode mode,
+        String shiftRunbook,
+        String rollbackRunbook,
+        int stages,
+        Instant startedAt) {}

@@ -1,0 +1,103 @@
+package dev.headgate.core.telemetry;
+
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** The last slots of one series at one level; what falls out of it is forgotten. Not thread-safe. */
+final class Ring {
+
+    private final Series series;
+    private final int level;
+    private final int size;
+    private final TreeMap<Long, Sum> slots = new TreeMap<>();
+    private final TreeSet<Integer> dirty = new TreeSet<>();
+
+    /**
+     * @param level seconds that each slot spans
+     * @param size how many slots it holds; 0 for a ring that holds nothing
+     */
+    Ring(Series series, int level, int size) {
+        this.series = series;
+        this.level = level;
+        this.size = size;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Whether the second's slot is not older than the ring reaches. */
+    boolean reaches(long second) {
+        return size > 0 && (slots.isEmpty() || first(second) > slots.lastKey() - (long) size * level);
+    }
+
+    /** Adds to the second's slot, which the ring must reach. */
+    void add(long second, Sum part, boolean withLatencies) {
+        long first = first(second);
+        slots.computeIfAbsent(first, absent -> new Sum()).add(part, withLatencies);
+        dirty.add(index(first));
+        NavigableMap<Long, Sum> fallen = slots.headMap(slots.lastKey() - (long) size * level, true);
+        fallen.keySet().forEach(gone -> dirty.add(index(gone)));
+        fallen.clear();
+    }
+
+    /** The slots that begin in the half-open stretch, by their first second. */
+    NavigableMap<Long, Sum> between(long fromSecond, long toSecond) {
+        return fromSecond >= toSecond ? new TreeMap<>() : slots.subMap(fromSecond, true, toSecond, false);
+    }
+
+    Optional<Sum> at(long second) {
+        return Optional.ofNullable(slots.get(first(second)));
+    }
+
+    void restore(Slot slot) {
+        slots.put(
+                slot.firstSecond(),
+                new Sum(
+                        slot.requests(),
+                        slot.errors(),
+                        slot.latencySumMicros(),
+                        slot.latencies().copy(),
+                        slot.exemplars()));
+    }
+
+    /** Hands over what changed, and everything as removed that is not there any more. */
+    void drain(Consumer<Slot> written, Consumer<SlotKey> removed) {
+        slots.forEach((first, sum) -> {
+            if (dirty.remove(index(first))) {
+                written.accept(slot(first, sum));
+            }
+        });
+        dirty.forEach(index -> removed.accept(new SlotKey(series, level, index)));
+        dirty.clear();
+    }
+
+    /** Hands over all places in use, as removed. */
+    void drop(Consumer<SlotKey> removed) {
+        slots.keySet().forEach(first -> dirty.add(index(first)));
+        slots.clear();
+        drain(slot -> {}, removed);
+    }
+
+    private Slot slot(long first, Sum sum) {
+        return new Slot(
+                new SlotKey(series, level, index(first)),
+                first,
+                sum.requests(),
+                sum.errors(),
+                sum.latencySumMicros(),
+                sum.latencies().copy(),
+                sum.exemplars());
+    }
+
+    private long first(long second) {
+        return Math.floorDiv(second, level) * level;
+    }
+
+    private int index(long first) {
+        return size == 0 ? 0 : (int) Math.floorMod(Math.floorDiv(first, level), (long) size);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.headgate.core.telemetry;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Rings and windows of one series. A second that has not begun yet waits in its own slot; when it begins, its slot is
+ * added to everything else. So no window ever holds what is in the future. Not thread-safe.
+ */
+final class SeriesTelemetry {
+
+    /** Slots of one second: a window of a minute, a minute ahead, and room for late telemetry. */
+    static final int SECONDS_KEPT = 128;
+
+    /** How far ahead a second may lie. */
+    static final int SECONDS_AHEAD = 60;
+
+    private final Series series;
+    private final Ring seconds;
+    private Ring tens;
+    private long latencyReachSeconds;
+    private final Map<WindowSpec, RunningWindow> windows = new HashMap<>();
+    private long runningSecond;
+    private long lastSuccessSecond = Long.MIN_VALUE;
+    private long lastFailureSecond = Long.MIN_VALUE;
+    private final SliceMarks successes = new SliceMarks();
+    private final SliceMarks requests = new SliceMarks();
+
+    SeriesTelemetry(Series series, long runningSecond) {
+        this.series = series;
+        this.runningSecond = runningSecond;
+        seconds = new Ring(series, 1, SECONDS_KEPT);
+        tens = new Ring(series, 10, 0);
+    }
+
+    /** Takes one part of one second; false if it is too old or too far ahead for everything that is kept. */
+    boolean add(long second, Sum part) {
+        if (second > runningSecond + SECONDS_AHEAD) {
+            return false;
+        }
+        boolean placed = seconds.reaches(second);
+        if (placed) {
+            seconds.add(second, part, true);
+        }
+        return second > runningSecond || spread(second, part) || placed;
+    }
+
+    void advanceTo(long second) {
+        if (second <= runningSecond) {
+            return;
+        }
+        for (Map.Entry<Long, Sum> waiting :
+                List.copyOf(seconds.between(runningSecond + 1, second + 1).entrySet())) {
+            moveWindows(waiting.getKey());
+            spread(waiting.getKey(), waiting.getValue());
+        }
+        moveWindows(second);
+        runningSecond = second;
+    }
+
+    /** Begins windows anew, from what the seconds' ring holds. */
+    void watch(List<WindowSpec> specs, Watch watch, Consumer<SlotKey> removed) {
+        tens.drop(removed);
+        tens = new Ring(series, 10, watch.tenSlots());
+        latencyReachSeconds = watch.latencyReachSeconds();
+        successes.watchFrom(watch.slicesFromSecond());
+        requests.watchFrom(watch.slicesFromSecond());
+        seconds.between(Long.MIN_VALUE, runningSecond + 1).forEach((second, sum) -> {
+            addToTens(second, sum);
+            mark(second, sum);
+        });
+        windows.clear();
+        specs.forEach(spec -> windows.put(spec, new RunningWindow(spec, ringOf(spec), runningSecond)));
+    }
+
+    /** Goes on with windows after a restart: sliding ones from the rings, growing ones from what was kept. */
+    void resume(List<WindowSpec> specs, List<StageSum> kept) {
+        windows.clear();
+        for (WindowSpec spec : specs) {
+            Optional<StageSum> sum = kept.stream()
+                    .filter(candidate -> spec.growing()
+                            && candidate.series().equals(series)
+                            && candidate.fromSecond() == spec.clipSecond()
+                            && candidate.withLatencies() == spec.withLatencies())
+                    .findFirst();
+            windows.put(
+                    spec,
+                    sum.map(found -> RunningWindow.restored(spec, found))
+                            .orElseGet(() -> new RunningWindow(spec, ringOf(spec), runningSecond)));
+        }
+    }
+
+    void prepareToRestore(Watch watch) {
+        tens = new Ring(series, 10, watch.tenSlots());
+        latencyReachSeconds = watch.latencyReachSeconds();
+    }
+
+    /** False if nothing at its level is kept any more. */
+    boolean restore(Slot slot) {
+        Ring ring = slot.key().level() == 1 ? seconds : tens;
+        if (ring.size() > 0) {
+            ring.restore(slot);
+        }
+        return ring.size() > 0;
+    }
+
+    void restore(SeriesMemory memory) {
+        lastSuccessSecond = memory.lastSuccessSecond();
+        lastFailureSecond = memory.lastFailureSecond();
+        successes.restore(memory.successes());
+        requests.restore(memory.requests());
+    }
+
+    SeriesMemory memory() {
+        return new SeriesMemory(series, lastSuccessSecond, lastFailureSecond, successes.slices(), requests.slices());
+    }
+
+    Stream<StageSum> stageSums() {
+        return windows.entrySet().stream()
+                .filter(entry -> entry.getKey().growing())
+                .map(entry -> entry.getValue().stageSum());
+    }
+
+    void drain(Consumer<Slot> written, Consumer<SlotKey> removed) {
+        seconds.drain(written, removed);
+        tens.drain(written, removed);
+    }
+
+    void drop(Consumer<SlotKey> removed) {
+        seconds.drop(removed);
+        tens.drop(removed);
+    }
+
+    Optional<RunningWindow> window(WindowSpec spec) {
+        return Optional.ofNullable(windows.get(spec));
+    }
+
+    Ring ringOf(WindowSpec spec) {
+        return spec.level() == 1 ? seconds : tens;
+    }
+
+    /** The seconds' slots in a half-open stretch that has begun. */
+    TreeMap<Long, Sum> seconds(long fromSecond, long toSecond) {
+        return new TreeMap<>(seconds.between(fromSecond, Math.min(toSecond, runningSecond + 1)));
+    }
+
+    Series series() {
+        return series;
+    }
+
+    long lastSecond() {
+        return Math.max(lastSuccessSecond, lastFailureSecond);
+    }
+
+    long lastSuccessSecond() {
+        return lastSuccessSecond;
+    }
+
+    long lastFailureSecond() {
+        return lastFailureSecond;
+    }
+
+    SliceMarks successes() {
+        return successes;
+    }
+
+    SliceMarks requests() {
+        return requests;
+    }
+
+    private boolean spread(long second, Sum part) {
+        boolean placed = addToTens(second, part);
+        windows.values().forEach(window -> window.add(second, part));
+        mark(second, part);
+        return placed || windows.values().stream().anyMatch(window -> second >= window.fromSecond());
+    }
+
+    private boolean addToTens(long second, Sum part) {
+        if (!tens.reaches(second)) {
+            return false;
+        }
+        tens.add(second, part, second >= runningSecond - latencyReachSeconds - 20);
+        return true;
+    }
+
+    private void mark(long second, Sum part) {
+        if (part.requests() > part.errors()) {
+            lastSuccessSecond = Math.max(lastSuccessSecond, second);
+            successes.mark(second);
+        }
+        if (part.errors() > 0) {
+            lastFailureSecond = Math.max(lastFailureSecond, second);
+        }
+        requests.mark(second);
+    }
+
+    private void moveWindows(long second) {
+        windows.forEach((spec, window) -> window.moveTo(second, ringOf(spec)));
+        long bare = Math.floorDiv(second - latencyReachSeconds - 20, 10L) * 10;
+        tens.between(bare - 10, bare).values().forEach(Sum::forgetLatencies);
+    }
+}

@@ -1,0 +1,267 @@
+package dev.headgate.core.telemetry;
+
+import dev.headgate.schemas.model.SeriesSecond;
+import dev.headgate.schemas.model.SketchDelta;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The telemetry of one service: always the last two minutes of the versions seen last, in seconds; while a rollout is
+ * watched also its operations, its windows, and its sums over the stage. Any order and any partition of the same deltas
+ * gives the same figures. Not thread-safe.
+ */
+public final class ServiceTelemetry {
+
+    /** How many versions are kept; of those nobody watches, the one that has been quiet for longest is forgotten. */
+    public static final int VERSIONS_KEPT = 8;
+
+    private final TreeMap<Series, SeriesTelemetry> series = new TreeMap<>();
+    private final List<SlotKey> removed = new ArrayList<>();
+    private Watch watch = Watch.NOTHING;
+    private long runningSecond;
+    private long closedSecond;
+    private long lateRequests;
+    private long unplacedRequests;
+
+    /** Lets time go on; earlier instants change nothing. Telemetry of seconds that begin now enters the windows. */
+    public void advanceTo(long second) {
+        if (second > runningSecond) {
+            runningSecond = second;
+            series.values().forEach(each -> each.advanceTo(second));
+        }
+    }
+
+    /** Says that all seconds before this one are closed: what comes for them is late, and counted as late. */
+    public void closeBefore(long second) {
+        closedSecond = Math.max(closedSecond, second);
+    }
+
+    /** Takes telemetry in; late telemetry enters the windows that still hold its second. */
+    public void add(SketchDelta delta) {
+        delta.seconds().forEach(this::add);
+        forgetQuietVersions();
+    }
+
+    /** Begins to watch for a rollout, with windows from what the rings hold. */
+    public void watch(Watch next) {
+        forgetOperationsNotIn(next);
+        watch = next;
+        next.versions().forEach(version -> {
+            seriesOf(Series.of(version));
+            next.operations().forEach(operation -> seriesOf(new Series(version, Optional.of(operation))));
+        });
+        series.forEach((name, each) -> each.watch(specsOf(name), next, removed::add));
+    }
+
+    /** Goes on watching after a restart. */
+    public void resume(Watch before, TelemetryMemory memory, List<Slot> slots) {
+        watch = before;
+        runningSecond = memory.runningSecond();
+        lateRequests = memory.lateRequests();
+        unplacedRequests = memory.unplacedRequests();
+        memory.series().forEach(each -> restored(each.series()).restore(each));
+        slots.stream()
+                .filter(slot -> !restored(slot.key().series()).restore(slot))
+                .forEach(slot -> removed.add(slot.key()));
+        series.forEach((name, each) -> each.resume(specsOf(name), memory.stageSums()));
+    }
+
+    /** What has to be remembered besides the slots. */
+    public TelemetryMemory memory() {
+        return new TelemetryMemory(
+                runningSecond,
+                series.values().stream().map(SeriesTelemetry::memory).toList(),
+                series.values().stream()
+                        .flatMap(SeriesTelemetry::stageSums)
+                        .sorted(Comparator.comparing(StageSum::series)
+                                .thenComparing(StageSum::fromSecond)
+                                .thenComparing(StageSum::withLatencies))
+                        .toList(),
+                lateRequests,
+                unplacedRequests);
+    }
+
+    /** What changed in the rings since this was last called. */
+    public DirtySlots drainDirty() {
+        List<Slot> written = new ArrayList<>();
+        List<SlotKey> gone = new ArrayList<>(removed);
+        removed.clear();
+        series.values().forEach(each -> each.drain(written::add, gone::add));
+        gone.removeAll(written.stream().map(Slot::key).toList());
+        return new DirtySlots(written, gone);
+    }
+
+    /**
+     * A watched window as it is now. Its sketch is shared and must only be read, and only until the next change.
+     *
+     * @throws IllegalArgumentException if it is not watched
+     */
+    public WindowFigures window(WindowSpec spec) {
+        RunningWindow window = Optional.ofNullable(series.get(spec.series()))
+                .flatMap(each -> each.window(spec))
+                .orElseThrow(() -> new IllegalArgumentException("not watched: " + spec));
+        Sum sum = window.sum();
+        return new WindowFigures(
+                window.fromSecond(),
+                runningSecond + 1,
+                sum.requests(),
+                sum.errors(),
+                sum.latencySumMicros(),
+                sum.latencies(),
+                sum.exemplars());
+    }
+
+    /** A watched window with its most telling requests, which are looked up in the rings. */
+    public WindowFigures windowWithExemplars(WindowSpec spec) {
+        WindowFigures figures = window(spec);
+        if (spec.growing()) {
+            return figures;
+        }
+        Sum telling = new Sum();
+        seriesOf(spec.series())
+                .ringOf(spec)
+                .between(figures.fromSecond(), figures.toSecond())
+                .values()
+                .forEach(slot -> telling.addExemplars(slot.exemplars()));
+        return figures.withExemplars(telling.exemplars());
+    }
+
+    /** Figures summed up from the seconds' ring, which reaches two minutes back. */
+    public WindowFigures figures(Series name, long fromSecond, long toSecond) {
+        Sum sum = new Sum();
+        seconds(name, fromSecond, toSecond).values().forEach(slot -> sum.add(slot, true));
+        return new WindowFigures(
+                fromSecond,
+                toSecond,
+                sum.requests(),
+                sum.errors(),
+                sum.latencySumMicros(),
+                sum.latencies(),
+                sum.exemplars());
+    }
+
+    /** Requests from a second on that lie in the seconds' ring. */
+    public long requestsSince(Series name, long fromSecond) {
+        return seconds(name, fromSecond, Long.MAX_VALUE).values().stream()
+                .mapToLong(Sum::requests)
+                .sum();
+    }
+
+    /** The last second with a successful request, seconds since 1970-01-01 UTC; {@link Long#MIN_VALUE} for none. */
+    public long lastSuccessSecond(Series name) {
+        return Optional.ofNullable(series.get(name))
+                .map(SeriesTelemetry::lastSuccessSecond)
+                .orElse(Long.MIN_VALUE);
+    }
+
+    /** The last second with a failed request, in the same way. */
+    public long lastFailureSecond(Series name) {
+        return Optional.ofNullable(series.get(name))
+                .map(SeriesTelemetry::lastFailureSecond)
+                .orElse(Long.MIN_VALUE);
+    }
+
+    /** The slices, from one to another, exclusive, in which the series had a successful request; counted from the first. */
+    public BitSet successSlices(Series name, long fromSlice, long toSlice) {
+        return Optional.ofNullable(series.get(name))
+                .map(each -> each.successes().between(fromSlice, toSlice))
+                .orElseGet(BitSet::new);
+    }
+
+    /** The slices in which the series had any request. */
+    public BitSet requestSlices(Series name, long fromSlice, long toSlice) {
+        return Optional.ofNullable(series.get(name))
+                .map(each -> each.requests().between(fromSlice, toSlice))
+                .orElseGet(BitSet::new);
+    }
+
+    /** The second that is running, seconds since 1970-01-01 UTC. */
+    public long runningSecond() {
+        return runningSecond;
+    }
+
+    /** Requests that came after their second was closed. */
+    public long lateRequests() {
+        return lateRequests;
+    }
+
+    /** Requests that were too old or too far ahead for everything that is kept. */
+    public long unplacedRequests() {
+        return unplacedRequests;
+    }
+
+    private void add(SeriesSecond part) {
+        Sum sum = Sum.of(part);
+        boolean placed = seriesOf(Series.of(part.series().version())).add(part.second(), sum);
+        if (watch.versions().contains(part.series().version())
+                && watch.operations().contains(part.series().operation())) {
+            seriesOf(new Series(
+                            part.series().version(), Optional.of(part.series().operation())))
+                    .add(part.second(), sum);
+        }
+        lateRequests += part.second() < closedSecond ? part.requests() : 0;
+        unplacedRequests += placed ? 0 : part.requests();
+    }
+
+    private NavigableMap<Long, Sum> seconds(Series name, long fromSecond, long toSecond) {
+        return Optional.ofNullable(series.get(name))
+                .map(each -> each.seconds(fromSecond, toSecond))
+                .orElseGet(TreeMap::new);
+    }
+
+    private SeriesTelemetry seriesOf(Series name) {
+        return series.computeIfAbsent(name, absent -> new SeriesTelemetry(absent, runningSecond));
+    }
+
+    private SeriesTelemetry restored(Series name) {
+        boolean known = series.containsKey(name);
+        SeriesTelemetry each = seriesOf(name);
+        if (!known) {
+            each.prepareToRestore(watch);
+        }
+        return each;
+    }
+
+    private List<WindowSpec> specsOf(Series name) {
+        return watch.windows().stream()
+                .filter(spec -> spec.series().equals(name))
+                .toList();
+    }
+
+    private void forgetOperationsNotIn(Watch next) {
+        series.entrySet().removeIf(entry -> {
+            Series name = entry.getKey();
+            boolean gone = name.operation().isPresent()
+                    && !(next.versions().contains(name.version())
+                            && next.operations().contains(name.operation().get()));
+            if (gone) {
+                entry.getValue().drop(removed::add);
+            }
+            return gone;
+        });
+    }
+
+    private void forgetQuietVersions() {
+        while (true) {
+            List<SeriesTelemetry> wholes = series.entrySet().stream()
+                    .filter(entry -> entry.getKey().operation().isEmpty())
+                    .filter(entry -> !watch.versions().contains(entry.getKey().version()))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            if (wholes.size() <= VERSIONS_KEPT) {
+                return;
+            }
+            SeriesTelemetry quietest = wholes.stream()
+                    .min(Comparator.comparingLong(SeriesTelemetry::lastSecond).thenComparing(SeriesTelemetry::series))
+                    .orElseThrow();
+            quietest.drop(removed::add);
+            series.remove(quietest.series());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.headgate.core.telemetry;
+
+import dev.headgate.schemas.model.Exemplar;
+import dev.headgate.schemas.model.SeriesSecond;
+import dev.headgate.schemas.sketch.LatencySketch;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Counts, a latency sum, a sketch and the most telling requests, to which more can be added. Not thread-safe. */
+final class Sum {
+
+    private long requests;
+    private long errors;
+    private long latencySumMicros;
+    private LatencySketch latencies;
+    private List<Exemplar> exemplars;
+
+    Sum() {
+        this(0, 0, 0, new LatencySketch(), List.of());
+    }
+
+    Sum(long requests, long errors, long latencySumMicros, LatencySketch latencies, List<Exemplar> exemplars) {
+        this.requests = requests;
+        this.errors = errors;
+        this.latencySumMicros = latencySumMicros;
+        this.latencies = latencies;
+        this.exemplars = exemplars;
+    }
+
+    /** Shares the part's sketch: must only be read. */
+    static Sum of(SeriesSecond part) {
+        return new Sum(part.requests(), part.errors(), part.latencySumMicros(), part.latencies(), part.exemplars());
+    }
+
+    void add(Sum other, boolean withLatencies) {
+        addCounts(other, withLatencies);
+        addExemplars(other.exemplars);
+    }
+
+    /** Adds all but the exemplars: they cannot be taken away again. */
+    void addCounts(Sum other, boolean withLatencies) {
+        requests += other.requests;
+        errors += other.errors;
+        latencySumMicros += other.latencySumMicros;
+        if (withLatencies) {
+            latencies.add(other.latencies);
+        }
+    }
+
+    void addExemplars(List<Exemplar> others) {
+        if (!others.isEmpty()) {
+            exemplars = mostTelling(exemplars, others);
+        }
+    }
+
+    void subtractCounts(Sum other, boolean withLatencies) {
+        requests -= other.requests;
+        errors -= other.errors;
+        latencySumMicros -= other.latencySumMicros;
+        if (withLatencies) {
+            latencies.subtract(other.latencies);
+        }
+    }
+
+    void forgetLatencies() {
+        latencies = new LatencySketch();
+    }
+
+    static List<Exemplar> mostTelling(List<Exemplar> some, List<Exemplar> others) {
+        return Stream.concat(some.stream(), others.stream())
+                .sorted(Exemplar.MOST_TELLING_FIRST)
+                .limit(Exemplar.KEPT)
+                .toList();
+    }
+
+    long requests() {
+        return requests;
+    }
+
+    long errors() {
+        return errors;
+    }
+
+    long latencySumMicros() {
+        return latencySumMicros;
+    }
+
+    LatencySketch latencies() {
+        return latencies;
+    }
+
+    List<Exemplar> exemplars() {
+        return exemplars;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.headgate.core.telemetry;
+
+import java.util.Set;
+
+/**
+ * What the judge wants to know about a service while a rollout lives.
+ *
+ * @param versions versions that are not forgotten
+ * @param operations operations that are counted apart
+ * @param windows windows that are kept
+ * @param slicesFromSecond from when on it is marked which 10-second slices had requests, seconds since 1970-01-01 UTC;
+ *     {@link Long#MAX_VALUE} for never
+ */
+public record Watch(Set<String> versions, Set<String> operations, Set<WindowSpec> windows, long slicesFromSecond) {
+
+    /** Nothing but what is kept of every service. */
+    public static final Watch NOTHING = new Watch(Set.of(), Set.of(), Set.of(), Long.MAX_VALUE);
+
+    /** Copies the sets. */
+    public Watch {
+        versions = Set.copyOf(versions);
+        operations = Set.copyOf(operations);
+        windows = Set.copyOf(windows);
+    }
+
+    int tenSlots() {
+        long longest = windows.stream()
+                .filter(window -> window.level() == 10)
+                .mapToLong(WindowSpec::lengthSeconds)
+                .max()
+                .orElse(0);
+        return longest == 0 ? 0 : Math.toIntExact((longest + 9) / 10 + 2);
+    }
+
+    long latencyReachSeconds() {
+        return windows.stream()
+                .filter(window -> window.level() == 10 && window.withLatencies())
+                .mapToLong(WindowSpec::lengthSeconds)
+                .max()
+                .orElse(-40);
+    }
+}
