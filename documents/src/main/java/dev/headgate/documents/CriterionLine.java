@@ -159,8 +159,7 @@ final class CriterionLine {
         }
         Token first = tokens.next();
         String word = first.text().equals("step") && tokens.accept("back") ? "step back" : first.text();
-        String effect = word.equals("step-back") ? "step back" : word;
-        if (!CriterionParts.EFFECTS.contains(effect)) {
+        if (!CriterionParts.EFFECTS.contains(word)) {
             throw new Refusal(tokens.problem(first, "this effect is not known")
                     .expected(String.join(", ", CriterionParts.EFFECTS))
                     .suggest(
@@ -168,7 +167,7 @@ final class CriterionLine {
                                     ? Optional.of("rollback " + word)
                                     : NearestWord.to(word, CriterionParts.EFFECTS)));
         }
-        return CriterionParts.effect(effect);
+        return CriterionParts.effect(word);
     }
 
     private Severity severity(Effect effect) throws Refusal {

@@ -33,6 +33,7 @@ final class Placeholders {
         }
         int begin = text.value().indexOf("${");
         if (begin >= 0) {
+            noteUses(text.value());
             int end = text.value().indexOf('}', begin);
             throw new Refusal(Problem.error(
                             text.place(begin, end < 0 ? text.value().length() : end + 1),
@@ -47,6 +48,14 @@ final class Placeholders {
                     .expected("a placeholder \"${name}\", or a variable passed on with `inherit`"));
         }
         return Optional.empty();
+    }
+
+    /** A placeholder in the wrong form is a use all the same: its parameter is not what is wrong. */
+    private void noteUses(String value) {
+        Matcher inside = WHOLE.matcher(value);
+        while (inside.find()) {
+            used.add(inside.group(1));
+        }
     }
 
     private RunbookParameter declared(String name, Text text) throws Refusal {

@@ -51,6 +51,7 @@ final class Quantities {
 
     private static final List<String> CLAUSES = List.of("for", "over", "min", "and", "or", "by");
     private static final int LONGEST_NUMBER = 15;
+    private static final String ONE_UNIT = "a duration is one number and one unit, as 90m for an hour and a half";
 
     private Quantities() {}
 
@@ -104,15 +105,16 @@ final class Quantities {
         Quantity quantity = quantity(tokens, expected);
         BigDecimal nanos = NANOS_OF_UNIT.get(quantity.unit());
         if (nanos == null) {
-            String message = quantity.unit().isEmpty() ? "a duration needs a unit" : "this is no unit of time";
+            String message = quantity.unit().isEmpty()
+                    ? "a duration needs a unit"
+                    : isCompound(quantity.unit()) ? ONE_UNIT : "this is no unit of time";
             throw new Refusal(Problem.error(quantity.place(), message)
                     .found("`" + quantity.written() + "`")
                     .expected(expected)
                     .suggest(durationMeant(quantity)));
         }
         if (tokens.peek().is(Token.Kind.NUMBER)) {
-            throw new Refusal(tokens.problem(tokens.peek(), "a duration is one number and one unit")
-                    .expected("for example `90m` instead of `1h30m`"));
+            throw new Refusal(tokens.problem(tokens.peek(), ONE_UNIT).expected("for example `90m` instead of `1h30m`"));
         }
         BigDecimal total = quantity.number().multiply(nanos);
         if (total.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
@@ -121,6 +123,11 @@ final class Quantities {
                     .expected("at most 365d"));
         }
         return new Located<>(Duration.ofNanos(total.longValue()), quantity.place());
+    }
+
+    /** Of {@code 1h30m} the unit reads {@code h30m}. */
+    private static boolean isCompound(String unit) {
+        return unit.matches("[a-z]{1,2}[0-9].*");
     }
 
     private static Optional<String> durationMeant(Quantity quantity) {

@@ -1,0 +1,191 @@
+package dev.headgate.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No text makes a reader throw, hang or answer without a place. */
+class HostileDocumentsTest {
+
+    private static final List<String> SNIPPETS = List.of(
+            "&a ",
+            "*a",
+            "<<: *a",
+            "!!int ",
+            "!x ",
+            "- ",
+            "[",
+            "]",
+            "{",
+            "}",
+            ":",
+            "\t",
+            "\n",
+            "\r",
+            "'",
+            "\"",
+            "|\n",
+            ">\n",
+            "---\n",
+            "...\n",
+            "%YAML 9.9\n",
+            "#",
+            "null",
+            "~",
+            "-1",
+            "1e999",
+            "0x1F",
+            ".nan",
+            "${x}",
+            "->",
+            "..",
+            "(",
+            ")",
+            "99999999999999999999",
+            "\uFEFF",
+            "\u0000",
+            "\uD83D\uDE80",
+            "\uD83D",
+            "\u2028",
+            "?",
+            "? [a]: b\n");
+
+    @Test
+    void tooLargeADocumentIsRefused() {
+        assertThat(onlyMessage("policy: x #" + "y".repeat(Yaml.LARGEST_BYTES))).isEqualTo("this document is too large");
+    }
+
+    @Test
+    void nestingWithoutEndIsRefused() {
+        assertThat(onlyMessage("policy: " + "[".repeat(100_000))).isEqualTo("this is nested too deeply");
+    }
+
+    @Test
+    void aliasesOfAliasesAreHarmless() {
+        StringBuilder laughs = new StringBuilder("a: &a0 [ lol, lol ]\n");
+        for (int i = 1; i < 9; i++) {
+            laughs.append("b%d: &a%d [ %s ]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9)));
+        }
+        laughs.append("stop: *a8\nstages: *a8\n");
+
+        Parsed<?> parsed = Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> PolicyReader.read("laughs.yaml", laughs.toString()));
+
+        assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
+    }
+
+    @Test
+    void moreAliasesThanAnyoneNeedsAreRefused() {
+        assertThat(onlyMessage("policy: &a x\nstop: [" + "*a, ".repeat(200) + "]"))
+                .isEqualTo("too many aliases");
+    }
+
+    @Test
+    void aListThatHoldsItselfIsRefused() {
+        assertThat(PolicyReader.read(
+                        "self.yaml", "policy: x\nstop: &a [ *a ]\nstages: [ { weight: 100%, watch: 1h } ]"))
+                .isInstanceOf(Parsed.Invalid.class);
+    }
+
+    @Test
+    void tabsAreNamedAsWhatIsWrong() {
+        Problem problem = PolicyReader.read("tabs.yaml", "policy: x\nstages:\n\t- weight: 5%\n")
+                .problems()
+                .get(0);
+
+        assertThat(problem.message()).isEqualTo("YAML is indented with spaces, not with tabs");
+        assertThat(problem.line()).isEqualTo(3);
+    }
+
+    @Test
+    void aSecondDocumentIsRefused() {
+        assertThat(onlyMessage("policy: x\n---\npolicy: y\n")).isEqualTo("a second YAML document begins");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "# only a comment\n", "---\n"})
+    void nothingIsNotADocument(String yaml) {
+        assertThat(PolicyReader.read("empty.yaml", yaml)).isInstanceOf(Parsed.Invalid.class);
+        assertThat(RunbookReader.read("empty.yaml", yaml)).isInstanceOf(Parsed.Invalid.class);
+    }
+
+    @Test
+    void syntaxErrorsStandWhereTheyAre() {
+        Problem problem = PolicyReader.read("broken.yaml", "policy: x\nstop: [ a, b\nstages: 5\n")
+                .problems()
+                .get(0);
+
+        assertThat(problem.message()).startsWith("this is not YAML: ");
+        assertThat(problem.line()).isGreaterThan(1);
+    }
+
+    @Test
+    void aFloodOfMistakesIsCutShort() {
+        String yaml =
+                "policy: x\nstop:\n" + "  - nonsense\n".repeat(10_000) + "stages: [ { weight: 100%, watch: 1h } ]\n";
+
+        List<Problem> problems = PolicyReader.read("flood.yaml", yaml).problems();
+
+        assertThat(problems).hasSize(Problems.MOST + 1);
+        assertThat(problems.get(Problems.MOST).message()).endsWith("more problems from here on");
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyMutationOfAnExampleIsParsedOrRefusedWithPlaces(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 60; round++) {
+            for (String directory : List.of("policies", "runbooks")) {
+                var paths = PublishedSchema.examples(directory);
+                String yaml = mutate(PublishedSchema.text(paths.get(random.nextInt(paths.size()))), random);
+
+                Parsed<?> parsed = directory.equals("policies")
+                        ? PolicyReader.read("fuzz.yaml", yaml)
+                        : RunbookReader.read("fuzz.yaml", yaml);
+
+                assertThat(parsed.problems()).as("seed %d: %s", seed, yaml).allSatisfy(problem -> {
+                    assertThat(problem.line()).isPositive();
+                    assertThat(problem.column()).isPositive();
+                    assertThat(problem.render(true)).contains(problem.message());
+                });
+                assertThat(parsed instanceof Parsed.Valid || !parsed.problems().isEmpty())
+                        .isTrue();
+            }
+        }
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(1, 41);
+    }
+
+    private static String mutate(String text, Random random) {
+        StringBuilder mutated = new StringBuilder(text);
+        int changes = 1 + random.nextInt(4);
+        for (int i = 0; i < changes; i++) {
+            int at = random.nextInt(mutated.length());
+            int end = Math.min(mutated.length(), at + 1 + random.nextInt(12));
+            switch (random.nextInt(5)) {
+                case 0 -> mutated.delete(at, end);
+                case 1 -> mutated.insert(at, SNIPPETS.get(random.nextInt(SNIPPETS.size())));
+                case 2 -> mutated.replace(at, end, SNIPPETS.get(random.nextInt(SNIPPETS.size())));
+                case 3 -> mutated.insert(random.nextInt(mutated.length()), mutated.substring(at, end));
+                default -> mutated.setCharAt(at, (char) random.nextInt(0x3000));
+            }
+        }
+        return mutated.toString();
+    }
+
+    private static String onlyMessage(String yaml) {
+        List<Problem> problems = PolicyReader.read("hostile.yaml", yaml).problems();
+        assertThat(problems).hasSize(1);
+        return problems.get(0).message();
+    }
+}

@@ -1,0 +1,255 @@
+package dev.headgate.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.schemas.model.Policy;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each way to get a policy wrong, where the answer points and what it says; reader and JSON Schema judge alike. */
+class PolicyMistakesTest {
+
+    private static final Mistake.Base GOOD = new Mistake.Base("""
+            policy: shop
+            mode: enforce
+            window: 60s
+            minRequests: 200
+            decisionValidity: 60s
+            runbooks: { shift: shift-traffic, rollback: shift-traffic }
+            stop:
+              - errorRate > 10% for 1m min 20 -> rollback critical
+              - no success for 2m
+            stages:
+              - weight: 5%
+                hold: 30m .. 2h
+                settle: 2m
+                advance:
+                  - errorRate < 0.5%
+                  - p95(upsert) <= 20ms
+                  - { measure: mean, operator: "<", limit: 50ms }
+                onFailure: hold
+              - weight: 100%
+                watch: 24h
+            """);
+
+    @Test
+    void theDocumentThatTheMistakesAreMadeInIsGood() {
+        Parsed<Policy> parsed = PolicyReader.read("good.yaml", GOOD.yaml());
+
+        assertThat(parsed).isInstanceOf(Parsed.Valid.class);
+        assertThat(parsed.problems()).isEmpty();
+        assertThat(PublishedSchema.POLICY.errors(GOOD.yaml())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource({"wrongFields", "wrongCriteria", "wrongEffects", "wrongStages", "wordsNotBuilt", "contradictions"})
+    void eachMistakeIsAnsweredWhereItStands(Mistake mistake) {
+        Parsed<Policy> parsed = PolicyReader.read("shop.yaml", mistake.yaml());
+
+        assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
+        assertThat(parsed.problems()).anySatisfy(problem -> {
+            assertThat(problem.level()).isEqualTo(Problem.Level.ERROR);
+            assertThat(problem.message()).contains(mistake.message());
+            assertThat(marked(problem)).isEqualTo(mistake.marked());
+            assertThat(problem.expected()).isNotEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource({"wrongFields", "wrongCriteria", "wrongEffects", "wrongStages", "wordsNotBuilt", "contradictions"})
+    void theJsonSchemaRefusesEachMistakeThatItCanExpress(Mistake mistake) {
+        assertThat(PublishedSchema.POLICY.accepts(mistake.yaml()))
+                .isEqualTo(mistake.schema() == Mistake.Schema.CANNOT_SEE_IT);
+    }
+
+    static Stream<Mistake> wrongFields() {
+        return Stream.of(
+                GOOD.with("policy: shop", "polcy: shop", "polcy", "`polcy` is not a field of a policy"),
+                GOOD.with("policy: shop\n", "", "m", "`policy` is missing"),
+                GOOD.with("policy: shop", "policy: two words", "two words", "a form that no name has"),
+                GOOD.with("policy: shop", "policy: 42", "42", "a text is needed here"),
+                GOOD.with("policy: shop", "policy: true", "true", "a text is needed here"),
+                GOOD.with("policy: shop", "policy: [ shop ]", "[ shop ]", "a text is needed here"),
+                GOOD.with("mode: enforce", "mode: observer", "observer", "this word is not known here"),
+                GOOD.with("mode: enforce", "mode:", " ", "a text is needed here"),
+                GOOD.beyondSchema("mode: enforce", "mode: enforce\nmode: enforce", "mode", "stands twice"),
+                GOOD.with("window: 60s", "window: 60", "60", "a text is needed here"),
+                GOOD.with("window: 60s", "window: \"60\"", "60", "a duration needs a unit"),
+                GOOD.with("window: 60s", "window: 60 seconds", "60 seconds", "this is no unit of time"),
+                GOOD.with("window: 60s", "window: -60s", "-", "this cannot be negative"),
+                GOOD.with("window: 60s", "window: 1h30m", "1h30m", "a duration is one number and one unit"),
+                GOOD.with("window: 60s", "window: a minute", "a", "a number is missing"),
+                GOOD.beyondSchema("window: 60s", "window: 500ms", "500ms", "cannot be judged over this time"),
+                GOOD.beyondSchema("window: 60s", "window: 1.5s", "1.5s", "cannot be judged over this time"),
+                GOOD.beyondSchema("window: 60s", "window: 25h", "25h", "cannot be judged over this time"),
+                GOOD.beyondSchema("window: 60s", "window: 9999d", "9999d", "too long"),
+                GOOD.with("minRequests: 200", "minRequests: 0", "0", "out of range"),
+                GOOD.with("minRequests: 200", "minRequests: 1.5", "1.5", "a whole number is needed"),
+                GOOD.with("minRequests: 200", "minRequests: many", "many", "a whole number is needed"),
+                GOOD.beyondSchema("decisionValidity: 60s", "decisionValidity: 0s", "0s", "out of range"),
+                GOOD.with(
+                        "runbooks: { shift: shift-traffic,", "runbooks: { up: shift-traffic,", "up", "not a field of"),
+                GOOD.with("shift: shift-traffic,", "shift: ../../etc,", "../../etc", "a form that no name has"),
+                GOOD.with("stages:", "stagse:", "stagse", "`stagse` is not a field of a policy"));
+    }
+
+    static Stream<Mistake> wrongCriteria() {
+        String good = "errorRate < 0.5%";
+        return Stream.of(
+                GOOD.with(good, "errorate < 0.5%", "errorate", "this measure is not known"),
+                GOOD.with(good, "errorRate 0.5%", "0.5", "a comparison is missing"),
+                GOOD.with(good, "errorRate = 0.5%", "=", "this comparison is not known"),
+                GOOD.with(good, "errorRate ≤ 0.5%", "≤", "this comparison is not known"),
+                GOOD.with(good, "errorRate <", " ", "a number is missing"),
+                GOOD.with(good, "errorRate < 0.5", "0.5", "needs a unit"),
+                GOOD.with(good, "errorRate < 50ms", "50ms", "errorRate cannot be compared with a limit in `ms`"),
+                GOOD.with(good, "p95 < 10%", "10%", "p95 cannot be compared with a limit in `%`"),
+                GOOD.with(good, "throughput > 10ms", "10ms", "throughput cannot be compared"),
+                GOOD.with(good, "throughput > 10/m", "10/m", "throughput cannot be compared"),
+                GOOD.with(good, "mean < 50", "50", "needs a unit"),
+                GOOD.with(good, "errorRate < 200%", "200%", "a share of at most 100%"),
+                GOOD.with(good, "errorRate < -1%", "-", "this cannot be negative"),
+                GOOD.with(good, "p0 < 1s", "p0", "this is no quantile"),
+                GOOD.with(good, "p100 < 1s", "p100", "this is no quantile"),
+                GOOD.with(good, "p999 < 1s", "p999", "this is no quantile"),
+                GOOD.with(good, "p95() < 1s", "()", "cannot be the name of an operation"),
+                GOOD.beyondSchema(good, "p95(region=eu) < 1s", "(region=eu)", "narrowing by a label"),
+                GOOD.with(good, "p95(upsert < 1s", "(upsert < 1s", "a comparison is missing"),
+                GOOD.with(good, "errorRate < 0.5% fro 5m", "fro", "this does not belong here"),
+                GOOD.with(good, "errorRate < 0.5% for 5m for 5m", "for", "this does not belong here"),
+                GOOD.with(good, "errorRate < 0.5% for 5", "5", "a duration needs a unit"),
+                GOOD.with(good, "errorRate < 0.5% for -5s", "-", "this cannot be negative"),
+                GOOD.with(good, "errorRate < 0.5% min", " ", "`min` needs a number"),
+                GOOD.with(good, "errorRate < 0.5% min 0", "0", "out of range"),
+                GOOD.beyondSchema(good, "errorRate < 0.5% over 25h", "25h", "cannot be judged over this time"),
+                GOOD.beyondSchema(good, "errorRate < 0.5% over 1500ms", "1500ms", "cannot be judged over this time"),
+                GOOD.with("no success for 2m", "no success", " ", "needs to know for how long"),
+                GOOD.with("no success for 2m", "no traffic for 2m", "traffic", "only `no success` can follow"),
+                GOOD.with("no success for 2m", "no success for 2m min 20", "min", "does not belong here"),
+                GOOD.beyondSchema("no success for 2m", "no success for 0s", "0s", "cannot be judged"),
+                GOOD.with("- " + good, "- 42", "42", "a text is needed here"),
+                GOOD.with("- " + good, "- > \n", " ", "a criterion begins with what it measures"),
+                GOOD.with("measure: mean,", "mesure: mean,", "mesure", "not a field of an advance line"),
+                GOOD.with("measure: mean,", "", "{", "`measure` is missing"),
+                GOOD.with("limit: 50ms", "limit: 50%", "50%", "mean cannot be compared"),
+                GOOD.with("limit: 50ms", "limit: 50", "50", "a text is needed here"),
+                GOOD.with("operator: \"<\"", "operator: below", "below", "a comparison is missing"),
+                GOOD.with("operator: \"<\", ", "", "{", "`operator` is missing"),
+                GOOD.with("limit: 50ms", "limit: 50ms, min: 1.5", "1.5", "a whole number is needed"),
+                GOOD.with("limit: 50ms", "limit: 50ms, effect: hold", "effect", "not a field of an advance line"),
+                GOOD.with("limit: 50ms", "limit: 50ms 60ms", "60", "more than belongs here"),
+                GOOD.with("measure: mean", "measure: gauge", "gauge", "`gauge` is not supported in this release"),
+                GOOD.with("measure: mean", "measure: no success, for: 2m", "operator", "has no `operator`"));
+    }
+
+    static Stream<Mistake> wrongEffects() {
+        String good = "-> rollback critical";
+        return Stream.of(
+                GOOD.with(good, "-> rolback critical", "rolback", "this effect is not known"),
+                GOOD.with(good, "-> critical", "critical", "this effect is not known"),
+                GOOD.with(good, "-> step-back", "step-back", "this effect is not known"),
+                GOOD.with(good, "->", " ", "this effect is not known"),
+                GOOD.with(good, "-> rollback urgent", "urgent", "only a severity can follow"),
+                GOOD.with(good, "-> notify ops warning", "ops", "only a severity can follow"),
+                GOOD.with(good, "-> hold warning now", "now", "more than belongs here"),
+                GOOD.with("errorRate < 0.5%", "errorRate < 0.5% -> hold", "->", "has no effect of its own"));
+    }
+
+    static Stream<Mistake> wrongStages() {
+        return Stream.of(
+                GOOD.with("weight: 5%", "weight: 5", "5", "a text is needed here"),
+                GOOD.with("weight: 5%", "weight: \"5\"", "5", "a weight is a percentage"),
+                GOOD.with("weight: 5%", "weight: 0%", "0%", "out of range"),
+                GOOD.with("weight: 100%", "weight: 101%", "101%", "out of range"),
+                GOOD.with("weight: 5%", "wieght: 5%", "wieght", "`wieght` is not a field of a stage"),
+                GOOD.with("hold: 30m .. 2h", "hold: 30m - 2h", "-", "more than belongs here"),
+                GOOD.with("hold: 30m .. 2h", "hold: 30m ..", " ", "a number is missing"),
+                GOOD.beyondSchema("hold: 30m .. 2h", "hold: 0s .. 2h", "0s", "too short"),
+                GOOD.beyondSchema("    hold: 30m .. 2h\n", "", "w", "`hold` is missing"),
+                GOOD.with("watch: 24h", "watch: 24h\n    hold: 1h", "watch", "either `hold` or `watch`"),
+                GOOD.beyondSchema("hold: 30m .. 2h", "watch: 30m", "watch", "only the last stage has a `watch`"),
+                GOOD.with("onFailure: hold", "onFailure: holt", "holt", "this word is not known here"),
+                GOOD.with(
+                        "onFailure: hold",
+                        "onFailure: ask ops 10m else rollback",
+                        "ask ops 10m else rollback",
+                        "`ask`"),
+                GOOD.beyondSchema("onFailure: hold", "onFailure: step back", "onFailure", "no stage to step back to"));
+    }
+
+    static Stream<Mistake> wordsNotBuilt() {
+        String criterion = "errorRate < 0.5%";
+        return Stream.of(
+                field("calendar", "{ allow: \"Sun 02:00-04:00 UTC\" }"),
+                field("train", "[ shop, cart ]"),
+                field("afterRollback", "[ errorRate < 0.5% ]"),
+                field("score", "{ pass: 90 }"),
+                field("report", "hourly for 72h"),
+                field("start", "on new version"),
+                stageField("enter", "[ checklist go-live, hook smoke-tests ]"),
+                stageField("hook", "smoke-tests"),
+                stageField("during", "[ hook probe ]"),
+                stageField("exit", "[ hook probe ]"),
+                stageField("checklist", "go-live"),
+                stageField("approval", "release-managers"),
+                stageField("decideBy", "20m"),
+                stageField("onDeadline", "rollback"),
+                word(criterion, "p50 > 1s and errorRate > 1%", "and", "`and`"),
+                word(criterion, "errorRate worse than baseline", "worse", "`worse than`"),
+                word(criterion, "errorRate not worse than baseline by 0.2 points", "not", "`not worse than`"),
+                word(criterion, "errorRate < 2 points", "points", "`points`"),
+                word(criterion, "p95 < 20ms of own past", "of", "`of`"),
+                word(criterion, "gauge db.pool.utilisation < 80%", "gauge", "`gauge`"),
+                word(criterion, "growth of memory.used < 2%/h over 30m", "growth", "`growth`"),
+                word(criterion, "count log.critical = 0 since start", "count", "`count`"),
+                word(criterion, "no alert critical since stage", "alert", "`alert`"),
+                word(criterion, "ratio a / b < 1%", "ratio", "`ratio`"),
+                word(criterion, "approval of release-managers", "approval", "`approval`"),
+                word(criterion, "slo 99.9% burns > 14.4x over 1h and 5m", "slo", "`slo burns`"),
+                word("-> rollback critical", "-> mitigate lower-concurrency", "mitigate", "`mitigate`"),
+                word("-> rollback critical", "-> ask ops 10m else rollback", "ask", "`ask`"),
+                word("-> rollback critical", "-> rollback P1", "P1", "`P1`"),
+                GOOD.with("weight: 5%", "weight: 5% .. 50% over 2d", "5% .. 50% over 2d", "ramps"));
+    }
+
+    private static Mistake field(String name, String value) {
+        return GOOD.with("mode: enforce", name + ": " + value, name, "`" + name + "` is not supported in this release");
+    }
+
+    private static Mistake stageField(String name, String value) {
+        String message = "`" + name + "` is not supported in this release";
+        return GOOD.with("settle: 2m", name + ": " + value, name, message);
+    }
+
+    private static Mistake word(String good, String bad, String marked, String named) {
+        return GOOD.with(good, bad, marked, named + " is not supported in this release");
+    }
+
+    static Stream<Mistake> contradictions() {
+        String good = "errorRate < 0.5%";
+        return Stream.of(
+                GOOD.beyondSchema("weight: 100%", "weight: 5%", "5%", "weights must rise"),
+                GOOD.beyondSchema("hold: 30m .. 2h", "hold: 3h .. 2h", "2h", "shorter than the minimum"),
+                GOOD.beyondSchema("settle: 2m", "settle: 30m", "settle", "nothing would be judged"),
+                GOOD.beyondSchema(good, "errorRate < 0.5% for 119m", "errorRate < 0.5% for 119m", "can never pass"),
+                GOOD.beyondSchema(good, "throughput < 0/s", "0/s", "can never be true"),
+                GOOD.beyondSchema(good, "uptime > 100%", "100%", "can never be true"),
+                GOOD.beyondSchema(good, "errorRate < 0%", "0%", "can never be true"),
+                GOOD.beyondSchema(good, "p99 < 0ms", "0ms", "can never be true"),
+                GOOD.beyondSchema(good, "p99 > 60s", "60s", "can never be true"),
+                GOOD.beyondSchema(good, "errorRate <= 100%", "100%", "is always true"),
+                GOOD.beyondSchema(good, "throughput >= 0/s", "0/s", "is always true"),
+                GOOD.beyondSchema(good, "p99 < 2m", "2m", "is always true"),
+                GOOD.beyondSchema(good, "no success for 2m", "no success for 2m", "cannot be a reason to go on"),
+                GOOD.beyondSchema(good, "uptime > 99% over 5s", "5s", "this window holds none"));
+    }
+
+    static String marked(Problem problem) {
+        int[] line = problem.place().lineText().codePoints().toArray();
+        int from = problem.column() - 1;
+        int to = Math.min(line.length, from + problem.place().length());
+        return from >= to ? (line.length == 0 ? "" : " ") : new String(line, from, to - from);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.headgate.documents;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The JSON Schemas as they are published, and the examples, read from the repository. */
+final class PublishedSchema {
+
+    static final PublishedSchema POLICY = new PublishedSchema("policy");
+    static final PublishedSchema RUNBOOK = new PublishedSchema("runbook");
+
+    private final Schema schema;
+
+    private PublishedSchema(String name) {
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        schema =
+                registry.getSchema(text(home().resolve("schemas/src/main/resources/schemas/" + name + ".schema.json")));
+    }
+
+    List<Error> errors(String yaml) {
+        return schema.validate(yaml, InputFormat.YAML);
+    }
+
+    boolean accepts(String yaml) {
+        return errors(yaml).isEmpty();
+    }
+
+    static Path home() {
+        return Path.of(System.getProperty("headgate.home", ".."));
+    }
+
+    static String text(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    static String example(String path) {
+        return text(home().resolve("examples").resolve(path));
+    }
+
+    static List<Path> examples(String directory) {
+        try (var files = Files.list(home().resolve("examples").resolve(directory))) {
+            return files.sorted().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

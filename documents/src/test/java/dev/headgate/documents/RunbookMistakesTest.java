@@ -1,0 +1,146 @@
+package dev.headgate.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.schemas.model.Runbook;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each way to get a runbook wrong, where the answer points and what it says; reader and JSON Schema judge alike. */
+class RunbookMistakesTest {
+
+    private static final Mistake.Base GOOD = new Mistake.Base("""
+            runbook: shift-and-tell
+            description: Shifts and tells
+            budget: 30s
+            parameters:
+              service: name
+              canary: version
+              baseline: version
+              weight: weight
+              reason: { type: text, pattern: "[^-].*" }
+            steps:
+              - name: shift
+                haproxy: { address: "127.0.0.1:9999", backend: shop, canaryServer: "${canary}", baselineServer: "${baseline}", weight: "${weight}" }
+                budget: 5s
+              - name: tell
+                command:
+                  arguments: [ "/usr/bin/tell", "${service}", "${reason}" ]
+                  environment: { CHANNEL: releases }
+                  inherit: [ PATH ]
+                budget: 10s
+                recovery: ask
+            """);
+
+    @Test
+    void theDocumentThatTheMistakesAreMadeInIsGood() {
+        Parsed<Runbook> parsed = RunbookReader.read("good.yaml", GOOD.yaml());
+
+        assertThat(parsed).isInstanceOf(Parsed.Valid.class);
+        assertThat(parsed.problems()).isEmpty();
+        assertThat(PublishedSchema.RUNBOOK.errors(GOOD.yaml())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource({"wrongFields", "wrongParameters", "wrongSteps", "wrongHaproxy", "wrongCommands"})
+    void eachMistakeIsAnsweredWhereItStands(Mistake mistake) {
+        Parsed<Runbook> parsed = RunbookReader.read("shift.yaml", mistake.yaml());
+
+        assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
+        assertThat(parsed.problems()).anySatisfy(problem -> {
+            assertThat(problem.level()).isEqualTo(Problem.Level.ERROR);
+            assertThat(problem.message()).contains(mistake.message());
+            assertThat(PolicyMistakesTest.marked(problem)).isEqualTo(mistake.marked());
+            assertThat(problem.expected()).isNotEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource({"wrongFields", "wrongParameters", "wrongSteps", "wrongHaproxy", "wrongCommands"})
+    void theJsonSchemaRefusesEachMistakeThatItCanExpress(Mistake mistake) {
+        assertThat(PublishedSchema.RUNBOOK.accepts(mistake.yaml()))
+                .isEqualTo(mistake.schema() == Mistake.Schema.CANNOT_SEE_IT);
+    }
+
+    static Stream<Mistake> wrongFields() {
+        return Stream.of(
+                GOOD.with("runbook: shift", "runbok: shift", "runbok", "`runbok` is not a field of a runbook"),
+                GOOD.with("runbook: shift-and-tell\n", "", "d", "`runbook` is missing"),
+                GOOD.with("shift-and-tell", "shift/tell", "shift/tell", "a form that no name has"),
+                GOOD.with("budget: 30s", "budget: 30", "30", "a text is needed here"),
+                GOOD.beyondSchema("budget: 30s", "budget: 25h", "25h", "out of range"),
+                GOOD.beyondSchema("budget: 5s", "budget: 1ms", "1ms", "out of range"),
+                GOOD.with(
+                        "description: Shifts and tells",
+                        "description: " + "x".repeat(501),
+                        "x".repeat(387),
+                        "too long"));
+    }
+
+    static Stream<Mistake> wrongParameters() {
+        return Stream.of(
+                GOOD.with("service: name", "service: nmae", "nmae", "this word is not known here"),
+                GOOD.with("service: name", "service:", " ", "a text is needed here"),
+                GOOD.with("service: name", "my-service: name", "my-service", "cannot be the name of a parameter"),
+                GOOD.beyondSchema("service: name", "service: name\n  service: name", "service", "stands twice"),
+                GOOD.with("type: text,", "typ: text,", "typ", "`typ` is not a field of a parameter"),
+                GOOD.with("type: text,", "", "{", "`type` is missing"),
+                GOOD.with("[^-].*", "", "\"\"", "empty or too long"));
+    }
+
+    static Stream<Mistake> wrongSteps() {
+        return Stream.of(
+                GOOD.with("recovery: ask", "recovery: again", "again", "this word is not known here"),
+                GOOD.with("    recovery: ask\n", "", "n", "a command must declare its `recovery`"),
+                GOOD.with("name: tell", "nme: tell", "nme", "`nme` is not a field of a step"),
+                GOOD.with("name: tell", "name: tell him", "tell him", "a form that no name has"),
+                GOOD.beyondSchema("name: tell", "name: shift", "name", "two steps have this name"),
+                GOOD.with("budget: 5s", "command: { arguments: [ ls ] }", "command", "a step does one thing"),
+                GOOD.with("budget: 5s", "webhook: { url: x }", "webhook", "`webhook` is not supported in this release"),
+                GOOD.with("budget: 5s", "verify: { url: x }", "verify", "`verify` is not supported in this release"),
+                GOOD.with("budget: 5s", "notify: ops", "notify", "`notify` is not supported in this release"),
+                GOOD.with("haproxy: {", "haprox: {", "n", "this step does nothing"));
+    }
+
+    static Stream<Mistake> wrongHaproxy() {
+        String server = "canaryServer: \"${canary}\"";
+        return Stream.of(
+                GOOD.with("127.0.0.1:9999", "127.0.0.1", "\"127.0.0.1\"", "no address"),
+                GOOD.beyondSchema("127.0.0.1:9999", "127.0.0.1:99999", "\"127.0.0.1:99999\"", "no address"),
+                GOOD.with("127.0.0.1:9999", "haproxy.sock", "\"haproxy.sock\"", "no address"),
+                GOOD.with("127.0.0.1:9999", "${service}", "\"${service}\"", "a decision must not choose where"),
+                GOOD.with("backend: shop", "backend: shop; disable", "shop; disable", "HAProxy has no such names"),
+                GOOD.with(
+                        server, "canaryServer: \"v-${canary}\"", "${canary}", "a placeholder must be the whole value"),
+                GOOD.with(server, "canaryServer: \"${canary\"", "${canary", "a placeholder must be the whole value"),
+                GOOD.beyondSchema(server, "canaryServer: \"${canry}\"", "\"${canry}\"", "not declared"),
+                GOOD.beyondSchema(server, "canaryServer: \"${reason}\"", "\"${reason}\"", "may hold anything"),
+                GOOD.beyondSchema(server, "canaryServer: \"${baseline}\"", "baselineServer", "the same server"),
+                GOOD.with(server + ", ", "", "{", "`canaryServer` is missing"),
+                GOOD.with("weight: \"${weight}\"", "weight: 50", "50", "a text is needed here"),
+                GOOD.with("weight: \"${weight}\"", "weight: \"101\"", "\"101\"", "no share in percent"),
+                GOOD.beyondSchema(
+                        "weight: \"${weight}\"", "weight: \"${canary}\"", "\"${canary}\"", "no share in percent"));
+    }
+
+    static Stream<Mistake> wrongCommands() {
+        String program = "\"/usr/bin/tell\", \"${service}\"";
+        return Stream.of(
+                GOOD.with("/usr/bin/tell", "./tell", "\"./tell\"", "this cannot be the program"),
+                GOOD.with("/usr/bin/tell", "bin/tell", "\"bin/tell\"", "this cannot be the program"),
+                GOOD.with("/usr/bin/tell", "${service}", "\"${service}\"", "this cannot be the program"),
+                GOOD.with("/usr/bin/tell", "", "\"\"", "this cannot be the program"),
+                GOOD.beyondSchema(program, "sh, \"-c\", \"${service}\"", "\"-c\"", "a shell would read its text anew"),
+                GOOD.beyondSchema(program, "/bin/bash, \"-lc\", \"x\"", "\"-lc\"", "a shell would read its text anew"),
+                GOOD.with("\"${service}\", ", "\"--of=${service}\", ", "${service}", "a placeholder must be the whole"),
+                GOOD.with("\"${service}\", ", "8080, ", "8080", "a text is needed here"),
+                GOOD.with("[ " + program + ", \"${reason}\" ]", "[]", "[]", "a command needs a program"),
+                GOOD.with("[ " + program + ", \"${reason}\" ]", "tell me", "tell me", "`arguments` is a list"),
+                GOOD.with("CHANNEL: releases", "A-B: releases", "A-B", "name of an environment variable"),
+                GOOD.with("CHANNEL: releases", "CHANNEL: 1", "1", "a text is needed here"),
+                GOOD.with("[ PATH ]", "[ $PATH ]", "$PATH", "name of an environment variable"),
+                GOOD.with("inherit:", "inherits:", "inherits", "`inherits` is not a field of `command`"));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.headgate.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.Runbook;
+import dev.headgate.schemas.model.RunbookParameter;
+import dev.headgate.schemas.model.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunbookReaderTest {
+
+    private static final String SHIFT = """
+            runbook: shift-traffic
+            parameters: { canary: version, baseline: version, weight: weight }
+            steps:
+              - name: weight
+                haproxy:
+                  address: /run/haproxy/admin.sock
+                  backend: shop
+                  canaryServer: "${canary}"
+                  baselineServer: "${baseline}"
+                  weight: "${weight}"
+            """;
+
+    @Test
+    void readsAShiftOfHaproxysWeight() {
+        Runbook runbook = valid(SHIFT);
+
+        assertThat(runbook.name()).isEqualTo("shift-traffic");
+        assertThat(runbook.parameters())
+                .extracting(RunbookParameter::name)
+                .containsExactly("canary", "baseline", "weight");
+        assertThat(runbook.steps())
+                .containsExactly(new Step(
+                        "weight",
+                        new Action.HaproxyWeight(
+                                "/run/haproxy/admin.sock", "shop", "${canary}", "${baseline}", "${weight}"),
+                        Duration.ofSeconds(10),
+                        Step.Recovery.RERUN));
+    }
+
+    @Test
+    void aBudgetLeftOutIsTheSumOfTheSteps() {
+        assertThat(valid(SHIFT + "    budget: 4s\n").budget()).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void readsACommandAsAListOfArguments() {
+        Runbook runbook = valid("""
+                runbook: announce
+                description: Tells people
+                budget: 20s
+                parameters:
+                  service: name
+                  reason: { type: text, pattern: "[^-].*" }
+                steps:
+                  - name: tell
+                    command:
+                      arguments: [ announce, "${service}", "a literal; $5 > 4", "" ]
+                      environment: { REASON: "${reason}", CHANNEL: releases }
+                      inherit: [ PATH ]
+                    budget: 500ms
+                    recovery: ask
+                """);
+
+        assertThat(runbook.budget()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(runbook.parameters().get(1))
+                .isEqualTo(new RunbookParameter("reason", RunbookParameter.Type.TEXT, Optional.of("[^-].*")));
+        Action.Command command = (Action.Command) runbook.steps().get(0).action();
+        assertThat(command.arguments()).containsExactly("announce", "${service}", "a literal; $5 > 4", "");
+        assertThat(command.environment()).isEqualTo(Map.of("REASON", "${reason}", "CHANNEL", "releases"));
+        assertThat(command.inherit()).containsExactly("PATH");
+        assertThat(runbook.steps().get(0).recovery()).isEqualTo(Step.Recovery.ASK);
+        assertThat(runbook.steps().get(0).budget()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void aParameterThatNoStepUsesIsTakenWithAWarning() {
+        assertThat(warnings(SHIFT.replace("weight: weight }", "weight: weight, reason: text }")))
+                .containsExactly("no step uses this parameter");
+    }
+
+    @Test
+    void stepsThatTogetherOutlastTheWholeAreTakenWithAWarning() {
+        assertThat(warnings(SHIFT + "budget: 9s\n"))
+                .containsExactly("the steps together may take longer than the whole");
+    }
+
+    @Test
+    void aShellVariableThatNobodyWillReplaceIsTakenWithAWarning() {
+        assertThat(warnings("""
+                runbook: tell
+                steps:
+                  - { name: tell, command: { arguments: [ /bin/echo, $HOME ] }, recovery: rerun }
+                """)).containsExactly("no shell reads this: `$` stays as it is");
+    }
+
+    @Test
+    void aPlaceholderInsideALongerArgumentIsRefusedWithTheReason() {
+        Parsed<Runbook> parsed = RunbookReader.read("tell.yaml", """
+                runbook: tell
+                parameters: { weight: weight }
+                steps:
+                  - { name: tell, command: { arguments: [ /bin/tell, "--weight=${weight}" ] }, recovery: rerun }
+                """);
+
+        assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
+        assertThat(parsed.problems().get(0).message())
+                .isEqualTo("a placeholder must be the whole value: it is validated as a whole, and must not be able to"
+                        + " change what stands beside it");
+    }
+
+    @Test
+    void aPatternThatIsNoRegularExpressionIsRefusedWhereItBreaks() {
+        Parsed<Runbook> parsed = RunbookReader.read(
+                "shift.yaml", SHIFT.replace("weight: weight }", "weight: { type: weight, pattern: \"[0-9\" } }"));
+
+        assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
+        assertThat(parsed.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains("this is no regular expression");
+            assertThat(problem.found()).isEqualTo("\"[0-9\"");
+        });
+    }
+
+    private static Runbook valid(String yaml) {
+        Parsed<Runbook> parsed = RunbookReader.read("runbook.yaml", yaml);
+        assertThat(parsed.problems()).isEmpty();
+        assertThat(PublishedSchema.RUNBOOK.errors(yaml)).isEmpty();
+        return ((Parsed.Valid<Runbook>) parsed).value();
+    }
+
+    private static List<String> warnings(String yaml) {
+        Parsed<Runbook> parsed = RunbookReader.read("runbook.yaml", yaml);
+        assertThat(parsed).isInstanceOf(Parsed.Valid.class);
+        return parsed.problems().stream().map(Problem::message).toList();
+    }
+}
