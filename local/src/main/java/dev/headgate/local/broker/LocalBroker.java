@@ -23,7 +23,7 @@ import org.apache.kafka.common.Uuid;
  * <p>On two cores: ready 3–4 s after the start, 350 MB resident.
  */
 public final class LocalBroker implements AutoCloseable {
-    private static final Duration UNTIL_READY = Duration.ofSeconds(90);
+    private static final Duration UNTIL_READY = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final RunDirectory run;

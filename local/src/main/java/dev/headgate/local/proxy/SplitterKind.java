@@ -45,6 +45,11 @@ public enum SplitterKind {
         }
     };
 
+    /** What people call it. */
+    public String words() {
+        return this == HAPROXY ? "HAProxy" : "the built-in proxy";
+    }
+
     /** Whether it can be started on this machine. */
     public abstract boolean isInstalled();
 
