@@ -46,7 +46,8 @@ final class JudgeStore {
 
     void write(String service, ServiceGate gate) {
         ServiceGateState state = gate.state();
-        state.rollout().ifPresent(rollout -> writePolicy(service, rollout.policyText()));
+        state.rollout()
+                .ifPresent(rollout -> writePolicy(service, rollout.identity().policyText()));
         store.put(StateKey.gate(service), codec.writeGate(state));
         DirtySlots dirty = gate.drainDirty();
         dirty.written().forEach(slot -> store.put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
@@ -89,14 +90,14 @@ final class JudgeStore {
     }
 
     private static Optional<Policy> usable(Rollout rollout, Function<PolicyText, ParsedPolicy> policies) {
-        ParsedPolicy parsed = policies.apply(rollout.policyText());
+        ParsedPolicy parsed = policies.apply(rollout.identity().policyText());
         if (parsed instanceof ParsedPolicy.Usable usable) {
             return Optional.of(usable.policy());
         }
         log.error(
                 "Rollout {} of {} cannot be judged any more, only aborted: this release does not accept its policy: {}",
-                rollout.rolloutId(),
-                rollout.service(),
+                rollout.identity().rolloutId(),
+                rollout.identity().service(),
                 parsed);
         return Optional.empty();
     }

@@ -29,7 +29,7 @@ final class StateCodec {
     /** The format that is written. */
     static final byte VERSION = 1;
 
-    private static final String POLICY = "/rollout/policyText";
+    private static final String POLICY = "/rollout/identity/policyText";
     private static final String TEXT = "text";
 
     private final JsonMapper json = JsonMapper.builder()

@@ -132,7 +132,7 @@ final class TaskJudge {
         List<TickOutcome> outcomes = new ArrayList<>();
         gates.forEach((service, gate) -> {
             List<Input> ofService = inputs.getOrDefault(service, List.of());
-            if (gate.live() || !ofService.isEmpty()) {
+            if (gate.live() || !telemetryOnly(ofService)) {
                 outcomes.add(gate.tick(new Tick(now, ofService, status, read)));
                 touched.add(service);
             }
@@ -160,10 +160,13 @@ final class TaskJudge {
 
     /** Only a command or an execution opens a gate: telemetry of a service that nobody rolls out costs nothing. */
     private void openIfAsked(String service, List<Input> inputs) {
-        boolean telemetryOnly = inputs.stream().allMatch(Input.SketchInput.class::isInstance);
-        if (!telemetryOnly) {
+        if (!telemetryOnly(inputs)) {
             gates.computeIfAbsent(service, name -> ServiceGate.create(name, settings));
         }
+    }
+
+    private static boolean telemetryOnly(List<Input> inputs) {
+        return inputs.stream().allMatch(Input.SketchInput.class::isInstance);
     }
 
     private List<InputOffset> inputOffsets() {

@@ -1,0 +1,248 @@
+package dev.headgate.processor.combine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.processor.streams.FakeLag;
+import dev.headgate.processor.streams.StreamsProperties;
+import dev.headgate.schemas.codec.DeadLetterHeaders;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.codec.SketchCodec;
+import dev.headgate.schemas.model.CombinerProgress;
+import dev.headgate.schemas.model.DeadLetter;
+import dev.headgate.schemas.model.Labels;
+import dev.headgate.schemas.model.SeriesKey;
+import dev.headgate.schemas.model.SeriesSecond;
+import dev.headgate.schemas.model.SketchDelta;
+import dev.headgate.schemas.model.SketchMessage;
+import dev.headgate.schemas.model.Summary;
+import dev.headgate.schemas.sketch.LatencySketch;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The wiring; that nothing is lost or doubled at commits is for a real broker to show. */
+class CombineTopologyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final CombineTopics TOPICS = new CombineTopics("requests", "summaries", "sketches", "dead-letters");
+
+    private final FakeLag lag = new FakeLag().with("requests", 4).with("summaries", 2);
+    private final CountingCombineMeter meter = new CountingCombineMeter();
+    private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
+
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> requests;
+    private TestInputTopic<byte[], byte[]> summaries;
+    private TestOutputTopic<byte[], byte[]> sketches;
+    private TestOutputTopic<byte[], byte[]> deadLetters;
+
+    @BeforeEach
+    void start() {
+        CombineSettings settings = new CombineSettings(
+                new Timeliness(Duration.ofSeconds(5), Duration.ofMinutes(10)),
+                100,
+                Duration.ofMillis(500),
+                StreamsProperties.LARGEST_RECORD_BYTES);
+        var topology = CombineTopology.of(TOPICS, settings, () -> lag, meter, clock::get);
+        driver = new TopologyTestDriver(topology, new Properties(), NOW);
+        requests = driver.createInputTopic(
+                "requests", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
+        summaries = driver.createInputTopic(
+                "summaries", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
+        sketches = driver.createOutputTopic("sketches", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        deadLetters =
+                driver.createOutputTopic("dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void sendsADeltaKeyedByServiceAtCommit() {
+        requests.pipeInput(event(NOW.toEpochMilli(), "success"));
+
+        TestRecord<byte[], byte[]> record = deltas().get(0);
+        assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo("shop");
+        assertThat(((SketchDelta) SketchCodec.read(record.value())).seconds())
+                .singleElement()
+                .satisfies(part -> {
+                    assertThat(part.series()).isEqualTo(new SeriesKey("2.4.1", "checkout", Labels.NONE));
+                    assertThat(part.requests()).isEqualTo(1);
+                });
+        assertThat(meter.counted).isEqualTo(1);
+    }
+
+    @Test
+    void countsSummariesLikeRequests() {
+        LatencySketch latencies = new LatencySketch();
+        latencies.record(1_000);
+        SeriesKey series = new SeriesKey("2.4.1", "checkout", Labels.NONE);
+        Summary summary = new Summary(
+                "shop", List.of(new SeriesSecond(series, NOW.getEpochSecond(), 1, 0, 1_000, latencies, List.of())));
+
+        summaries.pipeInput(new JsonCodec().write(summary));
+
+        assertThat(deltas()).hasSize(1);
+        assertThat(meter.counted).isEqualTo(1);
+    }
+
+    @Test
+    void garbageIsSetAsideWithItsBytesCauseAndOriginAndTheStreamGoesOn() {
+        requests.pipeInput("not json".getBytes(StandardCharsets.UTF_8));
+        requests.pipeInput(event(NOW.toEpochMilli(), "success"));
+
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        DeadLetter why = DeadLetterHeaders.read(letter.headers());
+        assertThat(letter.value()).asString(StandardCharsets.UTF_8).isEqualTo("not json");
+        assertThat(why.cause()).isEqualTo("not-json");
+        assertThat(why.application()).isEqualTo("combine");
+        assertThat(why.topic()).isEqualTo("requests");
+        assertThat(why.offset()).isZero();
+        assertThat(deltas()).hasSize(1);
+        assertThat(meter.refused).containsExactly("not-json");
+    }
+
+    @Test
+    void aRecordWithoutValueIsSetAside() {
+        requests.pipeInput(new TestRecord<>(null, null));
+
+        assertThat(DeadLetterHeaders.read(deadLetters.readRecord().headers()).cause())
+                .isEqualTo("missing-field");
+    }
+
+    @Test
+    void anOversizedEventIsSetAsideCutAndHashed() {
+        byte[] huge = event(NOW.toEpochMilli(), "success", "x".repeat(100_000));
+
+        requests.pipeInput(huge);
+
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        DeadLetter why = DeadLetterHeaders.read(letter.headers());
+        assertThat(why.cause()).isEqualTo("too-large");
+        assertThat(why.truncated()).isTrue();
+        assertThat(why.originalSize()).isEqualTo(huge.length);
+        assertThat(letter.value()).hasSize(DeadLetterHeaders.KEPT_BYTES);
+        assertThat(deltas()).isEmpty();
+    }
+
+    @Test
+    void futureAndLateEventsAreSetAside() {
+        requests.pipeInput(event(NOW.plusSeconds(6).toEpochMilli(), "success"));
+        requests.pipeInput(event(NOW.minusSeconds(601).toEpochMilli(), "success"));
+
+        assertThat(deadLetters.readRecordsToList())
+                .extracting(letter -> DeadLetterHeaders.read(letter.headers()).cause())
+                .containsExactly("future", "late");
+        assertThat(deltas()).isEmpty();
+    }
+
+    @Test
+    void goodEventsOfABatchCountAndBadOnesAreNamedInOneDeadLetter() {
+        requests.pipeInput(bytes("""
+                {"schema":1,"kind":"requests","service":"shop","version":"2.4.1","events":[
+                  {"operation":"checkout","completedAtMillis":%d,"latencyMicros":1,"outcome":"success"},
+                  {"operation":"checkout","completedAtMillis":%d,"latencyMicros":-1,"outcome":"success"},
+                  {"operation":"checkout","latencyMicros":1,"outcome":"success"}]}
+                """.formatted(NOW.toEpochMilli(), NOW.toEpochMilli())));
+
+        DeadLetter why = DeadLetterHeaders.read(deadLetters.readRecord().headers());
+        assertThat(why.detail()).startsWith("event 1: ").endsWith("(and 1 more in this record)");
+        assertThat(deadLetters.isEmpty()).isTrue();
+        assertThat(meter.counted).isEqualTo(1);
+        assertThat(meter.refusedCount).isEqualTo(2);
+    }
+
+    @Test
+    void tellsItsProgressAtOnceAndThenInEachIntervalEvenIfNothingComes() {
+        driver.advanceWallClockTime(Duration.ofMillis(500));
+        CombinerProgress first = progress().get(0);
+        driver.advanceWallClockTime(Duration.ofMillis(500));
+
+        assertThat(first.task()).isZero();
+        assertThat(first.tasks()).isEqualTo(4);
+        assertThat(first.sourcePartitions()).containsEntry("requests", 4).containsEntry("summaries", 2);
+        assertThat(first.caughtUp()).isTrue();
+        assertThat(progress()).hasSize(1);
+    }
+
+    @Test
+    void saysThatItIsBehindWhileRecordsWait() {
+        lag.behind("requests");
+
+        driver.advanceWallClockTime(Duration.ofMillis(500));
+
+        assertThat(progress())
+                .singleElement()
+                .satisfies(progress -> assertThat(progress.caughtUp()).isFalse());
+    }
+
+    @Test
+    void saysNothingAboutProgressWhileTheNumberOfCombinersIsUnknown() {
+        lag.with("summaries", 0);
+
+        driver.advanceWallClockTime(Duration.ofMillis(500));
+
+        assertThat(progress()).isEmpty();
+    }
+
+    @Test
+    void progressCarriesTheEventTimeReached() {
+        requests.pipeInput(event(NOW.toEpochMilli() - 7, "success"));
+        sketches.readRecordsToList();
+
+        driver.advanceWallClockTime(Duration.ofMillis(500));
+
+        assertThat(progress()).singleElement().satisfies(progress -> {
+            assertThat(progress.eventHighWaterMillis()).isEqualTo(NOW.toEpochMilli() - 7);
+            assertThat(progress.sourceOffsets()).containsEntry("requests", 1L);
+        });
+    }
+
+    private List<TestRecord<byte[], byte[]>> deltas() {
+        return sketches.readRecordsToList().stream()
+                .filter(record -> SketchCodec.read(record.value()) instanceof SketchDelta)
+                .toList();
+    }
+
+    private List<CombinerProgress> progress() {
+        List<CombinerProgress> progress = new ArrayList<>();
+        for (TestRecord<byte[], byte[]> record : sketches.readRecordsToList()) {
+            SketchMessage message = SketchCodec.read(record.value());
+            if (message instanceof CombinerProgress said) {
+                assertThat(record.key()).isNull();
+                progress.add(said);
+            }
+        }
+        return progress;
+    }
+
+    private static byte[] event(long completedAtMillis, String outcome) {
+        return event(completedAtMillis, outcome, "r-1");
+    }
+
+    private static byte[] event(long completedAtMillis, String outcome, String requestId) {
+        return bytes("""
+                {"schema":1,"kind":"request","service":"shop","version":"2.4.1","operation":"checkout",
+                 "completedAtMillis":%d,"latencyMicros":41250,"outcome":"%s","requestId":"%s"}
+                """.formatted(completedAtMillis, outcome, requestId));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.headgate.processor.combine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts in plain fields, for one test thread. */
+final class CountingCombineMeter implements CombineMeter {
+
+    final List<String> refused = new ArrayList<>();
+    long counted;
+    long refusedCount;
+
+    @Override
+    public void counted(long requests) {
+        counted += requests;
+    }
+
+    @Override
+    public void refused(String cause, int count) {
+        refused.add(cause);
+        refusedCount += count;
+    }
+
+    @Override
+    public void sent(int records, long bytes, long nanos) {}
+}
