@@ -1,0 +1,83 @@
+package dev.headgate.core.scenario;
+
+import dev.headgate.core.scenario.ExecutorBehaviour.Answer;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Weight;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries decisions out in virtual time and holds the weight in force. Not thread-safe. */
+final class SimulatedExecutor {
+
+    private final ExecutorBehaviour behaviour;
+    private final List<Execution> underWay = new ArrayList<>();
+    private Weight inForce = Weight.NONE;
+
+    SimulatedExecutor(ExecutorBehaviour behaviour) {
+        this.behaviour = behaviour;
+    }
+
+    /** The canary's weight that is really in force. */
+    Weight inForce() {
+        return inForce;
+    }
+
+    void accept(Decision decision, Instant at) {
+        if (decision.runbook().name().isEmpty()) {
+            return;
+        }
+        Answer answer = decision.kind() == DecisionKind.ROLLBACK ? behaviour.rollbacks() : behaviour.shifts();
+        if (decision.mode() != Mode.ENFORCE) {
+            answer = Answer.REFUSES;
+        }
+        Instant finished = at.plus(behaviour.delay());
+        switch (answer) {
+            case SUCCEEDS ->
+                underWay.add(execution(decision, ExecutionStatus.SUCCEEDED, Optional.of(decision.to()), at, finished));
+            case FAILS -> underWay.add(execution(decision, ExecutionStatus.FAILED, Optional.empty(), at, finished));
+            case REFUSES -> underWay.add(execution(decision, ExecutionStatus.REFUSED, Optional.empty(), at, finished));
+            case DOES_NOT_CONVERGE ->
+                underWay.add(execution(decision, ExecutionStatus.SUCCEEDED, Optional.of(inForce), at, finished));
+            case STAYS_SILENT -> {
+                // That is the behaviour.
+            }
+        }
+    }
+
+    /** What is over by now. */
+    List<Execution> finishedBy(Instant now) {
+        List<Execution> finished = underWay.stream()
+                .filter(execution -> !execution.finishedAt().orElseThrow().isAfter(now))
+                .toList();
+        underWay.removeAll(finished);
+        finished.stream()
+                .flatMap(execution -> execution.confirmedWeight().stream())
+                .forEach(weight -> inForce = weight);
+        return finished;
+    }
+
+    private static Execution execution(
+            Decision decision, ExecutionStatus status, Optional<Weight> confirmed, Instant from, Instant to) {
+        return new Execution(
+                decision.decisionId() + "#1",
+                decision.decisionId(),
+                decision.rolloutId(),
+                decision.service(),
+                decision.correlationId(),
+                1,
+                status,
+                decision.runbook().name(),
+                List.of(),
+                confirmed,
+                status == ExecutionStatus.SUCCEEDED ? "done" : "simulated",
+                from,
+                Optional.of(to),
+                "simulated");
+    }
+}

@@ -1,0 +1,168 @@
+package dev.headgate.core;
+
+import dev.headgate.schemas.model.Criterion;
+import dev.headgate.schemas.model.Effect;
+import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Operator;
+import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.Stage;
+import dev.headgate.schemas.model.StageFailure;
+import dev.headgate.schemas.model.StopLine;
+import dev.headgate.schemas.model.Weight;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Policies and their parts, for tests. */
+public final class Policies {
+
+    private Policies() {}
+
+    public static Criterion errorRate(Operator operator, double limit) {
+        return criterion("errorRate " + operator.wireName() + " " + limit, new Measure.ErrorRate(), operator, limit);
+    }
+
+    public static Criterion p95(Operator operator, double micros) {
+        return criterion(
+                "p95 " + operator.wireName() + " " + micros, new Measure.LatencyQuantile(0.95), operator, micros);
+    }
+
+    public static Criterion p99(Operator operator, double micros) {
+        return criterion(
+                "p99 " + operator.wireName() + " " + micros, new Measure.LatencyQuantile(0.99), operator, micros);
+    }
+
+    public static Criterion noSuccess(int seconds) {
+        return criterion(
+                "no success for " + seconds + "s",
+                new Measure.NoSuccess(Duration.ofSeconds(seconds)),
+                Operator.GREATER,
+                0);
+    }
+
+    public static Criterion criterion(String text, Measure measure, Operator operator, double limit) {
+        return new Criterion(
+                text, measure, Optional.empty(), operator, limit, Optional.empty(), Duration.ZERO, OptionalInt.empty());
+    }
+
+    public static Criterion holding(Criterion criterion, Duration holdFor) {
+        return new Criterion(
+                criterion.text() + " for " + holdFor,
+                criterion.measure(),
+                criterion.operation(),
+                criterion.operator(),
+                criterion.limit(),
+                criterion.over(),
+                holdFor,
+                criterion.minRequests());
+    }
+
+    public static Criterion over(Criterion criterion, Duration window) {
+        return new Criterion(
+                criterion.text() + " over " + window,
+                criterion.measure(),
+                criterion.operation(),
+                criterion.operator(),
+                criterion.limit(),
+                Optional.of(window),
+                criterion.holdFor(),
+                criterion.minRequests());
+    }
+
+    public static Criterion of(Criterion criterion, String operation) {
+        return new Criterion(
+                criterion.text() + " of " + operation,
+                criterion.measure(),
+                Optional.of(operation),
+                criterion.operator(),
+                criterion.limit(),
+                criterion.over(),
+                criterion.holdFor(),
+                criterion.minRequests());
+    }
+
+    public static StopLine rollback(Criterion criterion) {
+        return new StopLine(criterion, Effect.ROLLBACK, Severity.CRITICAL);
+    }
+
+    public static StopLine stop(Criterion criterion, Effect effect) {
+        return new StopLine(criterion, effect, Severity.WARNING);
+    }
+
+    public static Stage stage(double percent, int minimumSeconds, List<Criterion> advance) {
+        return new Stage(
+                new Weight(percent),
+                Duration.ofSeconds(minimumSeconds),
+                Optional.empty(),
+                Duration.ZERO,
+                advance,
+                List.of(),
+                StageFailure.ROLLBACK);
+    }
+
+    public static Stage until(Stage stage, int maximumSeconds, StageFailure onFailure) {
+        return new Stage(
+                stage.weight(),
+                stage.minimumHold(),
+                Optional.of(Duration.ofSeconds(maximumSeconds)),
+                stage.settle(),
+                stage.advance(),
+                stage.stop(),
+                onFailure);
+    }
+
+    public static Stage settling(Stage stage, int seconds) {
+        return new Stage(
+                stage.weight(),
+                stage.minimumHold(),
+                stage.maximumHold(),
+                Duration.ofSeconds(seconds),
+                stage.advance(),
+                stage.stop(),
+                stage.onFailure());
+    }
+
+    public static Policy policy(List<StopLine> stop, Stage... stages) {
+        return new Policy(
+                "checkout",
+                Mode.ENFORCE,
+                Duration.ofSeconds(10),
+                50,
+                stop,
+                List.of(stages),
+                "shift-traffic",
+                "shift-traffic",
+                Duration.ofSeconds(60));
+    }
+
+    public static Policy observing(Policy policy) {
+        return new Policy(
+                policy.name(),
+                Mode.OBSERVE,
+                policy.window(),
+                policy.minRequests(),
+                policy.stop(),
+                policy.stages(),
+                policy.shiftRunbook(),
+                policy.rollbackRunbook(),
+                policy.decisionValidity());
+    }
+
+    /** Stages of 10 %, 50 % and 100 %, 20 s each, with limits on errors, p95, p99 and silence. */
+    public static Policy demo() {
+        List<Criterion> advance = List.of(
+                errorRate(Operator.LESS, 0.02), p95(Operator.LESS_OR_EQUAL, 200_000), p99(Operator.LESS, 400_000));
+        return policy(
+                List.of(
+                        rollback(errorRate(Operator.GREATER, 0.10)),
+                        rollback(noSuccess(10)),
+                        rollback(p95(Operator.GREATER, 500_000)),
+                        rollback(holding(p99(Operator.GREATER, 1_000_000), Duration.ofSeconds(3)))),
+                stage(10, 20, advance),
+                stage(50, 20, advance),
+                stage(100, 20, advance));
+    }
+}
