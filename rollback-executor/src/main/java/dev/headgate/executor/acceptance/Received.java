@@ -1,0 +1,50 @@
+package dev.headgate.executor.acceptance;
+
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A decision as it was read from the log: understood, and its signature found valid.
+ *
+ * @param decision what it says
+ * @param original its exact bytes and signature, kept so that the journal proves what was accepted
+ * @param partition the partition of {@code gate.decisions}
+ * @param offset its offset there
+ * @param appendedAt when the broker appended it; empty if the topic carries the producer's clock instead, in which case
+ *     its age is not known
+ */
+public record Received(
+        Decision decision, SignedBytes original, int partition, long offset, Optional<Instant> appendedAt) {
+
+    /** Its place among the decisions of its service. */
+    public Order order() {
+        return Order.of(decision);
+    }
+
+    /** Whether it is an advance, the only kind that grows old. */
+    public boolean isAdvance() {
+        return decision.kind() == DecisionKind.PROMOTE;
+    }
+
+    /** Whether it moves traffic back. */
+    public boolean isRetreat() {
+        return decision.kind() == DecisionKind.ROLLBACK || decision.kind() == DecisionKind.STEP_BACK;
+    }
+
+    /** Whether it is an advance that is too old to be carried out at {@code now}; an advance of unknown age always is. */
+    public boolean expiredAt(Instant now) {
+        return isAdvance() && expiry().map(end -> !now.isBefore(end)).orElse(appendedAt.isEmpty());
+    }
+
+    private Optional<Instant> expiry() {
+        return appendedAt.flatMap(from -> decision.validFor().map(valid -> from.plus(valid)));
+    }
+
+    /** How old it is at {@code now}; zero if that is not known. */
+    public Duration ageAt(Instant now) {
+        return appendedAt.map(from -> Duration.between(from, now)).orElse(Duration.ZERO);
+    }
+}

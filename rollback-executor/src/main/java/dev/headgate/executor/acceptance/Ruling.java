@@ -1,0 +1,27 @@
+package dev.headgate.executor.acceptance;
+
+import dev.headgate.executor.runbook.BoundRunbook;
+
+/** What the executor does with a decision it has read. */
+public sealed interface Ruling {
+
+    /**
+     * It will be carried out, in its turn.
+     *
+     * @param runbook what will be done
+     */
+    record Accept(BoundRunbook runbook) implements Ruling {}
+
+    /**
+     * It will not be carried out.
+     *
+     * @param reason why, in a sentence, for the record
+     */
+    record Refuse(String reason) implements Ruling {}
+
+    /**
+     * There is nothing to carry out. It does not count for the order: the refusal of a second start carries an epoch
+     * younger than that of the rollout that goes on.
+     */
+    record Note() implements Ruling {}
+}

@@ -1,0 +1,43 @@
+package dev.headgate.executor.action;
+
+import dev.headgate.executor.dispatch.Effect;
+import dev.headgate.executor.dispatch.StepOutcome;
+import dev.headgate.schemas.model.Action;
+import java.util.OptionalInt;
+
+/** Every action this executor can do, by its type. Thread-safe. */
+public final class Actions {
+
+    private final HaproxyTrafficShifter haproxy;
+    private final CommandAction commands;
+
+    /** With these. */
+    public Actions(HaproxyTrafficShifter haproxy, CommandAction commands) {
+        this.haproxy = haproxy;
+        this.commands = commands;
+    }
+
+    /** Does the effect's action, within its budget; nothing that goes wrong is thrown. */
+    public StepOutcome perform(Effect effect, Permission permission) {
+        try {
+            Action action = effect.action();
+            if (action instanceof Action.HaproxyWeight weight) {
+                return haproxy.shift(weight, effect.budget(), permission);
+            }
+            if (action instanceof Action.Command command) {
+                return commands.run(command, effect, permission);
+            }
+            return new StepOutcome.Failed("this release does not know the action", OptionalInt.empty(), "");
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+            return new StepOutcome.Abandoned();
+        } catch (RuntimeException unforeseen) {
+            return new StepOutcome.Failed("unforeseen: " + unforeseen, OptionalInt.empty(), "");
+        }
+    }
+
+    /** Looks whether a shift is still set and sets it again if not. */
+    public HaproxyTrafficShifter.Look look(Action.HaproxyWeight weight, Permission permission) {
+        return haproxy.look(weight, permission);
+    }
+}

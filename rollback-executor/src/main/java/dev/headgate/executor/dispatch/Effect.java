@@ -1,0 +1,26 @@
+package dev.headgate.executor.dispatch;
+
+import dev.headgate.schemas.model.Action;
+import java.time.Duration;
+
+/**
+ * One step to be done now, outside: to be begun only after what comes with it is written.
+ *
+ * @param service the service
+ * @param decisionId the decision
+ * @param correlationId follows the decision into log lines
+ * @param attempt which attempt of the decision
+ * @param step which step, counted from 0
+ * @param name the step's name
+ * @param action what is done
+ * @param budget how long it may take, already cut to what the whole runbook has left
+ */
+public record Effect(
+        String service,
+        String decisionId,
+        String correlationId,
+        int attempt,
+        int step,
+        String name,
+        Action action,
+        Duration budget) {}

@@ -1,0 +1,121 @@
+package dev.headgate.executor.dispatch;
+
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.StepResult;
+import dev.headgate.schemas.model.Weight;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes executions down, always under the name of this executor. */
+final class Executions {
+
+    private final String executor;
+
+    Executions(String executor) {
+        this.executor = executor;
+    }
+
+    /** Of a decision of which no step was begun. */
+    Execution untouched(Decision decision, ExecutionStatus status, String reason, Instant now) {
+        return new Execution(
+                decision.decisionId() + "#1",
+                decision.decisionId(),
+                decision.rolloutId(),
+                decision.service(),
+                decision.correlationId(),
+                1,
+                status,
+                "",
+                List.of(),
+                Optional.empty(),
+                reason,
+                now,
+                Optional.of(now),
+                executor);
+    }
+
+    /** Of a decision whose runbook begins. */
+    Execution begun(Decision decision, Instant now) {
+        return new Execution(
+                decision.decisionId() + "#1",
+                decision.decisionId(),
+                decision.rolloutId(),
+                decision.service(),
+                decision.correlationId(),
+                1,
+                ExecutionStatus.STARTED,
+                decision.runbook().name(),
+                List.of(),
+                Optional.empty(),
+                decision.reason(),
+                now,
+                Optional.empty(),
+                executor);
+    }
+
+    /** The next attempt after a crash; what was finished stays finished. */
+    Execution again(Execution interrupted, Instant now) {
+        int attempt = interrupted.attempt() + 1;
+        return new Execution(
+                interrupted.decisionId() + "#" + attempt,
+                interrupted.decisionId(),
+                interrupted.rolloutId(),
+                interrupted.service(),
+                interrupted.correlationId(),
+                attempt,
+                ExecutionStatus.STARTED,
+                interrupted.runbook(),
+                interrupted.steps(),
+                interrupted.confirmedWeight(),
+                interrupted.reason(),
+                now,
+                Optional.empty(),
+                executor);
+    }
+
+    /** With one more step's result. */
+    Execution with(Execution soFar, StepResult result, Optional<Weight> confirmedWeight) {
+        List<StepResult> steps = new ArrayList<>(soFar.steps());
+        steps.add(result);
+        return change(
+                soFar,
+                soFar.status(),
+                steps,
+                confirmedWeight.or(soFar::confirmedWeight),
+                soFar.reason(),
+                soFar.finishedAt());
+    }
+
+    /** With its outcome. */
+    Execution ended(Execution soFar, ExecutionStatus status, String reason, Instant now) {
+        return change(soFar, status, soFar.steps(), soFar.confirmedWeight(), reason, Optional.of(now));
+    }
+
+    private Execution change(
+            Execution soFar,
+            ExecutionStatus status,
+            List<StepResult> steps,
+            Optional<Weight> confirmedWeight,
+            String reason,
+            Optional<Instant> finishedAt) {
+        return new Execution(
+                soFar.executionId(),
+                soFar.decisionId(),
+                soFar.rolloutId(),
+                soFar.service(),
+                soFar.correlationId(),
+                soFar.attempt(),
+                status,
+                soFar.runbook(),
+                steps,
+                confirmedWeight,
+                reason,
+                soFar.startedAt(),
+                finishedAt,
+                executor);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.headgate.executor.dispatch;
+
+import dev.headgate.executor.acceptance.Expiry;
+import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.executor.runbook.BoundRunbook;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether a step that a crash interrupted may be run again. */
+final class Recovery {
+
+    private Recovery() {}
+
+    /** Why the interrupted step may not be run again, in a sentence; empty if it may. */
+    static Optional<String> of(JournalEntry interrupted, BoundRunbook runbook, Instant now) {
+        if (!interrupted.fingerprint().equals(runbook.fingerprint())) {
+            return Optional.of("interrupted, and its runbook was changed since; a person must decide");
+        }
+        if (interrupted.received().expiredAt(now)) {
+            return Optional.of("interrupted, and " + Expiry.sentence(interrupted.received(), now));
+        }
+        return switch (runbook.steps().get(interrupted.step()).recovery()) {
+            case RERUN -> Optional.empty();
+            case ASK ->
+                Optional.of("interrupted in step "
+                        + runbook.steps().get(interrupted.step()).name()
+                        + "; outcome not known; a person must decide");
+        };
+    }
+}

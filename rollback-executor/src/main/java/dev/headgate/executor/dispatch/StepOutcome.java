@@ -1,0 +1,40 @@
+package dev.headgate.executor.dispatch;
+
+import dev.headgate.schemas.model.Weight;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** How a step ended. */
+public sealed interface StepOutcome {
+
+    /**
+     * It did what it should.
+     *
+     * @param confirmedWeight the canary's weight really in force, if the step shifts traffic
+     * @param exitCode a command's exit code
+     * @param output the end of its output, bounded
+     */
+    record Done(Optional<Weight> confirmedWeight, OptionalInt exitCode, String output) implements StepOutcome {}
+
+    /**
+     * It did not, or not in time.
+     *
+     * @param reason why, in a sentence
+     * @param exitCode a command's exit code
+     * @param output the end of its output, bounded
+     */
+    record Failed(String reason, OptionalInt exitCode, String output) implements StepOutcome {}
+
+    /**
+     * Nothing was touched, since permission was missing: this process may no longer own the partition.
+     *
+     * @param reason what was missing
+     */
+    record NotBegun(String reason) implements StepOutcome {}
+
+    /**
+     * It was stopped half-way because this process gives the partition up: nothing may be recorded, the successor
+     * recovers.
+     */
+    record Abandoned() implements StepOutcome {}
+}

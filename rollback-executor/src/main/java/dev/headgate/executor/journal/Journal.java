@@ -1,0 +1,142 @@
+package dev.headgate.executor.journal;
+
+import dev.headgate.executor.acceptance.Order;
+import dev.headgate.executor.acceptance.ServiceHistory;
+import dev.headgate.schemas.model.DecisionKind;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The journal of one partition, folded: the latest entry of each decision. It is the queue, too: what is accepted and
+ * not begun waits here.
+ *
+ * <p>Mutable, for one owner; not thread-safe.
+ */
+public final class Journal {
+
+    /** How many decisions of earlier rollouts are kept per service, for people and to recognise replays. */
+    static final int KEPT_OF_EARLIER_ROLLOUTS = 20;
+
+    private static final Comparator<JournalEntry> BY_ORDER = Comparator.comparing(JournalEntry::order);
+
+    private final Map<String, JournalEntry> byKey = new LinkedHashMap<>();
+
+    /** Takes an entry; the latest of a key counts. */
+    public void put(JournalEntry entry) {
+        byKey.put(entry.key(), entry);
+    }
+
+    /** Forgets a key, as its tombstone in the topic says. */
+    public void forget(String key) {
+        byKey.remove(key);
+    }
+
+    /** The entry of a decision, if it is known. */
+    public Optional<JournalEntry> entry(String service, String decisionId) {
+        return Optional.ofNullable(byKey.get(service + "/" + decisionId));
+    }
+
+    /** All services with an entry, sorted. */
+    public SortedSet<String> services() {
+        TreeSet<String> services = new TreeSet<>();
+        byKey.values().forEach(entry -> services.add(entry.decision().service()));
+        return services;
+    }
+
+    /** Everything known, in no particular order. */
+    public Collection<JournalEntry> entries() {
+        return List.copyOf(byKey.values());
+    }
+
+    /** What was accepted for a service so far. */
+    public ServiceHistory history(String service) {
+        Optional<Order> last = accepted(service).map(JournalEntry::order).max(Comparator.naturalOrder());
+        OptionalLong rolledBack = accepted(service)
+                .filter(entry -> entry.decision().kind() == DecisionKind.ROLLBACK)
+                .mapToLong(entry -> entry.decision().epoch())
+                .max();
+        return new ServiceHistory(last, rolledBack);
+    }
+
+    /** The entry with a step running, of which a service has at most one. */
+    public Optional<JournalEntry> running(String service) {
+        return of(service).filter(entry -> entry.progress() == Progress.STARTED).findFirst();
+    }
+
+    /** What waits for its turn, in order. */
+    public List<JournalEntry> waiting(String service) {
+        return of(service)
+                .filter(entry -> entry.progress() == Progress.ACCEPTED)
+                .sorted(BY_ORDER)
+                .toList();
+    }
+
+    /** How many decisions wait or run, over all services. */
+    public int unfinished() {
+        return (int) byKey.values().stream().filter(entry -> !entry.progress().isOver()).count();
+    }
+
+    /** The latest decision that takes the place of this one, if there is one. */
+    public Optional<JournalEntry> successorOf(JournalEntry entry) {
+        return accepted(entry.decision().service())
+                .filter(later -> later.supersedes(entry))
+                .max(BY_ORDER);
+    }
+
+    /**
+     * The shift that is in force: the latest decision accepted for the service, if it succeeded and set a weight. Empty
+     * while anything later is on its way or failed, since then it is not known what ought to be in force.
+     */
+    public Optional<JournalEntry> inForce(String service) {
+        return accepted(service)
+                .max(BY_ORDER)
+                .filter(JournalEntry::succeeded)
+                .filter(entry -> entry.execution()
+                        .flatMap(outcome -> outcome.confirmedWeight())
+                        .isPresent());
+    }
+
+    /** The entry that ended the rollout of this one, if it has ended. */
+    public Optional<JournalEntry> endOfRollout(JournalEntry entry) {
+        return of(entry.decision().service())
+                .filter(other -> other.decision().epoch() == entry.decision().epoch())
+                .filter(JournalEntry::endsRollout)
+                .max(BY_ORDER);
+    }
+
+    /** The offset after the last decision that was handled; empty if none was. */
+    public OptionalLong nextOffset() {
+        OptionalLong last =
+                byKey.values().stream().mapToLong(entry -> entry.received().offset()).max();
+        return last.isPresent() ? OptionalLong.of(last.getAsLong() + 1) : last;
+    }
+
+    /** Keys that may be forgotten: decisions long over, of rollouts before the service's latest. */
+    public List<String> expendable(String service) {
+        long latest = of(service).mapToLong(entry -> entry.decision().epoch()).max().orElse(0);
+        List<JournalEntry> earlier = of(service)
+                .filter(entry -> entry.progress().isOver() && entry.decision().epoch() < latest)
+                .sorted(BY_ORDER)
+                .toList();
+        return earlier.stream()
+                .limit(Math.max(0, earlier.size() - KEPT_OF_EARLIER_ROLLOUTS))
+                .map(JournalEntry::key)
+                .toList();
+    }
+
+    private Stream<JournalEntry> accepted(String service) {
+        return of(service).filter(JournalEntry::wasAccepted);
+    }
+
+    private Stream<JournalEntry> of(String service) {
+        return byKey.values().stream().filter(entry -> entry.decision().service().equals(service));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.headgate.executor.journal;
+
+import dev.headgate.executor.acceptance.Received;
+import dev.headgate.executor.acceptance.SignedBytes;
+import dev.headgate.schemas.codec.CodecException;
+import dev.headgate.schemas.codec.DeadLetterCause;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.codec.SchemaVersion;
+import dev.headgate.schemas.model.Execution;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Journal entries as JSON. The decision travels as the exact bytes that were signed, in base64, and is read from them
+ * again, so that an entry can never say anything else than what was signed. Thread-safe.
+ */
+public final class JournalCodec {
+
+    private final JsonMapper mapper = JsonMapper.builder().build();
+    private final JsonCodec documents = new JsonCodec();
+
+    /** The entry's bytes. */
+    public byte[] write(JournalEntry entry) {
+        ObjectNode node = mapper.createObjectNode();
+        node.put("schema", SchemaVersion.CURRENT);
+        node.put("progress", entry.progress().wireName());
+        node.put("step", entry.step());
+        node.put("fingerprint", entry.fingerprint());
+        node.put("at", entry.at().toString());
+        node.put("partition", entry.received().partition());
+        node.put("offset", entry.received().offset());
+        entry.received().appendedAt().ifPresent(instant -> node.put("appendedAt", instant.toString()));
+        node.put("decision", entry.received().original().value());
+        node.put("signature", entry.received().original().signature());
+        node.put("keyId", entry.received().original().keyId());
+        entry.execution().ifPresent(execution -> node.set("execution", mapper.readTree(documents.write(execution))));
+        return mapper.writeValueAsBytes(node);
+    }
+
+    /**
+     * Reads an entry.
+     *
+     * @throws CodecException if the bytes are no entry
+     */
+    public JournalEntry read(byte[] json) {
+        try {
+            JsonNode node = mapper.readTree(json);
+            checkSchema(node.required("schema").asLong());
+            SignedBytes original = new SignedBytes(text(node, "decision"), text(node, "signature"), text(node, "keyId"));
+            Received received = new Received(
+                    documents.readDecision(Base64.getDecoder().decode(original.value())),
+                    original,
+                    node.required("partition").asInt(),
+                    node.required("offset").asLong(),
+                    Optional.ofNullable(node.get("appendedAt")).map(at -> Instant.parse(at.asString())));
+            return new JournalEntry(
+                    received,
+                    progress(text(node, "progress")),
+                    node.required("step").asInt(),
+                    text(node, "fingerprint"),
+                    Optional.ofNullable(node.get("execution")).map(this::execution),
+                    Instant.parse(text(node, "at")));
+        } catch (JacksonException | IllegalArgumentException | DateTimeException malformed) {
+            throw new CodecException(
+                    DeadLetterCause.INVALID_VALUE, "not a journal entry: " + malformed.getMessage(), malformed);
+        }
+    }
+
+    private static void checkSchema(long schema) {
+        if (schema != SchemaVersion.CURRENT) {
+            throw new CodecException(
+                    DeadLetterCause.UNSUPPORTED_SCHEMA,
+                    "schema " + schema + " of a journal entry, this release reads " + SchemaVersion.CURRENT);
+        }
+    }
+
+    private Execution execution(JsonNode node) {
+        return documents.readExecution(mapper.writeValueAsBytes(node));
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.required(field).asString();
+    }
+
+    private static Progress progress(String word) {
+        for (Progress progress : Progress.values()) {
+            if (progress.wireName().equals(word)) {
+                return progress;
+            }
+        }
+        throw new IllegalArgumentException("unknown progress " + word);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.headgate.executor.journal;
+
+import dev.headgate.executor.acceptance.Order;
+import dev.headgate.executor.acceptance.Received;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Everything the executor knows about one decision. Each entry is complete: the latest of a key replaces all earlier.
+ *
+ * @param received the decision in full, with its original bytes and signature
+ * @param progress how far it has come
+ * @param step the step that is running, counted from 0; only meaningful while started
+ * @param fingerprint hash of the runbook as it was bound when it was begun; empty before
+ * @param execution what was done so far, or the outcome; empty while it waits or when there was nothing to do
+ * @param at when this was recorded
+ */
+public record JournalEntry(
+        Received received,
+        Progress progress,
+        int step,
+        String fingerprint,
+        Optional<Execution> execution,
+        Instant at) {
+
+    /** An entry of a decision that waits for its turn. */
+    public static JournalEntry accepted(Received received, Instant at) {
+        return new JournalEntry(received, Progress.ACCEPTED, 0, "", Optional.empty(), at);
+    }
+
+    /** An entry of a decision with nothing to carry out. */
+    public static JournalEntry noted(Received received, Instant at) {
+        return new JournalEntry(received, Progress.NOTED, 0, "", Optional.empty(), at);
+    }
+
+    /** An entry of a decision that was not accepted. */
+    public static JournalEntry refused(Received received, Execution refusal, Instant at) {
+        return new JournalEntry(received, Progress.REFUSED, 0, "", Optional.of(refusal), at);
+    }
+
+    /** The same decision with a step running. */
+    public JournalEntry started(int runningStep, String runbookFingerprint, Execution soFar, Instant when) {
+        return new JournalEntry(
+                received, Progress.STARTED, runningStep, runbookFingerprint, Optional.of(soFar), when);
+    }
+
+    /** The same decision with its outcome. */
+    public JournalEntry finished(Execution outcome, Instant when) {
+        return new JournalEntry(received, Progress.FINISHED, step, fingerprint, Optional.of(outcome), when);
+    }
+
+    /** The decision. */
+    public Decision decision() {
+        return received.decision();
+    }
+
+    /** The entry's key in the journal topic: {@code service/decision id}. */
+    public String key() {
+        return decision().service() + "/" + decision().decisionId();
+    }
+
+    /** Its place among the decisions of its service. */
+    public Order order() {
+        return received.order();
+    }
+
+    /** Whether it was accepted to be carried out, whatever became of it. */
+    public boolean wasAccepted() {
+        return progress != Progress.REFUSED && progress != Progress.NOTED;
+    }
+
+    /** Whether it was carried out to the end as it should. */
+    public boolean succeeded() {
+        return progress == Progress.FINISHED
+                && execution.map(outcome -> outcome.status() == ExecutionStatus.SUCCEEDED).orElse(false);
+    }
+
+    /** Whether it says that its rollout is over: completed, or rolled back for good. */
+    public boolean endsRollout() {
+        return switch (decision().kind()) {
+            case COMPLETE -> true;
+            case ROLLBACK -> succeeded();
+            case PROMOTE, HOLD, STEP_BACK, NOTIFY, REFUSE, UNKNOWN -> false;
+        };
+    }
+
+    /**
+     * Whether this later decision takes the place of {@code earlier}, waiting or half done. A rollback keeps its place
+     * unless what comes later sets the weights of the same two versions.
+     */
+    public boolean supersedes(JournalEntry earlier) {
+        boolean later = wasAccepted() && order().compareTo(earlier.order()) > 0;
+        return later && (earlier.decision().kind() != DecisionKind.ROLLBACK || sameVersions(earlier));
+    }
+
+    private boolean sameVersions(JournalEntry other) {
+        return decision().canary().equals(other.decision().canary())
+                && decision().baseline().equals(other.decision().baseline());
+    }
+}

@@ -1,0 +1,163 @@
+package dev.headgate.executor.kafka;
+
+import dev.headgate.executor.acceptance.Acceptance;
+import dev.headgate.executor.action.Actions;
+import dev.headgate.executor.metrics.ExecutorMeters;
+import dev.headgate.executor.settings.ExecutorSettings;
+import dev.headgate.schemas.signing.TrustedKeys;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The executor's main loop: one {@link Membership} after another until it is stopped. {@link #run} is for one thread of
+ * its own; everything else is thread-safe.
+ */
+public final class ExecutorLoop implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutorLoop.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final ExecutorSettings settings;
+    private final TrustedKeys keys;
+    private final Acceptance acceptance;
+    private final Actions actions;
+    private final ExecutorMeters meters;
+    private final ExecutorTopics topics;
+    private final Clients clients;
+    private final Clock clock;
+    private final LoopState state = new LoopState();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ExecutorService pool = Executors.newCachedThreadPool(ExecutorLoop::thread);
+
+    /** Wires the loop; nothing begins before {@link #run}. */
+    public ExecutorLoop(
+            ExecutorSettings settings,
+            TrustedKeys keys,
+            Acceptance acceptance,
+            Actions actions,
+            ExecutorMeters meters,
+            ExecutorTopics topics,
+            Clients clients,
+            Clock clock) {
+        this.settings = settings;
+        this.keys = keys;
+        this.acceptance = acceptance;
+        this.actions = actions;
+        this.meters = meters;
+        this.topics = topics;
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /** What the loop says about itself. */
+    public LoopState state() {
+        return state;
+    }
+
+    /** Asks the loop to end; what runs may finish within the grace of handing over. */
+    public void stop() {
+        stop.countDown();
+    }
+
+    /** Waits until {@link #run} has ended. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** @throws TopicsProblem if the topics' partition counts differ */
+    @Override
+    public void run() {
+        try {
+            while (!stopping(Duration.ZERO)) {
+                liveOnce();
+            }
+        } finally {
+            pool.shutdownNow();
+            ended.countDown();
+        }
+    }
+
+    private void liveOnce() {
+        try {
+            live();
+        } catch (KafkaException lost) {
+            meters.membershipLost();
+            state.notReady("the membership was lost: " + lost.getMessage());
+            LOG.warn("the membership was lost and begins anew: {}", lost.toString());
+            stopping(PAUSE);
+        }
+    }
+
+    private void live() {
+        Consumer<byte[], byte[]> consumer = clients.member();
+        OptionalInt partitions;
+        try {
+            partitions = partitions(consumer);
+        } catch (RuntimeException unasked) {
+            consumer.close();
+            throw unasked;
+        }
+        if (partitions.isEmpty()) {
+            consumer.close();
+            stopping(PAUSE);
+            return;
+        }
+        PartitionOpener opener =
+                new PartitionOpener(settings, clients, topics, acceptance, actions, pool, meters, clock);
+        Intake intake = new Intake(keys, partitions.getAsInt());
+        try (Membership membership =
+                new Membership(settings, topics, opener, pool, meters, state, clock, consumer, intake)) {
+            membership.serve(() -> stopping(Duration.ZERO));
+        }
+    }
+
+    /** The partition count that decisions, journal and executions share; empty while one of them does not exist. */
+    private OptionalInt partitions(Consumer<byte[], byte[]> consumer) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (String topic : topics.keyedByService()) {
+            var found = consumer.partitionsFor(topic);
+            counts.put(topic, found == null ? 0 : found.size());
+        }
+        if (counts.containsValue(0)) {
+            String why = "waiting for topics, found partitions " + counts + "; make them with `headgate topics create`";
+            state.notReady(why);
+            LOG.warn(why);
+            return OptionalInt.empty();
+        }
+        if (counts.values().stream().distinct().count() > 1) {
+            throw new TopicsProblem("these topics must have one partition count, found " + counts
+                    + "; the order of decisions and their executions rests on it");
+        }
+        return OptionalInt.of(counts.values().iterator().next());
+    }
+
+    private boolean stopping(Duration patience) {
+        try {
+            return stop.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "executor-work-" + THREADS.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.headgate.executor.kafka;
+
+import dev.headgate.executor.settings.ExecutorSettings;
+import dev.headgate.schemas.topics.TopicCatalogue;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes Kafka clients with time-outs set on purpose. What guarantees rest on (isolation, transactions, offsets) cannot
+ * be overridden by passed-on properties; everything else can.
+ */
+public final class KafkaClients implements Clients {
+
+    private static final int RECORDS_PER_POLL = 50;
+    private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofSeconds(30);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(3);
+
+    private final ExecutorSettings settings;
+
+    /** By these settings. */
+    public KafkaClients(ExecutorSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> member() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(settings.sessionTimeout()));
+        properties.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(settings.sessionTimeout().dividedBy(5)));
+        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(LONGEST_BETWEEN_POLLS));
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
+        passOn(properties, "consumer.");
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
+        return new KafkaConsumer<>(reading(properties), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> reader(String isolation) {
+        Map<String, Object> properties = new HashMap<>();
+        passOn(properties, "consumer.");
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        reading(properties).put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public Producer<byte[], byte[]> owner(int partition) {
+        Map<String, Object> properties = new HashMap<>();
+        Duration request = shorter(LONGEST_REQUEST, settings.transactionTimeout());
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(request));
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(settings.transactionTimeout()));
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(settings.transactionTimeout().multipliedBy(2)));
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicCatalogue.LARGEST_RECORD_BYTES);
+        passOn(properties, "producer.");
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(settings.transactionTimeout()));
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.transactionalIdPrefix() + "-" + partition);
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> reading(Map<String, Object> properties) {
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return properties;
+    }
+
+    /** First what is for all clients, then what is only for this sort. */
+    private void passOn(Map<String, Object> properties, String sort) {
+        settings.kafka().forEach((name, value) -> {
+            if (!name.startsWith("consumer.") && !name.startsWith("producer.")) {
+                properties.put(name, value);
+            }
+        });
+        settings.kafka().forEach((name, value) -> {
+            if (name.startsWith(sort)) {
+                properties.put(name.substring(sort.length()), value);
+            }
+        });
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
+    }
+}

@@ -1,0 +1,261 @@
+package dev.headgate.executor.kafka;
+
+import dev.headgate.executor.metrics.ExecutorMeters;
+import dev.headgate.executor.settings.ExecutorSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life as a member of the executors' group, from joining to leaving or being thrown out. Any doubt (a fenced
+ * producer, a transaction of unknown outcome, a lost membership) ends it with an exception; a new life begins with
+ * fencing and the journal. Used by the loop's thread only.
+ */
+final class Membership implements ConsumerRebalanceListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+    private static final Duration WAIT_IDLE = Duration.ofMillis(100);
+    private static final Duration WAIT_BUSY = Duration.ofMillis(5);
+    private static final Duration SHORT_REQUEST = Duration.ofSeconds(1);
+    private static final Duration LONG_REQUEST = Duration.ofSeconds(5);
+
+    private final ExecutorSettings settings;
+    private final ExecutorTopics topics;
+    private final PartitionOpener opener;
+    private final ExecutorService pool;
+    private final ExecutorMeters meters;
+    private final LoopState state;
+    private final Clock clock;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Intake intake;
+    private final Lease lease;
+    private final Map<Integer, Opening> opening = new HashMap<>();
+    private final Map<Integer, OwnedPartition> owned = new HashMap<>();
+    private final Map<Integer, Long> catchUpTo = new HashMap<>();
+    private boolean assigned;
+
+    Membership(
+            ExecutorSettings settings,
+            ExecutorTopics topics,
+            PartitionOpener opener,
+            ExecutorService pool,
+            ExecutorMeters meters,
+            LoopState state,
+            Clock clock,
+            Consumer<byte[], byte[]> consumer,
+            Intake intake) {
+        this.settings = settings;
+        this.topics = topics;
+        this.opener = opener;
+        this.pool = pool;
+        this.meters = meters;
+        this.state = state;
+        this.clock = clock;
+        this.consumer = consumer;
+        this.intake = intake;
+        this.lease = new Lease(settings.lease(), System::nanoTime);
+    }
+
+    /**
+     * Serves until asked to stop.
+     *
+     * @throws KafkaException if the membership cannot go on
+     */
+    void serve(BooleanSupplier stopping) {
+        consumer.subscribe(List.of(topics.decisions()), this);
+        while (!stopping.getAsBoolean()) {
+            ConsumerRecords<byte[], byte[]> messages = consumer.poll(patience());
+            state.roundBegins();
+            adoptOpened();
+            owned.values().forEach(partition -> round(partition, messages));
+            act();
+            holdBackWhereTooMuchWaits();
+            tell();
+        }
+        consumer.close(CloseOptions.timeout(LONG_REQUEST));
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        consumer.pause(partitions);
+        for (TopicPartition partition : partitions) {
+            int number = partition.partition();
+            LOG.info("partition {} was assigned: fencing its former owner and reading the journal", number);
+            opening.put(number, new Opening(unwanted -> opener.open(number, intake, unwanted), pool));
+        }
+        assigned = true;
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            forget(partition).ifPresent(given -> {
+                LOG.info("partition {} is given up", given.number());
+                given.handOver(settings.handoverGrace(), lease, this::renewLease, consumer.groupMetadata());
+            });
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        lease.end();
+        for (TopicPartition partition : partitions) {
+            forget(partition).ifPresent(lost -> {
+                LOG.warn("partition {} was lost: its new owner recovers what runs", lost.number());
+                lost.drop();
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        lease.end();
+        opening.values().forEach(Opening::stop);
+        owned.values().forEach(OwnedPartition::drop);
+        opening.clear();
+        owned.clear();
+        consumer.close(CloseOptions.timeout(SHORT_REQUEST));
+        meters.owned(0, 0);
+    }
+
+    private Optional<OwnedPartition> forget(TopicPartition partition) {
+        int number = partition.partition();
+        Opening unfinished = opening.remove(number);
+        if (unfinished != null) {
+            unfinished.stop();
+        }
+        catchUpTo.remove(number);
+        return Optional.ofNullable(owned.remove(number));
+    }
+
+    private Duration patience() {
+        boolean idle = opening.isEmpty() && owned.values().stream().allMatch(OwnedPartition::isIdle);
+        return idle ? WAIT_IDLE : WAIT_BUSY;
+    }
+
+    private void adoptOpened() {
+        for (int number : List.copyOf(opening.keySet())) {
+            opening.get(number).ifDone().ifPresent(partition -> {
+                opening.remove(number);
+                begin(partition);
+                owned.put(number, partition);
+            });
+        }
+    }
+
+    private void begin(OwnedPartition partition) {
+        TopicPartition decisions = decisions(partition);
+        long end = consumer.endOffsets(List.of(decisions), LONG_REQUEST).getOrDefault(decisions, 0L);
+        long start = start(decisions, partition.offsetByJournal(), end);
+        partition.startAt(start);
+        catchUpTo.put(partition.number(), end);
+        consumer.seek(decisions, start);
+        consumer.resume(List.of(decisions));
+        LOG.info(
+                "partition {} is owned: {} decisions unfinished, reading from offset {}",
+                partition.number(),
+                partition.unfinished(),
+                start);
+    }
+
+    /** The committed offset or what the journal says; a new group never carries out decisions of long ago. */
+    private long start(TopicPartition decisions, OptionalLong byJournal, long end) {
+        OffsetAndMetadata committed =
+                consumer.committed(Set.of(decisions), LONG_REQUEST).get(decisions);
+        if (committed != null || byJournal.isPresent()) {
+            return Math.max(committed == null ? 0 : committed.offset(), byJournal.orElse(0));
+        }
+        long from = clock.instant().minus(settings.startFrom()).toEpochMilli();
+        OffsetAndTimestamp found =
+                consumer.offsetsForTimes(Map.of(decisions, from), LONG_REQUEST).get(decisions);
+        return found == null ? end : found.offset();
+    }
+
+    private void round(OwnedPartition partition, ConsumerRecords<byte[], byte[]> messages) {
+        TopicPartition decisions = decisions(partition);
+        List<ConsumerRecord<byte[], byte[]>> own = messages.records(decisions);
+        boolean caughtUp = consumer.position(decisions) >= catchUpTo.getOrDefault(partition.number(), 0L);
+        partition.round(own, caughtUp, consumer.groupMetadata());
+    }
+
+    private void act() {
+        for (OwnedPartition partition : owned.values()) {
+            if ((partition.hasDue() || partition.wantsToLook()) && renewLease()) {
+                partition.begin(lease);
+            }
+        }
+    }
+
+    /**
+     * Makes sure of a fresh lease: a plain commit of offsets already committed makes the coordinator check the
+     * membership and begin its session anew.
+     *
+     * @return whether effects may begin
+     */
+    private boolean renewLease() {
+        if (lease.isFresh()) {
+            return true;
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        owned.values()
+                .forEach(partition ->
+                        offsets.put(decisions(partition), new OffsetAndMetadata(partition.nextOffset())));
+        long sentAt = lease.now();
+        try {
+            consumer.commitSync(offsets, SHORT_REQUEST);
+            lease.confirmed(sentAt);
+        } catch (RebalanceInProgressException | RetriableException notNow) {
+            LOG.debug("the membership cannot be confirmed now: {}", notNow.getMessage());
+        }
+        return lease.missing().isEmpty();
+    }
+
+    private void holdBackWhereTooMuchWaits() {
+        for (OwnedPartition partition : owned.values()) {
+            TopicPartition decisions = decisions(partition);
+            boolean paused = consumer.paused().contains(decisions);
+            boolean full = partition.unfinished() >= settings.queueLimit();
+            if (full && !paused) {
+                consumer.pause(List.of(decisions));
+            } else if (!full && paused) {
+                consumer.resume(List.of(decisions));
+            }
+        }
+    }
+
+    private void tell() {
+        meters.owned(
+                owned.size(),
+                owned.values().stream().mapToInt(OwnedPartition::unfinished).sum());
+        if (assigned && opening.isEmpty()) {
+            state.ready();
+        } else {
+            state.notReady(assigned ? "reading the journal" : "not a member of the group yet");
+        }
+    }
+
+    private TopicPartition decisions(OwnedPartition partition) {
+        return new TopicPartition(topics.decisions(), partition.number());
+    }
+}

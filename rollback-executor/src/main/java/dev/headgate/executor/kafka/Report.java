@@ -1,0 +1,105 @@
+package dev.headgate.executor.kafka;
+
+import dev.headgate.executor.action.HaproxyTrafficShifter.Look;
+import dev.headgate.executor.dispatch.Effect;
+import dev.headgate.executor.dispatch.Output;
+import dev.headgate.executor.dispatch.StepOutcome;
+import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.executor.metrics.ExecutorMeters;
+import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Tells people and meters what was done. Thread-safe. */
+final class Report {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.headgate.executor");
+
+    private final ExecutorMeters meters;
+
+    Report(ExecutorMeters meters) {
+        this.meters = meters;
+    }
+
+    /** A transaction was committed. */
+    void written(Output output, List<PartitionWriter.Unusable> unusable, Instant now) {
+        for (PartitionWriter.Unusable one : unusable) {
+            meters.deadLetter(one.cause());
+            LOG.atWarn()
+                    .addKeyValue("offset", one.message().offset())
+                    .addKeyValue("partition", one.message().partition())
+                    .log("a record was dead-lettered, {}: {}", one.cause(), one.detail());
+        }
+        for (Execution execution : output.executions()) {
+            meters.execution(execution);
+            line(execution).log("{} {}: {}", execution.executionId(), execution.status().wireName(), execution.reason());
+        }
+        for (JournalEntry entry : output.entries()) {
+            entry.execution()
+                    .filter(execution -> execution.finishedAt().isPresent() && entry.wasAccepted())
+                    .ifPresent(execution ->
+                            meters.carriedOut(execution.status(), entry.received().ageAt(now)));
+        }
+    }
+
+    /** An effect begins. */
+    void begins(Effect effect) {
+        LOG.atInfo()
+                .addKeyValue("service", effect.service())
+                .addKeyValue("decisionId", effect.decisionId())
+                .addKeyValue("correlationId", effect.correlationId())
+                .log("step {} begins, attempt {}", effect.name(), effect.attempt());
+    }
+
+    /** A step ended. */
+    void ended(Work.Ended.Step step, Instant now) {
+        String action = step.effect().action() instanceof Action.HaproxyWeight ? "haproxy" : "command";
+        StepOutcome outcome = step.outcome();
+        if (outcome instanceof StepOutcome.NotBegun notBegun) {
+            meters.leaseMissing();
+            LOG.warn("step {} was held back: {}", step.effect().name(), notBegun.reason());
+        }
+        String word = outcome instanceof StepOutcome.Done
+                ? "done"
+                : outcome instanceof StepOutcome.Failed ? "failed" : "not-begun";
+        meters.step(action, word, Duration.between(step.startedAt(), now));
+    }
+
+    /** Weights that ought to be in force were looked at. */
+    void looked(Work.Ended.Looked looked) {
+        looked.looks().forEach(look -> looked(looked, look));
+    }
+
+    private void looked(Work.Ended.Looked looked, Look look) {
+        if (look instanceof Look.Reasserted reasserted) {
+            meters.look("reasserted");
+            line(looked).log("the weight in force was not what was decided and was set again; found {}", reasserted.found());
+        } else if (look instanceof Look.Unknown unknown) {
+            meters.look("unknown");
+            line(looked).log("the weight in force cannot be kept up: {}", unknown.reason());
+        } else {
+            meters.look("in-force");
+        }
+    }
+
+    private static LoggingEventBuilder line(Work.Ended.Looked looked) {
+        return LOG.atWarn()
+                .addKeyValue("service", looked.service())
+                .addKeyValue("decisionId", looked.decisionId());
+    }
+
+    private static LoggingEventBuilder line(Execution execution) {
+        boolean bad = execution.status() == ExecutionStatus.FAILED;
+        return (bad ? LOG.atError() : LOG.atInfo())
+                .addKeyValue("service", execution.service())
+                .addKeyValue("rolloutId", execution.rolloutId())
+                .addKeyValue("decisionId", execution.decisionId())
+                .addKeyValue("correlationId", execution.correlationId());
+    }
+}

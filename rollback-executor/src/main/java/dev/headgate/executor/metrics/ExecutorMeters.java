@@ -1,0 +1,65 @@
+package dev.headgate.executor.metrics;
+
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The executor's meters. Thread-safe. */
+public final class ExecutorMeters {
+
+    private static final String PREFIX = "headgate.executor.";
+
+    private final MeterRegistry registry;
+    private final AtomicInteger partitions;
+    private final AtomicInteger queue;
+
+    /** Registers with this registry. */
+    public ExecutorMeters(MeterRegistry registry) {
+        this.registry = registry;
+        partitions = registry.gauge(PREFIX + "partitions", new AtomicInteger());
+        queue = registry.gauge(PREFIX + "queue", new AtomicInteger());
+    }
+
+    /** A record could not be used. */
+    public void deadLetter(String cause) {
+        registry.counter(PREFIX + "dead.letters", "cause", cause).increment();
+    }
+
+    /** An execution was recorded. */
+    public void execution(Execution execution) {
+        registry.counter(PREFIX + "executions", "status", execution.status().wireName()).increment();
+    }
+
+    /** A decision was carried out, so long after it was appended to the log. */
+    public void carriedOut(ExecutionStatus status, Duration sinceAppended) {
+        registry.timer(PREFIX + "decision.to.outcome", "status", status.wireName()).record(sinceAppended);
+    }
+
+    /** A step ended, after so long. */
+    public void step(String action, String outcome, Duration took) {
+        registry.timer(PREFIX + "step", "action", action, "outcome", outcome).record(took);
+    }
+
+    /** The weight in force was looked at. */
+    public void look(String result) {
+        registry.counter(PREFIX + "looks", "result", result).increment();
+    }
+
+    /** An effect was held back because the lease was not fresh. */
+    public void leaseMissing() {
+        registry.counter(PREFIX + "lease.missing").increment();
+    }
+
+    /** The membership in the group ended against our will. */
+    public void membershipLost() {
+        registry.counter(PREFIX + "memberships.lost").increment();
+    }
+
+    /** How many partitions are owned, and how many decisions wait or run in them. */
+    public void owned(int partitionCount, int unfinished) {
+        partitions.set(partitionCount);
+        queue.set(unfinished);
+    }
+}

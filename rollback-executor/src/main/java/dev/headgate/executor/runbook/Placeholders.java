@@ -1,0 +1,77 @@
+package dev.headgate.executor.runbook;
+
+import dev.headgate.schemas.model.Action;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Replaces <code>${name}</code> by a parameter's value, only where it is a whole text: a value can become an argument,
+ * never a part of one.
+ */
+final class Placeholders {
+
+    private static final Pattern WHOLE = Pattern.compile("\\$\\{([A-Za-z0-9._-]+)}");
+
+    private final SortedMap<String, String> values;
+    private final List<String> problems;
+
+    /** Replaces by these values and adds what it cannot replace to {@code problems}. */
+    Placeholders(SortedMap<String, String> values, List<String> problems) {
+        this.values = values;
+        this.problems = problems;
+    }
+
+    /** The action with every placeholder replaced. */
+    Action replaceIn(Action action) {
+        if (action instanceof Action.HaproxyWeight weight) {
+            return new Action.HaproxyWeight(
+                    replace(weight.address()),
+                    replace(weight.backend()),
+                    replace(weight.canaryServer()),
+                    replace(weight.baselineServer()),
+                    replace(weight.weight()));
+        }
+        if (action instanceof Action.Command command) {
+            return new Action.Command(arguments(command), environment(command), command.inherit());
+        }
+        throw new IllegalStateException("an action this release does not know: " + action.getClass());
+    }
+
+    private List<String> arguments(Action.Command command) {
+        return command.arguments().stream().map(this::replaceArgument).toList();
+    }
+
+    private SortedMap<String, String> environment(Action.Command command) {
+        TreeMap<String, String> replaced = new TreeMap<>();
+        command.environment().forEach((name, text) -> replaced.put(name, replace(text)));
+        return replaced;
+    }
+
+    /** A value that looks like an option would be obeyed by the program rather than taken as data. */
+    private String replaceArgument(String text) {
+        String value = replace(text);
+        if (!value.equals(text) && value.startsWith("-")) {
+            problems.add("argument " + text + " would begin with \"-\" and be taken for an option");
+        }
+        return value;
+    }
+
+    private String replace(String text) {
+        Matcher whole = WHOLE.matcher(text);
+        if (whole.matches()) {
+            String value = values.get(whole.group(1));
+            if (value == null) {
+                problems.add("placeholder " + text + " names no parameter");
+                return text;
+            }
+            return value;
+        }
+        if (text.contains("${")) {
+            problems.add("\"" + text + "\": a placeholder must be the whole text");
+        }
+        return text;
+    }
+}

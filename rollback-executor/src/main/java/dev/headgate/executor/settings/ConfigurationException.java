@@ -1,0 +1,22 @@
+package dev.headgate.executor.settings;
+
+import java.util.List;
+
+/** The configuration cannot be used; holds every problem found, not only the first. */
+public final class ConfigurationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> problems;
+
+    /** @param problems a sentence each: where, what was found, what was expected */
+    public ConfigurationException(List<String> problems) {
+        super(String.join(System.lineSeparator(), problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Every problem, a sentence each. */
+    public List<String> problems() {
+        return problems;
+    }
+}
