@@ -2,9 +2,6 @@ package dev.headgate.local.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.headgate.schemas.model.Labels;
-import dev.headgate.schemas.model.Outcome;
-import dev.headgate.schemas.model.RequestEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +11,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,22 +29,14 @@ final class DemoService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoService.class);
     private static final int THREADS = 4;
 
-    private final String service;
     private final String version;
-    private final Consumer<RequestEvent> telemetry;
+    private final RequestTelemetry telemetry;
     private final SplittableRandom random;
     private final HttpServer server;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
     private volatile Behaviour behaviour;
 
-    private DemoService(
-            String service,
-            String version,
-            Behaviour behaviour,
-            long seed,
-            HttpServer server,
-            Consumer<RequestEvent> telemetry) {
-        this.service = service;
+    private DemoService(String version, Behaviour behaviour, long seed, HttpServer server, RequestTelemetry telemetry) {
         this.version = version;
         this.behaviour = behaviour;
         this.random = new SplittableRandom(seed);
@@ -61,14 +49,13 @@ final class DemoService implements AutoCloseable {
      *
      * @param port where to listen, 0 for any port
      * @param seed of its latencies and failures
-     * @param telemetry is given each published request when it is completed, from several threads
+     * @param telemetry is told of each request that the behaviour publishes
      * @throws IOException if the port is taken
      */
-    static DemoService start(
-            String service, String version, int port, Behaviour behaviour, long seed, Consumer<RequestEvent> telemetry)
+    static DemoService start(String version, int port, Behaviour behaviour, long seed, RequestTelemetry telemetry)
             throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        var demo = new DemoService(service, version, behaviour, seed, server, telemetry);
+        var demo = new DemoService(version, behaviour, seed, server, telemetry);
         server.setExecutor(demo.threads);
         server.createContext("/", demo::work);
         server.createContext("/behaviour", demo::change);
@@ -100,7 +87,12 @@ final class DemoService implements AutoCloseable {
     private void complete(HttpExchange exchange, Behaviour.Treatment treatment, long begun) {
         long latencyMicros = (System.nanoTime() - begun) / 1_000;
         if (treatment.published()) {
-            telemetry.accept(event(exchange, treatment, latencyMicros));
+            telemetry.completed(
+                    exchange.getRequestURI().getPath().substring(1),
+                    latencyMicros,
+                    treatment.status() < 500,
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst(REQUEST_ID_HEADER))
+                            .orElse(""));
         }
         exchange.getResponseHeaders().set(VERSION_HEADER, version);
         if (treatment.bad()) {
@@ -113,23 +105,11 @@ final class DemoService implements AutoCloseable {
         }
     }
 
-    private RequestEvent event(HttpExchange exchange, Behaviour.Treatment treatment, long latencyMicros) {
-        return new RequestEvent(
-                service,
-                version,
-                exchange.getRequestURI().getPath().substring(1),
-                Labels.NONE,
-                System.currentTimeMillis(),
-                latencyMicros,
-                treatment.status() < 500 ? Outcome.SUCCESS : Outcome.ERROR,
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst(REQUEST_ID_HEADER)));
-    }
-
     private void change(HttpExchange exchange) throws IOException {
         String word = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).strip();
         try {
             behaviour = Behaviour.of(word);
-            LOG.info("{} {} is {} from now on", service, version, word);
+            LOG.info("{} is {} from now on", version, word);
             answer(exchange, 200, word + "\n");
         } catch (IllegalArgumentException e) {
             answer(exchange, 400, e.getMessage() + "\n");

@@ -1,30 +1,35 @@
 package dev.headgate.local.demo;
 
+import dev.headgate.telemetry.TelemetryClient;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * A version of the demo service as a process. Arguments: service, version, port, behaviour, seed, Kafka's bootstrap
- * servers, the topic of request events.
+ * servers, the topics' prefix.
  */
 final class DemoServiceMain {
+    private static final Duration LINGER = Duration.ofMillis(10);
+
     private DemoServiceMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        var telemetry = new KafkaTelemetry(arguments[5], arguments[6]);
-        telemetry.warmUp();
-        var service = DemoService.start(
-                arguments[0],
-                arguments[1],
-                Integer.parseInt(arguments[2]),
-                Behaviour.of(arguments[3]),
-                Long.parseLong(arguments[4]),
-                telemetry);
+        String name = arguments[0];
+        String version = arguments[1];
+        var telemetry = TelemetryClient.builder(name, version)
+                .bootstrapServers(arguments[5])
+                .topicPrefix(arguments[6])
+                .linger(LINGER)
+                .build();
+        int port = Integer.parseInt(arguments[2]);
+        long seed = Long.parseLong(arguments[4]);
+        var service = DemoService.start(version, port, Behaviour.of(arguments[3]), seed, telemetry::record);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, telemetry), "stop"));
         System.out.println("demo service ready http=127.0.0.1:" + service.port());
     }
 
     // The service first: what it completes until then is still published.
-    private static void stop(DemoService service, KafkaTelemetry telemetry) {
+    private static void stop(DemoService service, TelemetryClient telemetry) {
         service.close();
         telemetry.close();
     }

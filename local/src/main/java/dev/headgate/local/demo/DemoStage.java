@@ -5,7 +5,6 @@ import dev.headgate.local.process.FreePorts;
 import dev.headgate.local.proxy.Backend;
 import dev.headgate.local.proxy.SplitterKind;
 import dev.headgate.local.proxy.TrafficSplitter;
-import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -164,7 +163,7 @@ public final class DemoStage {
                 behaviour.word(),
                 Long.toString(seed),
                 stack.broker().bootstrapServers(),
-                stack.topics().name(TopicCatalogue.TELEMETRY_REQUESTS));
+                stack.topics().prefix());
         String name = cast.service() + "-" + version;
         String classPath = System.getProperty("java.class.path");
         return RestartableProcess.start(

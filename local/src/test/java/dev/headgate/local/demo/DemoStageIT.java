@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 class DemoStageIT {
     private static final Logger LOG = LoggerFactory.getLogger(DemoStageIT.class);
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Pattern VERSION = Pattern.compile("\"version\":\"([^\"]+)\"");
+    private static final Pattern EVENT = Pattern.compile("\"completedAtMillis\"");
     private static final RunDirectory RUN = RunDirectory.create();
     private static final List<String> PROGRESS = new ArrayList<>();
     private static LocalStack stack;
@@ -149,8 +149,9 @@ class DemoStageIT {
             consumer.seekToBeginning(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (var polled : consumer.poll(Duration.ofMillis(200))) {
-                    var matcher = VERSION.matcher(new String(polled.value(), StandardCharsets.UTF_8));
-                    count += matcher.find() && matcher.group(1).equals(version) ? 1 : 0;
+                    String value = new String(polled.value(), StandardCharsets.UTF_8);
+                    boolean ofVersion = value.contains("\"version\":\"" + version + "\"");
+                    count += ofVersion ? EVENT.matcher(value).results().count() : 0;
                 }
             }
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.headgate.schemas.model.RequestEvent;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 class LoadGeneratorTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final List<RequestEvent> events = new CopyOnWriteArrayList<>();
+    private final List<CompletedRequest> events = new CopyOnWriteArrayList<>();
 
     @Test
     void sendsAsManyRequestsAsItMayAndCountsTheirAnswers() throws Exception {
-        try (var service = DemoService.start("shop", "1", 0, Behaviour.ERRORS, 3, events::add);
+        try (var service = service(Behaviour.ERRORS);
                 var load = LoadGenerator.start(plan(service.port(), 200, 100, LONG))) {
             Instant before = Instant.now();
             await().atMost(LONG).until(() -> load.report().answered() == 100);
@@ -30,14 +30,14 @@ class LoadGeneratorTest {
             assertThat(load.report().of("1").failed()).isBetween(10L, 60L);
             assertThat(load.report().of("1").firstBad().orElseThrow()).isBetween(before.minusSeconds(5), Instant.now());
             assertThat(load.report().of("2")).isEqualTo(LoadReport.OfVersion.NONE);
-            assertThat(events).extracting(RequestEvent::operation).contains("checkout", "search");
-            assertThat(events).extracting(RequestEvent::requestId).doesNotHaveDuplicates();
+            assertThat(events).extracting(CompletedRequest::operation).contains("checkout", "search");
+            assertThat(events).extracting(CompletedRequest::requestId).doesNotHaveDuplicates();
         }
     }
 
     @Test
     void keepsItsRateAlthoughAnswersAreSlow() throws Exception {
-        try (var service = DemoService.start("shop", "1", 0, Behaviour.SLOW, 3, events::add);
+        try (var service = service(Behaviour.SLOW);
                 var load = LoadGenerator.start(plan(service.port(), 100, Long.MAX_VALUE, Duration.ofSeconds(2)))) {
             await().atMost(LONG).until(load::ended);
 
@@ -82,6 +82,15 @@ class LoadGeneratorTest {
         assertThat(report.of("1").firstBad()).hasValue(first);
         assertThat(report.of("1").failed()).isEqualTo(2);
         assertThat(report.notSent()).isEqualTo(1);
+    }
+
+    private DemoService service(Behaviour behaviour) throws IOException {
+        return DemoService.start(
+                "1",
+                0,
+                behaviour,
+                3,
+                (operation, latency, success, id) -> events.add(new CompletedRequest(operation, latency, success, id)));
     }
 
     private static int closedPort() {
