@@ -148,8 +148,8 @@ public final class HaproxyTrafficShifter {
         }
 
         BackendReading read(Duration timeout) throws IOException {
-            BackendReading reading =
-                    BackendReading.parse(backend, api.ask("show stat " + backend + " 4 -1", timeout));
+            // Of all proxies: asked by name, HAProxy shows no servers where a frontend has the backend's name.
+            BackendReading reading = BackendReading.parse(backend, api.ask("show stat -1 4 -1", timeout));
             for (String server : new String[] {canary, baseline}) {
                 if (reading.server(server).isEmpty()) {
                     throw new IllegalArgumentException("backend " + backend + " has no server " + server + ", only "
