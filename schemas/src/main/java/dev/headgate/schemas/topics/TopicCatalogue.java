@@ -78,7 +78,7 @@ public final class TopicCatalogue {
         }
         this.prefix = prefix;
         topics = List.of(
-                telemetry(sizing, TELEMETRY_REQUESTS, "any", "request event or batch", "request", 1),
+                telemetry(sizing, TELEMETRY_REQUESTS, "any", "request event or batch", "request-event", 1),
                 telemetry(sizing, TELEMETRY_SUMMARIES, "any", "summary", "summary", 1),
                 telemetry(sizing, TELEMETRY_MEASUREMENTS, "any", "measurement", "measurement", 7),
                 telemetry(sizing, TELEMETRY_DEAD_LETTERS, "none", "raw bytes, origin in headers", "dead-letter", 7),

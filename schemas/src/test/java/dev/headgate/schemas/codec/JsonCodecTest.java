@@ -15,6 +15,8 @@ import dev.headgate.schemas.model.Measurement;
 import dev.headgate.schemas.model.Outcome;
 import dev.headgate.schemas.model.StepResult;
 import dev.headgate.schemas.model.UnknownCommand;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -67,8 +69,8 @@ class JsonCodecTest {
 
     @Test
     void leavesOutWhatIsAbsentAndReadsItAsAbsent() {
-        StepResult step = new StepResult(
-                "tell", ExecutionStatus.FAILED, Samples.NOON, Samples.NOON, OptionalInt.empty(), "");
+        StepResult step =
+                new StepResult("tell", ExecutionStatus.FAILED, Samples.NOON, Samples.NOON, OptionalInt.empty(), "");
         Measurement gauge = new Measurement(
                 Measurement.Kind.GAUGE, "shop", Optional.empty(), "queue", Labels.NONE, 1, 2.5, OptionalDouble.empty());
 
@@ -131,7 +133,9 @@ class JsonCodecTest {
         CodecException problem = refusal(() -> codec.readSummary(json));
 
         assertThat(problem.cause()).isEqualTo("invalid-value");
-        assertThat(problem).hasMessageContaining("seconds[0].exemplars[0].outcome").hasMessageContaining("odd");
+        assertThat(problem)
+                .hasMessageContaining("seconds[0].exemplars[0].outcome")
+                .hasMessageContaining("odd");
     }
 
     @ParameterizedTest
@@ -233,15 +237,14 @@ class JsonCodecTest {
     void neverThrowsAnythingButACodecExceptionForDamagedDocuments(long seed) {
         Random random = new Random(seed);
         byte[] damaged = damaged(
-                codec.write(
-                        Stream.of(
-                                        Samples.decision(),
-                                        Samples.start(),
-                                        Samples.summary(),
-                                        Samples.execution(),
-                                        Samples.rolloutState())
-                                .toList()
-                                .get(random.nextInt(5))),
+                codec.write(Stream.of(
+                                Samples.decision(),
+                                Samples.start(),
+                                Samples.summary(),
+                                Samples.execution(),
+                                Samples.rolloutState())
+                        .toList()
+                        .get(random.nextInt(5))),
                 random);
 
         for (Consumer<byte[]> reader : readers()) {
@@ -267,11 +270,11 @@ class JsonCodecTest {
                     ? (byte) random.nextInt(256)
                     : (byte) other.charAt(random.nextInt(other.length()));
         }
-        return random.nextInt(5) == 0 ? java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
+        return random.nextInt(5) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
     }
 
     private Iterable<Consumer<byte[]>> readers() {
-        return java.util.List.of(
+        return List.of(
                 codec::readDecision,
                 codec::readCommand,
                 codec::readExecution,

@@ -62,6 +62,11 @@ public final class Samples {
                 Optional.of("r-1"));
     }
 
+    public static RequestEvent failedEvent() {
+        return new RequestEvent(
+                "shop", "2.4.1", "search", Labels.NONE, 1_795_348_800_140L, 2_000_000, Outcome.ERROR, Optional.empty());
+    }
+
     public static Verdict verdict() {
         return new Verdict(
                 "errorRate > 5% for 3s",
@@ -234,6 +239,14 @@ public final class Samples {
 
     public static DeadLetter deadLetter() {
         return new DeadLetter(
-                "not-json", "not JSON: unexpected character", "combine", "telemetry.requests", 3, 99, 70_000, HASH, true);
+                "not-json",
+                "not JSON: unexpected character",
+                "combine",
+                "telemetry.requests",
+                3,
+                99,
+                70_000,
+                HASH,
+                true);
     }
 }
