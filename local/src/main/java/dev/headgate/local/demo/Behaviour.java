@@ -56,7 +56,11 @@ public enum Behaviour {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws IllegalArgumentException if there is no such word; the message lists them */
+    /**
+     * The behaviour of a word.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the words
+     */
     public static Behaviour of(String word) {
         return Arrays.stream(values())
                 .filter(behaviour -> behaviour.word().equals(word))
