@@ -14,6 +14,7 @@ final class CriterionLists {
     private final Values values;
     private final Problems problems;
     private final CriterionChecks checks;
+    private boolean allStopLinesRead = true;
 
     CriterionLists(Values values, Problems problems) {
         this.values = values;
@@ -22,12 +23,20 @@ final class CriterionLists {
     }
 
     List<WrittenStopLine> stopLines(Fields fields) {
-        return fields
+        List<WrittenStopLine> lines = fields
                 .optional("stop", node -> values.items(node, "`stop`", problems, this::stopLine))
                 .orElse(List.of())
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
+        allStopLinesRead &=
+                lines.size() == fields.find("stop").map(Values::itemCount).orElse(0);
+        return lines;
+    }
+
+    /** Whether no stop line was refused so far: what a refused one meant is not known to be missing. */
+    boolean allStopLinesRead() {
+        return allStopLinesRead;
     }
 
     List<WrittenCriterion> advanceLines(Fields fields) {

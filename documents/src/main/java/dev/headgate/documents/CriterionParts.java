@@ -6,6 +6,7 @@ import dev.headgate.schemas.model.Names;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Severity;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class CriterionParts {
     /** A window: whole seconds, from one second to a day. */
     static Duration window(Located<Duration> window, String what) throws Refusal {
         Duration value = window.value();
-        boolean whole = value.getNano() == 0;
+        boolean whole = value.equals(value.truncatedTo(ChronoUnit.SECONDS));
         if (!whole || value.toSeconds() < 1 || value.compareTo(Duration.ofHours(24)) > 0) {
             throw new Refusal(Problem.error(window.place(), what + " cannot be judged over this time")
                     .found("`" + Quantities.written(value) + "`")

@@ -5,6 +5,7 @@ import dev.headgate.schemas.sketch.LatencySketch;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,18 +42,13 @@ final class Measures {
 
     /** The measure of a name, `no success` aside. */
     static Measure named(Tokens tokens, Token token) throws Refusal {
-        switch (token.text()) {
-            case "errorRate":
-                return new Measure.ErrorRate();
-            case "uptime":
-                return new Measure.Uptime();
-            case "throughput":
-                return new Measure.Throughput();
-            case "mean":
-                return new Measure.MeanLatency();
-            default:
-                return quantile(tokens, token);
-        }
+        return switch (token.text()) {
+            case "errorRate" -> new Measure.ErrorRate();
+            case "uptime" -> new Measure.Uptime();
+            case "throughput" -> new Measure.Throughput();
+            case "mean" -> new Measure.MeanLatency();
+            default -> quantile(tokens, token);
+        };
     }
 
     private static Measure quantile(Tokens tokens, Token token) throws Refusal {
@@ -77,7 +73,7 @@ final class Measures {
             boolean nines = digits.length() >= 3 && digits.length() <= 5 && !digits.startsWith("1");
             return nines
                     ? Optional.of("p" + digits.substring(0, 2) + "." + digits.substring(2))
-                    : Optional.of(word.toLowerCase(java.util.Locale.ROOT))
+                    : Optional.of(word.toLowerCase(Locale.ROOT))
                             .filter(it -> QUANTILE.matcher(it).matches());
         }
         return NearestWord.to(word, new ArrayList<>(NAMES));

@@ -160,9 +160,10 @@ public final class PolicyReader {
                 .filter(line -> line.criterion().over().isEmpty())
                 .filter(line -> line.criterion().measure() instanceof Measure.Uptime)
                 .forEach(line -> new CriterionChecks(problems).checkUptime(window, line.whole()));
-        boolean written = fields.has("stop")
-                && !fields.find("stop").map(Values::isEmptyList).orElse(false);
-        if (all.isEmpty() && !written) {
+        if (!lists.allStopLinesRead()) {
+            return;
+        }
+        if (all.isEmpty()) {
             problems.add(Problem.warning(fields.keyPlace("stop"), "nothing stops this rollout but its stages' failure")
                     .expected("`stop` with at least one line, as `errorRate > 10% -> rollback critical`"));
         }

@@ -12,15 +12,14 @@ final class Quantities {
     /** The longest duration that means anything here. */
     static final Duration LONGEST = Duration.ofDays(365);
 
-    static final List<String> DURATION_UNITS = List.of("us", "ms", "s", "m", "h", "d");
-
-    private static final Map<String, BigDecimal> NANOS_OF_UNIT = Map.of(
-            "us", new BigDecimal("1000"),
-            "ms", new BigDecimal("1000000"),
-            "s", new BigDecimal("1000000000"),
-            "m", new BigDecimal("60000000000"),
-            "h", new BigDecimal("3600000000000"),
-            "d", new BigDecimal("86400000000000"));
+    /** The largest first, as durations are written. */
+    private static final List<Unit> UNITS = List.of(
+            new Unit("d", new BigDecimal("86400000000000")),
+            new Unit("h", new BigDecimal("3600000000000")),
+            new Unit("m", new BigDecimal("60000000000")),
+            new Unit("s", new BigDecimal("1000000000")),
+            new Unit("ms", new BigDecimal("1000000")),
+            new Unit("us", new BigDecimal("1000")));
 
     private static final Map<String, String> LONG_UNITS = Map.ofEntries(
             Map.entry("µs", "us"),
@@ -91,38 +90,49 @@ final class Quantities {
         return new Quantity(new BigDecimal(number.text()), hasUnit ? unit.text() : "", place);
     }
 
+    private record Unit(String name, BigDecimal nanos) {}
+
+    private static Optional<Unit> unit(String name) {
+        return UNITS.stream().filter(unit -> unit.name().equals(name)).findFirst();
+    }
+
     private static boolean isUnit(Token token, Token number) {
-        return token.is(Token.Kind.UNIT_SIGN)
-                || (token.is(Token.Kind.WORD)
-                        && (token.touches(number)
-                                || !CLAUSES.contains(token.text()) && LONG_UNITS.containsKey(token.text())
-                                || DURATION_UNITS.contains(token.text())));
+        if (token.is(Token.Kind.UNIT_SIGN)) {
+            return true;
+        }
+        boolean unitOfTime = unit(token.text()).isPresent() || LONG_UNITS.containsKey(token.text());
+        boolean clause = CLAUSES.contains(token.text());
+        return token.is(Token.Kind.WORD) && (token.touches(number) || (unitOfTime && !clause));
     }
 
     /** Reads a duration out of the middle of a line. */
     static Located<Duration> duration(Tokens tokens) throws Refusal {
         String expected = "a duration, as 500ms, 10s, 5m, 2h or 1d";
         Quantity quantity = quantity(tokens, expected);
-        BigDecimal nanos = NANOS_OF_UNIT.get(quantity.unit());
-        if (nanos == null) {
-            String message = quantity.unit().isEmpty()
-                    ? "a duration needs a unit"
-                    : isCompound(quantity.unit()) ? ONE_UNIT : "this is no unit of time";
-            throw new Refusal(Problem.error(quantity.place(), message)
-                    .found("`" + quantity.written() + "`")
-                    .expected(expected)
-                    .suggest(durationMeant(quantity)));
-        }
+        Unit unit = unit(quantity.unit()).orElseThrow(() -> new Refusal(notOfTime(quantity, expected)));
         if (tokens.peek().is(Token.Kind.NUMBER)) {
             throw new Refusal(tokens.problem(tokens.peek(), ONE_UNIT).expected("for example `90m` instead of `1h30m`"));
         }
-        BigDecimal total = quantity.number().multiply(nanos);
+        BigDecimal total = quantity.number().multiply(unit.nanos());
         if (total.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
             throw new Refusal(Problem.error(quantity.place(), "this duration is too long")
                     .found("`" + quantity.written() + "`")
                     .expected("at most 365d"));
         }
         return new Located<>(Duration.ofNanos(total.longValue()), quantity.place());
+    }
+
+    private static Problem notOfTime(Quantity quantity, String expected) {
+        String message = "this is no unit of time";
+        if (quantity.unit().isEmpty()) {
+            message = "a duration needs a unit";
+        } else if (isCompound(quantity.unit())) {
+            message = ONE_UNIT;
+        }
+        return Problem.error(quantity.place(), message)
+                .found("`" + quantity.written() + "`")
+                .expected(expected)
+                .suggest(durationMeant(quantity));
     }
 
     /** Of {@code 1h30m} the unit reads {@code h30m}. */
@@ -140,21 +150,23 @@ final class Quantities {
 
     /** The microseconds of a latency limit; empty if the unit is not one of time. */
     static Optional<Double> micros(Quantity quantity) {
-        return Optional.ofNullable(NANOS_OF_UNIT.get(quantity.unit()))
-                .map(nanos -> quantity.number().multiply(nanos).movePointLeft(3).doubleValue());
+        return unit(quantity.unit())
+                .map(unit -> quantity.number()
+                        .multiply(unit.nanos())
+                        .movePointLeft(3)
+                        .doubleValue());
     }
 
     /** A duration as people write it: the largest unit in which it is whole. */
     static String written(Duration duration) {
-        long nanos = duration.toNanos();
-        for (String unit : new String[] {"d", "h", "m", "s", "ms", "us"}) {
-            long size = NANOS_OF_UNIT.get(unit).longValue();
-            if (nanos >= size && nanos % size == 0) {
-                return nanos / size + unit;
-            }
+        BigDecimal nanos = BigDecimal.valueOf(duration.toNanos());
+        if (nanos.signum() == 0) {
+            return "0s";
         }
-        return nanos == 0
-                ? "0s"
-                : new BigDecimal(nanos).movePointLeft(3).stripTrailingZeros().toPlainString() + "us";
+        return UNITS.stream()
+                .filter(unit -> nanos.remainder(unit.nanos()).signum() == 0)
+                .findFirst()
+                .map(unit -> nanos.divide(unit.nanos()).toPlainString() + unit.name())
+                .orElseGet(() -> nanos.movePointLeft(3).stripTrailingZeros().toPlainString() + "us");
     }
 }

@@ -170,7 +170,7 @@ final class StageReader {
         if (last) {
             return;
         }
-        boolean empty = fields.find("advance").map(Values::isEmptyList).orElse(false);
+        boolean empty = fields.find("advance").map(Values::itemCount).equals(Optional.of(0));
         if (!fields.has("advance") || empty) {
             problems.add(
                     Problem.error(fields.keyPlace("advance"), "this stage has no reason to go on")

@@ -6,6 +6,9 @@ import java.util.List;
 /** Cuts a line into tokens. Every line can be cut: what no rule knows becomes {@link Token.Kind#OTHER}. */
 final class Tokenizer {
 
+    /** Other spaces look like these but are not what the JSON Schema, or a search in an editor, takes for one. */
+    private static final String SPACES = " \t\r\n\f\u000B";
+
     private final String line;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
@@ -22,7 +25,7 @@ final class Tokenizer {
     private List<Token> cut() {
         while (at < line.length()) {
             char character = line.charAt(at);
-            if (Character.isWhitespace(character)) {
+            if (SPACES.indexOf(character) >= 0) {
                 at++;
             } else {
                 next(character);

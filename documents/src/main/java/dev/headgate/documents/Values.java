@@ -116,8 +116,9 @@ record Values(Source source) {
         return kind + quoted(scalar.getValue());
     }
 
-    static boolean isEmptyList(Node node) {
-        return node instanceof SequenceNode sequence && sequence.getValue().isEmpty();
+    /** The items of a list; of anything else -1. */
+    static int itemCount(Node node) {
+        return node instanceof SequenceNode sequence ? sequence.getValue().size() : -1;
     }
 
     /** The text of a scalar; nothing of anything else. */

@@ -51,8 +51,9 @@ final class Yaml {
                     .found("U+%04X".formatted(unreadable.getCodePoint()))
                     .expected("printable characters; in a quoted text write it as an escape"));
         } catch (YamlEngineException other) {
-            throw new Refusal(Problem.error(source.start(), "this is not YAML: " + firstLine(other.getMessage()))
-                    .expected("one YAML document"));
+            throw new Refusal(
+                    Problem.error(source.start(), "this is not YAML: " + firstLine(String.valueOf(other.getMessage())))
+                            .expected("one YAML document"));
         }
     }
 

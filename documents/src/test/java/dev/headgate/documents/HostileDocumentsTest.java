@@ -15,49 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No text makes a reader throw, hang or answer without a place. */
 class HostileDocumentsTest {
 
-    private static final List<String> SNIPPETS = List.of(
-            "&a ",
-            "*a",
-            "<<: *a",
-            "!!int ",
-            "!x ",
-            "- ",
-            "[",
-            "]",
-            "{",
-            "}",
-            ":",
-            "\t",
-            "\n",
-            "\r",
-            "'",
-            "\"",
-            "|\n",
-            ">\n",
-            "---\n",
-            "...\n",
-            "%YAML 9.9\n",
-            "#",
-            "null",
-            "~",
-            "-1",
-            "1e999",
-            "0x1F",
-            ".nan",
-            "${x}",
-            "->",
-            "..",
-            "(",
-            ")",
-            "99999999999999999999",
-            "\uFEFF",
-            "\u0000",
-            "\uD83D\uDE80",
-            "\uD83D",
-            "\u2028",
-            "?",
-            "? [a]: b\n");
-
     @Test
     void tooLargeADocumentIsRefused() {
         assertThat(onlyMessage("policy: x #" + "y".repeat(Yaml.LARGEST_BYTES))).isEqualTo("this document is too large");
@@ -145,7 +102,7 @@ class HostileDocumentsTest {
         for (int round = 0; round < 60; round++) {
             for (String directory : List.of("policies", "runbooks")) {
                 var paths = PublishedSchema.examples(directory);
-                String yaml = mutate(PublishedSchema.text(paths.get(random.nextInt(paths.size()))), random);
+                String yaml = Mutation.of(PublishedSchema.text(paths.get(random.nextInt(paths.size()))), random);
 
                 Parsed<?> parsed = directory.equals("policies")
                         ? PolicyReader.read("fuzz.yaml", yaml)
@@ -164,23 +121,6 @@ class HostileDocumentsTest {
 
     static LongStream seeds() {
         return LongStream.range(1, 41);
-    }
-
-    private static String mutate(String text, Random random) {
-        StringBuilder mutated = new StringBuilder(text);
-        int changes = 1 + random.nextInt(4);
-        for (int i = 0; i < changes; i++) {
-            int at = random.nextInt(mutated.length());
-            int end = Math.min(mutated.length(), at + 1 + random.nextInt(12));
-            switch (random.nextInt(5)) {
-                case 0 -> mutated.delete(at, end);
-                case 1 -> mutated.insert(at, SNIPPETS.get(random.nextInt(SNIPPETS.size())));
-                case 2 -> mutated.replace(at, end, SNIPPETS.get(random.nextInt(SNIPPETS.size())));
-                case 3 -> mutated.insert(random.nextInt(mutated.length()), mutated.substring(at, end));
-                default -> mutated.setCharAt(at, (char) random.nextInt(0x3000));
-            }
-        }
-        return mutated.toString();
     }
 
     private static String onlyMessage(String yaml) {

@@ -1,6 +1,5 @@
 package dev.headgate.documents;
 
-import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -25,8 +24,10 @@ final class PublishedSchema {
                 registry.getSchema(text(home().resolve("schemas/src/main/resources/schemas/" + name + ".schema.json")));
     }
 
-    List<Error> errors(String yaml) {
-        return schema.validate(yaml, InputFormat.YAML);
+    List<String> errors(String yaml) {
+        return schema.validate(yaml, InputFormat.YAML).stream()
+                .map(Object::toString)
+                .toList();
     }
 
     boolean accepts(String yaml) {
