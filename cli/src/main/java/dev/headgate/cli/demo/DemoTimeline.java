@@ -1,5 +1,6 @@
 package dev.headgate.cli.demo;
 
+import dev.headgate.cli.terminal.DecisionText;
 import dev.headgate.cli.demo.DemoEvent.Decided;
 import dev.headgate.cli.demo.DemoEvent.Traffic;
 import dev.headgate.schemas.model.Decision;
@@ -55,7 +56,7 @@ final class DemoTimeline {
             moments.add(new Moment(
                     decided.writtenAt(),
                     "decision " + decision.sequence() + " written: "
-                            + decision.kind().wireName() + " " + DecisionLines.shift(decision)));
+                            + decision.kind().wireName() + " " + DecisionText.shift(decision)));
             end.executionOf(decided)
                     .filter(execution -> execution.confirmedWeight().isPresent())
                     .ifPresent(execution -> moments.add(inForce(end, execution)));

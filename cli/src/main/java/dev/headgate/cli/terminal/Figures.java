@@ -59,18 +59,14 @@ public final class Figures {
         if (Math.abs(millis) < 1_000) {
             return millis + " ms";
         }
-        return Math.abs(millis) < 60_000 ? seconds(duration) : minutes(duration.toSeconds());
+        long seconds = duration.toSeconds();
+        return Math.abs(seconds) < 60
+                ? seconds(duration)
+                : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
     }
 
-    /** A time that passed, in seconds with one decimal below a minute, so that columns of it compare: {@code 0.1 s}. */
+    /** A time that passed, always in seconds with one decimal, so that a column of them compares: {@code 0.1 s}. */
     public static String seconds(Duration duration) {
-        long millis = duration.toMillis();
-        return Math.abs(millis) < 60_000
-                ? String.format(Locale.ROOT, "%.1f s", millis / 1_000.0)
-                : minutes(duration.toSeconds());
-    }
-
-    private static String minutes(long seconds) {
-        return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1_000.0);
     }
 }

@@ -1,0 +1,13 @@
+package dev.headgate.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code headgate dead-letters}. */
+@Command(
+        name = "dead-letters",
+        description = "Shows what could not be used, and why.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = DeadLettersList.class,
+        footer = {"", "Example:", "  headgate dead-letters list"})
+final class DeadLettersCommand extends CommandGroup {}

@@ -1,0 +1,154 @@
+package dev.headgate.cli;
+
+import dev.headgate.cli.demo.StartLines;
+import dev.headgate.cli.terminal.Palette;
+import dev.headgate.cli.terminal.Screen;
+import dev.headgate.local.demo.LocalStack;
+import dev.headgate.local.demo.RestartableProcess;
+import dev.headgate.local.demo.StackOptions;
+import dev.headgate.local.process.RunDirectory;
+import dev.headgate.local.proxy.Backend;
+import dev.headgate.local.proxy.SplitterKind;
+import dev.headgate.local.proxy.TrafficSplitter;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headgate local}. */
+@Command(
+        name = "local",
+        description = {
+            "Starts the stack for services of your own: broker, topics, keys, gate and executor, and a splitter in"
+                    + " front of your versions if you name them. Prints their addresses and stays until Ctrl-C.",
+            "All on 127.0.0.1; nothing is left behind."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  headgate local",
+            "  headgate local --service shop --version-at 2.4.0=8080 --version-at 2.4.1=8081"
+        })
+final class LocalCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            defaultValue = "shop",
+            description = "What the splitter's backend is called (default: ${DEFAULT-VALUE}).")
+    private String service = "";
+
+    @Option(
+            names = "--version-at",
+            paramLabel = "VERSION=PORT",
+            description = "A version and its port on 127.0.0.1; at least two start a splitter, whose traffic goes to the"
+                    + " first until a rollout shifts it.")
+    private Map<String, Integer> versions = new LinkedHashMap<>();
+
+    @Option(
+            names = "--runbooks",
+            paramLabel = "DIRECTORY",
+            description = "The executor's runbooks (default: shift-traffic for the splitter that is started).")
+    private @Nullable Path runbooks;
+
+    @Option(names = "--keep", description = "Keep the directory with data, configuration and logs.")
+    private boolean keep;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (versions.size() == 1) {
+            throw new ParameterException(spec.commandLine(), "a splitter needs two versions: give --version-at twice");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try (Children children = Children.create(keep, out, new Screen(out))) {
+            return children.explaining(() -> stay(children.run(), out));
+        }
+    }
+
+    private int stay(RunDirectory run, PrintWriter out) throws InterruptedException {
+        Palette palette = Terminal.palette();
+        StartLines progress = new StartLines(out, palette, Terminal.isWatched());
+        progress.waitingFor("broker");
+        LocalStack stack = LocalStack.start(options(), run, progress);
+        Instant begun = Instant.now();
+        RestartableProcess gate = stack.startGate("gate");
+        Optional<TrafficSplitter> splitter = splitter(stack, progress);
+        RestartableProcess executor = stack.startExecutor("executor");
+        await(progress, "gate", gate, begun);
+        await(progress, "executor", executor, begun);
+        addresses(stack, splitter, palette).forEach(out::println);
+        out.flush();
+        while (true) {
+            TimeUnit.SECONDS.sleep(1);
+            for (RestartableProcess process : List.of(gate, executor)) {
+                if (!process.process().isAlive()) {
+                    throw new IllegalStateException(process.process() + " has ended");
+                }
+            }
+        }
+    }
+
+    private StackOptions options() {
+        return Optional.ofNullable(runbooks).map(StackOptions.quick()::withRunbooks).orElseGet(StackOptions::quick);
+    }
+
+    private Optional<TrafficSplitter> splitter(LocalStack stack, StartLines progress) throws InterruptedException {
+        if (versions.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant begun = Instant.now();
+        List<Backend.Server> servers = new ArrayList<>();
+        versions.forEach((version, port) -> servers.add(new Backend.Server(version, port, servers.isEmpty() ? 100 : 0)));
+        SplitterKind kind = SplitterKind.best();
+        TrafficSplitter splitter = TrafficSplitter.start(kind, new Backend(service, servers), stack.run());
+        if (runbooks == null) {
+            stack.run()
+                    .write("runbooks/shift-traffic.yaml", Examples.shiftTraffic(splitter.runtimeApiAddress(), service));
+        }
+        progress.ready("splitter on " + splitter.frontend(), Duration.between(begun, Instant.now()));
+        return Optional.of(splitter);
+    }
+
+    private static void await(StartLines progress, String name, RestartableProcess process, Instant begun)
+            throws InterruptedException {
+        progress.waitingFor(name);
+        process.awaitReady();
+        progress.ready(name + " on " + process.http(), Duration.between(begun, Instant.now()));
+    }
+
+    private static List<String> addresses(LocalStack stack, Optional<TrafficSplitter> splitter, Palette palette) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(palette.bold("In another terminal"));
+        lines.add("  export HEADGATE_BOOTSTRAP_SERVERS=" + stack.broker().bootstrapServers());
+        lines.add("  export HEADGATE_TOPIC_PREFIX=" + stack.topics().prefix());
+        lines.add("  export HEADGATE_SIGNING_KEY=" + stack.operatorKey().privateKey());
+        lines.add("  headgate rollout status");
+        lines.add("");
+        splitter.ifPresent(started -> {
+            lines.add("requests to   " + started.frontend());
+            lines.add("Runtime API   " + started.runtimeApiAddress());
+        });
+        lines.add("runbooks      " + stack.runbooks());
+        lines.add("logs          " + stack.run().path().resolve("logs"));
+        lines.add("");
+        lines.add("Ctrl-C stops everything.");
+        return lines;
+    }
+}

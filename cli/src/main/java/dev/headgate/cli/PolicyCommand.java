@@ -1,0 +1,13 @@
+package dev.headgate.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code headgate policy}. */
+@Command(
+        name = "policy",
+        description = "Checks policies.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = PolicyValidate.class,
+        footer = {"", "Example:", "  headgate policy validate checkout.yaml"})
+final class PolicyCommand extends CommandGroup {}

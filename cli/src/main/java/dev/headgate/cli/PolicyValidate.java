@@ -1,0 +1,60 @@
+package dev.headgate.cli;
+
+import dev.headgate.documents.PolicyReader;
+import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Stage;
+import dev.headgate.schemas.model.Weight;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headgate policy validate}. */
+@Command(
+        name = "validate",
+        description = "Tells everything that is wrong with a policy: where, what was found, what was expected.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 all may be used (perhaps with warnings), 3 one may not, 1 a file cannot be read.",
+            "",
+            "Example:",
+            "  headgate policy validate examples/policies/*.yaml"
+        })
+final class PolicyValidate implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Policies.")
+    private List<Path> files = List.of();
+
+    @Mixin
+    private OutputOption output;
+
+    @Override
+    public Integer call() {
+        return Documents.validate(
+                files,
+                PolicyReader::read,
+                PolicyValidate::summary,
+                output.json(),
+                spec.commandLine().getOut());
+    }
+
+    private static String summary(Policy policy) {
+        String weights = policy.stages().stream()
+                .map(Stage::weight)
+                .map(Weight::toString)
+                .collect(Collectors.joining(" → "));
+        int advance = policy.stages().stream().mapToInt(stage -> stage.advance().size()).sum();
+        int stop = policy.stop().size()
+                + policy.stages().stream().mapToInt(stage -> stage.stop().size()).sum();
+        return "policy " + policy.name() + ", " + policy.mode().wireName() + ", " + weights + ", " + stop
+                + " stop and " + advance + " advance lines";
+    }
+}

@@ -1,0 +1,134 @@
+package dev.headgate.cli;
+
+import dev.headgate.cli.kafka.CommandSender;
+import dev.headgate.documents.Parsed;
+import dev.headgate.documents.PolicyHash;
+import dev.headgate.documents.PolicyReader;
+import dev.headgate.documents.Problem;
+import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Names;
+import dev.headgate.schemas.model.StartRollout;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headgate rollout start}. */
+@Command(
+        name = "start",
+        description = {
+            "Starts a rollout and waits for the gate's answer: its first decision, or a refusal.",
+            "The policy travels with the rollout; changing the file later changes nothing."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example:",
+            "  headgate rollout start --service checkout --canary 2.4.1 --baseline 2.4.0 \\",
+            "      --policy checkout.yaml --signing-key keys/alice.private.pem --reason \"release 2.4.1\""
+        })
+final class RolloutStart implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private SigningOptions signing;
+
+    @Mixin
+    private AnswerOptions answer;
+
+    @Option(names = "--service", paramLabel = "NAME", required = true, description = "The service.")
+    private String service = "";
+
+    @Option(names = "--canary", paramLabel = "VERSION", required = true, description = "The version to roll out.")
+    private String canary = "";
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "VERSION",
+            required = true,
+            description = "The version that holds the traffic.")
+    private String baseline = "";
+
+    @Option(names = "--policy", paramLabel = "FILE", required = true, description = "The policy.")
+    private Path policy = Path.of("");
+
+    @Option(
+            names = "--rollout",
+            paramLabel = "ID",
+            description = "The rollout's id (default: made of service, canary and a random end).")
+    private @Nullable String rollout;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        checkNames();
+        StartRollout command = command();
+        CommandSender sender = new CommandSender(connection.client(), connection.catalogue(), signing.key());
+        Optional<Decision> decision = sender.sendAndAwait(
+                command, EnumSet.of(DecisionKind.PROMOTE, DecisionKind.REFUSE), answer.timeout());
+        return answer.report(decision, command.header(), spec.commandLine().getOut());
+    }
+
+    private StartRollout command() {
+        String id = Optional.ofNullable(rollout)
+                .orElseGet(() -> service + "-" + canary + "-"
+                        + UUID.randomUUID().toString().substring(0, 8));
+        var header = new CommandHeader(
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                service,
+                id,
+                signing.issuedBy(),
+                Instant.now(),
+                signing.reason());
+        return new StartRollout(header, canary, baseline, PolicyHash.textOf(name(policy), checkedPolicy()));
+    }
+
+    // The gate reads it again; here its mistakes are shown before anything is sent.
+    private String checkedPolicy() {
+        String text = Documents.read(policy);
+        Parsed<?> parsed = PolicyReader.read(policy.toString(), text);
+        PrintWriter err = spec.commandLine().getErr();
+        if (!parsed.problems().isEmpty()) {
+            err.println(Problem.render(parsed.problems(), Terminal.errorPalette().colour()));
+        }
+        if (parsed instanceof Parsed.Invalid) {
+            throw new CommandFailure("the policy cannot be used; nothing was sent", "Mend " + policy + ".");
+        }
+        return text;
+    }
+
+    private void checkNames() {
+        try {
+            Names.requireName("--service", service);
+            Names.requireName("--canary", canary);
+            Names.requireName("--baseline", baseline);
+            Optional.ofNullable(rollout).ifPresent(id -> Names.requireName("--rollout", id));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        if (canary.equals(baseline)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--canary and --baseline must be different versions, found " + canary + " twice");
+        }
+    }
+
+    private static String name(Path file) {
+        return Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("policy");
+    }
+}

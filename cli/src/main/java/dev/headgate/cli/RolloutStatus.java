@@ -1,0 +1,123 @@
+package dev.headgate.cli;
+
+import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.cli.terminal.Figures;
+import dev.headgate.cli.terminal.Palette;
+import dev.headgate.cli.terminal.TextTable;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.topics.TopicCatalogue;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code headgate rollout status}. */
+@Command(
+        name = "status",
+        description = "Shows where each service's latest rollout stands.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  headgate rollout status --service checkout -o json"})
+final class RolloutStatus implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(names = "--service", paramLabel = "NAME", description = "Only this service; exit code 1 if it has none.")
+    private @Nullable String service;
+
+    @Override
+    public Integer call() {
+        List<RolloutState> states = read(connection).stream()
+                .filter(state -> service == null || state.service().equals(service))
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (states.isEmpty() && service != null) {
+            throw new CommandFailure(
+                    "no rollout of " + service + " is known", "Start one with \"headgate rollout start\".");
+        }
+        if (output.json()) {
+            JsonCodec codec = new JsonCodec();
+            states.forEach(state -> out.println(new String(codec.write(state), StandardCharsets.UTF_8)));
+        } else if (states.isEmpty()) {
+            out.println("no rollouts yet");
+        } else {
+            table(states, Instant.now(), Terminal.palette()).forEach(out::println);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** The latest state of each service, sorted by service. */
+    static List<RolloutState> read(ConnectionOptions connection) {
+        String topic = connection.catalogue().name(TopicCatalogue.GATE_ROLLOUTS);
+        JsonCodec codec = new JsonCodec();
+        SortedMap<String, RolloutState> latest = new TreeMap<>();
+        try (TopicReader reader = TopicReader.fromBeginning(connection.client(), List.of(topic))) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.toEnd()) {
+                if (record.value() != null) {
+                    RolloutState state = codec.readRolloutState(record.value());
+                    latest.put(state.service(), state);
+                }
+            }
+        }
+        return List.copyOf(latest.values());
+    }
+
+    /** A row for each. */
+    static List<String> table(List<RolloutState> states, Instant now, Palette palette) {
+        var table = new TextTable("service", "versions", "phase", "stage", ">weight", ">since", "rollout", "reason");
+        for (RolloutState state : states) {
+            table.row(
+                    state.service(),
+                    state.baseline() + " → " + state.canary(),
+                    phase(state, palette),
+                    (state.stage() + 1) + "/" + state.stages(),
+                    weight(state),
+                    since(state, now),
+                    state.rolloutId(),
+                    state.reason());
+        }
+        return table.lines(palette);
+    }
+
+    private static String phase(RolloutState state, Palette palette) {
+        String word = state.phase().wireName() + (state.mode() == Mode.OBSERVE ? " (observe)" : "");
+        return switch (state.phase()) {
+            case SHIFTING, OBSERVING, WATCHING -> palette.cyan(word);
+            case COMPLETED -> palette.green(word);
+            case ROLLING_BACK, ROLLED_BACK, ROLLBACK_FAILED -> palette.red(word);
+            case UNKNOWN -> palette.yellow(word);
+        };
+    }
+
+    private static String weight(RolloutState state) {
+        boolean shifting = state.phase() == Phase.SHIFTING || state.phase() == Phase.ROLLING_BACK;
+        String confirmed = state.confirmedWeight().map(Object::toString).orElse(Figures.NONE);
+        return shifting ? confirmed + " → " + state.desiredWeight() : confirmed;
+    }
+
+    private static String since(RolloutState state, Instant now) {
+        Optional<Instant> stage = state.stageStartedAt();
+        Duration since = Duration.between(stage.orElse(state.startedAt()), now);
+        return since.compareTo(Duration.ofHours(2)) < 0 ? Figures.elapsed(since) : since.toHours() + " h";
+    }
+}

@@ -1,0 +1,52 @@
+package dev.headgate.cli;
+
+import dev.headgate.documents.RunbookReader;
+import dev.headgate.schemas.model.Runbook;
+import dev.headgate.schemas.model.Step;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headgate runbook validate}. */
+@Command(
+        name = "validate",
+        description = "Tells everything that is wrong with a runbook: where, what was found, what was expected.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 all may be used (perhaps with warnings), 3 one may not, 1 a file cannot be read.",
+            "",
+            "Example:",
+            "  headgate runbook validate runbooks/*.yaml"
+        })
+final class RunbookValidate implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Runbooks.")
+    private List<Path> files = List.of();
+
+    @Mixin
+    private OutputOption output;
+
+    @Override
+    public Integer call() {
+        return Documents.validate(
+                files,
+                RunbookReader::read,
+                RunbookValidate::summary,
+                output.json(),
+                spec.commandLine().getOut());
+    }
+
+    private static String summary(Runbook runbook) {
+        return "runbook " + runbook.name() + ", steps "
+                + runbook.steps().stream().map(Step::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.headgate.cli;
+
+import dev.headgate.cli.terminal.Palette;
+import dev.headgate.schemas.topics.TopicCatalogue;
+import dev.headgate.schemas.topics.TopicCreation;
+import dev.headgate.schemas.topics.TopicSizing;
+import dev.headgate.schemas.topics.TopicSpec;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code headgate topics create}. */
+@Command(
+        name = "create",
+        description = {
+            "Makes the topics that are missing and tells how existing ones differ.",
+            "Partition counts of gate.*, executions and executor.journal must be equal and are never changed later."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  headgate topics create --bootstrap-servers kafka:9092 --partitions 8 --replication 3",
+            "  headgate topics create --print        # kafka-topics.sh lines, for whoever may make topics"
+        })
+final class TopicsCreate implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Partitions of the topics that judges share (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(
+            names = "--telemetry-partitions",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Partitions of telemetry.* (default: ${DEFAULT-VALUE}).")
+    private int telemetryPartitions;
+
+    @Option(
+            names = "--replication",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Replicas of each partition; 1 for a single broker (default: ${DEFAULT-VALUE}).")
+    private short replication;
+
+    @Option(names = "--print", description = "Touch nothing: print the commands that would make the topics.")
+    private boolean print;
+
+    @Override
+    public Integer call() {
+        TopicCatalogue catalogue = connection.catalogue(sizing());
+        PrintWriter out = spec.commandLine().getOut();
+        if (print) {
+            catalogue.topics().forEach(topic -> out.println(command(topic)));
+            return ExitCode.DONE;
+        }
+        try (Admin admin = Admin.create(connection.client())) {
+            return report(TopicCreation.create(admin, catalogue), out);
+        }
+    }
+
+    private Integer report(TopicCreation.Report report, PrintWriter out) {
+        Palette palette = Terminal.palette();
+        report.created().forEach(topic -> out.println(palette.green("created ") + topic));
+        report.existing().forEach(topic -> out.println(palette.dim("exists  ") + topic));
+        report.differences().forEach(difference -> out.println(palette.red("differs ") + difference));
+        if (!report.differences().isEmpty()) {
+            throw new CommandFailure(
+                    "topics are not as they must be",
+                    "Put them right before starting a gate, or name other counts with --partitions and"
+                            + " --telemetry-partitions.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private TopicSizing sizing() {
+        try {
+            return new TopicSizing(telemetryPartitions, partitions, replication);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), "Give numbers of 1 and more.", e);
+        }
+    }
+
+    private static String command(TopicSpec topic) {
+        String settings = topic.configuration().entrySet().stream()
+                .map(Map.Entry::toString)
+                .map(setting -> " --config " + setting)
+                .collect(Collectors.joining());
+        return "kafka-topics.sh --bootstrap-server \"$BOOTSTRAP_SERVERS\" --create --if-not-exists --topic "
+                + topic.name() + " --partitions " + topic.partitions() + " --replication-factor " + topic.replication()
+                + settings;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.headgate.cli.demo;
+
+import dev.headgate.cli.demo.DemoEvent.Traffic;
+import dev.headgate.cli.kafka.CommandSender;
+import dev.headgate.cli.terminal.Palette;
+import dev.headgate.cli.terminal.Screen;
+import dev.headgate.local.demo.Behaviour;
+import dev.headgate.local.demo.DemoStage;
+import dev.headgate.local.demo.LoadGenerator;
+import dev.headgate.local.demo.LocalStack;
+import dev.headgate.local.demo.RestartableProcess;
+import dev.headgate.local.demo.StackOptions;
+import dev.headgate.local.process.RunDirectory;
+import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.Weight;
+import dev.headgate.schemas.signing.SigningKey;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** A demo from its first process to its last word. Its children end with the run directory. */
+public final class DemoRun {
+    private final DemoPlan plan;
+    private final RunDirectory run;
+    private final PrintWriter out;
+    private final Palette palette;
+    private final StartLines progress;
+    private final Screen screen;
+    private final boolean live;
+    private final Instant startedAt = Instant.now();
+
+    /**
+     * @param screen where the panel is drawn
+     * @param live whether to draw the panel instead of printing lines
+     */
+    public DemoRun(DemoPlan plan, RunDirectory run, PrintWriter out, Palette palette, Screen screen, boolean live) {
+        this.plan = plan;
+        this.run = run;
+        this.out = out;
+        this.palette = palette;
+        this.screen = screen;
+        this.live = live;
+        this.progress = new StartLines(out, palette, live);
+    }
+
+    /**
+     * Starts everything, follows the rollout and tells how it ended.
+     *
+     * @return whether the pipeline did what the scenario calls for
+     * @throws dev.headgate.local.process.ChildProcessException if a process does not start
+     * @throws InterruptedException if interrupted while waiting
+     */
+    public boolean run() throws InterruptedException {
+        out.println(palette.bold("headgate demo") + ": " + DemoPlan.SERVICE + " goes from " + DemoPlan.BASELINE + " to "
+                + DemoPlan.CANARY + "; the new version " + plan.scenario().behaviour());
+        out.println();
+        progress.waitingFor("broker");
+        LocalStack stack = LocalStack.start(StackOptions.quick(), run, progress);
+        Instant gateBegun = Instant.now();
+        RestartableProcess gate = stack.startGate("gate");
+        progress.waitingFor("services and splitter");
+        DemoStage stage = DemoStage.start(stack, cast(), plan.splitter(), progress);
+        Instant executorBegun = Instant.now();
+        RestartableProcess executor = stack.startExecutor("executor");
+        await("gate", gate, gateBegun);
+        await("executor", executor, executorBegun);
+        try (LoadGenerator load = stage.startLoad(plan.requestsPerSecond(), plan.timeout());
+                DemoRecords records = DemoRecords.open(client(stack), stack.topics())) {
+            awaitAnswers(load);
+            DemoFollower follower = new DemoFollower(
+                    records::poll, () -> traffic(stage, load), display(), InstantSource.system());
+            send(stack);
+            return tell(follower);
+        } finally {
+            screen.close();
+        }
+    }
+
+    private boolean tell(DemoFollower follower) {
+        Instant deadline = startedAt.plus(plan.timeout());
+        DemoState end = follower.follow(DemoState.begin(plan.cast(), startedAt), deadline);
+        Optional<Aftermath> aftermath =
+                end.over() ? follower.afterwards(end, Instant.now().plusSeconds(30)) : Optional.empty();
+        screen.close();
+        DemoOutcome outcome = DemoOutcome.judge(end, aftermath);
+        out.println();
+        DemoSummary.lines(end, outcome, palette).forEach(out::println);
+        return outcome.asExpected();
+    }
+
+    private DemoStage.Cast cast() {
+        Behaviour behaviour = Behaviour.of(plan.scenario().word());
+        return new DemoStage.Cast(DemoPlan.SERVICE, DemoPlan.BASELINE, DemoPlan.CANARY, behaviour, plan.seed());
+    }
+
+    private DemoDisplay display() {
+        out.println();
+        return live ? new LiveDisplay(screen, palette) : new PlainDisplay(out, palette);
+    }
+
+    private void await(String name, RestartableProcess process, Instant begun) throws InterruptedException {
+        progress.waitingFor(name);
+        process.awaitReady();
+        progress.ready(name + " on " + process.http(), Duration.between(begun, Instant.now()));
+    }
+
+    // The gate shall know the baseline before it hears of a rollout.
+    private void awaitAnswers(LoadGenerator load) throws InterruptedException {
+        Instant begun = Instant.now();
+        progress.waitingFor("first answers");
+        while (load.report().answered() < plan.requestsPerSecond()) {
+            if (Duration.between(begun, Instant.now()).compareTo(plan.timeout()) > 0) {
+                throw new IllegalStateException("the demo service does not answer through the splitter");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        progress.ready(
+                "load of " + plan.requestsPerSecond() + " requests a second", Duration.between(begun, Instant.now()));
+    }
+
+    private void send(LocalStack stack) throws InterruptedException {
+        var header = new CommandHeader(
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                DemoPlan.SERVICE,
+                "demo-" + plan.scenario(),
+                "demo",
+                Instant.now(),
+                "headgate demo --scenario " + plan.scenario());
+        SigningKey key = SigningKey.load(stack.operatorKey().privateKey());
+        new CommandSender(client(stack), stack.topics(), key)
+                .send(new StartRollout(header, DemoPlan.CANARY, DemoPlan.BASELINE, plan.policy()));
+    }
+
+    private static Traffic traffic(DemoStage stage, LoadGenerator load) {
+        return new Traffic(
+                Instant.now(),
+                new Weight(stage.canaryPercent()),
+                stage.requestsTo(DemoPlan.CANARY),
+                stage.requestsTo(DemoPlan.BASELINE),
+                load.report().of(DemoPlan.CANARY).firstBad());
+    }
+
+    private static Properties client(LocalStack stack) {
+        Properties properties = new Properties();
+        properties.setProperty("bootstrap.servers", stack.broker().bootstrapServers());
+        return properties;
+    }
+}

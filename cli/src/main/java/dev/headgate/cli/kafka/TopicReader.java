@@ -1,0 +1,117 @@
+package dev.headgate.cli.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads whole topics without a consumer group, committed records only. Not thread-safe. */
+public final class TopicReader implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    private TopicReader(Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /**
+     * Reads what is there and then what comes.
+     *
+     * @throws org.apache.kafka.common.KafkaException if a topic is missing or the broker does not answer
+     */
+    public static TopicReader fromBeginning(Properties client, Collection<String> topics) {
+        TopicReader reader = open(client, topics);
+        reader.consumer.seekToBeginning(reader.consumer.assignment());
+        reader.settle();
+        return reader;
+    }
+
+    /**
+     * Reads only what is written after this returned.
+     *
+     * @throws org.apache.kafka.common.KafkaException if a topic is missing or the broker does not answer
+     */
+    public static TopicReader fromEnd(Properties client, Collection<String> topics) {
+        TopicReader reader = open(client, topics);
+        reader.consumer.seekToEnd(reader.consumer.assignment());
+        reader.settle();
+        return reader;
+    }
+
+    /** What has come, waiting at most as long as given. */
+    public List<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        consumer.poll(timeout).forEach(records::add);
+        return inOrderOfTime(records);
+    }
+
+    /** Everything up to what was committed when this was called. */
+    public List<ConsumerRecord<byte[], byte[]>> toEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(PATIENCE).forEach(records::add);
+        }
+        return inOrderOfTime(records);
+    }
+
+    /** Ends a {@link #poll} of another thread with a {@link org.apache.kafka.common.errors.WakeupException}. */
+    public void wakeUp() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private static TopicReader open(Properties client, Collection<String> topics) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.setProperty("isolation.level", "read_committed");
+        properties.setProperty("allow.auto.create.topics", "false");
+        properties.setProperty("enable.auto.commit", "false");
+        properties.setProperty("fetch.max.wait.ms", "50");
+        Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            consumer.assign(topics.stream()
+                    .flatMap(topic -> partitions(consumer, topic).stream())
+                    .toList());
+            return new TopicReader(consumer);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+        var partitions = consumer.partitionsFor(topic);
+        if (partitions == null || partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+        }
+        return partitions.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    // Seeking is lazy: without this, "the end" would be where it is at the first poll.
+    private void settle() {
+        consumer.assignment().forEach(consumer::position);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> inOrderOfTime(List<ConsumerRecord<byte[], byte[]>> records) {
+        records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
+        return records;
+    }
+}

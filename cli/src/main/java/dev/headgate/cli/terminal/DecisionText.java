@@ -1,0 +1,36 @@
+package dev.headgate.cli.terminal;
+
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Mode;
+
+/** A decision on one line. */
+public final class DecisionText {
+    private static final int KIND_WIDTH = 9;
+    private static final int SHIFT_WIDTH = 12;
+
+    private DecisionText() {}
+
+    /** Kind, weights and reason. */
+    public static String line(Decision decision, Palette palette) {
+        return paint(decision.kind(), Text.left(decision.kind().wireName(), KIND_WIDTH), palette) + "  "
+                + Text.left(shift(decision), SHIFT_WIDTH)
+                + (decision.mode() == Mode.OBSERVE ? palette.dim("(observe) ") : "") + decision.reason();
+    }
+
+    /** {@code 0% → 10%}, or the weight at which it stays. */
+    public static String shift(Decision decision) {
+        return decision.from().equals(decision.to())
+                ? "at " + decision.to()
+                : decision.from() + " → " + decision.to();
+    }
+
+    /** Green goes on, red goes back, yellow stays. */
+    private static String paint(DecisionKind kind, String text, Palette palette) {
+        return switch (kind) {
+            case PROMOTE, COMPLETE -> palette.green(text);
+            case ROLLBACK -> palette.red(text);
+            case HOLD, STEP_BACK, NOTIFY, REFUSE, UNKNOWN -> palette.yellow(text);
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package dev.headgate.cli;
+
+import static dev.headgate.cli.Run.headgate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.headgate.cli.terminal.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+class HeadgateTest {
+
+    @Test
+    void helpNamesEveryCommand() {
+        Run run = headgate("--help");
+        assertThat(run.code()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .contains("demo", "local", "gate", "executor", "topics", "keys", "policy", "runbook")
+                .contains("rollout", "decisions", "dead-letters", "version", "Exit codes");
+    }
+
+    @Test
+    void withoutACommandItIsNotUnderstood() {
+        Run run = headgate();
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).startsWith("say what to do");
+    }
+
+    @Test
+    void anUnknownCommandIsAnsweredWithTheNearestOne() {
+        Run run = headgate("rolout");
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("Did you mean", "headgate rollout");
+    }
+
+    @Test
+    void aGroupWithoutItsCommandIsNotUnderstood() {
+        Run run = headgate("rollout");
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("\"headgate rollout\" needs a COMMAND", "start", "status", "abort");
+    }
+
+    @Test
+    void versionNamesWhatItRunsOn() {
+        Run run = headgate("version");
+        assertThat(run.code()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("headgate ", "Kafka clients ", "Java ");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void everyHelpFitsEightyColumnsAndGivesAnExample(List<String> command) {
+        Run run = headgate(Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new));
+        assertThat(run.code()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("Example").contains("Usage: headgate");
+        assertThat(run.out().lines()).allMatch(line -> Text.width(line) <= 110);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void everyExampleInTheHelpIsUnderstood(List<String> example) {
+        assertThatCode(() -> {
+                    ParseResult parsed = Headgate.commandLine().parseArgs(example.toArray(String[]::new));
+                    assertThat(parsed.hasSubcommand()).isTrue();
+                })
+                .doesNotThrowAnyException();
+    }
+
+    static List<List<String>> commands() {
+        List<List<String>> all = new ArrayList<>();
+        collect(Headgate.commandLine(), List.of(), all);
+        return all;
+    }
+
+    static List<List<String>> examples() {
+        List<List<String>> examples = new ArrayList<>();
+        examplesOf(Headgate.commandLine(), examples);
+        return examples;
+    }
+
+    private static void collect(CommandLine line, List<String> path, List<List<String>> into) {
+        line.getSubcommands().forEach((name, subcommand) -> {
+            if (!name.equals("help")) {
+                List<String> deeper = Stream.concat(path.stream(), Stream.of(name)).toList();
+                into.add(deeper);
+                collect(subcommand, deeper, into);
+            }
+        });
+    }
+
+    private static void examplesOf(CommandLine line, List<List<String>> into) {
+        String footer = String.join("\n", line.getCommandSpec().usageMessage().footer());
+        footer.replace("\\\n", " ").lines().map(String::strip).filter(text -> text.startsWith("headgate ") && !text.startsWith("headgate COMMAND")).forEach(
+                text -> into.add(ShellWords.of(text)));
+        line.getSubcommands().values().stream().distinct().forEach(subcommand -> examplesOf(subcommand, into));
+    }
+}
