@@ -1,0 +1,151 @@
+package dev.headgate.processor.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headgate.core.GateSettings;
+import dev.headgate.core.TickOutcome;
+import dev.headgate.core.telemetry.Series;
+import dev.headgate.core.telemetry.Slot;
+import dev.headgate.core.telemetry.SlotKey;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.sketch.LatencySketch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written at commit is all that a judge needs to go on as if nothing had happened. */
+class JudgeStoreTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final JsonCodec json = new JsonCodec();
+    private KeyValueStore<String, byte[]> store;
+
+    @BeforeEach
+    void open() {
+        store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("judge-state"), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        MockProcessorContext<Void, Void> context = new MockProcessorContext<>(new Properties());
+        store.init(context.getStateStoreContext(), store);
+    }
+
+    /** Restarted after any tick, the judge comes to the same decisions, to the byte. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aRestartedJudgeDecidesAsOneThatNeverStopped(long seed) {
+        List<String> uninterrupted = decisions(new Random(seed), false);
+        open();
+        List<String> interrupted = decisions(new Random(seed), true);
+
+        assertThat(interrupted).isEqualTo(uninterrupted).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void aLongPolicyIsNotWrittenAgainAtEachCommit() {
+        String longPolicy = Checkout.POLICY + "# " + "x".repeat(100_000) + "\n";
+        TaskJudge judge = restored();
+        judge.take("gate.commands", 0, Checkout.start("cmd-1", "r-1", longPolicy));
+        judge.tick(NOW);
+        write(judge);
+
+        assertThat(store.get("policy/shop").length).isGreaterThan(100_000);
+        assertThat(store.get("gate/shop").length).isLessThan(5_000);
+    }
+
+    @Test
+    void refusesAFormatOfALaterReleaseAndSaysWhatToDo() {
+        store.put("task", new byte[] {2, '{', '}'});
+
+        assertThatThrownBy(this::restored)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The judge's state has format 2, this release reads 1: start the release that wrote it, or a"
+                        + " later one");
+    }
+
+    @Test
+    void aSlotOfCountsAloneAndOneOfAnyOperationAreReadAsTheyWereWritten() {
+        LatencySketch none = new LatencySketch();
+        for (Optional<String> operation : List.of(Optional.<String>empty(), Optional.of("GET /a/b"), Optional.of("-"))) {
+            SlotKey key = new SlotKey(new Series("2.0", operation), 10, 7);
+            Slot slot = new Slot(key, 1_795_380_000L, 5, 1, 100, none, List.of());
+
+            String name = StateKey.slot("shop", key);
+            Slot read = SlotCodec.read(StateKey.slot(name), SlotCodec.write("shop", slot));
+
+            assertThat(read.key()).isEqualTo(key);
+            assertThat(StateKey.serviceOfSlot(name)).isEqualTo("shop");
+            assertThat(read.requests()).isEqualTo(5);
+            assertThat(read.latencies().isEmpty()).isTrue();
+        }
+    }
+
+    /** Twenty seconds of a rollout with failures at random; restarted before every tick if asked. */
+    private List<String> decisions(Random random, boolean restarting) {
+        List<String> decisions = new ArrayList<>();
+        TaskJudge judge = restored();
+        int failingFrom = 3 + random.nextInt(14);
+        long offset = 0;
+        judge.take("gate.commands", 0, Checkout.start("cmd-1", "r-1", Checkout.POLICY));
+        for (int i = 0; i < 100; i++) {
+            Instant now = NOW.plusMillis(i * 200L);
+            if (i % 5 == 0) {
+                boolean failing = i / 5 >= failingFrom;
+                Instant second = NOW.plusSeconds(i / 5);
+                judge.take("gate.sketches", offset++, Checkout.requests(Checkout.BASELINE, second, 50, 0, 20_000));
+                judge.take(
+                        "gate.sketches",
+                        offset++,
+                        Checkout.requests(
+                                Checkout.CANARY, second, 40 + random.nextInt(20), failing ? 20 : 0, 20_000));
+                judge.hear("gate.sketches", offset++, Checkout.caughtUp(now));
+            }
+            TaskJudge.Result result = judge.tick(now);
+            write(judge);
+            if (restarting) {
+                judge = restored();
+            }
+            for (TickOutcome outcome : result.outcomes()) {
+                for (Decision decision : outcome.decisions()) {
+                    decisions.add(new String(json.write(decision), java.nio.charset.StandardCharsets.UTF_8));
+                    if (decision.kind() != DecisionKind.COMPLETE) {
+                        judge.take("executions", decisions.size(), Checkout.confirmed(decision, now));
+                    }
+                }
+            }
+        }
+        return decisions;
+    }
+
+    private TaskJudge restored() {
+        JudgeStore read = new JudgeStore(store);
+        return new TaskJudge(
+                0,
+                GateSettings.DEFAULTS,
+                Policies::read,
+                read.readTask(),
+                read.readGates(GateSettings.DEFAULTS, Policies::read));
+    }
+
+    private void write(TaskJudge judge) {
+        JudgeStore written = new JudgeStore(store);
+        judge.drainTouched().forEach(written::write);
+        written.write(judge.memory());
+    }
+}
