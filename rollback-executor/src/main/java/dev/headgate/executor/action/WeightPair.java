@@ -26,17 +26,22 @@ record WeightPair(int canary, int baseline) {
         if (percent == Math.rint(percent)) {
             return Optional.of(new WeightPair((int) percent, 100 - (int) percent));
         }
-        WeightPair nearest = new WeightPair(0, 100);
+        Optional<WeightPair> nearest = Optional.empty();
+        double least = TOLERANCE_POINTS;
         for (int canary = 1; canary <= LARGEST; canary++) {
             double exact = canary * (100 - percent) / percent;
             for (int baseline = (int) Math.floor(exact); baseline <= Math.ceil(exact); baseline++) {
                 if (baseline >= 1 && baseline <= LARGEST) {
                     WeightPair pair = new WeightPair(canary, baseline);
-                    nearest = pair.errorAgainst(percent) < nearest.errorAgainst(percent) - 1e-12 ? pair : nearest;
+                    double error = pair.errorAgainst(percent);
+                    if (error < least - 1e-12) {
+                        nearest = Optional.of(pair);
+                        least = error;
+                    }
                 }
             }
         }
-        return nearest.errorAgainst(percent) <= TOLERANCE_POINTS ? Optional.of(nearest) : Optional.empty();
+        return nearest;
     }
 
     /** The canary's share in percent. */

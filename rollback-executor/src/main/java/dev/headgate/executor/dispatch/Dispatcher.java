@@ -52,11 +52,13 @@ public final class Dispatcher {
     /**
      * A decision was read, its signature valid.
      *
-     * @return whether it was new; a decision that the journal knows is a replay and changes nothing
+     * @return whether it was new; a decision that the journal knows, or is too old to know, is a replay and changes
+     *     nothing
      */
     public boolean arrived(Received received, Instant now, Output output) {
         String service = received.decision().service();
-        if (journal.entry(service, received.decision().decisionId()).isPresent()) {
+        if (journal.entry(service, received.decision().decisionId()).isPresent()
+                || journal.mayHaveForgotten(service, received.order())) {
             return false;
         }
         Ruling ruling = acceptance.rule(received, journal.history(service), now);
@@ -87,6 +89,16 @@ public final class Dispatcher {
                 .filter(entry -> entry.step() == effect.step())
                 .filter(entry -> soFar(entry).attempt() == effect.attempt());
         running.ifPresent(entry -> endStep(entry, effect, outcome, startedAt, now, output));
+    }
+
+    /**
+     * Whether a later decision has taken the place of an effect that has not begun yet. It must not begin then: to be
+     * told as {@link StepOutcome.NotBegun}.
+     */
+    public boolean isOvertaken(Effect effect) {
+        return journal.entry(effect.service(), effect.decisionId())
+                .flatMap(journal::successorOf)
+                .isPresent();
     }
 
     /**
@@ -149,7 +161,15 @@ public final class Dispatcher {
             return;
         }
         Optional<BoundRunbook> runbook = bind(entry, ExecutionStatus.REFUSED, now, output);
-        runbook.ifPresent(bound -> run(entry, 0, bound, executions.begun(entry.decision(), now), now, output));
+        runbook.ifPresent(bound -> begin(entry, bound, now, output));
+    }
+
+    private void begin(JournalEntry entry, BoundRunbook runbook, Instant now, Output output) {
+        if (runbook.steps().isEmpty()) {
+            finish(entry, ExecutionStatus.FAILED, "its runbook has no steps", now, output);
+        } else {
+            run(entry, 0, runbook, executions.begun(entry.decision(), now), now, output);
+        }
     }
 
     /** The runbook, or the decision's end if it cannot be bound any more: files change, also while decisions wait. */

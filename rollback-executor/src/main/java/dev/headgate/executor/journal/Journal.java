@@ -119,6 +119,15 @@ public final class Journal {
         return last.isPresent() ? OptionalLong.of(last.getAsLong() + 1) : last;
     }
 
+    /**
+     * Whether a decision that is not known here may have been forgotten: it is older than everything remembered of its
+     * service, and so much is remembered that something was forgotten.
+     */
+    public boolean mayHaveForgotten(String service, Order order) {
+        return of(service).count() >= KEPT_OF_EARLIER_ROLLOUTS
+                && of(service).map(JournalEntry::order).allMatch(known -> known.compareTo(order) > 0);
+    }
+
     /** Keys that may be forgotten: decisions long over, of rollouts before the service's latest. */
     public List<String> expendable(String service) {
         long latest = of(service).mapToLong(entry -> entry.decision().epoch()).max().orElse(0);

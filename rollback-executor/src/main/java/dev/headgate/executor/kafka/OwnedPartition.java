@@ -6,6 +6,7 @@ import dev.headgate.executor.action.Permission;
 import dev.headgate.executor.dispatch.Dispatcher;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.Output;
+import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.executor.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,6 +111,7 @@ final class OwnedPartition {
         List<PartitionWriter.Unusable> unusable = new ArrayList<>();
         messages.forEach(message -> read(message, now, output, unusable));
         work.takeEnded().forEach(ended -> took(ended, now, output));
+        dropOvertaken(now, output);
         if (caughtUp) {
             takeUp(now, output);
         }
@@ -192,6 +194,13 @@ final class OwnedPartition {
         } else if (ended instanceof Work.Ended.Looked looked) {
             report.looked(looked);
         }
+    }
+
+    private void dropOvertaken(Instant now, Output output) {
+        List<Effect> overtaken = due.stream().filter(dispatcher::isOvertaken).toList();
+        due.removeAll(overtaken);
+        StepOutcome notBegun = new StepOutcome.NotBegun("a later decision took its place");
+        overtaken.forEach(effect -> dispatcher.ended(effect, notBegun, now, now, output));
     }
 
     private void takeUp(Instant now, Output output) {

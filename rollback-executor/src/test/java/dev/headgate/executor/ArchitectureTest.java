@@ -1,0 +1,44 @@
+package dev.headgate.executor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.headgate.executor", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule importsNeitherTheCoreNorTheGate = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.headgate.core..", "dev.headgate.processor..", "dev.headgate.local..");
+
+    @ArchTest
+    static final ArchRule rulesKnowNoKafkaNoFilesNoClock = noClasses()
+            .that()
+            .resideInAnyPackage("..acceptance..", "..dispatch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "java.nio.file..", "io.micrometer..", "tools.jackson..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.Clock");
+
+    @ArchTest
+    static final ArchRule usesJacksonThreeOnly =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule onlyActionsTouchProduction = noClasses()
+            .that()
+            .resideOutsideOfPackage("..action..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.ProcessBuilder")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.nio.channels..");
+}

@@ -1,0 +1,104 @@
+package dev.headgate.executor;
+
+import dev.headgate.executor.acceptance.Received;
+import dev.headgate.executor.acceptance.SignedBytes;
+import dev.headgate.executor.runbook.Runbooks;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Labels;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Runbook;
+import dev.headgate.schemas.model.RunbookCall;
+import dev.headgate.schemas.model.RunbookParameter;
+import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.Step;
+import dev.headgate.schemas.model.Step.Recovery;
+import dev.headgate.schemas.model.Weight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Decisions and runbooks for tests. */
+public final class Decisions {
+
+    public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private Decisions() {}
+
+    /** A decision of rollout {@code r<epoch>} of service shop. */
+    public static Decision decision(DecisionKind kind, long epoch, int sequence, double weight) {
+        return decision("shop", kind, epoch, sequence, weight, "shift-traffic", Mode.ENFORCE);
+    }
+
+    public static Decision decision(
+            String service, DecisionKind kind, long epoch, int sequence, double weight, String runbook, Mode mode) {
+        String rollout = "r" + epoch;
+        Map<String, String> parameters =
+                Map.of("canary", "2.0.0", "baseline", "1.0.0", "weight", Double.toString(weight));
+        return new Decision(
+                rollout + "/" + sequence,
+                rollout,
+                service,
+                epoch,
+                sequence,
+                "correlation-" + epoch,
+                kind,
+                mode,
+                Severity.CRITICAL,
+                "2.0.0",
+                "1.0.0",
+                0,
+                Weight.NONE,
+                new Weight(weight),
+                "a test decides",
+                Optional.empty(),
+                List.of(),
+                "hash",
+                NOON,
+                List.of(),
+                kind == DecisionKind.PROMOTE ? Optional.of(Duration.ofSeconds(60)) : Optional.empty(),
+                new RunbookCall(runbook, new TreeMap<>(parameters)));
+    }
+
+    /** As read from the log, appended at noon. */
+    public static Received received(Decision decision) {
+        return received(decision, decision.epoch() * 1_000 + decision.sequence(), Optional.of(NOON));
+    }
+
+    public static Received received(Decision decision, long offset, Optional<Instant> appendedAt) {
+        String value = Base64.getEncoder().encodeToString(new JsonCodec().write(decision));
+        return new Received(decision, new SignedBytes(value, "c2lnbmF0dXJl", "key"), 0, offset, appendedAt);
+    }
+
+    /** The runbooks of the tests: one or two steps, that may be run again or not. */
+    public static Runbooks runbooks() {
+        return new Runbooks(List.of(
+                runbook("shift-traffic", Recovery.RERUN),
+                runbook("careful", Recovery.ASK),
+                runbook("two-steps", Recovery.RERUN, Recovery.ASK),
+                runbook("empty")));
+    }
+
+    public static Runbook runbook(String name, Recovery... recoveries) {
+        List<Step> steps = new java.util.ArrayList<>();
+        for (Recovery recovery : recoveries) {
+            steps.add(new Step("step-" + steps.size(), command("/bin/true"), Duration.ofSeconds(5), recovery));
+        }
+        return new Runbook(
+                name,
+                "",
+                Duration.ofSeconds(30),
+                List.of(new RunbookParameter("weight", RunbookParameter.Type.WEIGHT, Optional.empty())),
+                steps);
+    }
+
+    public static Action.Command command(String... arguments) {
+        return new Action.Command(List.of(arguments), Labels.NONE, List.of());
+    }
+}

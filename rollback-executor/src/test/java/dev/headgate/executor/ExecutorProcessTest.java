@@ -1,0 +1,115 @@
+package dev.headgate.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.schemas.signing.KeyFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExecutorProcessTest {
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void showsItsUsage() {
+        assertThat(run(Map.of(), "--help")).isEqualTo(ExecutorProcess.FINE);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("--config FILE");
+    }
+
+    @Test
+    void namesEveryWrongArgument() {
+        assertThat(run(Map.of(), "--confg", "--set")).isEqualTo(ExecutorProcess.WRONG_CONFIGURATION);
+        assertThat(errors()).contains("unknown argument --confg").contains("--set needs a value");
+    }
+
+    @Test
+    void namesEveryWrongSettingAtOnce() throws Exception {
+        Path file = directory.resolve("executor.yaml");
+        Files.writeString(file, "lease: 10s\nsession:\n  timeout: soon\nrunboks: /tmp\n");
+
+        assertThat(run(Map.of("HEADGATE_HTTP_PORT", "99999"), "--config", file.toString(), "--set", "queue.limit=none"))
+                .isEqualTo(ExecutorProcess.WRONG_CONFIGURATION);
+
+        assertThat(errors())
+                .contains("executor.yaml:3: session.timeout is `soon`")
+                .contains("executor.yaml:4: there is no setting runboks; did you mean runbooks?")
+                .contains("HEADGATE_HTTP_PORT: http.port is `99999`")
+                .contains("--set: queue.limit is `none`")
+                .contains("bootstrap.servers is missing")
+                .contains("lease is `10s`, expected less than session.timeout");
+    }
+
+    @Test
+    void namesWhatIsWrongWithRunbooksAndKeysTogether() throws Exception {
+        Files.createDirectories(directory.resolve("keys"));
+        Files.createDirectories(directory.resolve("runbooks"));
+        Files.writeString(directory.resolve("runbooks/broken.yaml"), "runbook: 1 2\n");
+
+        assertThat(start("")).isEqualTo(ExecutorProcess.WRONG_CONFIGURATION);
+
+        assertThat(errors()).contains("broken.yaml").contains("trusted.keys");
+    }
+
+    @Test
+    void twoRunbooksOfOneNameAreRefused() throws Exception {
+        prepare();
+        Files.copy(directory.resolve("runbooks/shift.yaml"), directory.resolve("runbooks/twin.yml"));
+
+        assertThat(start("")).isEqualTo(ExecutorProcess.WRONG_CONFIGURATION);
+
+        assertThat(errors()).contains("another file holds a runbook shift-traffic already");
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws Exception {
+        prepare();
+        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            assertThat(start("http.port=" + taken.getLocalPort())).isEqualTo(ExecutorProcess.WRONG_CONFIGURATION);
+        }
+        assertThat(errors()).contains("cannot be served");
+    }
+
+    private void prepare() throws Exception {
+        KeyFiles.create(directory.resolve("keys"), "gate");
+        Files.createDirectories(directory.resolve("runbooks"));
+        Files.writeString(directory.resolve("runbooks/shift.yaml"), """
+                runbook: shift-traffic
+                steps:
+                  - name: tell
+                    command: { arguments: [ "/bin/true" ] }
+                    recovery: ask
+                """);
+    }
+
+    private int start(String setting) {
+        return run(
+                Map.of(
+                        "HEADGATE_BOOTSTRAP_SERVERS", "127.0.0.1:1",
+                        "HEADGATE_TRUSTED_KEYS", directory.resolve("keys").toString(),
+                        "HEADGATE_RUNBOOKS", directory.resolve("runbooks").toString()),
+                setting.isEmpty() ? new String[0] : new String[] {"--set", setting});
+    }
+
+    private int run(Map<String, String> environment, String... words) {
+        return new ExecutorProcess(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(List.of(words), environment);
+    }
+
+    private String errors() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.headgate.executor.acceptance;
+
+import static dev.headgate.executor.Decisions.NOON;
+import static dev.headgate.executor.Decisions.decision;
+import static dev.headgate.executor.Decisions.received;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.executor.Decisions;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AcceptanceTest {
+
+    private final Acceptance acceptance = new Acceptance(Decisions.runbooks());
+
+    @Test
+    void acceptsAFreshAdvance() {
+        assertThat(rule(decision(DecisionKind.PROMOTE, 7, 1, 5), ServiceHistory.NONE, NOON.plusSeconds(59)))
+                .isInstanceOf(Ruling.Accept.class);
+    }
+
+    @Test
+    void refusesAnAdvanceThatIsTooOldByTheLogsClock() {
+        assertRefused(rule(decision(DecisionKind.PROMOTE, 7, 1, 5), ServiceHistory.NONE, NOON.plusSeconds(60)), "expired");
+    }
+
+    @Test
+    void refusesAnAdvanceWhoseAgeTheLogDoesNotTell() {
+        Received received = received(decision(DecisionKind.PROMOTE, 7, 1, 5), 1, Optional.empty());
+
+        assertRefused(acceptance.rule(received, ServiceHistory.NONE, NOON), "LogAppendTime");
+    }
+
+    @Test
+    void acceptsARollbackHoweverOldItIs() {
+        assertThat(rule(decision(DecisionKind.ROLLBACK, 7, 3, 0), after(7, 2), NOON.plus(Duration.ofDays(3))))
+                .isInstanceOf(Ruling.Accept.class);
+    }
+
+    @Test
+    void refusesWhatIsOlderThanTheLastAccepted() {
+        assertRefused(rule(decision(DecisionKind.ROLLBACK, 7, 2, 0), after(7, 2), NOON), "stale");
+        assertRefused(rule(decision(DecisionKind.PROMOTE, 6, 9, 5), after(7, 1), NOON), "stale");
+    }
+
+    @Test
+    void refusesAnAdvanceAfterARollbackOfTheSameRollout() {
+        ServiceHistory rolledBack = new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7));
+
+        assertRefused(rule(decision(DecisionKind.PROMOTE, 7, 4, 50), rolledBack, NOON), "rolled back");
+        assertRefused(rule(decision(DecisionKind.STEP_BACK, 7, 4, 50), rolledBack, NOON), "rolled back");
+        assertThat(rule(decision(DecisionKind.PROMOTE, 8, 1, 5), rolledBack, NOON)).isInstanceOf(Ruling.Accept.class);
+    }
+
+    @Test
+    void refusesWhatIsOnlyObserved() {
+        assertRefused(rule(withMode(Mode.OBSERVE), ServiceHistory.NONE, NOON), "observe");
+    }
+
+    @Test
+    void refusesWordsItDoesNotKnow() {
+        assertRefused(rule(withMode(Mode.UNKNOWN), ServiceHistory.NONE, NOON), "mode");
+        assertRefused(rule(decision(DecisionKind.UNKNOWN, 7, 1, 0), ServiceHistory.NONE, NOON), "kind");
+    }
+
+    @Test
+    void refusesARunbookThatIsNotKnownHere() {
+        Decision unknown = decision("shop", DecisionKind.PROMOTE, 7, 1, 5, "drop-database", Mode.ENFORCE);
+
+        assertRefused(rule(unknown, ServiceHistory.NONE, NOON), "drop-database");
+    }
+
+    @Test
+    void refusesADecisionWhoseRunbookIsGivenAnotherWeightThanItDecides() {
+        Decision honest = decision(DecisionKind.PROMOTE, 7, 1, 5);
+        Decision forgedInside = new Decision(
+                honest.decisionId(),
+                honest.rolloutId(),
+                honest.service(),
+                7,
+                1,
+                honest.correlationId(),
+                honest.kind(),
+                honest.mode(),
+                honest.severity(),
+                honest.canary(),
+                honest.baseline(),
+                0,
+                honest.from(),
+                new dev.headgate.schemas.model.Weight(50),
+                honest.reason(),
+                Optional.empty(),
+                honest.verdicts(),
+                honest.policyHash(),
+                NOON,
+                honest.inputOffsets(),
+                honest.validFor(),
+                honest.runbook());
+
+        assertRefused(rule(forgedInside, ServiceHistory.NONE, NOON), "contradicts itself");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HOLD", "COMPLETE", "NOTIFY", "REFUSE"})
+    void hasNothingToDoAboutNews(DecisionKind kind) {
+        assertThat(rule(decision(kind, 7, 4, 5), after(9, 9), NOON)).isInstanceOf(Ruling.Note.class);
+    }
+
+    private Ruling rule(Decision decision, ServiceHistory history, Instant now) {
+        return acceptance.rule(received(decision), history, now);
+    }
+
+    private static Decision withMode(Mode mode) {
+        return decision("shop", DecisionKind.PROMOTE, 7, 1, 5, "shift-traffic", mode);
+    }
+
+    private static ServiceHistory after(long epoch, int sequence) {
+        return new ServiceHistory(Optional.of(new Order(epoch, sequence)), OptionalLong.empty());
+    }
+
+    private static void assertRefused(Ruling ruling, String because) {
+        assertThat(ruling)
+                .isInstanceOfSatisfying(
+                        Ruling.Refuse.class, refusal -> assertThat(refusal.reason()).contains(because));
+    }
+}

@@ -1,0 +1,273 @@
+package dev.headgate.executor.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.executor.Decisions;
+import dev.headgate.executor.acceptance.Acceptance;
+import dev.headgate.executor.acceptance.Order;
+import dev.headgate.executor.acceptance.Received;
+import dev.headgate.executor.journal.Journal;
+import dev.headgate.executor.journal.JournalCodec;
+import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Weight;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import java.util.stream.IntStream;
+
+/** Any interleaving of decisions, replays, outcomes and crashes keeps the promises of the executor. */
+class DispatcherPropertyTest {
+
+    static IntStream seeds() {
+        return IntStream.range(0, 120);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyAcceptedDecisionHasOneOutcomeInOrderAndNothingUnsafeRunsTwice(int seed) {
+        World world = new World(new Random(seed));
+        for (int turn = 0; turn < 120; turn++) {
+            world.turn();
+        }
+        world.settle();
+
+        world.assertOneOutcomeEach();
+        world.assertOrderPerService();
+        world.assertNoAdvanceAfterRollback();
+        world.assertCarefulStepsRanOnce();
+        world.assertAttemptsAreNumbered();
+    }
+
+    /** What happened outside: the journal's topic, the executions, and the effects in the order they were made. */
+    private static final class World {
+
+        private record Made(Effect effect, Decision decision, boolean rollbackWasAccepted) {}
+
+        private final Random random;
+        private final JournalCodec codec = new JournalCodec();
+        private final List<Decision> log = new ArrayList<>();
+        private final Map<String, byte[]> journalTopic = new LinkedHashMap<>();
+        private final List<Execution> executions = new ArrayList<>();
+        private final List<Made> made = new ArrayList<>();
+        private final Map<String, Received> accepted = new HashMap<>();
+        private final Set<Long> rolledBack = new HashSet<>();
+        private final Map<String, Integer> sequences = new HashMap<>();
+        private final List<Effect> due = new ArrayList<>();
+        private int committedOffset;
+        private long epoch = 1;
+        private Instant now = Decisions.NOON;
+        private Dispatcher dispatcher = started();
+
+        World(Random random) {
+            this.random = random;
+        }
+
+        void turn() {
+            now = now.plusSeconds(random.nextInt(4));
+            switch (random.nextInt(8)) {
+                case 0, 1, 2 -> log.add(decide());
+                case 3, 4 -> read(1 + random.nextInt(3));
+                case 5, 6 -> effect(random.nextInt(10) == 0);
+                default -> crashIf(random.nextInt(3) == 0);
+            }
+        }
+
+        void settle() {
+            read(log.size());
+            while (!due.isEmpty()) {
+                effect(false);
+            }
+        }
+
+        private Decision decide() {
+            if (!log.isEmpty() && random.nextInt(6) == 0) {
+                return log.get(random.nextInt(log.size()));
+            }
+            String service = random.nextBoolean() ? "shop" : "till";
+            epoch += random.nextInt(5) == 0 ? 1 : 0;
+            int sequence = sequences.merge(service + epoch, 1, Integer::sum);
+            DecisionKind kind =
+                    switch (random.nextInt(8)) {
+                        case 0 -> DecisionKind.ROLLBACK;
+                        case 1 -> DecisionKind.STEP_BACK;
+                        case 2 -> DecisionKind.HOLD;
+                        default -> DecisionKind.PROMOTE;
+                    };
+            String runbook =
+                    switch (random.nextInt(3)) {
+                        case 0 -> "careful";
+                        case 1 -> "two-steps";
+                        default -> "shift-traffic";
+                    };
+            Mode mode = random.nextInt(10) == 0 ? Mode.OBSERVE : Mode.ENFORCE;
+            Decision decision = Decisions.decision(service, kind, epoch, sequence, 5, runbook, mode);
+            return rename(decision, service + "-" + decision.decisionId());
+        }
+
+        /** One transaction: what follows from the records, and the offset; or nothing, if a crash comes first. */
+        private void read(int count) {
+            Output output = new Output();
+            int from = committedOffset;
+            int to = Math.min(log.size(), from + count);
+            for (int offset = from; offset < to; offset++) {
+                dispatcher.arrived(Decisions.received(log.get(offset), offset, Optional.of(now)), now, output);
+            }
+            dispatcher.takeUp(now, output);
+            if (random.nextInt(12) == 0) {
+                crash();
+                return;
+            }
+            commit(output);
+            committedOffset = to;
+        }
+
+        private void effect(boolean crashBeforeRecord) {
+            if (due.isEmpty()) {
+                return;
+            }
+            Effect effect = due.remove(random.nextInt(due.size()));
+            Decision decision = accepted.get(effect.decisionId()).decision();
+            boolean permitted = random.nextInt(6) != 0 && !dispatcher.isOvertaken(effect);
+            if (permitted) {
+                made.add(new Made(effect, decision, rolledBack.contains(decision.epoch() * 2 + (decision.service().equals("shop") ? 1 : 0))));
+            }
+            if (crashBeforeRecord) {
+                crash();
+                return;
+            }
+            StepOutcome outcome = !permitted
+                    ? new StepOutcome.NotBegun("no lease")
+                    : random.nextInt(5) == 0
+                            ? new StepOutcome.Failed("no answer", OptionalInt.empty(), "")
+                            : new StepOutcome.Done(Optional.of(new Weight(5)), OptionalInt.empty(), "");
+            Output output = new Output();
+            dispatcher.ended(effect, outcome, now, now, output);
+            dispatcher.takeUp(now, output);
+            commit(output);
+        }
+
+        private void commit(Output output) {
+            for (JournalEntry entry : output.entries()) {
+                journalTopic.put(entry.key(), codec.write(entry));
+                if (entry.wasAccepted()) {
+                    accepted.put(entry.decision().decisionId(), entry.received());
+                    if (entry.decision().kind() == DecisionKind.ROLLBACK) {
+                        rolledBack.add(entry.decision().epoch() * 2 + (entry.decision().service().equals("shop") ? 1 : 0));
+                    }
+                }
+            }
+            output.forgotten().forEach(journalTopic::remove);
+            executions.addAll(output.executions());
+            due.addAll(output.effects());
+        }
+
+        private void crashIf(boolean wanted) {
+            if (wanted) {
+                crash();
+            }
+        }
+
+        private void crash() {
+            due.clear();
+            dispatcher = started();
+            Output output = new Output();
+            dispatcher.recover(now, received -> true, output);
+            dispatcher.takeUp(now, output);
+            commit(output);
+        }
+
+        private Dispatcher started() {
+            Journal journal = new Journal();
+            if (journalTopic != null) {
+                journalTopic.values().forEach(bytes -> journal.put(codec.read(bytes)));
+            }
+            return new Dispatcher(journal, new Acceptance(Decisions.runbooks()), "executor");
+        }
+
+        void assertOneOutcomeEach() {
+            Map<String, Integer> outcomes = new HashMap<>();
+            executions.stream()
+                    .filter(execution -> execution.status() != ExecutionStatus.STARTED)
+                    .forEach(execution -> outcomes.merge(execution.decisionId(), 1, Integer::sum));
+            assertThat(outcomes).allSatisfy((id, count) -> assertThat(count).isEqualTo(1));
+            assertThat(outcomes.keySet()).containsAll(accepted.keySet());
+        }
+
+        void assertOrderPerService() {
+            for (String service : List.of("shop", "till")) {
+                List<Order> orders = made.stream()
+                        .filter(one -> one.decision().service().equals(service))
+                        .map(one -> Order.of(one.decision()))
+                        .toList();
+                assertThat(orders).isSorted();
+            }
+        }
+
+        void assertNoAdvanceAfterRollback() {
+            assertThat(made)
+                    .filteredOn(one -> one.decision().kind() == DecisionKind.PROMOTE && one.effect().step() > 0)
+                    .noneMatch(Made::rollbackWasAccepted);
+        }
+
+        void assertCarefulStepsRanOnce() {
+            Map<String, Integer> runs = new HashMap<>();
+            made.stream()
+                    .filter(one -> isCareful(one))
+                    .forEach(one -> runs.merge(one.effect().decisionId() + ":" + one.effect().step(), 1, Integer::sum));
+            assertThat(runs).allSatisfy((step, count) -> assertThat(count).isEqualTo(1));
+        }
+
+        void assertAttemptsAreNumbered() {
+            Set<String> seen = new HashSet<>();
+            assertThat(made).allSatisfy(one -> assertThat(seen.add(
+                            one.effect().decisionId() + ":" + one.effect().step() + ":" + one.effect().attempt()))
+                    .isTrue());
+        }
+
+        private static boolean isCareful(Made one) {
+            String runbook = one.decision().runbook().name();
+            return runbook.equals("careful") || runbook.equals("two-steps") && one.effect().step() == 1;
+        }
+
+        private static Decision rename(Decision decision, String id) {
+            return new Decision(
+                    id,
+                    decision.rolloutId(),
+                    decision.service(),
+                    decision.epoch(),
+                    decision.sequence(),
+                    decision.correlationId(),
+                    decision.kind(),
+                    decision.mode(),
+                    decision.severity(),
+                    decision.canary(),
+                    decision.baseline(),
+                    decision.stage(),
+                    decision.from(),
+                    decision.to(),
+                    decision.reason(),
+                    decision.decidingCriterion(),
+                    decision.verdicts(),
+                    decision.policyHash(),
+                    decision.evaluatedAt(),
+                    decision.inputOffsets(),
+                    decision.validFor(),
+                    decision.runbook());
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package dev.headgate.executor.dispatch;
+
+import static dev.headgate.executor.Decisions.NOON;
+import static dev.headgate.executor.Decisions.decision;
+import static dev.headgate.executor.Decisions.received;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.executor.Decisions;
+import dev.headgate.executor.acceptance.Acceptance;
+import dev.headgate.executor.journal.Journal;
+import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.executor.journal.Progress;
+import dev.headgate.executor.runbook.Runbooks;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Step.Recovery;
+import dev.headgate.schemas.model.Weight;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+
+    private static final StepOutcome DONE =
+            new StepOutcome.Done(Optional.of(new Weight(5)), OptionalInt.empty(), "output");
+    private static final StepOutcome FAILED = new StepOutcome.Failed("no answer", OptionalInt.of(3), "output");
+
+    private final Journal journal = new Journal();
+    private Dispatcher dispatcher = new Dispatcher(journal, new Acceptance(Decisions.runbooks()), "test");
+
+    @Test
+    void journalsADecisionBeforeItsEffectBegins() {
+        Output output = arrive(promote(1, "shift-traffic"));
+
+        assertThat(output.entries()).extracting(JournalEntry::progress).contains(Progress.ACCEPTED, Progress.STARTED);
+        assertThat(output.effects()).singleElement().satisfies(effect -> {
+            assertThat(effect.decisionId()).isEqualTo("r7/1");
+            assertThat(effect.attempt()).isEqualTo(1);
+        });
+        assertThat(output.executions()).extracting(Execution::status).containsExactly(ExecutionStatus.STARTED);
+    }
+
+    @Test
+    void confirmsTheWeightThatTheStepReadBack() {
+        Effect effect = arrive(promote(1, "shift-traffic")).effects().get(0);
+
+        Execution outcome = only(end(effect, DONE).executions());
+
+        assertThat(outcome.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(outcome.confirmedWeight()).contains(new Weight(5));
+        assertThat(outcome.finishedAt()).contains(NOON);
+        assertThat(outcome.steps()).singleElement().satisfies(step -> assertThat(step.output()).isEqualTo("output"));
+    }
+
+    @Test
+    void stopsAtTheStepThatFails() {
+        Effect effect = arrive(promote(1, "two-steps")).effects().get(0);
+
+        Output output = end(effect, FAILED);
+
+        assertThat(output.effects()).isEmpty();
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(only(output.executions()).reason()).isEqualTo("step step-0: no answer");
+    }
+
+    @Test
+    void doesStepAfterStep() {
+        Effect first = arrive(promote(1, "two-steps")).effects().get(0);
+
+        Effect second = only(end(first, DONE).effects());
+
+        assertThat(second.step()).isEqualTo(1);
+        assertThat(only(end(second, DONE).executions()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aReplayChangesNothing() {
+        arrive(promote(1, "shift-traffic"));
+        Output output = new Output();
+
+        boolean isNew = dispatcher.arrived(received(promote(1, "shift-traffic")), NOON, output);
+
+        assertThat(isNew).isFalse();
+        assertThat(output.nothingToWrite()).isTrue();
+    }
+
+    @Test
+    void recordsWhyItRefuses() {
+        Decision observed = decision("shop", DecisionKind.PROMOTE, 7, 1, 5, "shift-traffic", Mode.OBSERVE);
+
+        Output output = arrive(observed);
+
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
+        assertThat(only(output.executions()).reason()).contains("observe");
+        assertThat(output.effects()).isEmpty();
+    }
+
+    @Test
+    void aRollbackTakesThePlaceOfWhatWaits() {
+        arrive(promote(1, "shift-traffic"));
+        arrive(promote(2, "shift-traffic"));
+
+        Output output = arrive(rollback(3));
+
+        assertThat(only(output.executions()).decisionId()).isEqualTo("r7/2");
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.SUPERSEDED);
+    }
+
+    @Test
+    void aRollbackEndsAnAdvanceAfterItsRunningStep() {
+        Effect running = arrive(promote(1, "two-steps")).effects().get(0);
+        assertThat(arrive(rollback(2)).effects()).isEmpty();
+
+        Output output = end(running, DONE);
+
+        assertThat(output.executions())
+                .extracting(Execution::decisionId, Execution::status)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("r7/1", ExecutionStatus.SUPERSEDED),
+                        org.assertj.core.groups.Tuple.tuple("r7/2", ExecutionStatus.STARTED));
+        assertThat(only(output.effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
+    void servicesDoNotWaitForEachOther() {
+        arrive(promote(1, "shift-traffic"));
+        Decision other = decision("till", DecisionKind.PROMOTE, 7, 1, 5, "shift-traffic", Mode.ENFORCE);
+
+        assertThat(arrive(other).effects()).hasSize(1);
+    }
+
+    @Test
+    void anAdvanceThatExpiresWhileItWaitsIsRefused() {
+        Effect running = arrive(promote(1, "shift-traffic")).effects().get(0);
+        arrive(promote(2, "shift-traffic"));
+
+        Output output = end(running, DONE, NOON.plusSeconds(61));
+
+        assertThat(output.executions())
+                .extracting(Execution::status)
+                .containsExactly(ExecutionStatus.SUCCEEDED, ExecutionStatus.REFUSED);
+        assertThat(output.effects()).isEmpty();
+    }
+
+    @Test
+    void aRunbookHasABudgetAsAWhole() {
+        Effect first = arrive(promote(1, "two-steps")).effects().get(0);
+
+        Output output = end(first, DONE, NOON.plusSeconds(31));
+
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(only(output.executions()).reason()).contains("budget");
+    }
+
+    @Test
+    void aStepGetsAtMostWhatTheRunbookHasLeft() {
+        Effect first = arrive(promote(1, "two-steps")).effects().get(0);
+
+        Effect second = only(end(first, DONE, NOON.plusSeconds(28)).effects());
+
+        assertThat(second.budget()).hasSeconds(2);
+    }
+
+    @Test
+    void aRunbookWithoutStepsFails() {
+        assertThat(arrive(promote(1, "empty")).executions())
+                .extracting(Execution::status)
+                .containsExactly(ExecutionStatus.FAILED);
+    }
+
+    @Test
+    void withoutPermissionTheSameAttemptIsTriedAgain() {
+        Effect effect = arrive(promote(1, "shift-traffic")).effects().get(0);
+
+        Output output = end(effect, new StepOutcome.NotBegun("no lease"));
+
+        assertThat(only(output.effects()).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutPermissionNothingIsTriedThatIsSupersededOrExpired() {
+        Effect effect = arrive(promote(1, "shift-traffic")).effects().get(0);
+        arrive(rollback(2));
+        Output superseded = end(effect, new StepOutcome.NotBegun("no lease"));
+
+        assertThat(superseded.executions().get(0).status()).isEqualTo(ExecutionStatus.SUPERSEDED);
+        assertThat(only(superseded.effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
+    void withoutPermissionAnAdvanceExpires() {
+        Effect effect = arrive(promote(1, "shift-traffic")).effects().get(0);
+
+        Output output = end(effect, new StepOutcome.NotBegun("no lease"), NOON.plusSeconds(61));
+
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.FAILED);
+    }
+
+    @Test
+    void anAbandonedStepIsLeftToTheSuccessor() {
+        Effect effect = arrive(promote(1, "shift-traffic")).effects().get(0);
+
+        assertThat(end(effect, new StepOutcome.Abandoned()).nothingToWrite()).isTrue();
+    }
+
+    @Test
+    void afterACrashAnIdempotentStepRunsAgainAsTheNextAttempt() {
+        arrive(promote(1, "shift-traffic"));
+
+        Output output = crash(NOON.plusSeconds(5));
+
+        assertThat(only(output.effects()).attempt()).isEqualTo(2);
+        assertThat(only(output.entries()).execution().orElseThrow().executionId()).isEqualTo("r7/1#2");
+    }
+
+    @Test
+    void afterACrashAPersonDecidesAboutAnyOtherStep() {
+        arrive(promote(1, "careful"));
+
+        Output output = crash(NOON.plusSeconds(5));
+
+        assertThat(output.effects()).isEmpty();
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(only(output.executions()).reason()).contains("outcome not known; a person must decide");
+    }
+
+    @Test
+    void afterACrashAnExpiredAdvanceIsNotRunAgain() {
+        arrive(promote(1, "shift-traffic"));
+
+        assertThat(only(crash(NOON.plusSeconds(61)).executions()).reason()).contains("interrupted").contains("expired");
+    }
+
+    @Test
+    void afterACrashASupersededAdvanceIsNotRunAgain() {
+        arrive(promote(1, "shift-traffic"));
+        arrive(rollback(2));
+
+        Output output = crash(NOON.plusSeconds(5));
+
+        assertThat(output.executions().get(0).status()).isEqualTo(ExecutionStatus.SUPERSEDED);
+        assertThat(only(output.effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
+    void afterACrashAnAttemptIsNeverContinuedWithOtherSteps() {
+        arrive(promote(1, "shift-traffic"));
+        Runbooks changed = new Runbooks(List.of(Decisions.runbook("shift-traffic", Recovery.RERUN, Recovery.RERUN)));
+        dispatcher = new Dispatcher(journal, new Acceptance(changed), "successor");
+
+        assertThat(only(recover(NOON, true).executions()).reason()).contains("its runbook was changed");
+    }
+
+    @Test
+    void afterACrashARunbookThatIsGoneFails() {
+        arrive(promote(1, "shift-traffic"));
+        dispatcher = new Dispatcher(journal, new Acceptance(new Runbooks(List.of())), "successor");
+
+        assertThat(only(recover(NOON, true).executions()).status()).isEqualTo(ExecutionStatus.FAILED);
+    }
+
+    @Test
+    void nothingInTheJournalIsCarriedOutWithoutAValidSignature() {
+        arrive(promote(1, "shift-traffic"));
+
+        Output output = recover(NOON, false);
+
+        assertThat(output.effects()).isEmpty();
+        assertThat(only(output.executions()).reason()).contains("signature");
+    }
+
+    @Test
+    void forgetsDecisionsOfRolloutsLongOver() {
+        for (int epoch = 1; epoch <= 30; epoch++) {
+            Effect effect = arrive(decision(DecisionKind.ROLLBACK, epoch, 1, 0)).effects().get(0);
+            end(effect, DONE);
+        }
+
+        assertThat(journal.entries()).hasSizeLessThanOrEqualTo(22);
+        assertThat(journal.history("shop").last().orElseThrow().epoch()).isEqualTo(30);
+    }
+
+    private Output arrive(Decision decision) {
+        Output output = new Output();
+        dispatcher.arrived(received(decision), NOON, output);
+        dispatcher.takeUp(NOON, output);
+        return output;
+    }
+
+    private Output end(Effect effect, StepOutcome outcome) {
+        return end(effect, outcome, NOON);
+    }
+
+    private Output end(Effect effect, StepOutcome outcome, Instant now) {
+        Output output = new Output();
+        dispatcher.ended(effect, outcome, NOON, now, output);
+        dispatcher.takeUp(now, output);
+        return output;
+    }
+
+    private Output crash(Instant now) {
+        dispatcher = new Dispatcher(journal, new Acceptance(Decisions.runbooks()), "successor");
+        return recover(now, true);
+    }
+
+    private Output recover(Instant now, boolean trusted) {
+        Output output = new Output();
+        dispatcher.recover(now, received -> trusted, output);
+        dispatcher.takeUp(now, output);
+        return output;
+    }
+
+    private static Decision promote(int sequence, String runbook) {
+        return decision("shop", DecisionKind.PROMOTE, 7, sequence, 5, runbook, Mode.ENFORCE);
+    }
+
+    private static Decision rollback(int sequence) {
+        return decision(DecisionKind.ROLLBACK, 7, sequence, 0);
+    }
+
+    private static <T> T only(List<T> list) {
+        assertThat(list).hasSize(1);
+        return list.get(0);
+    }
+}

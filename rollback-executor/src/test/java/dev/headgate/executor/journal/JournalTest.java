@@ -1,0 +1,110 @@
+package dev.headgate.executor.journal;
+
+import static dev.headgate.executor.Decisions.NOON;
+import static dev.headgate.executor.Decisions.decision;
+import static dev.headgate.executor.Decisions.received;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headgate.schemas.codec.CodecException;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.StepResult;
+import dev.headgate.schemas.model.Weight;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+
+    private final Journal journal = new Journal();
+    private final JournalCodec codec = new JournalCodec();
+
+    @Test
+    void anEntryComesBackAsItWasWritten() {
+        JournalEntry started = accepted(DecisionKind.PROMOTE, 1)
+                .started(1, "fingerprint", execution(ExecutionStatus.STARTED), NOON.plusSeconds(1));
+
+        assertThat(codec.read(codec.write(started))).isEqualTo(started);
+        assertThat(codec.read(codec.write(accepted(DecisionKind.PROMOTE, 1)))).isEqualTo(accepted(DecisionKind.PROMOTE, 1));
+    }
+
+    @Test
+    void whatIsNoEntryIsRefused() {
+        for (String bad : List.of("", "{}", "[]", "{\"schema\":2}", "{\"schema\":1,\"decision\":\"?\"}")) {
+            assertThatThrownBy(() -> codec.read(bad.getBytes(StandardCharsets.UTF_8))).isInstanceOf(CodecException.class);
+        }
+        String unknown = new String(codec.write(accepted(DecisionKind.PROMOTE, 1)), StandardCharsets.UTF_8)
+                .replace("\"accepted\"", "\"postponed\"");
+        assertThatThrownBy(() -> codec.read(unknown.getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("unknown progress");
+    }
+
+    @Test
+    void theShiftInForceIsTheLastAcceptedIfItSucceeded() {
+        journal.put(accepted(DecisionKind.PROMOTE, 1).finished(execution(ExecutionStatus.SUCCEEDED), NOON));
+        assertThat(journal.inForce("shop")).map(JournalEntry::key).contains("shop/r7/1");
+
+        journal.put(accepted(DecisionKind.PROMOTE, 2));
+        assertThat(journal.inForce("shop")).isEmpty();
+
+        journal.put(accepted(DecisionKind.PROMOTE, 2).finished(execution(ExecutionStatus.FAILED), NOON));
+        assertThat(journal.inForce("shop")).isEmpty();
+    }
+
+    @Test
+    void aRolloutEndsWithItsCompletionOrASuccessfulRollback() {
+        JournalEntry shift = accepted(DecisionKind.PROMOTE, 1).finished(execution(ExecutionStatus.SUCCEEDED), NOON);
+        journal.put(shift);
+        assertThat(journal.endOfRollout(shift)).isEmpty();
+
+        journal.put(accepted(DecisionKind.ROLLBACK, 2).finished(execution(ExecutionStatus.FAILED), NOON));
+        assertThat(journal.endOfRollout(shift)).isEmpty();
+
+        journal.put(JournalEntry.noted(received(decision(DecisionKind.COMPLETE, 7, 3, 100)), NOON));
+        assertThat(journal.endOfRollout(shift)).isPresent();
+    }
+
+    @Test
+    void knowsWhereReadingHasToGoOn() {
+        assertThat(journal.nextOffset()).isEmpty();
+
+        journal.put(accepted(DecisionKind.PROMOTE, 4));
+
+        assertThat(journal.nextOffset()).hasValue(7_005);
+    }
+
+    @Test
+    void forgetsWhatTheTopicForgot() {
+        journal.put(accepted(DecisionKind.PROMOTE, 1));
+        journal.forget("shop/r7/1");
+
+        assertThat(journal.entries()).isEmpty();
+        assertThat(journal.unfinished()).isZero();
+    }
+
+    private static JournalEntry accepted(DecisionKind kind, int sequence) {
+        return JournalEntry.accepted(received(decision(kind, 7, sequence, 5)), NOON);
+    }
+
+    private static Execution execution(ExecutionStatus status) {
+        return new Execution(
+                "r7/1#2",
+                "r7/1",
+                "r7",
+                "shop",
+                "correlation-7",
+                2,
+                status,
+                "shift-traffic",
+                List.of(new StepResult("step-0", ExecutionStatus.SUCCEEDED, NOON, NOON, OptionalInt.of(0), "output")),
+                Optional.of(new Weight(5)),
+                "reason",
+                NOON,
+                Optional.of(NOON),
+                "test");
+    }
+}

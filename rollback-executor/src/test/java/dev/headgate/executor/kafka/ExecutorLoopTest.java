@@ -1,0 +1,250 @@
+package dev.headgate.executor.kafka;
+
+import static dev.headgate.executor.Decisions.decision;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.headgate.executor.acceptance.Acceptance;
+import dev.headgate.executor.action.Actions;
+import dev.headgate.executor.action.CommandAction;
+import dev.headgate.executor.action.FakeRuntimeApi;
+import dev.headgate.executor.action.HaproxyTrafficShifter;
+import dev.headgate.executor.journal.Progress;
+import dev.headgate.executor.metrics.ExecutorMeters;
+import dev.headgate.executor.runbook.Runbooks;
+import dev.headgate.executor.settings.ExecutorSettings;
+import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Labels;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Runbook;
+import dev.headgate.schemas.model.RunbookParameter;
+import dev.headgate.schemas.model.Step;
+import dev.headgate.schemas.model.Weight;
+import dev.headgate.schemas.signing.KeyFiles;
+import dev.headgate.schemas.signing.SigningKey;
+import dev.headgate.schemas.signing.TrustedKeys;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The loop against Kafka's mock clients and a fake HAProxy. */
+class ExecutorLoopTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private FakeRuntimeApi haproxy;
+    private FakeKafka kafka;
+    private ExecutorLoop loop;
+    private Thread thread;
+
+    @BeforeEach
+    void start() throws Exception {
+        haproxy = new FakeRuntimeApi();
+        KeyFiles keys = KeyFiles.create(directory.resolve("keys"), "gate");
+        kafka = new FakeKafka(SigningKey.load(keys.privateKey()));
+        ExecutorSettings settings = ExecutorSettings.read(
+                Optional.empty(),
+                Map.of(),
+                List.of(
+                        "bootstrap.servers=127.0.0.1:1",
+                        "trusted.keys=" + directory.resolve("keys"),
+                        "runbooks=" + directory,
+                        "session.timeout=60s",
+                        "reassert.interval=50ms",
+                        "handover.grace=10s"));
+        Acceptance acceptance = new Acceptance(runbooks());
+        loop = new ExecutorLoop(
+                settings,
+                TrustedKeys.load(directory.resolve("keys")),
+                acceptance,
+                new Actions(new HaproxyTrafficShifter(), new CommandAction(Map.of())),
+                new ExecutorMeters(meters),
+                FakeKafka.TOPICS,
+                kafka,
+                Clock.systemUTC());
+        thread = new Thread(loop, "loop-of-the-test");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        loop.stop();
+        thread.join(PATIENCE.toMillis());
+        haproxy.close();
+    }
+
+    @Test
+    void carriesOutADecisionAndRecordsTheWeightInForce() {
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        thread.start();
+
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+
+        assertThat(haproxy.weights).containsEntry("2.0.0", 20).containsEntry("1.0.0", 80);
+        assertThat(outcomes("r7/1")).singleElement().satisfies(outcome -> {
+            assertThat(outcome.confirmedWeight()).contains(new Weight(20));
+            assertThat(outcome.correlationId()).isEqualTo("correlation-7");
+        });
+        assertThat(kafka.journal().get("shop/r7/1").progress()).isEqualTo(Progress.FINISHED);
+    }
+
+    @Test
+    void takesUpNothingBeforeItHasReadWhatMayStandBehind() {
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        kafka.append(decision(DecisionKind.ROLLBACK, 7, 2, 0));
+        haproxy.weights.put("2.0.0", 50);
+        thread.start();
+
+        awaitOutcome("r7/2", ExecutionStatus.SUCCEEDED);
+
+        assertThat(outcomes("r7/1")).singleElement().satisfies(outcome -> assertThat(outcome.status())
+                .isEqualTo(ExecutionStatus.SUPERSEDED));
+        assertThat(haproxy.told).noneMatch(line -> line.endsWith("weight 20"));
+    }
+
+    @Test
+    void deadLettersWhatItCannotTrustOrReadAndGoesOn() {
+        kafka.append("shop".getBytes(StandardCharsets.UTF_8), "garbage".getBytes(StandardCharsets.UTF_8), new RecordHeaders());
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        thread.start();
+
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+
+        assertThat(kafka.deadLetters()).extracting(letter -> letter.cause()).containsExactly("unsigned", "replayed");
+        assertThat(outcomes("r7/1")).hasSize(1);
+    }
+
+    @Test
+    void afterAFencedTransactionItBeginsAnewAndDoesNothingTwice() {
+        thread.start();
+        await().atMost(PATIENCE).until(() -> loop.state().unready().isEmpty());
+        kafka.failNextCommit = new ProducerFencedException("a successor came");
+
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+        assertThat(kafka.members).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(outcomes("r7/1")).hasSize(1);
+        assertThat(haproxy.told).hasSize(2);
+    }
+
+    @Test
+    void keepsUpTheWeightThatWasDecided() {
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        thread.start();
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+
+        haproxy.weights.put("2.0.0", 90);
+
+        await().atMost(PATIENCE).until(() -> haproxy.weights.get("2.0.0") == 20);
+        await().atMost(PATIENCE)
+                .until(() -> meters.counter("headgate.executor.looks", "result", "reasserted").count() == 1);
+        assertThat(outcomes("r7/1")).hasSize(1);
+    }
+
+    @Test
+    void recordsAFailure() {
+        haproxy.refusal = "Permission denied";
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        thread.start();
+
+        awaitOutcome("r7/1", ExecutionStatus.FAILED);
+    }
+
+    @Test
+    void aRunningStepMayEndWhenThePartitionIsGivenUp() {
+        thread.start();
+        kafka.append(decision("shop", DecisionKind.PROMOTE, 7, 1, 20, "slow", Mode.ENFORCE));
+        await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("begun")));
+
+        loop.stop();
+
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aLostPartitionIsLeftToItsNewOwner() {
+        thread.start();
+        kafka.append(decision("shop", DecisionKind.PROMOTE, 7, 1, 20, "slow", Mode.ENFORCE));
+        await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("begun")));
+        kafka.failNextCommit = new ProducerFencedException("a successor came");
+
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+
+        assertThat(outcomes("r7/1")).singleElement().satisfies(outcome -> assertThat(outcome.attempt())
+                .isEqualTo(2));
+    }
+
+    @Test
+    void refusesToStartOnUnequalPartitionCounts() {
+        kafka.partitionsOfJournal = 2;
+
+        assertThatThrownBy(loop::run).isInstanceOf(TopicsProblem.class).hasMessageContaining("one partition count");
+    }
+
+    @Test
+    void waitsForTopicsThatDoNotExistYet() {
+        kafka.partitionsOfJournal = 0;
+        thread.start();
+
+        await().atMost(PATIENCE).until(() -> loop.state().unready().orElse("").contains("topics create"));
+        kafka.partitionsOfJournal = 1;
+
+        await().atMost(PATIENCE).until(() -> loop.state().unready().isEmpty());
+        assertThat(loop.state().dead()).isEmpty();
+    }
+
+    private void awaitOutcome(String decisionId, ExecutionStatus status) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(outcomes(decisionId)).extracting(Execution::status).contains(status));
+    }
+
+    private List<Execution> outcomes(String decisionId) {
+        return kafka.executions().stream()
+                .filter(one -> one.decisionId().equals(decisionId) && one.status() != ExecutionStatus.STARTED)
+                .toList();
+    }
+
+    private Runbooks runbooks() throws Exception {
+        Action shift = new Action.HaproxyWeight(haproxy.address(), "shop", "${canary}", "${baseline}", "${weight}");
+        Path script = directory.resolve("slow.sh");
+        Files.writeString(script, "touch " + directory.resolve("begun") + "\nsleep 1\n");
+        Action slow = new Action.Command(List.of("/bin/sh", script.toString()), Labels.NONE, List.of());
+        return new Runbooks(List.of(book("shift-traffic", shift), book("slow", slow)));
+    }
+
+    private static Runbook book(String name, Action action) {
+        Duration budget = Duration.ofSeconds(30);
+        return new Runbook(
+                name,
+                "",
+                budget,
+                List.of(
+                        new RunbookParameter("canary", RunbookParameter.Type.VERSION, Optional.empty()),
+                        new RunbookParameter("baseline", RunbookParameter.Type.VERSION, Optional.empty()),
+                        new RunbookParameter("weight", RunbookParameter.Type.WEIGHT, Optional.empty())),
+                List.of(new Step("only", action, budget, Step.Recovery.RERUN)));
+    }
+
+}

@@ -1,0 +1,92 @@
+package dev.headgate.executor.kafka;
+
+import static dev.headgate.executor.Decisions.decision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.signing.KeyFiles;
+import dev.headgate.schemas.signing.SigningKey;
+import dev.headgate.schemas.signing.TrustedKeys;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntakeTest {
+
+    private static final byte[] VALUE = new JsonCodec().write(decision(DecisionKind.PROMOTE, 7, 1, 5));
+    private static final byte[] SHOP = "shop".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path directory;
+
+    private SigningKey gate;
+    private SigningKey stranger;
+    private Intake intake;
+
+    @BeforeEach
+    void keys() {
+        gate = SigningKey.load(KeyFiles.create(directory.resolve("trusted"), "gate").privateKey());
+        stranger = SigningKey.load(KeyFiles.create(directory.resolve("other"), "stranger").privateKey());
+        intake = new Intake(TrustedKeys.load(directory.resolve("trusted")), 1);
+    }
+
+    @Test
+    void readsASignedDecisionWithTheLogsOwnTime() {
+        Intake.Reading reading = intake.read(message(SHOP, VALUE, signed(gate, VALUE)));
+
+        assertThat(reading).isInstanceOfSatisfying(Intake.Reading.Usable.class, usable -> {
+            assertThat(usable.received().decision().decisionId()).isEqualTo("r7/1");
+            assertThat(usable.received().appendedAt()).isPresent();
+            assertThat(intake.trusts(usable.received())).isTrue();
+        });
+    }
+
+    @Test
+    void aDecisionWithoutAValidSignatureIsADeadLetterBeforeItIsParsed() {
+        byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(cause(message(SHOP, garbage, new RecordHeaders()))).isEqualTo("unsigned");
+        assertThat(cause(message(SHOP, VALUE, signed(stranger, VALUE)))).isEqualTo("unknown-key");
+        assertThat(cause(message(SHOP, VALUE, signed(gate, garbage)))).isEqualTo("forged");
+    }
+
+    @Test
+    void aSignedValueThatIsNoDecisionIsADeadLetter() {
+        byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
+        byte[] endless = new byte[Intake.LARGEST_DECISION + 1];
+
+        assertThat(cause(message(SHOP, garbage, signed(gate, garbage)))).isEqualTo("not-json");
+        assertThat(cause(message(SHOP, endless, signed(gate, endless)))).isEqualTo("too-large");
+        assertThat(cause(message(SHOP, null, new RecordHeaders()))).isEqualTo("not-json");
+    }
+
+    @Test
+    void aDecisionWhereItsServiceDoesNotBelongIsADeadLetter() {
+        byte[] till = "till".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(cause(message(till, VALUE, signed(gate, VALUE)))).isEqualTo("wrong-partition");
+        assertThat(cause(message(null, VALUE, signed(gate, VALUE)))).isEqualTo("wrong-partition");
+    }
+
+    private String cause(ConsumerRecord<byte[], byte[]> message) {
+        return ((Intake.Reading.Unusable) intake.read(message)).cause();
+    }
+
+    private static RecordHeaders signed(SigningKey key, byte[] value) {
+        RecordHeaders headers = new RecordHeaders();
+        key.sign(value, headers);
+        return headers;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> message(byte[] key, byte[] value, RecordHeaders headers) {
+        return new ConsumerRecord<>(
+                "decisions", 0, 3, 1_000, TimestampType.LOG_APPEND_TIME, 4, 4, key, value, headers, Optional.empty());
+    }
+}
