@@ -263,10 +263,11 @@ public final class ServiceGate {
         Rollout before = rollout.orElseThrow();
         Rollout after = course.rollout();
         if (!course.drafts().isEmpty()) {
-            decide(
-                    course,
-                    bench.map(each -> Verdicts.of(each.latest(), telemetry)).orElse(List.of()),
-                    now);
+            // Only what was judged at this very instant is evidence: a rollout that stands still has none.
+            List<Verdict> verdicts = bench.filter(each -> before.live())
+                    .map(each -> Verdicts.of(each.latest(), telemetry))
+                    .orElse(List.of());
+            decide(course, verdicts, now);
         }
         rollout = Optional.of(after);
         boolean lagging = status.map(known -> known.laggingAt(now)).orElse(true);

@@ -86,14 +86,12 @@ public final class Bench {
 
     /** The next instant after a judging at which a line's time alone can change its judgement. */
     public Optional<Instant> nextDue(Instant judgedAt) {
-        return latest.stream()
-                .filter(judged -> judged.finding().condition() == Condition.TRUE)
-                .flatMap(judged -> {
-                    Duration left = judged.line()
-                            .criterion()
-                            .holdFor()
-                            .minus(judged.timer().held());
-                    return left.isNegative() || left.isZero() ? Stream.empty() : Stream.of(judgedAt.plus(left));
+        return plan.lines().stream()
+                .flatMap(line -> {
+                    LineTimer timer = timers.getOrDefault(line.id(), LineTimer.unjudged(line.id()));
+                    Duration left = line.criterion().holdFor().minus(timer.held());
+                    boolean due = timer.condition() == Condition.TRUE && !left.isNegative() && !left.isZero();
+                    return due ? Stream.of(judgedAt.plus(left)) : Stream.empty();
                 })
                 .min(Comparator.naturalOrder());
     }
