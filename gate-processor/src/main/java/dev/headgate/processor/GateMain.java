@@ -9,7 +9,11 @@ public final class GateMain {
 
     private GateMain() {}
 
-    /** @param args see {@code --help} */
+    /**
+     * Runs the gate until it is told to stop, and ends the process with its exit code.
+     *
+     * @param args see {@code --help}
+     */
     public static void main(String[] args) {
         ParentWatch.startIfAsked();
         int exitCode = new GateProcess(System.out, System.err).run(List.of(args), System.getenv());

@@ -32,8 +32,7 @@ final class Checkout {
     static final String CANARY = "2.0";
     static final String BASELINE = "1.0";
 
-    static final String POLICY =
-            """
+    static final String POLICY = """
             policy: checkout
             window: 10s
             minRequests: 20
@@ -111,12 +110,24 @@ final class Checkout {
     /** The only combiner has read everything there was. */
     static CombinerProgress caughtUp(Instant at) {
         return new CombinerProgress(
-                0, 1, at.toEpochMilli(), at.toEpochMilli(), true, new TreeMap<>(Map.of("requests", 1)), new TreeMap<>());
+                0,
+                1,
+                at.toEpochMilli(),
+                at.toEpochMilli(),
+                true,
+                new TreeMap<>(Map.of("requests", 1)),
+                new TreeMap<>());
     }
 
     private static CommandHeader header(String commandId, String rolloutId) {
         return new CommandHeader(
-                commandId, "c-" + rolloutId, SERVICE, rolloutId, "ann", Instant.parse("2026-11-22T11:59:59Z"), "release");
+                commandId,
+                "c-" + rolloutId,
+                SERVICE,
+                rolloutId,
+                "ann",
+                Instant.parse("2026-11-22T11:59:59Z"),
+                "release");
     }
 
     private static String sha256(String text) {

@@ -12,16 +12,16 @@ import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.sketch.LatencySketch;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Random;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,13 +37,7 @@ class JudgeStoreTest {
 
     @BeforeEach
     void open() {
-        store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("judge-state"), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .withCachingDisabled()
-                .build();
-        MockProcessorContext<Void, Void> context = new MockProcessorContext<>(new Properties());
-        store.init(context.getStateStoreContext(), store);
+        store = StateFixture.emptyStore();
     }
 
     /** Restarted after any tick, the judge comes to the same decisions, to the byte. */
@@ -55,6 +49,24 @@ class JudgeStoreTest {
         List<String> interrupted = decisions(new Random(seed), true);
 
         assertThat(interrupted).isEqualTo(uninterrupted).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void goesOnFromTheChangelogThatRelease010Wrote() throws Exception {
+        URL fixture = Objects.requireNonNull(getClass().getResource("/judge-state/0.1.0.tsv"));
+        StateFixture.load(Path.of(fixture.toURI()), store);
+        TaskJudge judge = restored();
+        Instant now = StateFixture.LAST_TICK.plusSeconds(1);
+
+        judge.take("gate.sketches", 12, Checkout.requests(Checkout.CANARY, StateFixture.LAST_TICK, 50, 40, 30_000));
+        judge.hear("gate.sketches", 13, Checkout.caughtUp(now));
+        List<Decision> decisions = judge.tick(now).outcomes().get(0).decisions();
+
+        assertThat(decisions).singleElement().satisfies(decision -> {
+            assertThat(decision.decisionId()).isEqualTo("r-1/2");
+            assertThat(decision.kind()).isEqualTo(DecisionKind.ROLLBACK);
+            assertThat(decision.verdicts().get(0).requests()).isEqualTo(250);
+        });
     }
 
     @Test
@@ -75,14 +87,16 @@ class JudgeStoreTest {
 
         assertThatThrownBy(this::restored)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The judge's state has format 2, this release reads 1: start the release that wrote it, or a"
-                        + " later one");
+                .hasMessage(
+                        "The judge's state has format 2, this release reads 1: start the release that wrote it, or a"
+                                + " later one");
     }
 
     @Test
     void aSlotOfCountsAloneAndOneOfAnyOperationAreReadAsTheyWereWritten() {
         LatencySketch none = new LatencySketch();
-        for (Optional<String> operation : List.of(Optional.<String>empty(), Optional.of("GET /a/b"), Optional.of("-"))) {
+        for (Optional<String> operation :
+                List.of(Optional.<String>empty(), Optional.of("GET /a/b"), Optional.of("-"))) {
             SlotKey key = new SlotKey(new Series("2.0", operation), 10, 7);
             Slot slot = new Slot(key, 1_795_380_000L, 5, 1, 100, none, List.of());
 
@@ -112,8 +126,7 @@ class JudgeStoreTest {
                 judge.take(
                         "gate.sketches",
                         offset++,
-                        Checkout.requests(
-                                Checkout.CANARY, second, 40 + random.nextInt(20), failing ? 20 : 0, 20_000));
+                        Checkout.requests(Checkout.CANARY, second, 40 + random.nextInt(20), failing ? 20 : 0, 20_000));
                 judge.hear("gate.sketches", offset++, Checkout.caughtUp(now));
             }
             TaskJudge.Result result = judge.tick(now);
@@ -123,7 +136,7 @@ class JudgeStoreTest {
             }
             for (TickOutcome outcome : result.outcomes()) {
                 for (Decision decision : outcome.decisions()) {
-                    decisions.add(new String(json.write(decision), java.nio.charset.StandardCharsets.UTF_8));
+                    decisions.add(new String(json.write(decision), StandardCharsets.UTF_8));
                     if (decision.kind() != DecisionKind.COMPLETE) {
                         judge.take("executions", decisions.size(), Checkout.confirmed(decision, now));
                     }

@@ -62,7 +62,8 @@ class JudgeTopologyTest {
 
     private final JsonCodec json = new JsonCodec();
     private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
-    private final FakeLag lag = new FakeLag().with("sketches", 1).with("commands", 1).with("executions", 1);
+    private final FakeLag lag =
+            new FakeLag().with("sketches", 1).with("commands", 1).with("executions", 1);
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @TempDir
@@ -86,8 +87,7 @@ class JudgeTopologyTest {
                 StreamsProperties.LARGEST_RECORD_BYTES,
                 SigningKey.load(keys.resolve("gate/gate.private.pem")),
                 TrustedKeys.load(keys.resolve("operators")));
-        var topology =
-                JudgeTopology.of(TOPICS, settings, () -> lag, new MicrometerJudgeMeter(meters), clock::get);
+        var topology = JudgeTopology.of(TOPICS, settings, () -> lag, new MicrometerJudgeMeter(meters), clock::get);
         driver = new TopologyTestDriver(topology, new Properties(), NOW);
     }
 
@@ -109,7 +109,8 @@ class JudgeTopologyTest {
         assertThat(record.headers().lastHeader(SignatureHeaders.CORRELATION_ID).value())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("c-r-1");
-        assertThat(json.readRolloutState(output("rollouts").readRecord().value()).phase())
+        assertThat(json.readRolloutState(output("rollouts").readRecord().value())
+                        .phase())
                 .isEqualTo(Phase.SHIFTING);
         TestRecord<byte[], byte[]> policy = output("policies").readRecord();
         assertThat(policy.key()).asString(StandardCharsets.UTF_8).isEqualTo(decision.policyHash());
@@ -118,7 +119,8 @@ class JudgeTopologyTest {
         assertThat(tick.key()).isNull();
         assertThat(json.readTick(tick.value()))
                 .isEqualTo(new RecordedTick(NOW, List.of(new InputOffset("gate.commands", 0, 0))));
-        assertThat(meters.counter("headgate.judge.decisions", "kind", "promote", "mode", "enforce").count())
+        assertThat(meters.counter("headgate.judge.decisions", "kind", "promote", "mode", "enforce")
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -132,7 +134,8 @@ class JudgeTopologyTest {
 
         Decision decision = json.readDecision(output("decisions").readRecord().value());
         assertThat(decision.kind()).isEqualTo(DecisionKind.ROLLBACK);
-        assertThat(decision.decidingCriterion()).hasValueSatisfying(line -> assertThat(line).contains("errorRate"));
+        assertThat(decision.decidingCriterion())
+                .hasValueSatisfying(line -> assertThat(line).contains("errorRate"));
         assertThat(decision.inputOffsets()).contains(new InputOffset("gate.sketches", 0, 2));
     }
 
@@ -158,7 +161,8 @@ class JudgeTopologyTest {
     void telemetryOfAServiceThatNobodyRollsOutOpensNoGate() {
         sketches(Checkout.requests(Checkout.CANARY, NOW, 50, 25, 20_000), "shop");
 
-        assertThat(driver.<String, byte[]>getKeyValueStore(JudgeTopology.STATE).get("gate/shop")).isNull();
+        assertThat(driver.<String, byte[]>getKeyValueStore(JudgeTopology.STATE).get("gate/shop"))
+                .isNull();
     }
 
     @Test
@@ -202,7 +206,8 @@ class JudgeTopologyTest {
         input("commands").pipeInput(new TestRecord<>(bytes("shop"), changed, headers));
 
         assertThat(deadLetter().cause()).isEqualTo("forged");
-        assertThat(meters.counter("headgate.judge.refused", "cause", "forged").count()).isEqualTo(1);
+        assertThat(meters.counter("headgate.judge.refused", "cause", "forged").count())
+                .isEqualTo(1);
     }
 
     @Test

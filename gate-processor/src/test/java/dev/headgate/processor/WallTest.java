@@ -1,0 +1,49 @@
+package dev.headgate.processor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.headgate.processor", importOptions = ImportOption.DoNotIncludeTests.class)
+class WallTest {
+
+    @ArchTest
+    static final ArchRule onlyTheCommitHookKnowsInternalsOfKafkaStreams = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("CommitHookStore")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka.streams.processor.internals..",
+                    "org.apache.kafka.streams.state.internals..",
+                    "org.apache.kafka.streams.kstream.internals..");
+
+    @ArchTest
+    static final ArchRule jacksonIsOursNotKafkas = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson.core..", "com.fasterxml.jackson.databind..");
+
+    @ArchTest
+    static final ArchRule theExecutorIsAnotherProcess =
+            noClasses().should().dependOnClassesThat().resideInAPackage("dev.headgate.executor..");
+
+    @ArchTest
+    static final ArchRule combiningNeedsNoKafka = noClasses()
+            .that()
+            .haveSimpleName("TelemetryCombiner")
+            .or()
+            .haveSimpleName("LiveSecond")
+            .or()
+            .haveSimpleName("OperationCap")
+            .or()
+            .haveSimpleName("Timeliness")
+            .or()
+            .haveSimpleName("TaskJudge")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
+}
