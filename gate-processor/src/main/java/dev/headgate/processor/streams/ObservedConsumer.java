@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -54,7 +55,7 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements So
         }
         try {
             return position(partition, AT_ONCE);
-        } catch (TimeoutException | IllegalStateException unknown) {
+        } catch (TimeoutException | InvalidOffsetException | IllegalStateException unknown) {
             return processedOffset < 0 ? -1L : processedOffset + 1;
         }
     }
