@@ -1,0 +1,199 @@
+package dev.headgate.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.headgate.documents.Parsed;
+import dev.headgate.documents.RunbookReader;
+import dev.headgate.executor.settings.ExecutorSettings;
+import dev.headgate.it.harness.Project;
+import dev.headgate.it.harness.RealParts;
+import dev.headgate.processor.config.GateConfiguration;
+import dev.headgate.schemas.topics.TopicCatalogue;
+import dev.headgate.schemas.topics.TopicSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docker-compose.yml and docker/ name exists in the code and the tree. No engine is needed. */
+class ComposeIT {
+
+    private static final Pattern OUR_CLASS = Pattern.compile("dev\\.headgate(\\.[a-z]+)*\\.[A-Z]\\w+");
+    private static final Pattern OUR_VARIABLE = Pattern.compile("^ +(HEADGATE_[A-Z_]+):", Pattern.MULTILINE);
+    private static final Pattern MOUNTED = Pattern.compile("(\\./[\\w./-]+):/");
+    private static final Pattern TOPIC =
+            Pattern.compile("\\bheadgate\\.((?:telemetry|gate|executor)\\.[a-z-]+|executions)\\b");
+
+    private static String compose;
+    private static String dockerfile;
+
+    @BeforeAll
+    static void read() throws IOException {
+        compose = Files.readString(Project.file("docker-compose.yml"));
+        dockerfile = Files.readString(Project.file("docker/Dockerfile"));
+    }
+
+    @Test
+    void dockerComposeAcceptsTheFile() throws Exception {
+        Path program = RealParts.require("docker-compose", "docker-compose");
+
+        Process check = new ProcessBuilder(
+                        program.toString(),
+                        "-f",
+                        Project.file("docker-compose.yml").toString(),
+                        "config",
+                        "-q")
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(check.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(check.waitFor()).as(answer).isZero();
+    }
+
+    @Test
+    void everyMountedFileExists() {
+        Set<String> mounted = found(MOUNTED, compose);
+
+        assertThat(mounted)
+                .isNotEmpty()
+                .allSatisfy(path -> assertThat(Project.file(path)).exists());
+    }
+
+    @Test
+    void everyClassThatIsStartedExists() {
+        Set<String> classes = new TreeSet<>(all(OUR_CLASS, compose));
+        classes.addAll(all(OUR_CLASS, dockerfile));
+
+        assertThat(classes)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThatCode(() -> Class.forName(name).getMethod("main", String[].class))
+                        .as(name)
+                        .doesNotThrowAnyException());
+    }
+
+    @Test
+    void everyVariableOfOursIsReadSomewhere() throws IOException {
+        String code = sources();
+
+        assertThat(found(OUR_VARIABLE, compose))
+                .isNotEmpty()
+                .allSatisfy(variable -> assertThat(code.contains('"' + variable + '"')
+                                || code.contains("${" + variable + "}")
+                                || code.contains('"' + key(variable) + '"'))
+                        .as("%s is read by the code, by its name or as the setting %s", variable, key(variable))
+                        .isTrue());
+    }
+
+    @Test
+    void everyTopicIsInTheCatalogue() throws IOException {
+        Set<String> catalogue = new TopicCatalogue(TopicCatalogue.DEFAULT_PREFIX)
+                .topics().stream().map(TopicSpec::shortName).collect(Collectors.toSet());
+
+        assertThat(catalogue).containsAll(found(TOPIC, compose + dockerFiles()));
+    }
+
+    @Test
+    void gateAndExecutorAcceptTheirConfiguration(@TempDir Path directory) throws IOException {
+        Path key = Files.createFile(directory.resolve("gate.private.pem"));
+        List<String> pathsOutsideTheContainer = List.of("trusted.keys=" + directory);
+
+        GateConfiguration gate = GateConfiguration.read(
+                Optional.of(Project.file("docker/config/gate.yaml")),
+                Map.of(),
+                List.of("signing.key=" + key, "trusted.keys=" + directory));
+        ExecutorSettings executor = ExecutorSettings.read(
+                Optional.of(Project.file("docker/config/executor.yaml")),
+                Map.of(),
+                Stream.concat(
+                                pathsOutsideTheContainer.stream(),
+                                Stream.of("runbooks=" + Project.file("docker/runbooks")))
+                        .toList());
+
+        String prometheus = Files.readString(Project.file("docker/prometheus/prometheus.yml"));
+        assertThat(prometheus).contains("gate:" + gate.httpPort()).contains("executor:" + executor.httpPort());
+        assertThat(compose).contains("/dev/tcp/127.0.0.1/" + gate.httpPort() + " ");
+        assertThat(dockerfile).contains("EXPOSE " + gate.httpPort());
+        assertThat(compose).contains("  " + executor.bootstrapServers().split(":")[0] + ":\n");
+        assertThat(gate.bootstrapServers()).isEqualTo(executor.bootstrapServers());
+    }
+
+    @Test
+    void runbooksShiftTheBackendThatHaproxyHas() throws IOException {
+        String runbook = Files.readString(Project.file("docker/runbooks/shift-traffic.yaml"));
+        String haproxy = Files.readString(Project.file("docker/haproxy/haproxy.cfg"));
+
+        assertThat(RunbookReader.read("shift-traffic.yaml", runbook)).isInstanceOf(Parsed.Valid.class);
+        String port = one("address: *\"?haproxy:(\\d+)", runbook);
+        assertThat(haproxy).contains("stats socket ipv4@0.0.0.0:" + port + " ");
+        assertThat(haproxy).contains("\nbackend " + one("backend: *\"?(\\w+)", runbook) + "\n");
+    }
+
+    @Test
+    void everyServerOfHaproxyIsAServiceWithThatPort() throws IOException {
+        String haproxy = Files.readString(Project.file("docker/haproxy/haproxy.cfg"));
+        Set<String> servers = found(Pattern.compile("server \\S+ (\\w+:\\d+)"), haproxy);
+
+        assertThat(servers).hasSize(2).allSatisfy(server -> {
+            assertThat(compose).contains("\n  " + server.split(":")[0] + ":\n");
+            assertThat(dockerfile + compose).contains(server.split(":")[1]);
+        });
+    }
+
+    private static String one(String regularExpression, String text) {
+        return found(Pattern.compile(regularExpression), text).iterator().next();
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String key(String variable) {
+        return variable.substring("HEADGATE_".length())
+                .toLowerCase(java.util.Locale.ROOT)
+                .replace('_', '.');
+    }
+
+    private static String dockerFiles() throws IOException {
+        return contents(Project.file("docker"), "");
+    }
+
+    private static String sources() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        for (String module :
+                List.of("schemas", "telemetry-client", "gate-processor", "rollback-executor", "local", "cli")) {
+            sources.append(contents(Project.file(module + "/src/main/java"), ".java"));
+        }
+        return sources.toString();
+    }
+
+    private static String contents(Path directory, String suffix) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            StringBuilder contents = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(path -> path.toString().endsWith(suffix))
+                    .toList()) {
+                contents.append(Files.readString(file)).append('\n');
+            }
+            return contents.toString();
+        }
+    }
+}

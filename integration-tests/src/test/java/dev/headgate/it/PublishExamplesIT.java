@@ -1,0 +1,78 @@
+package dev.headgate.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.it.harness.Await;
+import dev.headgate.it.harness.BrokerKind;
+import dev.headgate.it.harness.ChildJvm;
+import dev.headgate.it.harness.Installation;
+import dev.headgate.it.harness.Project;
+import dev.headgate.it.harness.RealParts;
+import dev.headgate.it.harness.Sketches;
+import dev.headgate.local.process.ChildCommand;
+import dev.headgate.local.process.ChildProcess;
+import dev.headgate.schemas.topics.TopicCatalogue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The README's ways to publish, run as they stand there: what they publish is counted by the gate. */
+class PublishExamplesIT {
+
+    @RegisterExtension
+    static final Installation HEADGATE = new Installation(BrokerKind.CHILD_PROCESS, TopicCatalogue.DEFAULT_PREFIX);
+
+    private static final Path EXAMPLES = Project.file("examples/publish");
+
+    @BeforeAll
+    static void startGate() throws Exception {
+        HEADGATE.gate("all").start();
+    }
+
+    @Test
+    void theKcatLineIsCounted() throws Exception {
+        RealParts.require("kcat", "kcat");
+
+        runAndAwaitOneMoreRequest(
+                ChildCommand.of("kcat", "sh", EXAMPLES.resolve("with-kcat.sh").toString()));
+    }
+
+    @Test
+    void theJavaSnippetIsCounted() throws Exception {
+        runAndAwaitOneMoreRequest(new ChildCommand(
+                "snippet",
+                List.of(
+                        "java",
+                        "-cp",
+                        ChildJvm.CLASS_PATH,
+                        EXAMPLES.resolve("PublishRequests.java").toString()),
+                Map.of()));
+    }
+
+    @Test
+    void theReadmeShowsTheKcatLineThatIsRunHere() throws Exception {
+        List<String> lines = Files.readAllLines(EXAMPLES.resolve("with-kcat.sh")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+
+        assertThat(Files.readString(Project.file("README.md"))).contains(String.join("\n", lines));
+    }
+
+    private static void runAndAwaitOneMoreRequest(ChildCommand command) throws Exception {
+        Sketches sketches = new Sketches(HEADGATE);
+        long before = sketches.sums().requests("shop");
+
+        ChildProcess publisher = HEADGATE.start(
+                command.withEnvironment(Map.of("HEADGATE_BOOTSTRAP_SERVERS", HEADGATE.bootstrapServers())));
+
+        assertThat(publisher.awaitExit(Await.LONG)).as(publisher.lastWords()).hasValue(0);
+        Await.untilAsserted(
+                "one more request of shop is counted",
+                Await.LONG,
+                () -> assertThat(sketches.sums().requests("shop")).isEqualTo(before + 1));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.headgate.it.harness;
+
+import dev.headgate.local.process.ChildCommand;
+import dev.headgate.local.process.ChildProcess;
+import dev.headgate.local.process.ReadyCondition;
+import java.util.List;
+
+/** An executor in a process of its own, with short time-outs. It can be killed and started again. */
+public final class Executor {
+
+    private static final String MAIN = "dev.headgate.executor.ExecutorMain";
+    private static final String READY = "headgate executor ready http=(\\S+)";
+
+    private final Installation installation;
+    private final String name;
+    private ChildProcess process;
+
+    Executor(Installation installation, String name) {
+        this.installation = installation;
+        this.name = name;
+    }
+
+    /** Starts it and waits until it is ready. */
+    public Executor start() throws InterruptedException {
+        startWithoutWaiting();
+        process.awaitReady(ReadyCondition.logLine(READY), Await.LONG);
+        return this;
+    }
+
+    /** Starts it. */
+    public void startWithoutWaiting() {
+        process = installation.start(ChildCommand.java(
+                "executor-" + name,
+                ChildJvm.CLASS_PATH,
+                MAIN,
+                ChildJvm.OPTIONS,
+                List.of("--config", writtenConfiguration())));
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** SIGTERM, and a kill if that does not help. */
+    public void stop() {
+        process.stop(Await.LONG);
+    }
+
+    /** The present process. */
+    public ChildProcess process() {
+        return process;
+    }
+
+    /** What {@code /metrics} says of a meter: the sum of all samples whose line begins with the text. */
+    public double metric(String beginningOfLine) {
+        return Metrics.sum(Metrics.address(process, READY), beginningOfLine);
+    }
+
+    private String writtenConfiguration() {
+        return installation
+                .run()
+                .write("executor-" + name + ".yaml", """
+                        bootstrap.servers: %s
+                        topic.prefix: %s
+                        group.id: it-executor
+                        executor.name: %s
+                        trusted.keys: %s
+                        runbooks: %s
+                        session.timeout: 2s
+                        lease: 1s
+                        transaction.timeout: 10s
+                        """.formatted(
+                                installation.bootstrapServers(),
+                                installation.topics().prefix(),
+                                name,
+                                installation.keys().trustedByExecutor(),
+                                installation.run().directory("runbooks")))
+                .toString();
+    }
+}

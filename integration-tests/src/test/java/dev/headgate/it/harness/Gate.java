@@ -1,0 +1,88 @@
+package dev.headgate.it.harness;
+
+import dev.headgate.local.process.ChildCommand;
+import dev.headgate.local.process.ChildProcess;
+import dev.headgate.local.process.ReadyCondition;
+import dev.headgate.processor.GateMain;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A gate in a process of its own, with short time-outs. It can be killed and started again with what it left behind. */
+public final class Gate {
+
+    private static final String READY = "headgate gate ready http=(\\S+)";
+
+    private final Installation installation;
+    private final String name;
+    private final List<String> arguments;
+    private ChildProcess process;
+
+    Gate(Installation installation, String name, List<String> arguments) {
+        this.installation = installation;
+        this.name = name;
+        this.arguments = arguments;
+    }
+
+    /** Starts it and waits until it is ready. */
+    public Gate start() throws InterruptedException {
+        startWithoutWaiting();
+        process.awaitReady(ReadyCondition.logLine(READY), Await.LONG);
+        return this;
+    }
+
+    /** Starts it. */
+    public void startWithoutWaiting() {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(0, List.of("--config", writtenConfiguration()));
+        process = installation.start(ChildCommand.java(
+                "gate-" + name, ChildJvm.CLASS_PATH, GateMain.class.getName(), ChildJvm.OPTIONS, all));
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** SIGTERM, and a kill if that does not help. */
+    public void stop() {
+        process.stop(Await.LONG);
+    }
+
+    /** The present process. */
+    public ChildProcess process() {
+        return process;
+    }
+
+    /** What {@code /metrics} says of a meter: the sum of all samples whose line begins with the text. */
+    public double metric(String beginningOfLine) {
+        return Metrics.sum(Metrics.address(process, READY), beginningOfLine);
+    }
+
+    private String writtenConfiguration() {
+        TestKeys keys = installation.keys();
+        return installation
+                .run()
+                .write("gate-" + name + ".yaml", """
+                        bootstrap.servers: %s
+                        topic.prefix: %s
+                        application.id.prefix: it-
+                        signing.key: %s
+                        trusted.keys: %s
+                        state.dir: %s
+                        commit.interval: 50ms
+                        poll.interval: 10ms
+                        tick.interval: 100ms
+                        progress.interval: 250ms
+                        settle: 500ms
+                        lagging.after: 2s
+                        session.timeout: 2s
+                        transaction.timeout: 10s
+                        """.formatted(
+                                installation.bootstrapServers(),
+                                installation.topics().prefix(),
+                                keys.gateFile(),
+                                keys.trustedByGate(),
+                                installation.run().directory("gate-" + name)))
+                .toString();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.headgate.it.harness;
+
+import dev.headgate.schemas.codec.SketchCodec;
+import dev.headgate.schemas.model.CombinerProgress;
+import dev.headgate.schemas.model.SketchDelta;
+import dev.headgate.schemas.model.SketchMessage;
+import dev.headgate.schemas.topics.TopicCatalogue;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Looks at {@code gate.sketches} as a read_committed reader does. */
+public final class Sketches {
+
+    private final Installation installation;
+    private final String topic;
+
+    /** Those of an installation. */
+    public Sketches(Installation installation) {
+        this.installation = installation;
+        topic = installation.topics().name(TopicCatalogue.GATE_SKETCHES);
+    }
+
+    /** Sum of the offsets up to which everything is committed: it grows with each commit that says something. */
+    public long committedUpTo() {
+        return committedUpTo(topic);
+    }
+
+    /** The same of another topic, by its full name. */
+    public long committedUpTo(String anyTopic) {
+        try (Admin admin = installation.admin()) {
+            return ends(admin, anyTopic).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    /** Waits until combiners have told, in committed progress, that they have consumed everything published. */
+    public void awaitEverythingConsumed() {
+        try (Admin admin = installation.admin()) {
+            String requests = installation.topics().name(TopicCatalogue.TELEMETRY_REQUESTS);
+            Map<Integer, Long> published = ends(admin, requests).entrySet().stream()
+                    .collect(Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue));
+            Await.until("all telemetry is combined and committed", () -> {
+                Map<Integer, Long> consumed = new HashMap<>();
+                forEach(message -> {
+                    if (message instanceof CombinerProgress progress) {
+                        consumed.merge(progress.task(), progress.sourceOffsets().getOrDefault(requests, 0L), Long::max);
+                    }
+                });
+                return published.entrySet().stream()
+                        .allMatch(entry -> consumed.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
+            });
+        }
+    }
+
+    /** Exact sums of everything committed. */
+    public Published sums() {
+        Published sums = new Published();
+        forEach(message -> {
+            if (message instanceof SketchDelta delta) {
+                sums.add(delta);
+            }
+        });
+        return sums;
+    }
+
+    private void forEach(java.util.function.Consumer<SketchMessage> action) {
+        Map<String, Object> configuration =
+                Map.of("bootstrap.servers", installation.bootstrapServers(), "isolation.level", "read_committed");
+        try (Admin admin = installation.admin();
+                KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            Map<TopicPartition, Long> ends = ends(admin, topic);
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    action.accept(SketchCodec.read(record.value()));
+                }
+            }
+        }
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin, String topic) {
+        try {
+            List<TopicPartition> partitions =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                            .map(partition -> new TopicPartition(topic, partition.partition()))
+                            .toList();
+            Map<TopicPartition, OffsetSpec> latest = partitions.stream()
+                    .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+            return admin
+                    .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().offset()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot ask for the end of " + topic, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking for the end of " + topic, e);
+        }
+    }
+}
