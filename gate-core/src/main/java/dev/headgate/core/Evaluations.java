@@ -52,7 +52,7 @@ final class Evaluations {
 
     /** The running second counts as far as it has run. */
     private static VersionFigures figures(String version, WindowFigures window, Instant now) {
-        double seconds = Math.max(1, now.getEpochSecond() - window.fromSecond() + now.getNano() / 1e9);
+        double seconds = Math.max(1, (double) (now.getEpochSecond() - window.fromSecond()) + now.getNano() / 1e9);
         return new VersionFigures(
                 version,
                 window.requests(),
@@ -64,6 +64,6 @@ final class Evaluations {
     }
 
     private static OptionalDouble micros(OptionalLong micros) {
-        return micros.isPresent() ? OptionalDouble.of(micros.getAsLong()) : OptionalDouble.empty();
+        return micros.isPresent() ? OptionalDouble.of((double) micros.getAsLong()) : OptionalDouble.empty();
     }
 }

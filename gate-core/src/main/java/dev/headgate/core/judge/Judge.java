@@ -139,7 +139,7 @@ public final class Judge {
         }
         if (measure instanceof Measure.LatencyQuantile latency) {
             OptionalLong micros = figures.quantileMicros(latency.quantile());
-            return enough(micros.isPresent() ? blank.observing(OptionalDouble.of(micros.getAsLong())) : blank);
+            return enough(micros.isPresent() ? blank.observing(OptionalDouble.of((double) micros.getAsLong())) : blank);
         }
         return measure instanceof Measure.Uptime ? uptime(blank) : throughput(blank, spec);
     }
@@ -267,7 +267,7 @@ public final class Judge {
                     UndecidedCause.NONE,
                     last == Long.MIN_VALUE
                             ? OptionalDouble.empty()
-                            : OptionalDouble.of(Math.max(0, now.getEpochSecond() - last)),
+                            : OptionalDouble.of((double) Math.max(0, now.getEpochSecond() - last)),
                     Math.min(fromSecond, now.getEpochSecond()),
                     now.getEpochSecond() + 1,
                     telemetry.requestsSince(canary, fromSecond),
