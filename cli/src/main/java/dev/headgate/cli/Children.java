@@ -65,7 +65,10 @@ final class Children implements AutoCloseable {
         int processes = run.alive().size();
         run.close();
         boolean kept = Boolean.getBoolean(KEEP);
-        out.println("Stopped " + processes + " processes. " + (kept ? "Everything they wrote is in " + run.path() + "; logs in " + logs() + "." : "Nothing is left behind."));
+        out.println("Stopped " + processes + " processes. "
+                + (kept
+                        ? "Everything they wrote is in " + run.path() + "; logs in " + logs() + "."
+                        : "Nothing is left behind."));
         out.flush();
     }
 

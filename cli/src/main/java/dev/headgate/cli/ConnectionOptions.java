@@ -25,7 +25,8 @@ final class ConnectionOptions {
             names = "--topic-prefix",
             paramLabel = "PREFIX",
             defaultValue = "${env:HEADGATE_TOPIC_PREFIX:-" + TopicCatalogue.DEFAULT_PREFIX + "}",
-            description = "Stands before every topic's name, also as HEADGATE_TOPIC_PREFIX (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Stands before every topic's name, also as HEADGATE_TOPIC_PREFIX (default: ${DEFAULT-VALUE}).")
     private String topicPrefix = "";
 
     @Option(

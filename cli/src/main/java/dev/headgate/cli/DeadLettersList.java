@@ -83,8 +83,8 @@ final class DeadLettersList implements Callable<Integer> {
         } catch (CodecException e) {
             spec.commandLine()
                     .getErr()
-                    .println("partition " + record.partition() + " offset " + record.offset()
-                            + " is no dead letter: " + e.getMessage());
+                    .println("partition " + record.partition() + " offset " + record.offset() + " is no dead letter: "
+                            + e.getMessage());
             return Optional.empty();
         }
     }

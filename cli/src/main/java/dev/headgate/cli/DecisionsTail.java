@@ -58,7 +58,8 @@ final class DecisionsTail implements Callable<Integer> {
 
     @Option(
             names = "--no-follow",
-            description = "End after the decisions that are there instead of waiting for more; implies --from-beginning.")
+            description =
+                    "End after the decisions that are there instead of waiting for more; implies --from-beginning.")
     private boolean noFollow;
 
     @Option(
@@ -96,8 +97,8 @@ final class DecisionsTail implements Callable<Integer> {
         } catch (CodecException e) {
             spec.commandLine()
                     .getErr()
-                    .println("partition " + record.partition() + " offset " + record.offset()
-                            + " is no decision: " + e.getMessage());
+                    .println("partition " + record.partition() + " offset " + record.offset() + " is no decision: "
+                            + e.getMessage());
             return;
         }
         if (service != null && !decision.service().equals(service)) {

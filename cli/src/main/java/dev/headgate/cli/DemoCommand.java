@@ -58,7 +58,10 @@ final class DemoCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private DemoScenario scenario = DemoScenario.ERRORS;
 
-    @Option(names = "--policy", paramLabel = "FILE", description = "Another policy (default: examples/policies/demo.yaml).")
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Another policy (default: examples/policies/demo.yaml).")
     private @Nullable Path policy;
 
     @Option(
@@ -68,9 +71,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Requests a second, 20 to 1000 (default: ${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(
-            names = "--built-in-splitter",
-            description = "Use the built-in proxy even where HAProxy is installed.")
+    @Option(names = "--built-in-splitter", description = "Use the built-in proxy even where HAProxy is installed.")
     private boolean builtInSplitter;
 
     @Option(names = "--plain", description = "Print line by line, as when the output is not a terminal.")
@@ -86,7 +87,12 @@ final class DemoCommand implements Callable<Integer> {
             description = "When to give up (default: ${DEFAULT-VALUE}).")
     private int timeoutSeconds;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", hidden = true, description = "Of all that is random.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            hidden = true,
+            description = "Of all that is random.")
     private long seed;
 
     @Override

@@ -24,7 +24,10 @@ final class Examples {
      */
     static String shiftTraffic(String address, String backend) {
         String example = read("runbooks/shift-traffic.yaml");
-        return replaced(replaced(example, "address: 127.0.0.1:9999", "address: " + address), "backend: shop", "backend: " + backend);
+        return replaced(
+                replaced(example, "address: 127.0.0.1:9999", "address: " + address),
+                "backend: shop",
+                "backend: " + backend);
     }
 
     private static String replaced(String text, String words, String by) {

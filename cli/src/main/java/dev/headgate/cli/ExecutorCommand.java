@@ -12,11 +12,7 @@ import picocli.CommandLine.Mixin;
             "Logs go to standard output; HEADGATE_LOG_FORMAT=json for programs."
         },
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Example:",
-            "  headgate executor --config executor.yaml --set runbooks=/etc/headgate/runbooks"
-        })
+        footer = {"", "Example:", "  headgate executor --config executor.yaml --set runbooks=/etc/headgate/runbooks"})
 final class ExecutorCommand implements Runnable {
     @Mixin
     private ProcessOptions process;

@@ -52,7 +52,9 @@ final class Failures {
             return new CommandFailure(message(io), "Check that the file is there and may be used.", io);
         }
         return new CommandFailure(
-                message(failure), "This was not foreseen: run it again with --debug to see where it comes from.", failure);
+                message(failure),
+                "This was not foreseen: run it again with --debug to see where it comes from.",
+                failure);
     }
 
     private static CommandFailure explainKafka(KafkaException failure) {
@@ -65,7 +67,9 @@ final class Failures {
         }
         if (failure instanceof AuthorizationException) {
             return new CommandFailure(
-                    "Kafka refuses: " + failure.getMessage(), "Ask for the missing rights, or give a --kafka-config.", failure);
+                    "Kafka refuses: " + failure.getMessage(),
+                    "Ask for the missing rights, or give a --kafka-config.",
+                    failure);
         }
         if (failure instanceof UnknownTopicOrPartitionException) {
             return new CommandFailure(

@@ -15,11 +15,7 @@ import picocli.CommandLine.Option;
             "Logs go to standard output; HEADGATE_LOG_FORMAT=json for programs."
         },
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Example:",
-            "  headgate gate --config gate.yaml --set bootstrap.servers=kafka:9092"
-        })
+        footer = {"", "Example:", "  headgate gate --config gate.yaml --set bootstrap.servers=kafka:9092"})
 final class GateCommand implements Runnable {
     @Mixin
     private ProcessOptions process;

@@ -57,8 +57,9 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--version-at",
             paramLabel = "VERSION=PORT",
-            description = "A version and its port on 127.0.0.1; at least two start a splitter, whose traffic goes to the"
-                    + " first until a rollout shifts it.")
+            description =
+                    "A version and its port on 127.0.0.1; at least two start a splitter, whose traffic goes to the"
+                            + " first until a rollout shifts it.")
     private Map<String, Integer> versions = new LinkedHashMap<>();
 
     @Option(
@@ -105,7 +106,9 @@ final class LocalCommand implements Callable<Integer> {
     }
 
     private StackOptions options() {
-        return Optional.ofNullable(runbooks).map(StackOptions.quick()::withRunbooks).orElseGet(StackOptions::quick);
+        return Optional.ofNullable(runbooks)
+                .map(StackOptions.quick()::withRunbooks)
+                .orElseGet(StackOptions::quick);
     }
 
     private Optional<TrafficSplitter> splitter(LocalStack stack, StartLines progress) throws InterruptedException {
@@ -114,7 +117,8 @@ final class LocalCommand implements Callable<Integer> {
         }
         Instant begun = Instant.now();
         List<Backend.Server> servers = new ArrayList<>();
-        versions.forEach((version, port) -> servers.add(new Backend.Server(version, port, servers.isEmpty() ? 100 : 0)));
+        versions.forEach(
+                (version, port) -> servers.add(new Backend.Server(version, port, servers.isEmpty() ? 100 : 0)));
         SplitterKind kind = SplitterKind.best();
         TrafficSplitter splitter = TrafficSplitter.start(kind, new Backend(service, servers), stack.run());
         if (runbooks == null) {

@@ -51,10 +51,14 @@ final class PolicyValidate implements Callable<Integer> {
                 .map(Stage::weight)
                 .map(Weight::toString)
                 .collect(Collectors.joining(" → "));
-        int advance = policy.stages().stream().mapToInt(stage -> stage.advance().size()).sum();
+        int advance = policy.stages().stream()
+                .mapToInt(stage -> stage.advance().size())
+                .sum();
         int stop = policy.stop().size()
-                + policy.stages().stream().mapToInt(stage -> stage.stop().size()).sum();
-        return "policy " + policy.name() + ", " + policy.mode().wireName() + ", " + weights + ", " + stop
-                + " stop and " + advance + " advance lines";
+                + policy.stages().stream()
+                        .mapToInt(stage -> stage.stop().size())
+                        .sum();
+        return "policy " + policy.name() + ", " + policy.mode().wireName() + ", " + weights + ", " + stop + " stop and "
+                + advance + " advance lines";
     }
 }

@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 
 /** How the processes that stay are configured: a file, the environment, single settings; the later wins. */
 final class ProcessOptions {
-    @Option(names = "--config", paramLabel = "FILE", description = "Settings in YAML, or properties if the name says so.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings in YAML, or properties if the name says so.")
     private @Nullable String config;
 
     @Option(

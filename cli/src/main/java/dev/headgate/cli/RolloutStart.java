@@ -79,8 +79,8 @@ final class RolloutStart implements Callable<Integer> {
         checkNames();
         StartRollout command = command();
         CommandSender sender = new CommandSender(connection.client(), connection.catalogue(), signing.key());
-        Optional<Decision> decision = sender.sendAndAwait(
-                command, EnumSet.of(DecisionKind.PROMOTE, DecisionKind.REFUSE), answer.timeout());
+        Optional<Decision> decision =
+                sender.sendAndAwait(command, EnumSet.of(DecisionKind.PROMOTE, DecisionKind.REFUSE), answer.timeout());
         return answer.report(decision, command.header(), spec.commandLine().getOut());
     }
 
@@ -105,7 +105,8 @@ final class RolloutStart implements Callable<Integer> {
         Parsed<?> parsed = PolicyReader.read(policy.toString(), text);
         PrintWriter err = spec.commandLine().getErr();
         if (!parsed.problems().isEmpty()) {
-            err.println(Problem.render(parsed.problems(), Terminal.errorPalette().colour()));
+            err.println(
+                    Problem.render(parsed.problems(), Terminal.errorPalette().colour()));
         }
         if (parsed instanceof Parsed.Invalid) {
             throw new CommandFailure("the policy cannot be used; nothing was sent", "Mend " + policy + ".");
@@ -124,7 +125,8 @@ final class RolloutStart implements Callable<Integer> {
         }
         if (canary.equals(baseline)) {
             throw new ParameterException(
-                    spec.commandLine(), "--canary and --baseline must be different versions, found " + canary + " twice");
+                    spec.commandLine(),
+                    "--canary and --baseline must be different versions, found " + canary + " twice");
         }
     }
 

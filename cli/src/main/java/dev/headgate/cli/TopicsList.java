@@ -55,8 +55,10 @@ final class TopicsList implements Callable<Integer> {
     private Map<String, Integer> partitions(List<TopicSpec> topics) throws InterruptedException {
         try (Admin admin = Admin.create(connection.client())) {
             Set<String> present = admin.listTopics().names().get();
-            List<String> ours =
-                    topics.stream().map(TopicSpec::name).filter(present::contains).toList();
+            List<String> ours = topics.stream()
+                    .map(TopicSpec::name)
+                    .filter(present::contains)
+                    .toList();
             return admin.describeTopics(ours).allTopicNames().get().values().stream()
                     .collect(Collectors.toMap(
                             TopicDescription::name,

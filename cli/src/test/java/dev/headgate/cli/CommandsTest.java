@@ -49,7 +49,8 @@ class CommandsTest {
     @Test
     void everyMistakeOfAPolicyIsNamedWithItsPlace() throws IOException {
         Path bad = Files.writeString(
-                directory.resolve("bad.yaml"), GOOD.replace("errorRate > 5%", "erorRate > 5%").replace("hold: 10s", "hld: 10s"));
+                directory.resolve("bad.yaml"),
+                GOOD.replace("errorRate > 5%", "erorRate > 5%").replace("hold: 10s", "hld: 10s"));
         Run run = headgate("policy", "validate", policy.toString(), bad.toString());
         assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
         assertThat(run.out())
@@ -132,14 +133,11 @@ class CommandsTest {
         Path impatient = Files.writeString(
                 directory.resolve("client.properties"), "default.api.timeout.ms=600\nrequest.timeout.ms=500\n");
         Run run = headgate(
-                "rollout",
-                "status",
-                "--bootstrap-servers",
-                "127.0.0.1:1",
-                "--kafka-config",
-                impatient.toString());
+                "rollout", "status", "--bootstrap-servers", "127.0.0.1:1", "--kafka-config", impatient.toString());
         assertThat(run.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(run.err()).contains("Kafka did not answer", "--bootstrap-servers").doesNotContain("\tat ");
+        assertThat(run.err())
+                .contains("Kafka did not answer", "--bootstrap-servers")
+                .doesNotContain("\tat ");
         assertThat(run.err().lines()).hasSize(2);
     }
 

@@ -87,7 +87,8 @@ class HeadgateTest {
     private static void collect(CommandLine line, List<String> path, List<List<String>> into) {
         line.getSubcommands().forEach((name, subcommand) -> {
             if (!name.equals("help")) {
-                List<String> deeper = Stream.concat(path.stream(), Stream.of(name)).toList();
+                List<String> deeper =
+                        Stream.concat(path.stream(), Stream.of(name)).toList();
                 into.add(deeper);
                 collect(subcommand, deeper, into);
             }
@@ -96,8 +97,11 @@ class HeadgateTest {
 
     private static void examplesOf(CommandLine line, List<List<String>> into) {
         String footer = String.join("\n", line.getCommandSpec().usageMessage().footer());
-        footer.replace("\\\n", " ").lines().map(String::strip).filter(text -> text.startsWith("headgate ") && !text.startsWith("headgate COMMAND")).forEach(
-                text -> into.add(ShellWords.of(text)));
+        footer.replace("\\\n", " ")
+                .lines()
+                .map(String::strip)
+                .filter(text -> text.startsWith("headgate ") && !text.startsWith("headgate COMMAND"))
+                .forEach(text -> into.add(ShellWords.of(text)));
         line.getSubcommands().values().stream().distinct().forEach(subcommand -> examplesOf(subcommand, into));
     }
 }

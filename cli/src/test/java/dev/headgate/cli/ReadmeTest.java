@@ -60,7 +60,9 @@ class ReadmeTest {
         while (links.find()) {
             found.add(links.group(1));
         }
-        assertThat(found).isNotEmpty().allSatisfy(link -> assertThat(HOME.resolve(link)).exists());
+        assertThat(found)
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(HOME.resolve(link)).exists());
     }
 
     @Test
@@ -69,7 +71,9 @@ class ReadmeTest {
         assertThat(kcat.toFile().setExecutable(true)).isTrue();
         var builder = new ProcessBuilder(
                         "/bin/sh",
-                        HOME.resolve("examples/publish/with-kcat.sh").toRealPath().toString())
+                        HOME.resolve("examples/publish/with-kcat.sh")
+                                .toRealPath()
+                                .toString())
                 .directory(directory.toFile())
                 .inheritIO();
         builder.environment()
@@ -82,7 +86,10 @@ class ReadmeTest {
         assertThat(Files.readString(directory.resolve("arguments")).strip())
                 .isEqualTo("-P -b broker:9092 -t headgate.telemetry.requests");
         List<String> events = new ArrayList<>();
-        new RequestEventReader().read(Files.readString(directory.resolve("value")).strip().getBytes(StandardCharsets.UTF_8), new Collecting(events));
+        new RequestEventReader()
+                .read(
+                        Files.readString(directory.resolve("value")).strip().getBytes(StandardCharsets.UTF_8),
+                        new Collecting(events));
         assertThat(events).containsExactly("shop 2.4.1 checkout");
     }
 
@@ -111,12 +118,14 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("policies")
     void everyExamplePolicyMayBeUsed(Path policy) throws IOException {
-        assertThat(PolicyReader.read(policy.toString(), Files.readString(policy))).isInstanceOf(Parsed.Valid.class);
+        assertThat(PolicyReader.read(policy.toString(), Files.readString(policy)))
+                .isInstanceOf(Parsed.Valid.class);
         assertThat(headgate("policy", "validate", policy.toString()).code()).isEqualTo(ExitCode.DONE);
     }
 
     static List<String> commands() throws IOException {
-        return readme().replace("\\\n", " ").lines()
+        return readme().replace("\\\n", " ")
+                .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("./headgate "))
                 .toList();

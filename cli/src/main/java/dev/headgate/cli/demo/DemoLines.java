@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The demo line by line, for pipes and logs: figures every few seconds, verdicts when they change, every decision and
@@ -70,8 +71,9 @@ final class DemoLines {
                 .orElse(true);
         if (due) {
             figuresShown = Optional.of(evaluation.evaluatedAt());
-            lines.add(line(evaluation.evaluatedAt(), before, "figures", figures(evaluation.baseline())));
-            lines.add(line(evaluation.evaluatedAt(), before, "figures", figures(evaluation.canary())));
+            Stream.of(evaluation.baseline(), evaluation.canary())
+                    .filter(figures -> figures.requests() > 0)
+                    .forEach(figures -> lines.add(line(evaluation.evaluatedAt(), before, "figures", figures(figures))));
         }
         return lines;
     }
@@ -140,6 +142,6 @@ final class DemoLines {
 
     private String line(Instant at, DemoState state, String what, String text) {
         String elapsed = Figures.seconds(Duration.between(state.startedAt(), at));
-        return Text.right(elapsed, 7) + "  " + palette.dim(Text.left(what, 9)) + "  " + text;
+        return Text.right(elapsed, 8) + "  " + palette.dim(Text.left(what, 9)) + "  " + text;
     }
 }

@@ -1,6 +1,5 @@
 package dev.headgate.cli.demo;
 
-import dev.headgate.cli.demo.DemoEvent.Decided;
 import dev.headgate.cli.demo.DemoEvent.Traffic;
 import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Palette;
@@ -20,7 +19,7 @@ import java.util.Optional;
 /** The live panel: a pure function of the state, the instant, the terminal's size and the palette. */
 final class DemoPanel {
     private static final int WIDEST = 100;
-    private static final int DECISIONS = 6;
+    private static final int DECISION_LINES = 9;
 
     private final DemoState state;
     private final Instant now;
@@ -131,10 +130,10 @@ final class DemoPanel {
     }
 
     private List<String> decisions(int room) {
-        int shown = Math.max(1, Math.min(DECISIONS, room));
-        List<Decided> all = state.decisions();
-        return all.subList(Math.max(0, all.size() - shown), all.size()).stream()
-                .map(decided -> DecisionLines.line(decided, state.startedAt(), palette))
+        List<String> lines = state.decisions().stream()
+                .flatMap(decided -> DecisionLines.wrapped(decided, state.startedAt(), size.columns(), palette).stream())
                 .toList();
+        int shown = Math.max(1, Math.min(DECISION_LINES, room));
+        return lines.subList(Math.max(0, lines.size() - shown), lines.size());
     }
 }

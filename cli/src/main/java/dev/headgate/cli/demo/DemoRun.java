@@ -73,8 +73,8 @@ public final class DemoRun {
         try (LoadGenerator load = stage.startLoad(plan.requestsPerSecond(), plan.timeout());
                 DemoRecords records = DemoRecords.open(client(stack), stack.topics())) {
             awaitAnswers(load);
-            DemoFollower follower = new DemoFollower(
-                    records::poll, () -> traffic(stage, load), display(), InstantSource.system());
+            DemoFollower follower =
+                    new DemoFollower(records::poll, () -> traffic(stage, load), display(), InstantSource.system());
             send(stack);
             return tell(follower);
         } finally {

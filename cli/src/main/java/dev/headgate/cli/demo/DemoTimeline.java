@@ -1,8 +1,8 @@
 package dev.headgate.cli.demo;
 
-import dev.headgate.cli.terminal.DecisionText;
 import dev.headgate.cli.demo.DemoEvent.Decided;
 import dev.headgate.cli.demo.DemoEvent.Traffic;
+import dev.headgate.cli.terminal.DecisionText;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;

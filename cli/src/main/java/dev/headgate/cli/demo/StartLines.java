@@ -37,8 +37,8 @@ public final class StartLines implements StackProgress {
     @Override
     public void ready(String what, Duration took) {
         wipe();
-        out.println("  " + palette.green("✓") + " " + Text.left(what, WIDTH) + palette.dim(Text.right(
-                Figures.seconds(took), 8)));
+        out.println("  " + palette.green("✓") + " " + Text.left(what, WIDTH)
+                + palette.dim(Text.right(Figures.seconds(took), 8)));
         out.flush();
     }
 

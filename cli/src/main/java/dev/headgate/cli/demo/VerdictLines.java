@@ -71,7 +71,7 @@ final class VerdictLines {
         }
         return switch (verdict.judgement()) {
             case PASS -> palette.green("good");
-            case FAIL -> palette.red(verdict.list() == CriterionList.STOP ? "stop" : "not met");
+            case FAIL -> palette.red(verdict.list() == CriterionList.STOP ? "came true" : "not met");
             case UNDECIDED, UNKNOWN -> palette.yellow("unknown");
         };
     }

@@ -73,8 +73,7 @@ public final class CommandSender {
         properties.setProperty("max.block.ms", "15000");
         properties.setProperty("request.timeout.ms", "10000");
         properties.setProperty("delivery.timeout.ms", "15000");
-        try (var producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(record).get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());

@@ -13,16 +13,19 @@ public final class DecisionText {
 
     /** Kind, weights and reason. */
     public static String line(Decision decision, Palette palette) {
+        return head(decision, palette) + decision.reason();
+    }
+
+    /** Kind and weights, up to where the reason begins. */
+    public static String head(Decision decision, Palette palette) {
         return paint(decision.kind(), Text.left(decision.kind().wireName(), KIND_WIDTH), palette) + "  "
                 + Text.left(shift(decision), SHIFT_WIDTH)
-                + (decision.mode() == Mode.OBSERVE ? palette.dim("(observe) ") : "") + decision.reason();
+                + (decision.mode() == Mode.OBSERVE ? palette.dim("(observe) ") : "");
     }
 
     /** {@code 0% → 10%}, or the weight at which it stays. */
     public static String shift(Decision decision) {
-        return decision.from().equals(decision.to())
-                ? "at " + decision.to()
-                : decision.from() + " → " + decision.to();
+        return decision.from().equals(decision.to()) ? "at " + decision.to() : decision.from() + " → " + decision.to();
     }
 
     /** Green goes on, red goes back, yellow stays. */

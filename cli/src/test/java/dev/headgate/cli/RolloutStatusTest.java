@@ -1,0 +1,81 @@
+package dev.headgate.cli;
+
+import static dev.headgate.cli.Golden.assertLooksLike;
+
+import dev.headgate.cli.terminal.Palette;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.Weight;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RolloutStatusTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    @Test
+    void theTableShowsWhereEachRolloutStands() {
+        List<RolloutState> states = List.of(
+                state(
+                        "checkout",
+                        Mode.ENFORCE,
+                        Phase.OBSERVING,
+                        1,
+                        new Weight(25),
+                        Optional.of(new Weight(25)),
+                        95,
+                        "every line of stage 1 passes"),
+                state(
+                        "search",
+                        Mode.ENFORCE,
+                        Phase.SHIFTING,
+                        0,
+                        new Weight(5),
+                        Optional.empty(),
+                        1,
+                        "started by alice"),
+                state(
+                        "shop",
+                        Mode.OBSERVE,
+                        Phase.ROLLED_BACK,
+                        0,
+                        Weight.NONE,
+                        Optional.of(Weight.NONE),
+                        9_000,
+                        "errorRate"));
+        assertLooksLike("status.txt", RolloutStatus.table(states, NOW, Palette.PLAIN));
+    }
+
+    private static RolloutState state(
+            String service,
+            Mode mode,
+            Phase phase,
+            int stage,
+            Weight desired,
+            Optional<Weight> confirmed,
+            long secondsAgo,
+            String reason) {
+        return new RolloutState(
+                service + "-2.4.1-1f3a",
+                service,
+                0,
+                "c-1",
+                "demo",
+                "hash",
+                mode,
+                "2.4.1",
+                "2.4.0",
+                phase,
+                stage,
+                3,
+                desired,
+                confirmed,
+                confirmed.map(weight -> NOW.minusSeconds(secondsAgo)),
+                NOW.minusSeconds(secondsAgo),
+                NOW,
+                1,
+                reason);
+    }
+}
