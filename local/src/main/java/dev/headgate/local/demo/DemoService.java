@@ -81,7 +81,8 @@ final class DemoService implements AutoCloseable {
         synchronized (random) {
             treatment = behaviour.treat(random);
         }
-        threads.schedule(() -> complete(exchange, treatment, begun), treatment.delayMicros(), TimeUnit.MICROSECONDS);
+        var unused = threads.schedule(
+                () -> complete(exchange, treatment, begun), treatment.delayMicros(), TimeUnit.MICROSECONDS);
     }
 
     private void complete(HttpExchange exchange, Behaviour.Treatment treatment, long begun) {

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends requests at a constant rate, whether or not earlier ones were answered (an open loop), until it is closed or its
@@ -27,8 +27,8 @@ public final class LoadGenerator implements AutoCloseable {
     private final HttpClient client;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(LoadGenerator::daemon);
     private final Semaphore outstanding = new Semaphore(OUTSTANDING);
-    private final AtomicReference<LoadReport> report = new AtomicReference<>(LoadReport.EMPTY);
     private final long begun = System.nanoTime();
+    private volatile LoadReport report = LoadReport.EMPTY;
     private long due;
 
     /**
@@ -75,13 +75,13 @@ public final class LoadGenerator implements AutoCloseable {
     /** Begins to send. */
     public static LoadGenerator start(Plan plan) {
         var load = new LoadGenerator(plan);
-        load.clock.scheduleAtFixedRate(load::sendWhatIsDue, 0, 2, TimeUnit.MILLISECONDS);
+        var unused = load.clock.scheduleAtFixedRate(load::sendWhatIsDue, 0, 2, TimeUnit.MILLISECONDS);
         return load;
     }
 
     /** What was seen until now. */
     public LoadReport report() {
-        return report.get();
+        return report;
     }
 
     /** Whether it has sent all that its bounds allow, or was closed. */
@@ -108,10 +108,10 @@ public final class LoadGenerator implements AutoCloseable {
 
     private void send() {
         if (!outstanding.tryAcquire()) {
-            report.updateAndGet(LoadReport::andNotSent);
+            update(LoadReport::andNotSent);
             return;
         }
-        report.updateAndGet(LoadReport::andSent);
+        update(LoadReport::andSent);
         String operation =
                 plan.operations().get(random.nextInt(plan.operations().size()));
         var request = HttpRequest.newBuilder(plan.target().resolve("/" + operation))
@@ -121,7 +121,7 @@ public final class LoadGenerator implements AutoCloseable {
         var unused = client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
                 .handle((answer, failure) -> {
                     outstanding.release();
-                    return failure == null ? answered(answer) : report.updateAndGet(LoadReport::andUnanswered);
+                    return failure == null ? answered(answer) : update(LoadReport::andUnanswered);
                 });
     }
 
@@ -130,9 +130,13 @@ public final class LoadGenerator implements AutoCloseable {
         boolean bad = answer.headers().firstValue(DemoService.BAD_HEADER).isPresent();
         return answer.headers()
                 .firstValue(DemoService.VERSION_HEADER)
-                .map(version ->
-                        report.updateAndGet(before -> before.andAnswered(version, answer.statusCode(), bad, at)))
-                .orElseGet(() -> report.updateAndGet(LoadReport::andUnanswered));
+                .map(version -> update(before -> before.andAnswered(version, answer.statusCode(), bad, at)))
+                .orElseGet(() -> update(LoadReport::andUnanswered));
+    }
+
+    private synchronized LoadReport update(UnaryOperator<LoadReport> change) {
+        report = change.apply(report);
+        return report;
     }
 
     private static Thread daemon(Runnable task) {

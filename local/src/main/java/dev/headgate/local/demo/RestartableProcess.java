@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class RestartableProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready http=(\\S+)");
-    private static final Duration UNTIL_READY = Duration.ofSeconds(120);
+    private static final Duration UNTIL_READY = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final RunDirectory run;

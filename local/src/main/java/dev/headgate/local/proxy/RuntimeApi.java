@@ -14,12 +14,15 @@ import java.util.stream.Collectors;
 final class RuntimeApi {
     private static final String NEEDS_SERVER = "Require 'backend/server'.\n\n";
     private static final String USAGE = "usage: set server <backend>/<server> weight\n\n";
-    private static final String UNKNOWN = "Unknown command. Please enter one of the following commands only:\n"
-            + "  set server <bk>/<srv> weight <N>        : change a server's weight\n"
-            + "  set weight <bk>/<srv> <N>               : change a server's weight (DEPRECATED)\n"
-            + "  get weight <bk>/<srv>                   : report a server's current weight\n"
-            + "  show servers state [<backend>]          : dump volatile server information (all or for a single backend)\n"
-            + "  show stat [<bk>|-1 <type> <id>]         : report counters for each proxy and server\n\n";
+    private static final String UNKNOWN = """
+            Unknown command. Please enter one of the following commands only:
+              set server <bk>/<srv> weight <N>        : change a server's weight
+              set weight <bk>/<srv> <N>               : change a server's weight (DEPRECATED)
+              get weight <bk>/<srv>                   : report a server's current weight
+              show servers state [<backend>]          : dump volatile server information (all or for a single backend)
+              show stat [<bk>|-1 <type> <id>]         : report counters for each proxy and server
+
+            """;
     private static final String STATE_HEADER =
             "# be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight"
                     + " srv_time_since_last_change srv_check_status srv_check_result srv_check_health srv_check_state"

@@ -21,7 +21,7 @@ final class WeightedProxyMain {
     }
 
     static Backend.Server server(String text) {
-        String[] parts = text.split("=");
+        String[] parts = text.split("=", 3);
         return new Backend.Server(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 }
