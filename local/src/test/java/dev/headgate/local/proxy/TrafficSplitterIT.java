@@ -217,7 +217,7 @@ class TrafficSplitterIT {
         String table = splitter.runtimeApi().ask("show stat " + part);
 
         assertThat(table).startsWith("# pxname,svname,").endsWith("\n\n");
-        assertThat(table.strip().lines().skip(1).map(line -> line.split(",")[1]))
+        assertThat(table.strip().lines().skip(1).map(line -> line.split(",", -1)[1]))
                 .containsExactly(names.split(","));
     }
 
