@@ -29,6 +29,8 @@ class GateKillsIT {
     private static final Logger LOG = LoggerFactory.getLogger(GateKillsIT.class);
     private static final Duration LONGEST_LIFE = Duration.ofSeconds(3);
 
+    private static final Duration WHILE_BEING_KILLED = Duration.ofMinutes(10);
+
     @RegisterExtension
     static final Installation HEADGATE = new Installation();
 
@@ -53,6 +55,7 @@ class GateKillsIT {
         LOG.info("Uninterrupted: {} and {}", goodCourse, badCourse);
 
         Sketches sketches = new Sketches(HEADGATE);
+        site.waitUpTo(WHILE_BEING_KILLED);
         rollouts.begin();
         for (int kill = 1; kill <= kills; kill++) {
             Await.instant(System.nanoTime() + random.nextLong(LONGEST_LIFE.toNanos()));

@@ -42,8 +42,11 @@ class LaggingIT {
         Release release = site.start(operator, "shop", "shop-1", Policies.threeStages("shop"));
         release.awaitWeight(10.0);
 
+        Instant killed = Instant.now();
         combine.kill();
-        Evaluation first = release.awaitEvaluation("telemetry lags", Evaluation::lagging);
+        Evaluation first = release.awaitEvaluation(
+                "telemetry lags",
+                evaluation -> evaluation.lagging() && evaluation.evaluatedAt().isAfter(killed));
         Instant longAfter = first.evaluatedAt().plus(LONGER_THAN_THE_LIMIT_OF_SILENCE);
         Evaluation held = release.awaitEvaluation(
                 "still lagging long after",

@@ -16,9 +16,7 @@ import java.util.List;
 
 /**
  * Measures how long it takes from a canary's failing to the decision, readable by a read_committed reader, and to the
- * weight 0 in HAProxy's own statistics. In the module's directory:
- *
- * <pre>mvn -q test-compile exec:java</pre>
+ * weight 0 in HAProxy's own statistics: {@code integration-tests/run LatencyMeasurement}.
  *
  * <p>Each run is a release at 10 % of 100 requests a second, of which every third begins to fail. The criterion is
  * {@code errorRate > 10%} with at least 20 requests over 5 s: that it is decided and false takes as many failures as

@@ -2,10 +2,13 @@ package dev.headgate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.it.harness.Await;
 import dev.headgate.it.harness.Behaviour;
+import dev.headgate.it.harness.Gate;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.it.harness.Operator;
 import dev.headgate.it.harness.Policies;
+import dev.headgate.it.harness.Project;
 import dev.headgate.it.harness.Release;
 import dev.headgate.it.harness.Traffic;
 import dev.headgate.schemas.codec.DeadLetterCause;
@@ -18,7 +21,13 @@ import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.topics.TopicCatalogue;
+import java.nio.file.Files;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,12 +47,23 @@ abstract class Scenarios {
     private static final String CANARY = "2.0";
     private static final String BASELINE = "1.0";
     private static final String[] SERVICES = {
-        "healthy", "errors", "slow", "slow-tail", "both-silent", "silent", "observed", "aborted", "busy", "stranger"
+        "healthy",
+        "errors",
+        "slow",
+        "slow-tail",
+        "both-silent",
+        "silent",
+        "observed",
+        "aborted",
+        "busy",
+        "stranger",
+        "metered"
     };
 
     private Traffic traffic;
     private Operator operator;
     private Release.Site site;
+    private Gate gate;
 
     abstract Installation headgate();
 
@@ -53,7 +73,7 @@ abstract class Scenarios {
         for (String service : SERVICES) {
             site.divideTraffic(service);
         }
-        headgate().gate("all").start();
+        gate = headgate().gate("all").start();
         headgate().executor("one").start();
         traffic = headgate().traffic();
         operator = headgate().operator();
@@ -202,6 +222,27 @@ abstract class Scenarios {
         site.awaitDeadLetter(cause, TopicCatalogue.GATE_DECISIONS);
         assertThat(site.shareInForce("stranger")).isZero();
         assertThat(site.executions(decision.rolloutId())).isEmpty();
+    }
+
+    @Test
+    void everythingThatTheDashboardShowsIsServed() throws Exception {
+        Set<String> shown = Pattern.compile("headgate_[a-z_]+")
+                .matcher(Files.readString(Project.file("docker/grafana/dashboards/decisions.json")))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Release release = released("metered", Behaviour.HEALTHY);
+        release.awaitWeight(10.0);
+
+        Await.untilAsserted("all meters of the dashboard", Await.LONG, () -> {
+            String served = gate.metrics();
+            assertThat(shown)
+                    .isNotEmpty()
+                    .allSatisfy(meter -> assertThat(served)
+                            .containsPattern(Pattern.compile(
+                                    "^" + meter + "(\\{.*service=\"metered\"| |\\{)", Pattern.MULTILINE)));
+        });
+        release.abortAndAwaitRollback();
     }
 
     private Release released(String service, Behaviour canary) {

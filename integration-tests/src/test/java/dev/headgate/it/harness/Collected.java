@@ -56,6 +56,8 @@ public final class Collected<T> implements AutoCloseable {
                         "fetch.max.wait.ms", "50"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
+        // A topic made a moment ago may not be known yet to the broker's clients.
+        Await.until(topic + " is known", () -> !consumer.partitionsFor(topic).isEmpty());
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();

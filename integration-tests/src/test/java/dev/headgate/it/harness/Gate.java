@@ -58,6 +58,11 @@ public final class Gate {
         return Metrics.sum(Metrics.address(process, READY), beginningOfLine);
     }
 
+    /** The whole page {@code /metrics}. */
+    public String metrics() {
+        return Metrics.page(Metrics.address(process, READY));
+    }
+
     private String writtenConfiguration() {
         TestKeys keys = installation.keys();
         return installation

@@ -21,11 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The judge's changelog as a file: one JSON object a line with partition, key and the value in base64, the latest of
- * each key. To add this release's, run in the module's directory
- *
- * <pre>mvn verify -Dit.test=JudgeStateFixtureIT -Dheadgate.fixture=0.1.0</pre>
- *
- * and commit the file; never change one that is there.
+ * each key. A file that was committed with its release is never changed.
  */
 public final class JudgeStateFixture {
 

@@ -30,7 +30,7 @@ final class Metrics {
                 .sum();
     }
 
-    private static String page(String address) {
+    static String page(String address) {
         try {
             return HTTP.send(
                             HttpRequest.newBuilder(URI.create("http://" + address + "/metrics"))

@@ -43,7 +43,7 @@ public final class Policies {
                 """.formatted(service, mode);
     }
 
-    /** Two shifts for whose first nobody has sent enough requests until they have sent 500; it may wait for a year. */
+    /** Two shifts for whose first nobody has sent enough requests until they have sent 1 000; it may wait for a year. */
     public static String patient(String service) {
         return """
                 policy: it-patient
@@ -59,10 +59,10 @@ public final class Policies {
                   - weight: 10%%
                     hold: 1s .. 365d
                     advance:
-                      - errorRate <= 1%% min 500
-                      - p95 < 100ms min 500
+                      - errorRate <= 1%% min 1000
+                      - p95 < 100ms min 1000
                       - p95(checkout) < 100ms
-                      - mean < 100ms over 30s min 500
+                      - mean < 100ms over 30s min 1000
                   - weight: 50%%
                     hold: 1s .. 365d
                     advance:

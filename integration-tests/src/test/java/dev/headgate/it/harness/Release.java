@@ -82,6 +82,7 @@ public final class Release {
     public Execution execution(Decision decision, ExecutionStatus status) {
         return site.executions.await(
                 "the execution of " + decision.decisionId() + " is " + status,
+                site.patience,
                 execution -> execution.decisionId().equals(decision.decisionId()) && execution.status() == status);
     }
 
@@ -108,6 +109,7 @@ public final class Release {
     public Decision awaitDecision(DecisionKind kind, int sequence) {
         return site.decisions.await(
                 "rollout " + rolloutId + " decides " + kind + ", found " + moves(),
+                site.patience,
                 decision -> decision.rolloutId().equals(rolloutId)
                         && decision.kind() == kind
                         && (kind == DecisionKind.REFUSE || decision.sequence() >= sequence));
@@ -117,6 +119,7 @@ public final class Release {
     public void awaitWeight(double percent) {
         site.rollouts.await(
                 "rollout " + rolloutId + " is observed at " + percent + " %",
+                site.patience,
                 state -> state.rolloutId().equals(rolloutId)
                         && state.phase() == Phase.OBSERVING
                         && state.confirmedWeight().orElse(Weight.NONE).percent() == percent);
@@ -126,13 +129,14 @@ public final class Release {
     public RolloutState awaitPhase(Phase phase) {
         return site.rollouts.await(
                 "rollout " + rolloutId + " is " + phase,
+                site.patience,
                 state -> state.rolloutId().equals(rolloutId) && state.phase() == phase);
     }
 
     /** Waits for an evaluation. */
     public Evaluation awaitEvaluation(String what, Predicate<Evaluation> fits) {
         return site.evaluations.await(
-                what, evaluation -> evaluation.rolloutId().equals(rolloutId) && fits.test(evaluation));
+                what, site.patience, evaluation -> evaluation.rolloutId().equals(rolloutId) && fits.test(evaluation));
     }
 
     /** Its evaluations so far. */
@@ -165,6 +169,7 @@ public final class Release {
         private final String canary;
         private final String baseline;
         private final Map<String, TrafficSplitter> splitters = new ConcurrentHashMap<>();
+        private Duration patience = Await.LONG;
         private Collected<Decision> decisions;
         private Collected<Execution> executions;
         private Collected<Evaluation> evaluations;
@@ -181,6 +186,11 @@ public final class Release {
         /** Starts a HAProxy for the service; before the executor starts, which reads its runbooks then. */
         public void divideTraffic(String service) throws InterruptedException {
             splitters.put(service, installation.haproxy(service, canary, baseline));
+        }
+
+        /** How long is waited for anything from now on; {@link Await#LONG} before. */
+        public void waitUpTo(Duration newPatience) {
+            patience = newPatience;
         }
 
         /** Begins to read what is published. */

@@ -33,6 +33,7 @@ public final class RolloutLoop {
     /** One good release from start to end. */
     public Release playGood(String name) {
         Release release = site.start(operator, "good", "good-" + name, Policies.threeStages("good"));
+        release.awaitDecision(DecisionKind.COMPLETE);
         release.awaitPhase(Phase.COMPLETED);
         return release;
     }

@@ -25,10 +25,12 @@ public final class Sketches {
 
     private final Installation installation;
     private final String topic;
+    private final Admin admin;
 
     /** Those of an installation. */
     public Sketches(Installation installation) {
         this.installation = installation;
+        admin = installation.keep(installation.admin());
         topic = installation.topics().name(TopicCatalogue.GATE_SKETCHES);
     }
 
@@ -39,30 +41,24 @@ public final class Sketches {
 
     /** The same of another topic, by its full name. */
     public long committedUpTo(String anyTopic) {
-        try (Admin admin = installation.admin()) {
-            return ends(admin, anyTopic).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
-        }
+        return ends(anyTopic).values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Waits until combiners have told, in committed progress, that they have consumed everything published. */
     public void awaitEverythingConsumed() {
-        try (Admin admin = installation.admin()) {
-            String requests = installation.topics().name(TopicCatalogue.TELEMETRY_REQUESTS);
-            Map<Integer, Long> published = ends(admin, requests).entrySet().stream()
-                    .collect(Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue));
-            Await.until("all telemetry is combined and committed", () -> {
-                Map<Integer, Long> consumed = new HashMap<>();
-                forEach(message -> {
-                    if (message instanceof CombinerProgress progress) {
-                        consumed.merge(progress.task(), progress.sourceOffsets().getOrDefault(requests, 0L), Long::max);
-                    }
-                });
-                return published.entrySet().stream()
-                        .allMatch(entry -> consumed.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
+        String requests = installation.topics().name(TopicCatalogue.TELEMETRY_REQUESTS);
+        Map<Integer, Long> published = ends(requests).entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue));
+        Await.until("all telemetry is combined and committed", () -> {
+            Map<Integer, Long> consumed = new HashMap<>();
+            forEach(message -> {
+                if (message instanceof CombinerProgress progress) {
+                    consumed.merge(progress.task(), progress.sourceOffsets().getOrDefault(requests, 0L), Long::max);
+                }
             });
-        }
+            return published.entrySet().stream()
+                    .allMatch(entry -> consumed.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
+        });
     }
 
     /** Exact sums of everything committed. */
@@ -79,10 +75,9 @@ public final class Sketches {
     private void forEach(java.util.function.Consumer<SketchMessage> action) {
         Map<String, Object> configuration =
                 Map.of("bootstrap.servers", installation.bootstrapServers(), "isolation.level", "read_committed");
-        try (Admin admin = installation.admin();
-                KafkaConsumer<byte[], byte[]> consumer =
-                        new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            Map<TopicPartition, Long> ends = ends(admin, topic);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            Map<TopicPartition, Long> ends = ends(topic);
             consumer.assign(ends.keySet());
             consumer.seekToBeginning(ends.keySet());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -93,7 +88,7 @@ public final class Sketches {
         }
     }
 
-    private static Map<TopicPartition, Long> ends(Admin admin, String topic) {
+    private Map<TopicPartition, Long> ends(String topic) {
         try {
             List<TopicPartition> partitions =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()

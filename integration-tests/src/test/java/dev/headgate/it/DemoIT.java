@@ -1,0 +1,56 @@
+package dev.headgate.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.cli.Headgate;
+import dev.headgate.it.harness.ChildJvm;
+import dev.headgate.it.harness.Project;
+import dev.headgate.it.harness.RealParts;
+import dev.headgate.local.process.ChildCommand;
+import dev.headgate.local.process.ChildProcess;
+import dev.headgate.local.process.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The demo as a user runs it, with real requests over HTTP; only its policy's times are shorter. */
+class DemoIT {
+
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"healthy", "errors", "slow", "slow-tail", "silent"})
+    void endsAsItsScenarioCallsForAndLeavesNothingBehind(String scenario) throws Exception {
+        RealParts.require("haproxy", "haproxy");
+        Path policy = Project.file("integration-tests/src/test/resources/policies/short-demo.yaml");
+        try (RunDirectory run = RunDirectory.create()) {
+            Path temporary = run.directory("temporary");
+            ChildProcess demo = run.start(ChildCommand.java(
+                    "demo-" + scenario,
+                    ChildJvm.CLASS_PATH,
+                    Headgate.class.getName(),
+                    List.of("-Djava.io.tmpdir=" + temporary, "-Dheadgate.home=" + Project.file(".")),
+                    List.of("demo", "--plain", "--scenario", scenario, "--policy", policy.toString())));
+
+            assertThat(demo.awaitExit(LONGEST)).as(demo.lastWords()).hasValue(0);
+
+            assertThat(processesNaming(temporary)).isEmpty();
+            try (Stream<Path> left = Files.list(temporary)) {
+                assertThat(left.filter(path -> path.getFileName().toString().startsWith("headgate-")))
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static List<String> processesNaming(Path directory) {
+        return ProcessHandle.allProcesses()
+                .filter(ProcessHandle::isAlive)
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(directory.toString()))
+                .toList();
+    }
+}
