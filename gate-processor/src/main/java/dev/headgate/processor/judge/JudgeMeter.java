@@ -1,12 +1,24 @@
 package dev.headgate.processor.judge;
 
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.RolloutState;
 
 /** What is counted of judging. Thread safe. */
 public interface JudgeMeter {
 
     /** A decision is about to be published. */
     void decided(Decision decision);
+
+    /**
+     * An evaluation is about to be published.
+     *
+     * @param task the judge task
+     */
+    void evaluated(int task, Evaluation evaluation);
+
+    /** A rollout's state is about to be published. */
+    void stands(RolloutState rollout);
 
     /**
      * A tick was taken.

@@ -7,6 +7,8 @@ import dev.headgate.processor.streams.CommitHookStore;
 import dev.headgate.processor.streams.SourceLag;
 import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.SketchDelta;
 import dev.headgate.schemas.model.SketchMessage;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -98,9 +100,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
             tick();
         }
         long now = clock.millis();
-        outgoing.drain()
-                .forEach(letter -> context.forward(
-                        new Record<>(letter.key(), letter.value(), now, letter.headers()), letter.sink()));
+        outgoing.drain().forEach(letter -> context.forward(letter.at(now), letter.sink()));
         deadLetters.drain(now).forEach(letter -> context.forward(letter, JudgeTopology.DEAD_LETTERS));
         if (ticked) {
             judge.drainTouched().forEach(store::write);
@@ -158,8 +158,18 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
     private void publish(TickOutcome outcome) {
         outcome.policyToStore().ifPresent(outgoing::policy);
         outcome.decisions().forEach(this::publish);
-        outcome.evaluation().ifPresent(outgoing::evaluation);
-        outcome.rollout().ifPresent(outgoing::rollout);
+        outcome.evaluation().ifPresent(this::publish);
+        outcome.rollout().ifPresent(this::publish);
+    }
+
+    private void publish(Evaluation evaluation) {
+        outgoing.evaluation(evaluation);
+        meter.evaluated(task, evaluation);
+    }
+
+    private void publish(RolloutState rollout) {
+        outgoing.rollout(rollout);
+        meter.stands(rollout);
     }
 
     private void publish(Decision decision) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +30,29 @@ final class Outgoing {
     private final int largestRecordBytes;
     private final List<Letter> letters = new ArrayList<>();
 
-    /**
-     * A record to be sent.
-     *
-     * @param sink name of the sink
-     * @param key the record's key
-     */
-    record Letter(String sink, byte[] key, byte[] value, Headers headers) {}
+    /** A record to be sent: which sink, key, value and headers. */
+    static final class Letter {
+
+        private final String sink;
+        private final byte[] key;
+        private final byte[] value;
+        private final Headers headers;
+
+        Letter(String sink, byte[] key, byte[] value, Headers headers) {
+            this.sink = sink;
+            this.key = key;
+            this.value = value;
+            this.headers = headers;
+        }
+
+        String sink() {
+            return sink;
+        }
+
+        Record<byte[], byte[]> at(long millis) {
+            return new Record<>(key, value, millis, headers);
+        }
+    }
 
     Outgoing(SigningKey signingKey, int largestRecordBytes) {
         this.signingKey = signingKey;

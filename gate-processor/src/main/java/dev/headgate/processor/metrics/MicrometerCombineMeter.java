@@ -29,7 +29,7 @@ public final class MicrometerCombineMeter implements CombineMeter {
 
     @Override
     public void counted(long requests) {
-        counted.increment(requests);
+        counted.increment((double) requests);
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class MicrometerCombineMeter implements CombineMeter {
     @Override
     public void sent(int records, long bytes, long nanos) {
         this.records.increment(records);
-        this.bytes.record(bytes);
+        this.bytes.record((double) bytes);
         drain.record(nanos, TimeUnit.NANOSECONDS);
     }
 }

@@ -2,6 +2,8 @@ package dev.headgate.processor.metrics;
 
 import dev.headgate.processor.judge.JudgeMeter;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.RolloutState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
@@ -13,6 +15,7 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
 
     private final MeterRegistry registry;
     private final Timer ticks;
+    private final RolloutGauges rollouts;
     private final Map<Integer, Task> tasks = new ConcurrentHashMap<>();
 
     private record Task(int liveGates, boolean lagging) {}
@@ -21,6 +24,7 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
     public MicrometerJudgeMeter(MeterRegistry registry) {
         this.registry = registry;
         ticks = registry.timer("headgate.judge.tick");
+        rollouts = new RolloutGauges(registry);
         registry.gauge("headgate.judge.rollouts.live", tasks, MicrometerJudgeMeter::liveGates);
         registry.gauge("headgate.judge.tasks.lagging", tasks, MicrometerJudgeMeter::laggingTasks);
         registry.gauge("headgate.judge.tasks", tasks, Map::size);
@@ -35,6 +39,17 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
                         "mode",
                         decision.mode().wireName())
                 .increment();
+        rollouts.decided(decision);
+    }
+
+    @Override
+    public void evaluated(int task, Evaluation evaluation) {
+        rollouts.evaluated(task, evaluation);
+    }
+
+    @Override
+    public void stands(RolloutState rollout) {
+        rollouts.stands(rollout);
     }
 
     @Override
@@ -51,6 +66,7 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
     @Override
     public void left(int task) {
         tasks.remove(task);
+        rollouts.left(task);
     }
 
     private static double liveGates(Map<Integer, Task> tasks) {
