@@ -45,16 +45,23 @@ final class DemoService implements AutoCloseable {
     }
 
     /**
-     * Starts the service on 127.0.0.1.
+     * Starts the service.
      *
+     * @param address where to listen
      * @param port where to listen, 0 for any port
      * @param seed of its latencies and failures
      * @param telemetry is told of each request that the behaviour publishes
      * @throws IOException if the port is taken
      */
-    static DemoService start(String version, int port, Behaviour behaviour, long seed, RequestTelemetry telemetry)
+    static DemoService start(
+            InetAddress address,
+            String version,
+            int port,
+            Behaviour behaviour,
+            long seed,
+            RequestTelemetry telemetry)
             throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        var server = HttpServer.create(new InetSocketAddress(address, port), 0);
         var demo = new DemoService(version, behaviour, seed, server, telemetry);
         server.setExecutor(demo.threads);
         server.createContext("/", demo::work);

@@ -2,11 +2,13 @@ package dev.headgate.local.demo;
 
 import dev.headgate.telemetry.TelemetryClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 
 /**
  * A version of the demo service as a process. Arguments: service, version, port, behaviour, seed, Kafka's bootstrap
- * servers, the topics' prefix.
+ * servers, the topics' prefix. Listens on 127.0.0.1, or in a container on the address that the system property
+ * {@code headgate.demo.address} names.
  */
 final class DemoServiceMain {
     private static final Duration LINGER = Duration.ofMillis(10);
@@ -23,9 +25,10 @@ final class DemoServiceMain {
                 .build();
         int port = Integer.parseInt(arguments[2]);
         long seed = Long.parseLong(arguments[4]);
-        var service = DemoService.start(version, port, Behaviour.of(arguments[3]), seed, telemetry::record);
+        var address = InetAddress.getByName(System.getProperty("headgate.demo.address", "127.0.0.1"));
+        var service = DemoService.start(address, version, port, Behaviour.of(arguments[3]), seed, telemetry::record);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, telemetry), "stop"));
-        System.out.println("demo service ready http=127.0.0.1:" + service.port());
+        System.out.println("demo service ready http=" + address.getHostAddress() + ":" + service.port());
     }
 
     // The service first: what it completes until then is still published.

@@ -3,6 +3,7 @@ package dev.headgate.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +25,7 @@ class DemoServiceTest {
     @BeforeEach
     void startService() throws IOException {
         service = DemoService.start(
+                InetAddress.getLoopbackAddress(),
                 "2.0.0",
                 0,
                 Behaviour.HEALTHY,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,7 @@ class LoadGeneratorTest {
 
     private DemoService service(Behaviour behaviour) throws IOException {
         return DemoService.start(
+                InetAddress.getLoopbackAddress(),
                 "1",
                 0,
                 behaviour,
