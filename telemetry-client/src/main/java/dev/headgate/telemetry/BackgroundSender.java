@@ -113,7 +113,8 @@ final class BackgroundSender implements Runnable {
 
     private void send(Producer<byte[], byte[]> producer, Outgoing.Value value) {
         try {
-            producer.send(new ProducerRecord<>(topic, value.bytes()), (metadata, failure) -> {
+            // The callback hears what the future would tell.
+            var unused = producer.send(new ProducerRecord<>(topic, value.bytes()), (metadata, failure) -> {
                 if (failure == null) {
                     counts.published.add(value.requests());
                 } else {

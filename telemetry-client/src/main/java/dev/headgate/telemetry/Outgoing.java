@@ -22,5 +22,6 @@ interface Outgoing {
      * @param bytes the JSON
      * @param requests how many requests it tells of
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Value(byte[] bytes, long requests) {}
 }

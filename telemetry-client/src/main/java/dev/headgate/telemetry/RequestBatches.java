@@ -44,7 +44,7 @@ final class RequestBatches implements Outgoing {
     @Override
     public List<Value> due(long nowMillis, boolean everything) {
         List<Value> values = new ArrayList<>();
-        while (events.size() >= MOST_EVENTS || !events.isEmpty() && (everything || isOld(nowMillis))) {
+        while (events.size() >= MOST_EVENTS || (!events.isEmpty() && (everything || isOld(nowMillis)))) {
             List<RequestEvent> batch = events.subList(0, Math.min(MOST_EVENTS, events.size()));
             values.add(new Value(writer.write(service, version, batch), batch.size()));
             batch.clear();

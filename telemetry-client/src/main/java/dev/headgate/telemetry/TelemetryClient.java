@@ -160,7 +160,7 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
 
     /** Durations of centuries do not fit; they are as good as the longest that does. */
     private static long micros(Duration latency) {
-        return latency.getSeconds() > Long.MAX_VALUE / 2_000_000
+        return latency.toSeconds() > Long.MAX_VALUE / 2_000_000
                 ? Long.MAX_VALUE
                 : TimeUnit.MICROSECONDS.convert(latency);
     }

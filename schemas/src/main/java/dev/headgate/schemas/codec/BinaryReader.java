@@ -36,7 +36,7 @@ final class BinaryReader {
 
     long signed() {
         long value = number();
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     /** A number that is not negative. */

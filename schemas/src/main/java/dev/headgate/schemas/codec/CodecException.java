@@ -6,6 +6,7 @@ public final class CodecException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String cause;
+    private final String detail;
 
     /**
      * @param cause a word of {@link DeadLetterCause}
@@ -14,6 +15,7 @@ public final class CodecException extends RuntimeException {
     public CodecException(String cause, String message) {
         super(message);
         this.cause = cause;
+        detail = message;
     }
 
     /**
@@ -24,10 +26,16 @@ public final class CodecException extends RuntimeException {
     public CodecException(String cause, String message, Throwable origin) {
         super(message, origin);
         this.cause = cause;
+        detail = message;
     }
 
     /** Why, as one word of {@link DeadLetterCause}. */
     public String cause() {
         return cause;
+    }
+
+    /** What was found, where, and what was expected: the message. */
+    public String detail() {
+        return detail;
     }
 }

@@ -60,7 +60,11 @@ public final class DeadLetterHeaders {
         add(headers, "truncated", Boolean.toString(letter.truncated()));
     }
 
-    /** @throws CodecException if a header is missing or not a number where it must be one */
+    /**
+     * Reads a letter from its headers.
+     *
+     * @throws CodecException if one is missing or not a number where it must be one
+     */
     public static DeadLetter read(Headers headers) {
         return new DeadLetter(
                 text(headers, "cause"),

@@ -17,7 +17,6 @@ final class EventFields {
 
     private static final int SHOWN_CHARACTERS = 80;
 
-    private final InternedTexts names;
     private final InternedTexts operations;
     private @Nullable String operation;
     private SortedMap<String, String> labels = Labels.NONE;
@@ -29,8 +28,7 @@ final class EventFields {
     private Optional<String> requestId = Optional.empty();
     private @Nullable CodecException refused;
 
-    EventFields(InternedTexts names, InternedTexts operations) {
-        this.names = names;
+    EventFields(InternedTexts operations) {
         this.operations = operations;
     }
 

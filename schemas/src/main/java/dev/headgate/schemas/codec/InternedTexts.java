@@ -59,7 +59,7 @@ final class InternedTexts {
         for (int i = offset, end = offset + length; i < end; i++) {
             hash = hash * 31 + source[i];
         }
-        return hash ^ hash >>> 15;
+        return hash ^ (hash >>> 15);
     }
 
     private static boolean same(String known, char[] source, int offset, int length) {

@@ -62,7 +62,11 @@ public final class JsonCodec {
                         + "executions, evaluations, rollout states, measurements, summaries and ticks");
     }
 
-    /** @throws CodecException if the bytes are no decision */
+    /**
+     * Reads a decision.
+     *
+     * @throws CodecException if the bytes are none
+     */
     public Decision readDecision(byte[] json) {
         return read(json, Decision.class);
     }
@@ -88,27 +92,47 @@ public final class JsonCodec {
         };
     }
 
-    /** @throws CodecException if the bytes are no execution */
+    /**
+     * Reads an execution.
+     *
+     * @throws CodecException if the bytes are none
+     */
     public Execution readExecution(byte[] json) {
         return read(json, Execution.class);
     }
 
-    /** @throws CodecException if the bytes are no evaluation */
+    /**
+     * Reads an evaluation.
+     *
+     * @throws CodecException if the bytes are none
+     */
     public Evaluation readEvaluation(byte[] json) {
         return read(json, Evaluation.class);
     }
 
-    /** @throws CodecException if the bytes are no rollout state */
+    /**
+     * Reads a rollout state.
+     *
+     * @throws CodecException if the bytes are none
+     */
     public RolloutState readRolloutState(byte[] json) {
         return read(json, RolloutState.class);
     }
 
-    /** @throws CodecException if the bytes are no measurement */
+    /**
+     * Reads a measurement.
+     *
+     * @throws CodecException if the bytes are none
+     */
     public Measurement readMeasurement(byte[] json) {
         return read(json, Measurement.class);
     }
 
-    /** @throws CodecException if the bytes are no summary, or its figures contradict each other */
+    /**
+     * Reads a summary.
+     *
+     * @throws CodecException if the bytes are none, or its figures contradict each other
+     */
     public Summary readSummary(byte[] json) {
         ObjectNode document = document(json);
         JsonNode kind = document.get("kind");
@@ -118,7 +142,11 @@ public final class JsonCodec {
         return convert(document, SummaryDocument.class).toSummary();
     }
 
-    /** @throws CodecException if the bytes are no tick */
+    /**
+     * Reads a tick.
+     *
+     * @throws CodecException if the bytes are none
+     */
     public RecordedTick readTick(byte[] json) {
         return read(json, RecordedTick.class);
     }

@@ -19,7 +19,7 @@ final class ReadProblem {
 
     static CodecException of(JacksonException exception) {
         if (exception.getCause() instanceof CodecException known) {
-            return new CodecException(known.cause(), path(exception) + known.getMessage(), exception);
+            return new CodecException(known.cause(), path(exception) + known.detail(), exception);
         }
         return new CodecException(cause(exception), path(exception) + firstLine(exception), exception);
     }

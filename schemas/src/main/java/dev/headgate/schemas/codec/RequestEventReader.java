@@ -22,7 +22,7 @@ public final class RequestEventReader {
     private final JsonFactory json = JsonFactory.builder().build();
     private final InternedTexts names = new InternedTexts(Names::isName);
     private final InternedTexts operations = new InternedTexts(Names::isOperation);
-    private final EventFields single = new EventFields(names, operations);
+    private final EventFields single = new EventFields(operations);
     private final List<EventFields> batch = new ArrayList<>();
     private int batchSize;
     private boolean isBatch;
@@ -116,7 +116,7 @@ public final class RequestEventReader {
 
     private EventFields nextSlot() {
         if (batchSize == batch.size()) {
-            batch.add(new EventFields(names, operations));
+            batch.add(new EventFields(operations));
         }
         EventFields fields = batch.get(batchSize++);
         fields.clear();
@@ -143,7 +143,7 @@ public final class RequestEventReader {
             EventFields fields = batch.get(i);
             Optional<CodecException> problem = fields.problem();
             if (problem.isPresent()) {
-                handler.refused(i, problem.get().cause(), problem.get().getMessage());
+                handler.refused(i, problem.get().cause(), problem.get().detail());
             } else {
                 RequestEvent event = fields.toEvent(ofService, ofVersion);
                 handler.event(event);

@@ -42,7 +42,11 @@ public final class SketchCodec {
         return out.toBytes();
     }
 
-    /** @throws CodecException if the bytes are no message of a format and kind that this release knows */
+    /**
+     * Reads a message.
+     *
+     * @throws CodecException if the bytes are none of a format and kind that this release knows
+     */
     public static SketchMessage read(byte[] bytes) {
         BinaryReader in = new BinaryReader(bytes);
         int format = in.octet();
@@ -69,7 +73,11 @@ public final class SketchCodec {
         return out.toBytes();
     }
 
-    /** @throws CodecException if the bytes are no sketch */
+    /**
+     * Reads one sketch alone.
+     *
+     * @throws CodecException if the bytes are none
+     */
     public static LatencySketch readSketch(byte[] bytes) {
         BinaryReader in = new BinaryReader(bytes);
         LatencySketch sketch = SketchBytes.read(in);

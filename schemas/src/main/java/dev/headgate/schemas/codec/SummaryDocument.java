@@ -14,6 +14,8 @@ import java.util.SortedMap;
 /** A summary as it stands in JSON: flat, with the sketch in base64. */
 record SummaryDocument(String service, List<Second> seconds) {
 
+    /** Only read and written, never compared: the array does no harm. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Second(
             String version,
             String operation,

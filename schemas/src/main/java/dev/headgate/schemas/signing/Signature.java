@@ -2,20 +2,29 @@ package dev.headgate.schemas.signing;
 
 import java.util.Arrays;
 
-/**
- * A signature over a value.
- *
- * @param keyId which key signed
- * @param bytes 64 bytes of Ed25519
- */
-public record Signature(String keyId, byte[] bytes) {
-    /** Copies the bytes. */
-    public Signature {
-        bytes = bytes.clone();
+/** A signature over a value, and which key made it. Immutable. */
+public final class Signature {
+
+    private final String keyId;
+    private final byte[] bytes;
+
+    /**
+     * A signature as it came or was made.
+     *
+     * @param keyId which key signed
+     * @param bytes 64 bytes of Ed25519
+     */
+    public Signature(String keyId, byte[] bytes) {
+        this.keyId = keyId;
+        this.bytes = bytes.clone();
+    }
+
+    /** Which key signed. */
+    public String keyId() {
+        return keyId;
     }
 
     /** A copy of the bytes. */
-    @Override
     public byte[] bytes() {
         return bytes.clone();
     }

@@ -32,20 +32,25 @@ public final class LatencySketch {
 
     private static final int[] NONE = {};
 
+    /** Stands for "no histogram": never written to. */
+    private static final Histogram NOTHING = new Histogram(1, 2, 0);
+
     private int[] few;
     private int fewCount;
     private Histogram many;
+    private boolean isFew;
     private long clamped;
 
     /** An empty sketch. */
     public LatencySketch() {
-        this(NONE, 0, NOTHING, 0);
+        this(NONE, 0, NOTHING, true, 0);
     }
 
-    private LatencySketch(int[] few, int fewCount, Histogram many, long clamped) {
+    private LatencySketch(int[] few, int fewCount, Histogram many, boolean isFew, long clamped) {
         this.few = few;
         this.fewCount = fewCount;
         this.many = many;
+        this.isFew = isFew;
         this.clamped = clamped;
     }
 
@@ -53,14 +58,13 @@ public final class LatencySketch {
     @FunctionalInterface
     public interface BucketVisitor {
         /**
+         * Takes one bucket.
+         *
          * @param lowestMicros the smallest latency that falls into the bucket
          * @param count how many fell into it, at least 1
          */
         void bucket(long lowestMicros, long count);
     }
-
-    /** Stands for "no histogram": never written to. */
-    private static final Histogram NOTHING = new Histogram(1, 2, 0);
 
     /** Counts one latency. */
     public void record(long latencyMicros) {
@@ -167,8 +171,9 @@ public final class LatencySketch {
     /** A copy that can be changed on its own. */
     public LatencySketch copy() {
         return isFew()
-                ? new LatencySketch(fewCount == 0 ? NONE : Arrays.copyOf(few, few.length), fewCount, NOTHING, clamped)
-                : new LatencySketch(NONE, 0, many.copy(), clamped);
+                ? new LatencySketch(
+                        fewCount == 0 ? NONE : Arrays.copyOf(few, few.length), fewCount, NOTHING, true, clamped)
+                : new LatencySketch(NONE, 0, many.copy(), false, clamped);
     }
 
     /** Whether both hold the same latencies, as far as sketches tell them apart. */
@@ -200,7 +205,7 @@ public final class LatencySketch {
     }
 
     private boolean isFew() {
-        return many == NOTHING;
+        return isFew;
     }
 
     private void put(long value, long count) {
@@ -227,6 +232,7 @@ public final class LatencySketch {
     private void spread() {
         if (isFew()) {
             many = asHistogram();
+            isFew = false;
             few = NONE;
             fewCount = 0;
         }

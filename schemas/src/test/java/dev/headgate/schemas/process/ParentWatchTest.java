@@ -37,15 +37,11 @@ class ParentWatchTest {
     }
 
     @Test
-    void takesABrokenStreamForTheParentsEnd() {
-        ParentWatch.start(
-                new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("broken pipe");
-                    }
-                },
-                ends::incrementAndGet);
+    void takesABrokenStreamForTheParentsEnd() throws IOException {
+        InputStream broken = InputStream.nullInputStream();
+        broken.close();
+
+        ParentWatch.start(broken, ends::incrementAndGet);
 
         await().untilAtomic(ends, equalTo(1));
     }
