@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -82,7 +83,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (record.value() == null) {
             refusals.add(OptionalInt.empty(), DeadLetterCause.MISSING_FIELD, "the record has no value");
         } else {
-            TelemetryReader reader = readers.get(origin.topic());
+            TelemetryReader reader = Objects.requireNonNull(readers.get(origin.topic()), origin.topic());
             var times = new TelemetryReader.Times(record.timestamp(), clock.millis());
             meter.counted(reader.read(record.value(), times, combiner, refusals));
         }

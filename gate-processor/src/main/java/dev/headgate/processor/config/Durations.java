@@ -2,6 +2,7 @@ package dev.headgate.processor.config;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,8 +25,10 @@ final class Durations {
 
     static Optional<Duration> parse(String text) {
         Matcher matcher = SHAPE.matcher(text.strip());
-        return matcher.matches()
-                ? Optional.of(UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1))))
-                : Optional.empty();
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        Duration unit = Objects.requireNonNull(UNITS.get(matcher.group(2)), "the shape lets in known units only");
+        return Optional.of(unit.multipliedBy(Long.parseLong(matcher.group(1))));
     }
 }

@@ -16,7 +16,16 @@ public final class DeadLetters {
     private final String application;
     private final List<Letter> letters = new ArrayList<>();
 
-    private record Letter(DeadLetter why, byte[] kept) {}
+    private static final class Letter {
+
+        private final DeadLetter why;
+        private final byte[] kept;
+
+        Letter(DeadLetter why, byte[] kept) {
+            this.why = why;
+            this.kept = kept;
+        }
+    }
 
     /** @param application who refuses: {@code combine} or {@code judge} */
     public DeadLetters(String application) {
@@ -54,7 +63,7 @@ public final class DeadLetters {
     @SuppressWarnings("NullAway") // Kafka's way to say that a record has no key.
     private static Record<byte[], byte[]> record(Letter letter, long nowMillis) {
         Headers headers = new RecordHeaders();
-        DeadLetterHeaders.write(letter.why(), headers);
-        return new Record<>(null, letter.kept(), nowMillis, headers);
+        DeadLetterHeaders.write(letter.why, headers);
+        return new Record<>(null, letter.kept, nowMillis, headers);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -28,8 +29,8 @@ final class Inbox {
     }
 
     /** Takes everything out, by service in the order of their names. */
-    TreeMap<String, List<Input>> drain() {
-        TreeMap<String, List<Input>> inputs = new TreeMap<>(byService);
+    SortedMap<String, List<Input>> drain() {
+        SortedMap<String, List<Input>> inputs = new TreeMap<>(byService);
         inputs.values().forEach(list -> list.sort(CANONICAL));
         byService.clear();
         return inputs;

@@ -76,7 +76,7 @@ final class TopicCheck {
             if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
                 return 0;
             }
-            throw unreachable(failed.getCause());
+            throw unreachable(failed);
         } catch (TimeoutException late) {
             throw unreachable(late);
         } catch (InterruptedException interrupted) {
@@ -86,7 +86,7 @@ final class TopicCheck {
     }
 
     private static ConfigurationException unreachable(Throwable cause) {
-        return new ConfigurationException(
-                List.of("the brokers did not say which topics there are: " + cause + "; is bootstrap.servers right?"));
+        return new ConfigurationException(List.of("the brokers did not say which topics there are: "
+                + cause.getMessage() + "; is bootstrap.servers right?"));
     }
 }

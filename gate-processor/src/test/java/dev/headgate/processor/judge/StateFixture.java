@@ -32,7 +32,11 @@ final class StateFixture {
 
     private StateFixture() {}
 
-    /** @param args where to write the file */
+    /**
+     * Writes the file.
+     *
+     * @param args its path
+     */
     public static void main(String[] args) throws IOException {
         KeyValueStore<String, byte[]> store = emptyStore();
         live(store);
