@@ -70,10 +70,11 @@ public final class Headgate implements Runnable {
 
     /** The command with its subcommands, its messages and its exit codes; writes to standard output and error. */
     public static CommandLine commandLine() {
-        var line = new CommandLine(new Headgate());
+        var headgate = new Headgate();
+        var line = new CommandLine(headgate);
         line.setExecutionStrategy(parsed -> {
             if (!stays(parsed)) {
-                Logging.quiet(isDebug(parsed));
+                Logging.quiet(headgate.debug);
             }
             return new CommandLine.RunLast().execute(parsed);
         });
@@ -94,11 +95,6 @@ public final class Headgate implements Runnable {
         return parsed.hasSubcommand()
                 && List.of("gate", "executor")
                         .contains(parsed.subcommand().commandSpec().name());
-    }
-
-    private static boolean isDebug(ParseResult parsed) {
-        return parsed.asCommandLineList().stream()
-                .anyMatch(line -> line.getParseResult().hasMatchedOption("--debug"));
     }
 
     // The words and marks are Unicode whatever the locale is; a terminal that shows anything else is rare.

@@ -10,6 +10,7 @@ final class Terminal {
      * Whether a person watches standard output. The launcher knows and says so in {@code headgate.terminal}; without it
      * the JVM's word is taken.
      */
+    @SuppressWarnings("SystemConsoleNull") // later JDKs always have one: there the launcher's word counts
     static boolean isWatched() {
         String told = System.getProperty("headgate.terminal", "");
         boolean terminal = told.isEmpty() ? System.console() != null : Boolean.parseBoolean(told);

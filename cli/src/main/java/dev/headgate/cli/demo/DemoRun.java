@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -26,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A demo from its first process to its last word. Its children end with the run directory. */
 public final class DemoRun {
+    private static final int WARM_UP_REQUESTS = 200;
+
     private final DemoPlan plan;
     private final RunDirectory run;
     private final PrintWriter out;
@@ -36,6 +39,8 @@ public final class DemoRun {
     private final Instant startedAt = Instant.now();
 
     /**
+     * A demo that is not begun yet.
+     *
      * @param screen where the panel is drawn
      * @param live whether to draw the panel instead of printing lines
      */
@@ -72,7 +77,7 @@ public final class DemoRun {
         await("executor", executor, executorBegun);
         try (LoadGenerator load = stage.startLoad(plan.requestsPerSecond(), plan.timeout());
                 DemoRecords records = DemoRecords.open(client(stack), stack.topics())) {
-            awaitAnswers(load);
+            warmUp(stage, load);
             DemoFollower follower =
                     new DemoFollower(records::poll, () -> traffic(stage, load), display(), InstantSource.system());
             send(stack);
@@ -110,15 +115,20 @@ public final class DemoRun {
         progress.ready(name + " on " + process.http(), Duration.between(begun, Instant.now()));
     }
 
-    // The gate shall know the baseline before it hears of a rollout.
-    private void awaitAnswers(LoadGenerator load) throws InterruptedException {
+    // The first requests of a fresh JVM are slow whatever its version does: that is not what the demo is about.
+    private void warmUp(DemoStage stage, LoadGenerator load) throws InterruptedException {
         Instant begun = Instant.now();
-        progress.waitingFor("first answers");
-        while (load.report().answered() < plan.requestsPerSecond()) {
-            if (Duration.between(begun, Instant.now()).compareTo(plan.timeout()) > 0) {
-                throw new IllegalStateException("the demo service does not answer through the splitter");
+        progress.waitingFor("first answers of both versions");
+        var direct = new LoadGenerator.Plan(
+                stage.canary().http(), List.of("checkout"), 100, WARM_UP_REQUESTS, plan.timeout(), plan.seed());
+        try (LoadGenerator ofCanary = LoadGenerator.start(direct)) {
+            while (load.report().answered() < plan.requestsPerSecond()
+                    || ofCanary.report().answered() < WARM_UP_REQUESTS) {
+                if (Duration.between(begun, Instant.now()).compareTo(plan.timeout()) > 0) {
+                    throw new IllegalStateException("the demo services do not answer");
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
             }
-            TimeUnit.MILLISECONDS.sleep(50);
         }
         progress.ready(
                 "load of " + plan.requestsPerSecond() + " requests a second", Duration.between(begun, Instant.now()));

@@ -17,7 +17,11 @@ public final class StartLines implements StackProgress {
     private final boolean live;
     private boolean waiting;
 
-    /** @param live whether a line may be wiped and written anew */
+    /**
+     * Tells it there.
+     *
+     * @param live whether a line may be wiped and written anew
+     */
     public StartLines(PrintWriter out, Palette palette, boolean live) {
         this.out = out;
         this.palette = palette;

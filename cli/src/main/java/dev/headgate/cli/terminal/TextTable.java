@@ -25,7 +25,11 @@ public final class TextTable {
         }
     }
 
-    /** @throws IllegalArgumentException if there are not as many cells as columns */
+    /**
+     * Adds a row.
+     *
+     * @throws IllegalArgumentException if there are not as many cells as columns
+     */
     public TextTable row(String... cells) {
         if (cells.length != names.size()) {
             throw new IllegalArgumentException(
