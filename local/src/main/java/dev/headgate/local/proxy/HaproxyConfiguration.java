@@ -22,7 +22,7 @@ record HaproxyConfiguration(SplitterPorts ports, Backend backend) {
                 retries 0
                 no option redispatch
 
-            frontend %s
+            frontend %s-frontend
                 bind 127.0.0.1:%d
                 default_backend %s
 

@@ -105,11 +105,14 @@ final class RuntimeApi {
         if (words.size() < 5) {
             return table.render();
         }
-        if (!words.get(2).equals("-1") && !words.get(2).equals(backend.name())) {
+        boolean every = words.get(2).equals("-1");
+        if (!every && !words.get(2).equals(backend.name())) {
             return "No such proxy.\n\n";
         }
         try {
-            return table.render(Integer.parseInt(words.get(3)), Integer.parseInt(words.get(4)));
+            int types = Integer.parseInt(words.get(3));
+            int serverId = Integer.parseInt(words.get(4));
+            return every ? table.render(types, serverId) : table.renderBackend(types, serverId);
         } catch (NumberFormatException e) {
             return UNKNOWN;
         }

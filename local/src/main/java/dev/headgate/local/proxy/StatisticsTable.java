@@ -35,7 +35,7 @@ final class StatisticsTable {
     }
 
     /**
-     * A part of the table, as in {@code show stat PROXY TYPES SERVER}.
+     * A part of the table, as in {@code show stat -1 TYPES SERVER}.
      *
      * @param types sum of the wanted kinds of rows: 1 frontend, 2 backend, 4 servers; -1 for all
      * @param serverId number of the wanted server, -1 for all
@@ -54,6 +54,11 @@ final class StatisticsTable {
             table.append(line(backend()));
         }
         return table.append('\n').toString();
+    }
+
+    /** As {@link #render(int, int)} without what is not the backend's own, as in {@code show stat BACKEND TYPES SERVER}. */
+    String renderBackend(int types, int serverId) {
+        return render(types & ~FRONTEND, serverId);
     }
 
     private Map<String, Object> frontend() {
@@ -106,7 +111,7 @@ final class StatisticsTable {
 
     private Map<String, Object> row(String name, int type) {
         Map<String, Object> row = new HashMap<>();
-        row.put("pxname", backend.name());
+        row.put("pxname", type == 0 ? backend.name() + "-frontend" : backend.name());
         row.put("svname", name);
         row.put("type", type);
         row.put("pid", 1);

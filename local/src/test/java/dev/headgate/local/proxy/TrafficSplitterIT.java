@@ -212,7 +212,13 @@ class TrafficSplitterIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"shop 4 -1, '1.0.0,2.0.0'", "shop 4 2, 2.0.0", "-1 2 -1, BACKEND", "-1 1 -1, FRONTEND"})
+    @CsvSource({
+        "shop 4 -1, '1.0.0,2.0.0'",
+        "shop 4 2, 2.0.0",
+        "shop 7 -1, '1.0.0,2.0.0,BACKEND'",
+        "-1 2 -1, BACKEND",
+        "-1 1 -1, FRONTEND"
+    })
     void showsThePartOfTheStatisticsThatIsAskedFor(String part, String names) {
         String table = splitter.runtimeApi().ask("show stat " + part);
 
