@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * exactly_once_v2, so a store that emits there loses data. What is called is {@code flushCache} of stores that
  * implement the internal {@link CachedStateStore}. This class is the only one that knows of Streams' internals
  * (checked against 4.3.1; the Kafka version is pinned); the rules for hooks stand in
- * docs/decisions/0003-commit-hook.md.
+ * docs/decisions/0002-commit-hook.md.
  *
  * <p>The store holds nothing: not persistent, no changelog. Not thread safe: one task, one stream thread.
  */
