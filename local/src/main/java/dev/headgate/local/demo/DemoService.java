@@ -54,12 +54,7 @@ final class DemoService implements AutoCloseable {
      * @throws IOException if the port is taken
      */
     static DemoService start(
-            InetAddress address,
-            String version,
-            int port,
-            Behaviour behaviour,
-            long seed,
-            RequestTelemetry telemetry)
+            InetAddress address, String version, int port, Behaviour behaviour, long seed, RequestTelemetry telemetry)
             throws IOException {
         var server = HttpServer.create(new InetSocketAddress(address, port), 0);
         var demo = new DemoService(version, behaviour, seed, server, telemetry);
