@@ -82,6 +82,7 @@ public final class Gate {
                         lagging.after: 2s
                         session.timeout: 2s
                         transaction.timeout: 10s
+                        execution.timeout: 10m
                         """.formatted(
                                 installation.bootstrapServers(),
                                 installation.topics().prefix(),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -65,7 +66,7 @@ public final class Traffic implements AutoCloseable {
                 Map.of("bootstrap.servers", installation.bootstrapServers(), "linger.ms", 0),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        beat.scheduleAtFixedRate(this::publishAll, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> unused = beat.scheduleAtFixedRate(this::publishAll, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Shows every event just before it is sent, from the thread that sends. */
@@ -136,13 +137,14 @@ public final class Traffic implements AutoCloseable {
             events.forEach(observer);
             byte[] value = writer.write(version.service(), version.name(), events);
             partition = (partition + 1) % partitions;
-            producer.send(new ProducerRecord<>(topic, partition, null, value), (metadata, refused) -> {
-                if (refused == null) {
-                    events.forEach(published::add);
-                } else {
-                    failure = Optional.of(refused);
-                }
-            });
+            Future<?> unused =
+                    producer.send(new ProducerRecord<>(topic, partition, null, value), (metadata, refused) -> {
+                        if (refused == null) {
+                            events.forEach(published::add);
+                        } else {
+                            failure = Optional.of(refused);
+                        }
+                    });
         }
     }
 
