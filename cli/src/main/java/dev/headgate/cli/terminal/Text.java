@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** Text measured as it appears: escape sequences take no room, every other character one column. */
 public final class Text {
     private static final Pattern ESCAPE = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final String RESET = "\u001b[0m";
 
     private Text() {}
@@ -57,7 +58,7 @@ public final class Text {
     public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         var line = new StringBuilder();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : SPACES.splitAsStream(text.strip()).toList()) {
             if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > width) {
                 lines.add(line.toString());
                 line.setLength(0);
