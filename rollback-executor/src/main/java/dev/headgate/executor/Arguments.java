@@ -16,8 +16,7 @@ import java.util.Optional;
  */
 record Arguments(Optional<Path> config, List<String> settings, boolean help) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: executor [--config FILE] [--set KEY=VALUE]...
               --config FILE     settings in YAML, or properties if the name ends in .properties
               --set KEY=VALUE   a single setting; overrides the file and the environment (HEADGATE_*)
@@ -25,7 +24,11 @@ record Arguments(Optional<Path> config, List<String> settings, boolean help) {
             Settings and their defaults: docs/CONFIGURATION.md
             """;
 
-    /** @throws ConfigurationException with every problem at once */
+    /**
+     * Reads the words.
+     *
+     * @throws ConfigurationException with every problem at once
+     */
     static Arguments parse(List<String> words) {
         Optional<Path> config = Optional.empty();
         List<String> settings = new ArrayList<>();

@@ -8,7 +8,11 @@ public final class ExecutorMain {
 
     private ExecutorMain() {}
 
-    /** @param args see {@code --help} */
+    /**
+     * Runs the executor and exits with its code.
+     *
+     * @param args see {@code --help}
+     */
     public static void main(String[] args) {
         ParentWatch.startIfAsked();
         int exitCode = new ExecutorProcess(System.out, System.err).run(List.of(args), System.getenv());

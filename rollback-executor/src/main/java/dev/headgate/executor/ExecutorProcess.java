@@ -49,7 +49,7 @@ final class ExecutorProcess {
         this.err = err;
     }
 
-    /** @return the exit code */
+    /** Runs and returns the exit code. */
     int run(List<String> words, Map<String, String> environment) {
         try {
             Arguments arguments = Arguments.parse(words);
@@ -57,8 +57,7 @@ final class ExecutorProcess {
                 out.print(Arguments.USAGE);
                 return FINE;
             }
-            ExecutorSettings settings =
-                    ExecutorSettings.read(arguments.config(), environment, arguments.settings());
+            ExecutorSettings settings = ExecutorSettings.read(arguments.config(), environment, arguments.settings());
             return run(settings, environment);
         } catch (ConfigurationException wrong) {
             wrong.problems().forEach(err::println);

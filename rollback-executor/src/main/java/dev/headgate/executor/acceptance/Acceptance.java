@@ -89,8 +89,8 @@ public final class Acceptance {
         if (weight == null || sameNumber(weight, decision.to().percent())) {
             return Optional.empty();
         }
-        return Optional.of("it contradicts itself: it decides " + decision.to() + " but its runbook is given weight "
-                + weight);
+        return Optional.of(
+                "it contradicts itself: it decides " + decision.to() + " but its runbook is given weight " + weight);
     }
 
     private static boolean sameNumber(String text, double percent) {

@@ -1,7 +1,7 @@
 package dev.headgate.executor.acceptance;
 
-import java.util.OptionalLong;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What was accepted for a service so far, as far as it matters to what may be accepted next.

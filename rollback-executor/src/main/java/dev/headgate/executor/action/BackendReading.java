@@ -41,7 +41,9 @@ record BackendReading(Map<String, Server> servers) {
         List<String> lines = answer.lines().filter(line -> !line.isBlank()).toList();
         if (lines.isEmpty() || !lines.get(0).startsWith("# pxname,")) {
             throw new IllegalArgumentException(
-                    lines.isEmpty() ? "an empty answer to show stat" : lines.get(0).strip());
+                    lines.isEmpty()
+                            ? "an empty answer to show stat"
+                            : lines.get(0).strip());
         }
         Columns columns = new Columns(lines.get(0).substring(2));
         Map<String, Server> servers = new LinkedHashMap<>();
@@ -73,13 +75,16 @@ record BackendReading(Map<String, Server> servers) {
                 .filter(Server::takesTraffic)
                 .mapToLong(Server::effective)
                 .sum();
-        long own = server(name).filter(Server::takesTraffic).map(Server::effective).orElse(0);
+        long own =
+                server(name).filter(Server::takesTraffic).map(Server::effective).orElse(0);
         return all == 0 ? Weight.NONE : new Weight(100.0 * own / all);
     }
 
     /** Whether exactly these weights are set, whatever the servers' health. */
     boolean isSet(String canary, String baseline, WeightPair pair) {
-        return server(canary).map(server -> server.configured() == pair.canary()).orElse(false)
+        return server(canary)
+                        .map(server -> server.configured() == pair.canary())
+                        .orElse(false)
                 && server(baseline)
                         .map(server -> server.configured() == pair.baseline())
                         .orElse(false);

@@ -25,7 +25,11 @@ public final class CommandAction {
 
     private final Map<String, String> environment;
 
-    /** @param environment what runbooks may inherit from, by name */
+    /**
+     * Runs commands.
+     *
+     * @param environment what runbooks may inherit from, by name
+     */
     public CommandAction(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
@@ -48,8 +52,7 @@ public final class CommandAction {
         try {
             return await(builder.start(), effect.budget());
         } catch (IOException notStarted) {
-            return new StepOutcome.Failed(
-                    "could not be started: " + notStarted.getMessage(), OptionalInt.empty(), "");
+            return new StepOutcome.Failed("could not be started: " + notStarted.getMessage(), OptionalInt.empty(), "");
         }
     }
 

@@ -57,8 +57,7 @@ public final class HaproxyTrafficShifter {
      * @return the share in force as confirmed weight
      * @throws InterruptedException if the process gives the work up
      */
-    public StepOutcome shift(HaproxyWeight action, Duration budget, Permission permission)
-            throws InterruptedException {
+    public StepOutcome shift(HaproxyWeight action, Duration budget, Permission permission) throws InterruptedException {
         Target target;
         try {
             target = Target.of(action);
@@ -181,8 +180,8 @@ public final class HaproxyTrafficShifter {
 
         private static String name(String what, String text) {
             if (!NAME.matcher(text).matches()) {
-                throw new IllegalArgumentException(what + " must be 1 to 100 of A-Z a-z 0-9 _ . : -, found \"" + text
-                        + "\"");
+                throw new IllegalArgumentException(
+                        what + " must be 1 to 100 of A-Z a-z 0-9 _ . : -, found \"" + text + "\"");
             }
             return text;
         }

@@ -57,6 +57,7 @@ final class OutputTail {
             last[i] = ring[(int) ((written - length + i) % LIMIT)];
         }
         String text = new String(last, StandardCharsets.UTF_8);
-        return (written > LIMIT ? "…" : "") + text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?").strip();
+        return (written > LIMIT ? "…" : "")
+                + text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?").strip();
     }
 }

@@ -110,7 +110,12 @@ public final class Dispatcher {
     public void recover(Instant now, Predicate<Received> trusted, Output output) {
         for (JournalEntry entry : journal.entries()) {
             if (!entry.progress().isOver() && !trusted.test(entry.received())) {
-                finish(entry, ExecutionStatus.FAILED, "its signature in the journal is not valid any more", now, output);
+                finish(
+                        entry,
+                        ExecutionStatus.FAILED,
+                        "its signature in the journal is not valid any more",
+                        now,
+                        output);
             }
         }
         for (String service : journal.services()) {
@@ -126,8 +131,7 @@ public final class Dispatcher {
     }
 
     private void refuse(Received received, String reason, Instant now, Output output) {
-        Execution refusal =
-                executions.untouched(received.decision(), ExecutionStatus.REFUSED, reason, now);
+        Execution refusal = executions.untouched(received.decision(), ExecutionStatus.REFUSED, reason, now);
         put(JournalEntry.refused(received, refusal, now), output);
         output.publish(refusal);
     }
@@ -174,16 +178,13 @@ public final class Dispatcher {
 
     /** The runbook, or the decision's end if it cannot be bound any more: files change, also while decisions wait. */
     private Optional<BoundRunbook> bind(JournalEntry entry, ExecutionStatus otherwise, Instant now, Output output) {
-        return acceptance
-                .bind(entry.decision())
-                .either(Optional::of, problems -> {
-                    finish(entry, otherwise, "runbook: " + String.join("; ", problems), now, output);
-                    return Optional.empty();
-                });
+        return acceptance.bind(entry.decision()).either(Optional::of, problems -> {
+            finish(entry, otherwise, "runbook: " + String.join("; ", problems), now, output);
+            return Optional.empty();
+        });
     }
 
-    private void run(
-            JournalEntry entry, int step, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
+    private void run(JournalEntry entry, int step, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
         Duration left = runbook.budget().minus(Duration.between(soFar.startedAt(), now));
         if (left.isNegative() || left.isZero()) {
             String reason = "its budget of " + runbook.budget() + " was over before step "
@@ -252,8 +253,9 @@ public final class Dispatcher {
         if (next == runbook.get().steps().size()) {
             finish(entry, soFar, ExecutionStatus.SUCCEEDED, entry.decision().reason(), now, output);
         } else if (successor.isPresent()) {
-            String reason = "stopped before step " + runbook.get().steps().get(next).name() + ": "
-                    + successor.get().decision().decisionId() + " took its place";
+            String reason =
+                    "stopped before step " + runbook.get().steps().get(next).name() + ": "
+                            + successor.get().decision().decisionId() + " took its place";
             finish(entry, soFar, ExecutionStatus.SUPERSEDED, reason, now, output);
         } else {
             run(entry, next, runbook.get(), soFar, now, output);
@@ -274,13 +276,19 @@ public final class Dispatcher {
             Recovery.of(entry, bound.get(), now)
                     .ifPresentOrElse(
                             reason -> finish(entry, ExecutionStatus.FAILED, reason, now, output),
-                            () -> run(entry, entry.step(), bound.get(), executions.again(soFar(entry), now), now, output));
+                            () -> run(
+                                    entry,
+                                    entry.step(),
+                                    bound.get(),
+                                    executions.again(soFar(entry), now),
+                                    now,
+                                    output));
         }
     }
 
     private void finish(JournalEntry entry, ExecutionStatus status, String reason, Instant now, Output output) {
-        Execution soFar = entry.execution()
-                .orElseGet(() -> executions.untouched(entry.decision(), status, reason, now));
+        Execution soFar =
+                entry.execution().orElseGet(() -> executions.untouched(entry.decision(), status, reason, now));
         finish(entry, soFar, status, reason, now, output);
     }
 

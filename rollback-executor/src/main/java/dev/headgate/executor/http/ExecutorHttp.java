@@ -30,8 +30,7 @@ public final class ExecutorHttp implements AutoCloseable {
      * @param metrics renders all meters in Prometheus' text format
      * @throws IOException if the address is taken or not ours
      */
-    public ExecutorHttp(
-            String host, int port, Supplier<String> metrics, Supplier<Health> live, Supplier<Health> ready)
+    public ExecutorHttp(String host, int port, Supplier<String> metrics, Supplier<Health> live, Supplier<Health> ready)
             throws IOException {
         server = HttpServer.create(new InetSocketAddress(host, port), 0);
         server.createContext("/metrics", exchange -> answer(exchange, new Health(true, metrics.get())));

@@ -81,7 +81,9 @@ public final class Journal {
 
     /** How many decisions wait or run, over all services. */
     public int unfinished() {
-        return (int) byKey.values().stream().filter(entry -> !entry.progress().isOver()).count();
+        return (int) byKey.values().stream()
+                .filter(entry -> !entry.progress().isOver())
+                .count();
     }
 
     /** The latest decision that takes the place of this one, if there is one. */
@@ -114,8 +116,9 @@ public final class Journal {
 
     /** The offset after the last decision that was handled; empty if none was. */
     public OptionalLong nextOffset() {
-        OptionalLong last =
-                byKey.values().stream().mapToLong(entry -> entry.received().offset()).max();
+        OptionalLong last = byKey.values().stream()
+                .mapToLong(entry -> entry.received().offset())
+                .max();
         return last.isPresent() ? OptionalLong.of(last.getAsLong() + 1) : last;
     }
 
@@ -130,7 +133,8 @@ public final class Journal {
 
     /** Keys that may be forgotten: decisions long over, of rollouts before the service's latest. */
     public List<String> expendable(String service) {
-        long latest = of(service).mapToLong(entry -> entry.decision().epoch()).max().orElse(0);
+        long latest =
+                of(service).mapToLong(entry -> entry.decision().epoch()).max().orElse(0);
         List<JournalEntry> earlier = of(service)
                 .filter(entry -> entry.progress().isOver() && entry.decision().epoch() < latest)
                 .sorted(BY_ORDER)
@@ -146,6 +150,7 @@ public final class Journal {
     }
 
     private Stream<JournalEntry> of(String service) {
-        return byKey.values().stream().filter(entry -> entry.decision().service().equals(service));
+        return byKey.values().stream()
+                .filter(entry -> entry.decision().service().equals(service));
     }
 }

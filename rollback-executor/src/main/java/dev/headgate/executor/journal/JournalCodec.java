@@ -52,7 +52,8 @@ public final class JournalCodec {
         try {
             JsonNode node = mapper.readTree(json);
             checkSchema(node.required("schema").asLong());
-            SignedBytes original = new SignedBytes(text(node, "decision"), text(node, "signature"), text(node, "keyId"));
+            SignedBytes original =
+                    new SignedBytes(text(node, "decision"), text(node, "signature"), text(node, "keyId"));
             Received received = new Received(
                     documents.readDecision(Base64.getDecoder().decode(original.value())),
                     original,

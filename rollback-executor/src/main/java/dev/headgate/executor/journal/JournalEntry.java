@@ -20,12 +20,7 @@ import java.util.Optional;
  * @param at when this was recorded
  */
 public record JournalEntry(
-        Received received,
-        Progress progress,
-        int step,
-        String fingerprint,
-        Optional<Execution> execution,
-        Instant at) {
+        Received received, Progress progress, int step, String fingerprint, Optional<Execution> execution, Instant at) {
 
     /** An entry of a decision that waits for its turn. */
     public static JournalEntry accepted(Received received, Instant at) {
@@ -44,8 +39,7 @@ public record JournalEntry(
 
     /** The same decision with a step running. */
     public JournalEntry started(int runningStep, String runbookFingerprint, Execution soFar, Instant when) {
-        return new JournalEntry(
-                received, Progress.STARTED, runningStep, runbookFingerprint, Optional.of(soFar), when);
+        return new JournalEntry(received, Progress.STARTED, runningStep, runbookFingerprint, Optional.of(soFar), when);
     }
 
     /** The same decision with its outcome. */
@@ -76,7 +70,9 @@ public record JournalEntry(
     /** Whether it was carried out to the end as it should. */
     public boolean succeeded() {
         return progress == Progress.FINISHED
-                && execution.map(outcome -> outcome.status() == ExecutionStatus.SUCCEEDED).orElse(false);
+                && execution
+                        .map(outcome -> outcome.status() == ExecutionStatus.SUCCEEDED)
+                        .orElse(false);
     }
 
     /** Whether it says that its rollout is over: completed, or rolled back for good. */

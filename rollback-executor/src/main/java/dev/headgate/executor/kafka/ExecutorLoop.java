@@ -77,7 +77,11 @@ public final class ExecutorLoop implements Runnable {
         ended.await();
     }
 
-    /** @throws TopicsProblem if the topics' partition counts differ */
+    /**
+     * Runs until it is stopped.
+     *
+     * @throws TopicsProblem if the topics' partition counts differ
+     */
     @Override
     public void run() {
         try {

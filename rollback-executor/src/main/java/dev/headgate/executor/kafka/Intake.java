@@ -76,8 +76,7 @@ final class Intake {
     boolean trusts(Received received) {
         byte[] value = Base64.getDecoder().decode(received.original().value());
         byte[] signature = Base64.getDecoder().decode(received.original().signature());
-        return keys.verify(value, new Signature(received.original().keyId(), signature))
-                instanceof Verification.Valid;
+        return keys.verify(value, new Signature(received.original().keyId(), signature)) instanceof Verification.Valid;
     }
 
     private static Optional<Reading.Unusable> objection(Verification verification) {
@@ -129,8 +128,7 @@ final class Intake {
                 base64.encodeToString(message.value()),
                 base64.encodeToString(
                         message.headers().lastHeader(SignatureHeaders.SIGNATURE).value()),
-                new String(
-                        message.headers().lastHeader(SignatureHeaders.KEY_ID).value(), StandardCharsets.UTF_8));
+                new String(message.headers().lastHeader(SignatureHeaders.KEY_ID).value(), StandardCharsets.UTF_8));
         boolean byTheLog = message.timestampType() == TimestampType.LOG_APPEND_TIME;
         return new Received(
                 decision,

@@ -37,11 +37,11 @@ public final class KafkaClients implements Clients {
     public Consumer<byte[], byte[]> member() {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        properties.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(settings.sessionTimeout()));
         properties.put(
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(settings.sessionTimeout().dividedBy(5)));
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                millis(settings.sessionTimeout().dividedBy(5)));
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(LONGEST_BETWEEN_POLLS));
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
         passOn(properties, "consumer.");
@@ -65,7 +65,9 @@ public final class KafkaClients implements Clients {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(request));
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(settings.transactionTimeout()));
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(settings.transactionTimeout().multipliedBy(2)));
+        properties.put(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                millis(settings.transactionTimeout().multipliedBy(2)));
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicCatalogue.LARGEST_RECORD_BYTES);
         passOn(properties, "producer.");
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(settings.transactionTimeout()));

@@ -93,6 +93,8 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
             holdBackWhereTooMuchWaits();
             tell();
         }
+        owned.values().forEach(this::handOver);
+        owned.clear();
         consumer.close(CloseOptions.timeout(LONG_REQUEST));
     }
 
@@ -110,10 +112,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            forget(partition).ifPresent(given -> {
-                LOG.info("partition {} is given up", given.number());
-                given.handOver(settings.handoverGrace(), lease, this::renewLease, consumer.groupMetadata());
-            });
+            forget(partition).ifPresent(this::handOver);
         }
     }
 
@@ -139,6 +138,11 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         meters.owned(0, 0);
     }
 
+    private void handOver(OwnedPartition given) {
+        LOG.info("partition {} is given up", given.number());
+        given.handOver(settings.handoverGrace(), lease, this::renewLease, consumer.groupMetadata());
+    }
+
     private Optional<OwnedPartition> forget(TopicPartition partition) {
         int number = partition.partition();
         Opening unfinished = opening.remove(number);
@@ -155,13 +159,13 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private void adoptOpened() {
-        for (int number : List.copyOf(opening.keySet())) {
-            opening.get(number).ifDone().ifPresent(partition -> {
-                opening.remove(number);
-                begin(partition);
-                owned.put(number, partition);
-            });
-        }
+        Map<Integer, OwnedPartition> opened = new HashMap<>();
+        opening.forEach((number, one) -> one.ifDone().ifPresent(partition -> opened.put(number, partition)));
+        opened.forEach((number, partition) -> {
+            opening.remove(number);
+            owned.put(number, partition);
+            begin(partition);
+        });
     }
 
     private void begin(OwnedPartition partition) {
@@ -219,8 +223,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         owned.values()
-                .forEach(partition ->
-                        offsets.put(decisions(partition), new OffsetAndMetadata(partition.nextOffset())));
+                .forEach(partition -> offsets.put(decisions(partition), new OffsetAndMetadata(partition.nextOffset())));
         long sentAt = lease.now();
         try {
             consumer.commitSync(offsets, SHORT_REQUEST);

@@ -219,7 +219,9 @@ final class OwnedPartition {
         if (messages.isEmpty() && output.nothingToWrite() && unusable.isEmpty()) {
             return;
         }
-        long next = messages.isEmpty() ? nextOffset : messages.get(messages.size() - 1).offset() + 1;
+        long next = messages.isEmpty()
+                ? nextOffset
+                : messages.get(messages.size() - 1).offset() + 1;
         writer.write(output, unusable, next == nextOffset ? OptionalLong.empty() : OptionalLong.of(next), group);
         nextOffset = next;
     }

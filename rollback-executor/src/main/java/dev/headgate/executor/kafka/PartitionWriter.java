@@ -56,8 +56,7 @@ final class PartitionWriter implements AutoCloseable {
     void write(Output output, List<Unusable> unusable, OptionalLong nextOffset, ConsumerGroupMetadata group) {
         producer.beginTransaction();
         output.entries().forEach(this::send);
-        output.forgotten()
-                .forEach(key -> producer.send(new ProducerRecord<>(topics.journal(), partition, utf8(key), null)));
+        output.forgotten().forEach(key -> send(new ProducerRecord<>(topics.journal(), partition, utf8(key), null)));
         output.executions().forEach(this::send);
         unusable.forEach(this::send);
         if (nextOffset.isPresent()) {
@@ -76,14 +75,14 @@ final class PartitionWriter implements AutoCloseable {
     }
 
     private void send(JournalEntry entry) {
-        producer.send(new ProducerRecord<>(topics.journal(), partition, utf8(entry.key()), journal.write(entry)));
+        send(new ProducerRecord<>(topics.journal(), partition, utf8(entry.key()), journal.write(entry)));
     }
 
     private void send(Execution execution) {
         var message = new ProducerRecord<>(
                 topics.executions(), partition, utf8(execution.service()), documents.write(execution));
         message.headers().add(SignatureHeaders.CORRELATION_ID, utf8(execution.correlationId()));
-        producer.send(message);
+        send(message);
     }
 
     private void send(Unusable unusable) {
@@ -100,7 +99,12 @@ final class PartitionWriter implements AutoCloseable {
                         message.offset(),
                         value),
                 letter.headers());
-        producer.send(letter);
+        send(letter);
+    }
+
+    /** What becomes of it, the commit tells. */
+    private void send(ProducerRecord<byte[], byte[]> message) {
+        var unused = producer.send(message);
     }
 
     private static byte[] utf8(String text) {

@@ -38,13 +38,18 @@ final class Report {
         }
         for (Execution execution : output.executions()) {
             meters.execution(execution);
-            line(execution).log("{} {}: {}", execution.executionId(), execution.status().wireName(), execution.reason());
+            line(execution)
+                    .log(
+                            "{} {}: {}",
+                            execution.executionId(),
+                            execution.status().wireName(),
+                            execution.reason());
         }
         for (JournalEntry entry : output.entries()) {
             entry.execution()
                     .filter(execution -> execution.finishedAt().isPresent() && entry.wasAccepted())
-                    .ifPresent(execution ->
-                            meters.carriedOut(execution.status(), entry.received().ageAt(now)));
+                    .ifPresent(execution -> meters.carriedOut(
+                            execution.status(), entry.received().ageAt(now)));
         }
     }
 
@@ -79,7 +84,10 @@ final class Report {
     private void looked(Work.Ended.Looked looked, Look look) {
         if (look instanceof Look.Reasserted reasserted) {
             meters.look("reasserted");
-            line(looked).log("the weight in force was not what was decided and was set again; found {}", reasserted.found());
+            line(looked)
+                    .log(
+                            "the weight in force was not what was decided and was set again; found {}",
+                            reasserted.found());
         } else if (look instanceof Look.Unknown unknown) {
             meters.look("unknown");
             line(looked).log("the weight in force cannot be kept up: {}", unknown.reason());
@@ -89,9 +97,7 @@ final class Report {
     }
 
     private static LoggingEventBuilder line(Work.Ended.Looked looked) {
-        return LOG.atWarn()
-                .addKeyValue("service", looked.service())
-                .addKeyValue("decisionId", looked.decisionId());
+        return LOG.atWarn().addKeyValue("service", looked.service()).addKeyValue("decisionId", looked.decisionId());
     }
 
     private static LoggingEventBuilder line(Execution execution) {

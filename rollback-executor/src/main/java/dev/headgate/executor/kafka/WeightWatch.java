@@ -56,7 +56,8 @@ final class WeightWatch {
             return Optional.empty();
         }
         return journal.inForce(service)
-                .filter(entry -> journal.running(service).isEmpty() && journal.waiting(service).isEmpty())
+                .filter(entry -> journal.running(service).isEmpty()
+                        && journal.waiting(service).isEmpty())
                 .filter(entry -> !longOver(journal, entry, now));
     }
 

@@ -91,9 +91,7 @@ final class Work {
     /** Begins a step. */
     void begin(Effect effect, Permission permission) {
         Instant startedAt = clock.instant();
-        submit(
-                effect.service(),
-                () -> new Ended.Step(effect, actions.perform(effect, permission), startedAt));
+        submit(effect.service(), () -> new Ended.Step(effect, actions.perform(effect, permission), startedAt));
     }
 
     /** Begins to look at weights that ought to be in force. */

@@ -12,14 +12,14 @@ public final class ExecutorMeters {
     private static final String PREFIX = "headgate.executor.";
 
     private final MeterRegistry registry;
-    private final AtomicInteger partitions;
-    private final AtomicInteger queue;
+    private final AtomicInteger partitions = new AtomicInteger();
+    private final AtomicInteger queue = new AtomicInteger();
 
     /** Registers with this registry. */
     public ExecutorMeters(MeterRegistry registry) {
         this.registry = registry;
-        partitions = registry.gauge(PREFIX + "partitions", new AtomicInteger());
-        queue = registry.gauge(PREFIX + "queue", new AtomicInteger());
+        registry.gauge(PREFIX + "partitions", partitions);
+        registry.gauge(PREFIX + "queue", queue);
     }
 
     /** A record could not be used. */
@@ -29,12 +29,14 @@ public final class ExecutorMeters {
 
     /** An execution was recorded. */
     public void execution(Execution execution) {
-        registry.counter(PREFIX + "executions", "status", execution.status().wireName()).increment();
+        registry.counter(PREFIX + "executions", "status", execution.status().wireName())
+                .increment();
     }
 
     /** A decision was carried out, so long after it was appended to the log. */
     public void carriedOut(ExecutionStatus status, Duration sinceAppended) {
-        registry.timer(PREFIX + "decision.to.outcome", "status", status.wireName()).record(sinceAppended);
+        registry.timer(PREFIX + "decision.to.outcome", "status", status.wireName())
+                .record(sinceAppended);
     }
 
     /** A step ended, after so long. */

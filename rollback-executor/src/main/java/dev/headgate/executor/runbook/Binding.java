@@ -59,8 +59,7 @@ public sealed interface Binding {
         if (problems.isEmpty()) {
             Placeholders placeholders = new Placeholders(values, problems);
             for (Step step : runbook.steps()) {
-                steps.add(new Step(
-                        step.name(), placeholders.replaceIn(step.action()), step.budget(), step.recovery()));
+                steps.add(new Step(step.name(), placeholders.replaceIn(step.action()), step.budget(), step.recovery()));
             }
         }
         return problems.isEmpty()

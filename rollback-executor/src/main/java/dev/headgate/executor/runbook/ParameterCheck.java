@@ -21,16 +21,14 @@ final class ParameterCheck {
                         .pattern()
                         .filter(pattern -> !Pattern.matches(pattern, value))
                         .map(pattern -> "match " + pattern))
-                .map(expected -> "parameter " + parameter.name() + " must " + expected + ", found \"" + shown(value)
-                        + "\"");
+                .map(expected ->
+                        "parameter " + parameter.name() + " must " + expected + ", found \"" + shown(value) + "\"");
     }
 
     private static Optional<String> ofType(RunbookParameter parameter, String value) {
         return switch (parameter.type()) {
             case NAME, VERSION ->
-                expected(
-                        Names.isName(value),
-                        "be 1 to 100 of A-Z a-z 0-9 . _ - and begin with a letter or digit");
+                expected(Names.isName(value), "be 1 to 100 of A-Z a-z 0-9 . _ - and begin with a letter or digit");
             case WEIGHT ->
                 expected(
                         NUMBER.matcher(value).matches() && Double.parseDouble(value) <= 100,

@@ -45,8 +45,7 @@ public record RunbookDirectory(Runbooks runbooks, List<String> problems) {
 
     private static List<Runbook> read(Path file, List<String> problems) {
         try {
-            Parsed<Runbook> parsed =
-                    RunbookReader.read(file.getFileName().toString(), Files.readString(file));
+            Parsed<Runbook> parsed = RunbookReader.read(file.getFileName().toString(), Files.readString(file));
             if (parsed instanceof Parsed.Valid<Runbook> valid) {
                 return List.of(valid.value());
             }
@@ -59,7 +58,9 @@ public record RunbookDirectory(Runbooks runbooks, List<String> problems) {
 
     private static List<Path> files(Path directory, List<String> problems) {
         try (Stream<Path> found = Files.list(directory)) {
-            return found.filter(file -> file.toString().matches(".*\\.ya?ml")).sorted().toList();
+            return found.filter(file -> file.toString().matches(".*\\.ya?ml"))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             problems.add(directory + ": cannot be read (" + unreadable.getMessage() + ")");
             return List.of();

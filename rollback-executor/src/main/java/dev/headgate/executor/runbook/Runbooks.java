@@ -34,5 +34,4 @@ public final class Runbooks {
     public List<String> names() {
         return List.copyOf(byName.keySet());
     }
-
 }

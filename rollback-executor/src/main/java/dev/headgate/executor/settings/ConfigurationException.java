@@ -9,7 +9,11 @@ public final class ConfigurationException extends RuntimeException {
 
     private final transient List<String> problems;
 
-    /** @param problems a sentence each: where, what was found, what was expected */
+    /**
+     * Holds these problems.
+     *
+     * @param problems a sentence each: where, what was found, what was expected
+     */
     public ConfigurationException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);

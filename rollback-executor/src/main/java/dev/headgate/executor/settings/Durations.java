@@ -24,8 +24,10 @@ final class Durations {
 
     static Optional<Duration> parse(String text) {
         Matcher matcher = SHAPE.matcher(text.strip());
-        return matcher.matches()
-                ? Optional.of(UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1))))
-                : Optional.empty();
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return Optional.ofNullable(UNITS.get(matcher.group(2))).map(unit -> unit.multipliedBy(count));
     }
 }

@@ -44,9 +44,7 @@ record Entries(Map<String, Entry> byKey, List<String> problems) {
             String text = Files.readString(file);
             boolean properties = file.toString().endsWith(".properties");
             String name = file.getFileName().toString();
-            return properties
-                    ? PropertiesEntries.read(name, text)
-                    : YamlEntries.read(name, text, problems);
+            return properties ? PropertiesEntries.read(name, text) : YamlEntries.read(name, text, problems);
         } catch (NoSuchFileException missing) {
             problems.add(file + ": there is no such file; name an existing one with --config");
         } catch (IOException unreadable) {

@@ -62,8 +62,7 @@ public record ExecutorSettings(
      * @param flags {@code key=value} each
      * @throws ConfigurationException with every problem at once
      */
-    public static ExecutorSettings read(
-            Optional<Path> file, Map<String, String> environment, List<String> flags) {
+    public static ExecutorSettings read(Optional<Path> file, Map<String, String> environment, List<String> flags) {
         return new SettingsReader(Entries.read(file, environment, flags)).read();
     }
 }

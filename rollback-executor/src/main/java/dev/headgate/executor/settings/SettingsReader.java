@@ -68,8 +68,10 @@ final class SettingsReader {
         }
         Duration lease = duration(Setting.LEASE, Duration.ofMillis(100));
         if (lease.compareTo(session) >= 0) {
-            problem(Setting.LEASE, "less than " + Setting.SESSION_TIMEOUT.key() + " (" + session.toMillis()
-                    + " ms), or two executors could act at once");
+            problem(
+                    Setting.LEASE,
+                    "less than " + Setting.SESSION_TIMEOUT.key() + " (" + session.toMillis()
+                            + " ms), or two executors could act at once");
         }
         return lease;
     }

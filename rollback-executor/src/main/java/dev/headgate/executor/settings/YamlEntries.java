@@ -30,7 +30,8 @@ final class YamlEntries {
                     .composeString(text)
                     .ifPresent(root -> reader.read("", root));
         } catch (MarkedYamlEngineException malformed) {
-            int line = malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            int line =
+                    malformed.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             problems.add(fileName + ":" + line + ": not YAML: " + malformed.getProblem());
         } catch (YamlEngineException malformed) {
             problems.add(fileName + ": not YAML: " + malformed.getMessage());
@@ -53,6 +54,7 @@ final class YamlEntries {
     }
 
     private String origin(Node node) {
-        return fileName + node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+        return fileName
+                + node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
     }
 }

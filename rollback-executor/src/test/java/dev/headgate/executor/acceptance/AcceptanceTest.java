@@ -29,7 +29,8 @@ class AcceptanceTest {
 
     @Test
     void refusesAnAdvanceThatIsTooOldByTheLogsClock() {
-        assertRefused(rule(decision(DecisionKind.PROMOTE, 7, 1, 5), ServiceHistory.NONE, NOON.plusSeconds(60)), "expired");
+        assertRefused(
+                rule(decision(DecisionKind.PROMOTE, 7, 1, 5), ServiceHistory.NONE, NOON.plusSeconds(60)), "expired");
     }
 
     @Test
@@ -57,7 +58,8 @@ class AcceptanceTest {
 
         assertRefused(rule(decision(DecisionKind.PROMOTE, 7, 4, 50), rolledBack, NOON), "rolled back");
         assertRefused(rule(decision(DecisionKind.STEP_BACK, 7, 4, 50), rolledBack, NOON), "rolled back");
-        assertThat(rule(decision(DecisionKind.PROMOTE, 8, 1, 5), rolledBack, NOON)).isInstanceOf(Ruling.Accept.class);
+        assertThat(rule(decision(DecisionKind.PROMOTE, 8, 1, 5), rolledBack, NOON))
+                .isInstanceOf(Ruling.Accept.class);
     }
 
     @Test
@@ -129,6 +131,7 @@ class AcceptanceTest {
     private static void assertRefused(Ruling ruling, String because) {
         assertThat(ruling)
                 .isInstanceOfSatisfying(
-                        Ruling.Refuse.class, refusal -> assertThat(refusal.reason()).contains(because));
+                        Ruling.Refuse.class,
+                        refusal -> assertThat(refusal.reason()).contains(because));
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +75,8 @@ class CommandActionTest {
         assertThat(failed.reason()).contains("killed after 3000 ms");
         List<String> all = Files.readAllLines(pids);
         assertThat(all).hasSize(2);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(all).noneMatch(CommandActionTest::runs));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(all).noneMatch(CommandActionTest::runs));
     }
 
     @Test

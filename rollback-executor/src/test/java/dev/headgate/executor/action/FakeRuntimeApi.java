@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A stateful HAProxy with one backend, shop, that records what it was told and can refuse, hang or be down. */
 public final class FakeRuntimeApi implements AutoCloseable {
@@ -57,7 +57,7 @@ public final class FakeRuntimeApi implements AutoCloseable {
         try (connection) {
             var reader = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
             StringBuilder answer = new StringBuilder();
-            for (String command : reader.readLine().split(";")) {
+            for (String command : reader.readLine().split(";", -1)) {
                 answer.append(answer(command.strip())).append("\n");
             }
             connection.getOutputStream().write(answer.toString().getBytes(StandardCharsets.UTF_8));
@@ -67,15 +67,15 @@ public final class FakeRuntimeApi implements AutoCloseable {
     private String answer(String command) {
         if (command.equals("show stat -1 4 -1")) {
             StringBuilder table = new StringBuilder("# pxname,svname,status,weight,act,bck,\n");
-            weights.forEach((name, weight) -> table.append("shop,%s,%s,%d,1,0,%n"
-                    .formatted(name, statuses.getOrDefault(name, "UP"), weight)));
+            weights.forEach((name, weight) ->
+                    table.append("shop,%s,%s,%d,1,0,%n".formatted(name, statuses.getOrDefault(name, "UP"), weight)));
             return table.toString();
         }
         if (command.startsWith("show stat")) {
             return "No such proxy.\n";
         }
         told.add(command);
-        String[] words = command.split("[ /]");
+        String[] words = command.split("[ /]", -1);
         if (refusal.isEmpty() && !ignores) {
             weights.put(words[3], Integer.parseInt(words[5]));
         }

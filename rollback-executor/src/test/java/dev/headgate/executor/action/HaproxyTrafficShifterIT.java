@@ -33,7 +33,9 @@ class HaproxyTrafficShifterIT {
                 .filter(Files::isExecutable)
                 .findFirst();
         if (!"true".equals(System.getenv("CI"))) {
-            assumeThat(program).as("haproxy is not installed (apt-get install haproxy)").isPresent();
+            assumeThat(program)
+                    .as("haproxy is not installed (apt-get install haproxy)")
+                    .isPresent();
         }
         Path configuration = directory.resolve("haproxy.cfg");
         Files.writeString(configuration, """
@@ -70,8 +72,9 @@ class HaproxyTrafficShifterIT {
         StepOutcome outcome = new HaproxyTrafficShifter().shift(action, Duration.ofSeconds(10), Optional::empty);
 
         assertThat(outcome)
-                .isInstanceOfSatisfying(StepOutcome.Done.class, done -> assertThat(done.confirmedWeight())
-                        .contains(new Weight(percent)));
+                .isInstanceOfSatisfying(
+                        StepOutcome.Done.class,
+                        done -> assertThat(done.confirmedWeight()).contains(new Weight(percent)));
     }
 
     private Path socket() {

@@ -42,13 +42,11 @@ class HaproxyTrafficShifterTest {
     @Test
     void raisesTheCanaryFirstWhenItGetsMoreAndTheBaselineFirstWhenItGetsLess() throws Exception {
         shift("20");
-        assertThat(haproxy.told)
-                .containsExactly("set server shop/2.0.0 weight 20", "set server shop/1.0.0 weight 80");
+        assertThat(haproxy.told).containsExactly("set server shop/2.0.0 weight 20", "set server shop/1.0.0 weight 80");
         haproxy.told.clear();
 
         shift("0");
-        assertThat(haproxy.told)
-                .containsExactly("set server shop/1.0.0 weight 100", "set server shop/2.0.0 weight 0");
+        assertThat(haproxy.told).containsExactly("set server shop/1.0.0 weight 100", "set server shop/2.0.0 weight 0");
     }
 
     @Test
@@ -61,7 +59,9 @@ class HaproxyTrafficShifterTest {
     void aCanaryThatIsDownGetsNoTrafficWhateverItsWeight() throws Exception {
         haproxy.statuses.put("2.0.0", "DOWN");
 
-        assertThat(failure(shift("20"))).contains("in force is 0% instead of 20%").contains("DOWN");
+        assertThat(failure(shift("20")))
+                .contains("in force is 0% instead of 20%")
+                .contains("DOWN");
     }
 
     @Test
@@ -103,7 +103,8 @@ class HaproxyTrafficShifterTest {
 
     @Test
     void nothingButNamesAndNumbersReachesTheRuntimeApi() throws Exception {
-        assertThat(failure(shift("shop", "2.0.0; disable server shop/1.0.0", "5"))).contains("must be");
+        assertThat(failure(shift("shop", "2.0.0; disable server shop/1.0.0", "5")))
+                .contains("must be");
         assertThat(failure(shift("shop", "2.0.0", "5; x"))).contains("must be a number");
         assertThat(failure(shift("shop", "2.0.0", "0.1"))).contains("cannot be expressed");
         assertThat(haproxy.told).isEmpty();

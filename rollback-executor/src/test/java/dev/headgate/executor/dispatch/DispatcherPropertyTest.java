@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.IntStream;
 
 /** Any interleaving of decisions, replays, outcomes and crashes keeps the promises of the executor. */
 class DispatcherPropertyTest {
@@ -101,19 +101,17 @@ class DispatcherPropertyTest {
             String service = random.nextBoolean() ? "shop" : "till";
             epoch += random.nextInt(5) == 0 ? 1 : 0;
             int sequence = sequences.merge(service + epoch, 1, Integer::sum);
-            DecisionKind kind =
-                    switch (random.nextInt(8)) {
-                        case 0 -> DecisionKind.ROLLBACK;
-                        case 1 -> DecisionKind.STEP_BACK;
-                        case 2 -> DecisionKind.HOLD;
-                        default -> DecisionKind.PROMOTE;
-                    };
-            String runbook =
-                    switch (random.nextInt(3)) {
-                        case 0 -> "careful";
-                        case 1 -> "two-steps";
-                        default -> "shift-traffic";
-                    };
+            DecisionKind kind = switch (random.nextInt(8)) {
+                case 0 -> DecisionKind.ROLLBACK;
+                case 1 -> DecisionKind.STEP_BACK;
+                case 2 -> DecisionKind.HOLD;
+                default -> DecisionKind.PROMOTE;
+            };
+            String runbook = switch (random.nextInt(3)) {
+                case 0 -> "careful";
+                case 1 -> "two-steps";
+                default -> "shift-traffic";
+            };
             Mode mode = random.nextInt(10) == 0 ? Mode.OBSERVE : Mode.ENFORCE;
             Decision decision = Decisions.decision(service, kind, epoch, sequence, 5, runbook, mode);
             return rename(decision, service + "-" + decision.decisionId());
@@ -144,7 +142,11 @@ class DispatcherPropertyTest {
             Decision decision = accepted.get(effect.decisionId()).decision();
             boolean permitted = random.nextInt(6) != 0 && !dispatcher.isOvertaken(effect);
             if (permitted) {
-                made.add(new Made(effect, decision, rolledBack.contains(decision.epoch() * 2 + (decision.service().equals("shop") ? 1 : 0))));
+                made.add(new Made(
+                        effect,
+                        decision,
+                        rolledBack.contains(
+                                decision.epoch() * 2 + (decision.service().equals("shop") ? 1 : 0))));
             }
             if (crashBeforeRecord) {
                 crash();
@@ -167,7 +169,8 @@ class DispatcherPropertyTest {
                 if (entry.wasAccepted()) {
                     accepted.put(entry.decision().decisionId(), entry.received());
                     if (entry.decision().kind() == DecisionKind.ROLLBACK) {
-                        rolledBack.add(entry.decision().epoch() * 2 + (entry.decision().service().equals("shop") ? 1 : 0));
+                        rolledBack.add(entry.decision().epoch() * 2
+                                + (entry.decision().service().equals("shop") ? 1 : 0));
                     }
                 }
             }
@@ -220,7 +223,8 @@ class DispatcherPropertyTest {
 
         void assertNoAdvanceAfterRollback() {
             assertThat(made)
-                    .filteredOn(one -> one.decision().kind() == DecisionKind.PROMOTE && one.effect().step() > 0)
+                    .filteredOn(one -> one.decision().kind() == DecisionKind.PROMOTE
+                            && one.effect().step() > 0)
                     .noneMatch(Made::rollbackWasAccepted);
         }
 
@@ -228,20 +232,23 @@ class DispatcherPropertyTest {
             Map<String, Integer> runs = new HashMap<>();
             made.stream()
                     .filter(one -> isCareful(one))
-                    .forEach(one -> runs.merge(one.effect().decisionId() + ":" + one.effect().step(), 1, Integer::sum));
+                    .forEach(one -> runs.merge(
+                            one.effect().decisionId() + ":" + one.effect().step(), 1, Integer::sum));
             assertThat(runs).allSatisfy((step, count) -> assertThat(count).isEqualTo(1));
         }
 
         void assertAttemptsAreNumbered() {
             Set<String> seen = new HashSet<>();
-            assertThat(made).allSatisfy(one -> assertThat(seen.add(
-                            one.effect().decisionId() + ":" + one.effect().step() + ":" + one.effect().attempt()))
-                    .isTrue());
+            assertThat(made)
+                    .allSatisfy(one -> assertThat(seen.add(one.effect().decisionId() + ":"
+                                    + one.effect().step() + ":" + one.effect().attempt()))
+                            .isTrue());
         }
 
         private static boolean isCareful(Made one) {
             String runbook = one.decision().runbook().name();
-            return runbook.equals("careful") || runbook.equals("two-steps") && one.effect().step() == 1;
+            return runbook.equals("careful")
+                    || (runbook.equals("two-steps") && one.effect().step() == 1);
         }
 
         private static Decision rename(Decision decision, String id) {

@@ -54,7 +54,9 @@ class DispatcherTest {
         assertThat(outcome.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(outcome.confirmedWeight()).contains(new Weight(5));
         assertThat(outcome.finishedAt()).contains(NOON);
-        assertThat(outcome.steps()).singleElement().satisfies(step -> assertThat(step.output()).isEqualTo("output"));
+        assertThat(outcome.steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.output()).isEqualTo("output"));
     }
 
     @Test
@@ -215,7 +217,8 @@ class DispatcherTest {
         Output output = crash(NOON.plusSeconds(5));
 
         assertThat(only(output.effects()).attempt()).isEqualTo(2);
-        assertThat(only(output.entries()).execution().orElseThrow().executionId()).isEqualTo("r7/1#2");
+        assertThat(only(output.entries()).execution().orElseThrow().executionId())
+                .isEqualTo("r7/1#2");
     }
 
     @Test
@@ -233,7 +236,9 @@ class DispatcherTest {
     void afterACrashAnExpiredAdvanceIsNotRunAgain() {
         arrive(promote(1, "shift-traffic"));
 
-        assertThat(only(crash(NOON.plusSeconds(61)).executions()).reason()).contains("interrupted").contains("expired");
+        assertThat(only(crash(NOON.plusSeconds(61)).executions()).reason())
+                .contains("interrupted")
+                .contains("expired");
     }
 
     @Test
@@ -277,7 +282,9 @@ class DispatcherTest {
     @Test
     void forgetsDecisionsOfRolloutsLongOver() {
         for (int epoch = 1; epoch <= 30; epoch++) {
-            Effect effect = arrive(decision(DecisionKind.ROLLBACK, epoch, 1, 0)).effects().get(0);
+            Effect effect = arrive(decision(DecisionKind.ROLLBACK, epoch, 1, 0))
+                    .effects()
+                    .get(0);
             end(effect, DONE);
         }
 

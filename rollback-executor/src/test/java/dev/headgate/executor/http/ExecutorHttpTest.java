@@ -22,8 +22,8 @@ class ExecutorHttpTest {
     }
 
     private static HttpResponse<String> get(ExecutorHttp http, String path) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://" + http.address() + path)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + http.address() + path))
+                .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

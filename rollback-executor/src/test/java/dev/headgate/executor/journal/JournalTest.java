@@ -29,13 +29,15 @@ class JournalTest {
                 .started(1, "fingerprint", execution(ExecutionStatus.STARTED), NOON.plusSeconds(1));
 
         assertThat(codec.read(codec.write(started))).isEqualTo(started);
-        assertThat(codec.read(codec.write(accepted(DecisionKind.PROMOTE, 1)))).isEqualTo(accepted(DecisionKind.PROMOTE, 1));
+        assertThat(codec.read(codec.write(accepted(DecisionKind.PROMOTE, 1))))
+                .isEqualTo(accepted(DecisionKind.PROMOTE, 1));
     }
 
     @Test
     void whatIsNoEntryIsRefused() {
         for (String bad : List.of("", "{}", "[]", "{\"schema\":2}", "{\"schema\":1,\"decision\":\"?\"}")) {
-            assertThatThrownBy(() -> codec.read(bad.getBytes(StandardCharsets.UTF_8))).isInstanceOf(CodecException.class);
+            assertThatThrownBy(() -> codec.read(bad.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(CodecException.class);
         }
         String unknown = new String(codec.write(accepted(DecisionKind.PROMOTE, 1)), StandardCharsets.UTF_8)
                 .replace("\"accepted\"", "\"postponed\"");

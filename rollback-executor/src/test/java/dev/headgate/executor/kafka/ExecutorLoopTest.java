@@ -116,14 +116,18 @@ class ExecutorLoopTest {
 
         awaitOutcome("r7/2", ExecutionStatus.SUCCEEDED);
 
-        assertThat(outcomes("r7/1")).singleElement().satisfies(outcome -> assertThat(outcome.status())
-                .isEqualTo(ExecutionStatus.SUPERSEDED));
+        assertThat(outcomes("r7/1"))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.status()).isEqualTo(ExecutionStatus.SUPERSEDED));
         assertThat(haproxy.told).noneMatch(line -> line.endsWith("weight 20"));
     }
 
     @Test
     void deadLettersWhatItCannotTrustOrReadAndGoesOn() {
-        kafka.append("shop".getBytes(StandardCharsets.UTF_8), "garbage".getBytes(StandardCharsets.UTF_8), new RecordHeaders());
+        kafka.append(
+                "shop".getBytes(StandardCharsets.UTF_8),
+                "garbage".getBytes(StandardCharsets.UTF_8),
+                new RecordHeaders());
         kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
         kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
         thread.start();
@@ -158,7 +162,9 @@ class ExecutorLoopTest {
 
         await().atMost(PATIENCE).until(() -> haproxy.weights.get("2.0.0") == 20);
         await().atMost(PATIENCE)
-                .until(() -> meters.counter("headgate.executor.looks", "result", "reasserted").count() == 1);
+                .until(() -> meters.counter("headgate.executor.looks", "result", "reasserted")
+                                .count()
+                        == 1);
         assertThat(outcomes("r7/1")).hasSize(1);
     }
 
@@ -191,8 +197,9 @@ class ExecutorLoopTest {
 
         awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
 
-        assertThat(outcomes("r7/1")).singleElement().satisfies(outcome -> assertThat(outcome.attempt())
-                .isEqualTo(2));
+        assertThat(outcomes("r7/1"))
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.attempt()).isEqualTo(2));
     }
 
     @Test
@@ -216,8 +223,9 @@ class ExecutorLoopTest {
 
     private void awaitOutcome(String decisionId, ExecutionStatus status) {
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(outcomes(decisionId)).extracting(Execution::status).contains(status));
+                .untilAsserted(() -> assertThat(outcomes(decisionId))
+                        .extracting(Execution::status)
+                        .contains(status));
     }
 
     private List<Execution> outcomes(String decisionId) {
@@ -246,5 +254,4 @@ class ExecutorLoopTest {
                         new RunbookParameter("weight", RunbookParameter.Type.WEIGHT, Optional.empty())),
                 List.of(new Step("only", action, budget, Step.Recovery.RERUN)));
     }
-
 }

@@ -80,7 +80,11 @@ final class FakeKafka implements Clients {
         reader.schedulePollTask(() -> {
             for (int i = 0; i < entries.size(); i++) {
                 reader.addRecord(new ConsumerRecord<>(
-                        TOPICS.journal(), 0, i, entries.get(i).key(), entries.get(i).value()));
+                        TOPICS.journal(),
+                        0,
+                        i,
+                        entries.get(i).key(),
+                        entries.get(i).value()));
             }
         });
         return reader;

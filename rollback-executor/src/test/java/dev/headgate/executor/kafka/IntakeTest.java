@@ -32,8 +32,10 @@ class IntakeTest {
 
     @BeforeEach
     void keys() {
-        gate = SigningKey.load(KeyFiles.create(directory.resolve("trusted"), "gate").privateKey());
-        stranger = SigningKey.load(KeyFiles.create(directory.resolve("other"), "stranger").privateKey());
+        gate = SigningKey.load(
+                KeyFiles.create(directory.resolve("trusted"), "gate").privateKey());
+        stranger = SigningKey.load(
+                KeyFiles.create(directory.resolve("other"), "stranger").privateKey());
         intake = new Intake(TrustedKeys.load(directory.resolve("trusted")), 1);
     }
 

@@ -27,7 +27,8 @@ class LeaseTest {
         assertThat(lease.isFresh()).isFalse();
         pass(Duration.ofMillis(500));
 
-        assertThat(lease.missing()).hasValueSatisfying(reason -> assertThat(reason).contains("3000 ms ago"));
+        assertThat(lease.missing())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("3000 ms ago"));
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Runbook;
 import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.RunbookParameter;
-import dev.headgate.schemas.model.RunbookParameter.Type;
 import dev.headgate.schemas.model.Step;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +29,13 @@ class BindingTest {
                 new TreeMap<>(Map.of("VALUE", "${value}", "FIXED", "x")),
                 List.of("PATH"));
 
-        BoundRunbook bound = bound(bind(command, Type.TEXT, Optional.empty(), "two words; rm -rf /"));
+        BoundRunbook bound = bound(bind(command, RunbookParameter.Type.TEXT, Optional.empty(), "two words; rm -rf /"));
 
         Action.Command result = (Action.Command) bound.steps().get(0).action();
         assertThat(result.arguments()).containsExactly("/bin/announce", "two words; rm -rf /", "done");
-        assertThat(result.environment()).containsEntry("VALUE", "two words; rm -rf /").containsEntry("FIXED", "x");
+        assertThat(result.environment())
+                .containsEntry("VALUE", "two words; rm -rf /")
+                .containsEntry("FIXED", "x");
         assertThat(result.inherit()).containsExactly("PATH");
     }
 
@@ -42,7 +43,7 @@ class BindingTest {
     void replacesEveryTextOfATrafficShift() {
         Action shift = new Action.HaproxyWeight("127.0.0.1:9999", "shop", "${value}", "1.0.0", "5");
 
-        BoundRunbook bound = bound(bind(shift, Type.VERSION, Optional.empty(), "2.0.0"));
+        BoundRunbook bound = bound(bind(shift, RunbookParameter.Type.VERSION, Optional.empty(), "2.0.0"));
 
         assertThat(bound.steps().get(0).action())
                 .isEqualTo(new Action.HaproxyWeight("127.0.0.1:9999", "shop", "2.0.0", "1.0.0", "5"));
@@ -50,7 +51,7 @@ class BindingTest {
 
     @Test
     void refusesAValueThatAProgramWouldTakeForAnOption() {
-        assertThat(problems(bind(announce(), Type.TEXT, Optional.empty(), "--force")))
+        assertThat(problems(bind(announce(), RunbookParameter.Type.TEXT, Optional.empty(), "--force")))
                 .singleElement()
                 .asString()
                 .contains("taken for an option");
@@ -58,10 +59,17 @@ class BindingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NAME, a b", "NAME, -x", "VERSION, 2/0", "WEIGHT, 101", "WEIGHT, -1", "WEIGHT, NaN", "WEIGHT, 1e1",
-        "INTEGER, 1.5", "INTEGER, one"
+        "NAME, a b",
+        "NAME, -x",
+        "VERSION, 2/0",
+        "WEIGHT, 101",
+        "WEIGHT, -1",
+        "WEIGHT, NaN",
+        "WEIGHT, 1e1",
+        "INTEGER, 1.5",
+        "INTEGER, one"
     })
-    void refusesAValueThatDoesNotFitItsType(Type type, String value) {
+    void refusesAValueThatDoesNotFitItsType(RunbookParameter.Type type, String value) {
         assertThat(problems(bind(announce(), type, Optional.empty(), value)))
                 .singleElement()
                 .asString()
@@ -70,20 +78,24 @@ class BindingTest {
 
     @Test
     void refusesControlCharactersAndTextsWithoutEnd() {
-        assertThat(problems(bind(announce(), Type.TEXT, Optional.empty(), "a\nb"))).hasSize(1);
-        assertThat(problems(bind(announce(), Type.TEXT, Optional.empty(), "a".repeat(501)))).hasSize(1);
+        assertThat(problems(bind(announce(), RunbookParameter.Type.TEXT, Optional.empty(), "a\nb")))
+                .hasSize(1);
+        assertThat(problems(bind(announce(), RunbookParameter.Type.TEXT, Optional.empty(), "a".repeat(501))))
+                .hasSize(1);
     }
 
     @Test
     void refusesAValueThatDoesNotMatchItsPattern() {
-        assertThat(problems(bind(announce(), Type.NAME, Optional.of("shop-[0-9]+"), "shop-x"))).hasSize(1);
-        assertThat(bind(announce(), Type.NAME, Optional.of("shop-[0-9]+"), "shop-7"))
+        assertThat(problems(bind(announce(), RunbookParameter.Type.NAME, Optional.of("shop-[0-9]+"), "shop-x")))
+                .hasSize(1);
+        assertThat(bind(announce(), RunbookParameter.Type.NAME, Optional.of("shop-[0-9]+"), "shop-7"))
                 .isInstanceOf(Binding.Bound.class);
     }
 
     @Test
     void refusesAParameterThatTheDecisionDoesNotGive() {
-        Runbook runbook = runbook(announce(), new RunbookParameter("missing", Type.TEXT, Optional.empty()));
+        Runbook runbook =
+                runbook(announce(), new RunbookParameter("missing", RunbookParameter.Type.TEXT, Optional.empty()));
 
         assertThat(problems(Binding.bind(runbook, deciding("value", "x"))))
                 .contains("parameter missing is not given by the decision");
@@ -93,16 +105,16 @@ class BindingTest {
     void refusesAPlaceholderThatIsUnknownOrOnlyAPartOfAText() {
         Action command = new Action.Command(List.of("/bin/x", "${other}", "v${value}"), Labels.NONE, List.of());
 
-        assertThat(problems(bind(command, Type.TEXT, Optional.empty(), "x")))
+        assertThat(problems(bind(command, RunbookParameter.Type.TEXT, Optional.empty(), "x")))
                 .anySatisfy(problem -> assertThat(problem).contains("names no parameter"))
                 .anySatisfy(problem -> assertThat(problem).contains("must be the whole text"));
     }
 
     @Test
     void aFingerprintTellsWhetherAnythingThatWillBeDoneIsDifferent() {
-        BoundRunbook one = bound(bind(announce(), Type.TEXT, Optional.empty(), "x"));
-        BoundRunbook same = bound(bind(announce(), Type.TEXT, Optional.empty(), "x"));
-        BoundRunbook other = bound(bind(announce(), Type.TEXT, Optional.empty(), "y"));
+        BoundRunbook one = bound(bind(announce(), RunbookParameter.Type.TEXT, Optional.empty(), "x"));
+        BoundRunbook same = bound(bind(announce(), RunbookParameter.Type.TEXT, Optional.empty(), "x"));
+        BoundRunbook other = bound(bind(announce(), RunbookParameter.Type.TEXT, Optional.empty(), "y"));
 
         assertThat(one.fingerprint()).isEqualTo(same.fingerprint()).isNotEqualTo(other.fingerprint());
     }
@@ -111,7 +123,7 @@ class BindingTest {
         return new Action.Command(List.of("/bin/announce", "${value}"), Labels.NONE, List.of());
     }
 
-    private static Binding bind(Action action, Type type, Optional<String> pattern, String value) {
+    private static Binding bind(Action action, RunbookParameter.Type type, Optional<String> pattern, String value) {
         return Binding.bind(runbook(action, new RunbookParameter("value", type, pattern)), deciding("value", value));
     }
 
