@@ -14,7 +14,7 @@ public sealed interface Input {
     /**
      * What the executor did.
      *
-     * @param offset its offset in {@code executions}
+     * @param offset its offset in its topic
      * @param execution the execution
      */
     record ExecutionInput(long offset, Execution execution) implements Input {}
@@ -22,7 +22,7 @@ public sealed interface Input {
     /**
      * What a person or a pipeline asks for.
      *
-     * @param offset its offset in {@code gate.commands}; a start command's is its rollout's epoch
+     * @param offset its offset in its topic; a start command's is its rollout's epoch
      * @param command the command, its signature already checked
      * @param policy a start command's policy as it was read; empty for other commands
      */
@@ -31,7 +31,7 @@ public sealed interface Input {
     /**
      * Telemetry.
      *
-     * @param offset its offset in {@code gate.sketches}
+     * @param offset its offset in its topic
      * @param delta the telemetry; its sketches must not be changed afterwards
      */
     record SketchInput(long offset, SketchDelta delta) implements Input {}

@@ -49,7 +49,7 @@ final class Outbox {
     }
 
     void rollout(Rollout before, Rollout after, Instant now) {
-        if (!before.equals(after) || after.live() && due(published.writtenAt(), now)) {
+        if (!before.equals(after) || (after.live() && due(published.writtenAt(), now))) {
             written(after, now);
         }
     }

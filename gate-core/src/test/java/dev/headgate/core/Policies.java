@@ -72,7 +72,7 @@ public final class Policies {
                 criterion.minRequests());
     }
 
-    public static Criterion of(Criterion criterion, String operation) {
+    public static Criterion ofOperation(Criterion criterion, String operation) {
         return new Criterion(
                 criterion.text() + " of " + operation,
                 criterion.measure(),

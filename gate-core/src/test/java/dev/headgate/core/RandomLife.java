@@ -117,9 +117,8 @@ final class RandomLife {
         Decision decision = random.nextInt(4) == 0
                 ? decisions.get(random.nextInt(decisions.size()))
                 : decisions.get(decisions.size() - 1);
-        ExecutionStatus status = random.nextInt(6) == 0
-                ? ExecutionStatus.values()[random.nextInt(ExecutionStatus.values().length)]
-                : ExecutionStatus.SUCCEEDED;
+        ExecutionStatus status =
+                random.nextInt(6) == 0 ? any(List.of(ExecutionStatus.values())) : ExecutionStatus.SUCCEEDED;
         Optional<Weight> found = switch (random.nextInt(15)) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of(new Weight(33));
@@ -165,7 +164,7 @@ final class RandomLife {
         Duration holdFor = Duration.ofMillis(random.nextInt(8_000));
         stops.add(Policies.stop(
                 Policies.holding(Policies.errorRate(Operator.GREATER, 0.1), holdFor),
-                Effect.values()[random.nextInt(4)]));
+                any(List.of(Effect.NOTIFY, Effect.HOLD, Effect.STEP_BACK, Effect.ROLLBACK))));
         if (random.nextBoolean()) {
             stops.add(Policies.rollback(Policies.noSuccess(5 + random.nextInt(10))));
         }
@@ -176,14 +175,19 @@ final class RandomLife {
                 Policies.criterion("throughput < 1/s", new Measure.Throughput(), Operator.LESS, 1), Effect.NOTIFY));
         stops.add(Policies.stop(
                 Policies.criterion("uptime < 50%", new Measure.Uptime(), Operator.LESS, 0.5), Effect.HOLD));
-        StageFailure failure = StageFailure.values()[random.nextInt(3)];
+        StageFailure failure = any(List.of(StageFailure.ROLLBACK, StageFailure.STEP_BACK, StageFailure.HOLD));
         var advance = List.of(
-                Policies.errorRate(Operator.LESS, 0.05), Policies.of(Policies.p99(Operator.LESS, 500_000), "checkout"));
+                Policies.errorRate(Operator.LESS, 0.05),
+                Policies.ofOperation(Policies.p99(Operator.LESS, 500_000), "checkout"));
         Policy plan = Policies.policy(
                 stops,
                 Policies.settling(Policies.until(Policies.stage(10, 4, advance), 12, failure), random.nextInt(3)),
                 Policies.until(Policies.stage(50, 5, advance), 15, failure),
                 Policies.stage(100, 6, advance));
         return random.nextInt(5) == 0 ? Policies.observing(plan) : plan;
+    }
+
+    private <T> T any(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
     }
 }

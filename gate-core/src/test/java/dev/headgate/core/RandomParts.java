@@ -23,12 +23,15 @@ public final class RandomParts {
         long sum = 0;
         for (int i = 0; i < requests; i++) {
             boolean failed = random.nextDouble() < errorRate;
-            long micros = 1_000 + random.nextInt(80_000);
+            long micros = 1_000L + random.nextInt(80_000);
             errors += failed ? 1 : 0;
             sum += micros;
             latencies.record(micros);
             exemplars.add(new Exemplar(
-                    "q" + random.nextInt(1_000_000), second * 1_000, micros, failed ? Outcome.ERROR : Outcome.SUCCESS));
+                    "q" + random.nextInt(1_000_000),
+                    second * 1_000L,
+                    micros,
+                    failed ? Outcome.ERROR : Outcome.SUCCESS));
         }
         exemplars.sort(Exemplar.MOST_TELLING_FIRST);
         return new SeriesSecond(

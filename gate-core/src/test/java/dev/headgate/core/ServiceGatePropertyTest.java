@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServiceGatePropertyTest {
 
     static LongStream seeds() {
-        return LongStream.range(1, 21);
+        return LongStream.range(1, 13);
     }
 
     @ParameterizedTest(name = "seed {0}")

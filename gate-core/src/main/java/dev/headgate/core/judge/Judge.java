@@ -116,7 +116,7 @@ public final class Judge {
     }
 
     private Finding measured(Line line) {
-        WindowSpec spec = plan.windows().get(line);
+        WindowSpec spec = plan.windowOf(line);
         WindowFigures figures = telemetry.window(spec);
         Finding blank = new Finding(
                 line,

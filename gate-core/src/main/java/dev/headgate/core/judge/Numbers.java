@@ -26,10 +26,11 @@ final class Numbers {
     /** A time: {@code 2.5 s}, {@code 10 s}, {@code 5 min}, {@code 1 h}. */
     static String time(Duration time) {
         long seconds = time.toSeconds();
-        if (time.getNano() == 0 && seconds >= 3_600 && seconds % 3_600 == 0) {
+        boolean whole = time.toMillis() % 1_000 == 0;
+        if (whole && seconds >= 3_600 && seconds % 3_600 == 0) {
             return seconds / 3_600 + " h";
         }
-        if (time.getNano() == 0 && seconds >= 120 && seconds % 60 == 0) {
+        if (whole && seconds >= 120 && seconds % 60 == 0) {
             return seconds / 60 + " min";
         }
         return plain(BigDecimal.valueOf(time.toMillis()).movePointLeft(3)) + " s";

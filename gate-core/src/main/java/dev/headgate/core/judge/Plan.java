@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,6 +70,11 @@ public record Plan(
                 policy.window().toSeconds(),
                 clock.map(StageClock::startSecond).orElse(0L),
                 true);
+    }
+
+    /** The window of a line, which must have one. */
+    WindowSpec windowOf(Line line) {
+        return Objects.requireNonNull(windows.get(line), line::id);
     }
 
     /** The series a line is about. */

@@ -3,8 +3,8 @@ package dev.headgate.core.telemetry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -145,8 +145,8 @@ final class SeriesTelemetry {
     }
 
     /** The seconds' slots in a half-open stretch that has begun. */
-    TreeMap<Long, Sum> seconds(long fromSecond, long toSecond) {
-        return new TreeMap<>(seconds.between(fromSecond, Math.min(toSecond, runningSecond + 1)));
+    NavigableMap<Long, Sum> seconds(long fromSecond, long toSecond) {
+        return seconds.between(fromSecond, Math.min(toSecond, runningSecond + 1));
     }
 
     Series series() {

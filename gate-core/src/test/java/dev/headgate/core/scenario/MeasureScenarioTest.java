@@ -2,7 +2,7 @@ package dev.headgate.core.scenario;
 
 import static dev.headgate.core.Policies.criterion;
 import static dev.headgate.core.Policies.errorRate;
-import static dev.headgate.core.Policies.of;
+import static dev.headgate.core.Policies.ofOperation;
 import static dev.headgate.core.Policies.over;
 import static dev.headgate.core.Policies.p99;
 import static dev.headgate.core.Policies.policy;
@@ -44,7 +44,7 @@ class MeasureScenarioTest {
     @Test
     void uptimeBelowItsLimitRollsBack() {
         Decision decision = rolledBack(
-                over(criterion("uptime < 90%", new Measure.Uptime(), Operator.LESS, 0.9), Duration.ofSeconds(60)),
+                over(criterion("uptime < 90%", new Measure.Uptime(), Operator.LESS, 0.9), Duration.ofMinutes(1)),
                 Traffic.healthy(Scenario.CANARY).failing(1).during(Span.seconds(20, 600)));
 
         assertThat(decision.reason()).contains("the canary's uptime was").contains("(limit 90 %)");
@@ -53,7 +53,7 @@ class MeasureScenarioTest {
     @Test
     void slicesInWhichNobodySpokeDoNotLowerUptime() {
         Criterion uptime =
-                over(criterion("uptime < 90%", new Measure.Uptime(), Operator.LESS, 0.9), Duration.ofSeconds(60));
+                over(criterion("uptime < 90%", new Measure.Uptime(), Operator.LESS, 0.9), Duration.ofMinutes(1));
         ScenarioResult result = Scenario.of(watching(uptime))
                 .start(Duration.ofSeconds(5), "r1")
                 .silent(Scenario.CANARY, Span.seconds(25, 50))
@@ -66,7 +66,7 @@ class MeasureScenarioTest {
     @Test
     void oneOperationIsJudgedOnItsOwn() {
         Decision decision = rolledBack(
-                of(p99(Operator.GREATER, 400_000), "search"),
+                ofOperation(p99(Operator.GREATER, 400_000), "search"),
                 Traffic.healthy(Scenario.CANARY).of("search").withTail(0.1, 50).during(Span.seconds(20, 600)));
 
         assertThat(decision.reason()).contains("the canary's p99 of search was");
@@ -75,7 +75,7 @@ class MeasureScenarioTest {
     @Test
     void aWindowOverAMinuteIsJudgedInSlotsOfTenSeconds() {
         Decision decision = rolledBack(
-                over(errorRate(Operator.GREATER, 0.2), Duration.ofSeconds(120)),
+                over(errorRate(Operator.GREATER, 0.2), Duration.ofMinutes(2)),
                 Traffic.healthy(Scenario.CANARY).failing(0.9).during(Span.seconds(40, 600)));
 
         assertThat(decision.verdicts().get(0).windowStart().getEpochSecond() % 10)

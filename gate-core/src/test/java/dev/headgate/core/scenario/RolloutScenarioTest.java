@@ -156,10 +156,10 @@ class RolloutScenarioTest {
         for (int second = 10; second < 180; second += 30) {
             flapping.with(Traffic.healthy(Scenario.CANARY).failing(0.3).during(Span.seconds(second, second + 5)));
         }
-        ScenarioResult held = flapping.run(Duration.ofSeconds(180));
+        ScenarioResult held = flapping.run(Duration.ofMinutes(3));
         ScenarioResult steady = started(policy)
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.3).during(Span.seconds(10, 180)))
-                .run(Duration.ofSeconds(180));
+                .run(Duration.ofMinutes(3));
 
         assertThat(held.kinds()).containsExactly(DecisionKind.PROMOTE);
         assertThat(steady.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.ROLLBACK);
