@@ -157,7 +157,8 @@ abstract class Scenarios {
     void observeModeJudgesAndTouchesNothing() {
         Release release = released("observed", Behaviour.HEALTHY, "observe");
 
-        release.awaitDecision(DecisionKind.PROMOTE, 2);
+        release.awaitEvaluation(
+                "it is judged", evaluation -> evaluation.canary().requests() > 0);
         traffic.behave("observed", CANARY, Behaviour.ERRORS);
         Decision rollback = release.awaitDecision(DecisionKind.ROLLBACK);
 
@@ -252,7 +253,8 @@ abstract class Scenarios {
     private Release released(String service, Behaviour canary, String mode) {
         traffic.behave(service, BASELINE, Behaviour.HEALTHY);
         traffic.behave(service, CANARY, canary);
-        return site.start(operator, service, service + "-1", Policies.threeStages(service, mode));
+        String policy = service.equals("healthy") ? Policies.threeStages(service) : Policies.staying(service, mode);
+        return site.start(operator, service, service + "-1", policy);
     }
 
     private static Behaviour bad(String service) {

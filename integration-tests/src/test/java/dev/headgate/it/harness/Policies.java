@@ -10,8 +10,12 @@ public final class Policies {
         return threeStages(service, "enforce");
     }
 
-    /** The same in a mode. */
-    public static String threeStages(String service, String mode) {
+    /** The same, but it stays at 10 % for minutes, so that whatever is done to it there meets it there. */
+    public static String staying(String service, String mode) {
+        return threeStages(service, mode).replaceFirst("hold: 2s", "hold: 5m");
+    }
+
+    private static String threeStages(String service, String mode) {
         return """
                 policy: it-%1$s
                 mode: %2$s
