@@ -141,7 +141,7 @@ public final class Judge {
             OptionalLong micros = figures.quantileMicros(latency.quantile());
             return enough(micros.isPresent() ? blank.observing(OptionalDouble.of((double) micros.getAsLong())) : blank);
         }
-        return measure instanceof Measure.Uptime ? uptime(blank) : throughput(blank, spec);
+        return measure instanceof Measure.Uptime ? uptime(blank, spec) : throughput(blank, spec);
     }
 
     private Finding errorRate(Finding found) {
@@ -173,17 +173,18 @@ public final class Judge {
             return found.undecided(silenceCause());
         }
         long seconds = closedSecond - found.fromSecond();
-        if (seconds < Math.min(10, spec.lengthSeconds())) {
+        if (seconds < Math.max(1, Math.min(10, spec.lengthSeconds()) / 2)) {
             return found.undecided(UndecidedCause.NOT_YET_SIGNIFICANT);
         }
         long closed = found.requests() - telemetry.requestsSince(plan.seriesOf(found.line()), closedSecond);
         return decided(found.observing(OptionalDouble.of((double) closed / seconds)));
     }
 
-    /** Closed slices with a success, by those in which the canary had requests or the baseline a success. */
-    private Finding uptime(Finding found) {
-        long from = Math.floorDiv(found.fromSecond() + 9, 10L);
+    /** Closed slices of the window's length with a success, by those in which the canary had requests or the baseline a success. */
+    private Finding uptime(Finding found, WindowSpec spec) {
         long to = Math.floorDiv(closedSecond, 10L);
+        long clip = Math.floorDiv(spec.clipSecond() + 9, 10L);
+        long from = spec.growing() ? clip : Math.max(clip, to - Math.max(1, (spec.lengthSeconds() + 9) / 10));
         var successes = telemetry.successSlices(plan.seriesOf(found.line()), from, to);
         var expected = telemetry.requestSlices(plan.seriesOf(found.line()), from, to);
         expected.or(telemetry.successSlices(plan.baselineOf(found.line()), from, to));
@@ -267,7 +268,7 @@ public final class Judge {
                     UndecidedCause.NONE,
                     last == Long.MIN_VALUE
                             ? OptionalDouble.empty()
-                            : OptionalDouble.of((double) Math.max(0, now.getEpochSecond() - last)),
+                            : OptionalDouble.of((double) Math.max(0, closedSecond - last)),
                     Math.min(fromSecond, now.getEpochSecond()),
                     now.getEpochSecond() + 1,
                     telemetry.requestsSince(canary, fromSecond),
