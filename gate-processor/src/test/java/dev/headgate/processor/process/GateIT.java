@@ -146,7 +146,7 @@ class GateIT {
                         "kafka.replication.factor=1"));
     }
 
-    private static void publish(String topic, int requests) {
+    private static void publish(String topic, int requests) throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < requests; i++) {
@@ -154,7 +154,8 @@ class GateIT {
                         {"service":"shop","version":"2.0","operation":"checkout","completedAtMillis":%d,
                          "latencyMicros":20000,"outcome":"success"}
                         """.formatted(System.currentTimeMillis());
-                producer.send(new ProducerRecord<>(topic, event.getBytes(StandardCharsets.UTF_8)));
+                producer.send(new ProducerRecord<>(topic, event.getBytes(StandardCharsets.UTF_8)))
+                        .get();
             }
         }
     }
