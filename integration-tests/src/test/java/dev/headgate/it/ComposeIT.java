@@ -125,7 +125,7 @@ class ComposeIT {
         assertThat(prometheus).contains("gate:" + gate.httpPort()).contains("executor:" + executor.httpPort());
         assertThat(compose).contains("/dev/tcp/127.0.0.1/" + gate.httpPort() + " ");
         assertThat(dockerfile).contains("EXPOSE " + gate.httpPort());
-        assertThat(compose).contains("  " + executor.bootstrapServers().split(":")[0] + ":\n");
+        assertThat(compose).contains("  " + executor.bootstrapServers().split(":", -1)[0] + ":\n");
         assertThat(gate.bootstrapServers()).isEqualTo(executor.bootstrapServers());
     }
 
@@ -146,8 +146,8 @@ class ComposeIT {
         Set<String> servers = found(Pattern.compile("server \\S+ (\\w+:\\d+)"), haproxy);
 
         assertThat(servers).hasSize(2).allSatisfy(server -> {
-            assertThat(compose).contains("\n  " + server.split(":")[0] + ":\n");
-            assertThat(dockerfile + compose).contains(server.split(":")[1]);
+            assertThat(compose).contains("\n  " + server.split(":", -1)[0] + ":\n");
+            assertThat(dockerfile + compose).contains(server.split(":", -1)[1]);
         });
     }
 
