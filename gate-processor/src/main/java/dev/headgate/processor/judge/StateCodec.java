@@ -32,7 +32,8 @@ final class StateCodec {
     private static final String POLICY = "/rollout/identity/policyText";
     private static final String TEXT = "text";
 
-    private final JsonMapper json = JsonMapper.builder()
+    /** Costly to make, immutable once made. */
+    private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new SimpleModule("state")
                     .addSerializer(LatencySketch.class, new SketchWriter())
@@ -40,13 +41,13 @@ final class StateCodec {
             .build();
 
     byte[] write(Object state) {
-        return versioned(json.writeValueAsBytes(state));
+        return versioned(JSON.writeValueAsBytes(state));
     }
 
     /** @throws IllegalStateException if the value is of a later format, or none of ours */
     <T> T read(byte[] value, Class<T> type) {
         try {
-            return json.readValue(content(value), type);
+            return JSON.readValue(content(value), type);
         } catch (JacksonException unreadable) {
             throw new IllegalStateException(
                     "The judge's state holds a " + type.getSimpleName() + " that cannot be read", unreadable);
@@ -55,11 +56,11 @@ final class StateCodec {
 
     /** A gate's state without its policy's text, which is kept apart. */
     byte[] writeGate(ServiceGateState state) {
-        ObjectNode tree = json.valueToTree(state);
+        ObjectNode tree = JSON.valueToTree(state);
         if (tree.at(POLICY) instanceof ObjectNode policy) {
             policy.put(TEXT, "");
         }
-        return versioned(json.writeValueAsBytes(tree));
+        return versioned(JSON.writeValueAsBytes(tree));
     }
 
     /**
@@ -69,11 +70,11 @@ final class StateCodec {
      */
     ServiceGateState readGate(byte[] value, String policyText) {
         try {
-            JsonNode tree = json.readTree(content(value));
+            JsonNode tree = JSON.readTree(content(value));
             if (tree.at(POLICY) instanceof ObjectNode policy) {
                 policy.put(TEXT, policyText);
             }
-            return json.treeToValue(tree, ServiceGateState.class);
+            return JSON.treeToValue(tree, ServiceGateState.class);
         } catch (JacksonException unreadable) {
             throw new IllegalStateException("The judge's state holds a gate that cannot be read", unreadable);
         }
