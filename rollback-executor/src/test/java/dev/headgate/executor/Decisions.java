@@ -29,6 +29,9 @@ public final class Decisions {
 
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
+    /** One for all: a fresh codec learns the records anew, which takes longer than writing them. */
+    private static final JsonCodec CODEC = new JsonCodec();
+
     private Decisions() {}
 
     /** A decision of rollout {@code r<epoch>} of service shop. */
@@ -72,7 +75,7 @@ public final class Decisions {
     }
 
     public static Received received(Decision decision, long offset, Optional<Instant> appendedAt) {
-        String value = Base64.getEncoder().encodeToString(new JsonCodec().write(decision));
+        String value = Base64.getEncoder().encodeToString(CODEC.write(decision));
         return new Received(decision, new SignedBytes(value, "c2lnbmF0dXJl", "key"), 0, offset, appendedAt);
     }
 

@@ -135,7 +135,7 @@ class HaproxyTrafficShifterTest {
         assertThat(look(() -> Optional.of("no lease"))).isEqualTo(new Look.Unknown("no lease"));
         assertThat(look(GRANTED)).isInstanceOf(Look.Reasserted.class);
         assertThat(haproxy.weights).containsEntry("2.0.0", 20);
-        haproxy.close();
+        haproxy.hangs = true;
         assertThat(look(GRANTED)).isInstanceOf(Look.Unknown.class);
     }
 

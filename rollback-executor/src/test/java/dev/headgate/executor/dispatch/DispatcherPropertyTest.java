@@ -33,8 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Any interleaving of decisions, replays, outcomes and crashes keeps the promises of the executor. */
 class DispatcherPropertyTest {
 
+    private static final JournalCodec CODEC = new JournalCodec();
+
     static IntStream seeds() {
-        return IntStream.range(0, 120);
+        return IntStream.range(0, 300);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -59,7 +61,6 @@ class DispatcherPropertyTest {
         private record Made(Effect effect, Decision decision, boolean rollbackWasAccepted) {}
 
         private final Random random;
-        private final JournalCodec codec = new JournalCodec();
         private final List<Decision> log = new ArrayList<>();
         private final Map<String, byte[]> journalTopic = new LinkedHashMap<>();
         private final List<Execution> executions = new ArrayList<>();
@@ -165,7 +166,7 @@ class DispatcherPropertyTest {
 
         private void commit(Output output) {
             for (JournalEntry entry : output.entries()) {
-                journalTopic.put(entry.key(), codec.write(entry));
+                journalTopic.put(entry.key(), CODEC.write(entry));
                 if (entry.wasAccepted()) {
                     accepted.put(entry.decision().decisionId(), entry.received());
                     if (entry.decision().kind() == DecisionKind.ROLLBACK) {
@@ -197,7 +198,7 @@ class DispatcherPropertyTest {
         private Dispatcher started() {
             Journal journal = new Journal();
             if (journalTopic != null) {
-                journalTopic.values().forEach(bytes -> journal.put(codec.read(bytes)));
+                journalTopic.values().forEach(bytes -> journal.put(CODEC.read(bytes)));
             }
             return new Dispatcher(journal, new Acceptance(Decisions.runbooks()), "executor");
         }
