@@ -34,7 +34,7 @@ public final class LatencyMeasurement {
 
     private record Run(long firstBadToDecision, long firstBadToZero, long decidedToDecision, long decidedToZero) {}
 
-    /** @param arguments none */
+    /** Takes no arguments. */
     public static void main(String[] arguments) throws Exception {
         Installation headgate = new Installation();
         try {

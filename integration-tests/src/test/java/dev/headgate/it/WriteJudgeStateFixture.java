@@ -19,7 +19,7 @@ public final class WriteJudgeStateFixture {
 
     private WriteJudgeStateFixture() {}
 
-    /** @param arguments the release */
+    /** Takes the release as its only argument. */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length != 1) {
             throw new IllegalArgumentException("expected the release as the only argument, for example 0.1.0");

@@ -35,6 +35,7 @@ public final class Collected<T> implements AutoCloseable {
      *
      * @param seenAtNanos {@code System.nanoTime()} when it was read
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere, and copied for nobody
     public record Item<T>(
             int partition,
             long offset,
