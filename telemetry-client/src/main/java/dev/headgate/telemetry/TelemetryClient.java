@@ -14,6 +14,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes one version's requests. Recording takes well under a microsecond, never blocks and never throws. An event's
@@ -21,8 +23,10 @@ import java.util.function.ToDoubleFunction;
  */
 public final class TelemetryClient implements AutoCloseable, MeterBinder {
 
+    private static final Logger log = LoggerFactory.getLogger(TelemetryClient.class);
+
     /** The time-out of {@link #close()}. */
-    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final BlockingQueue<RecordedRequest> queue;
     private final TelemetryCounts counts;
@@ -137,6 +141,18 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
         }
         if (thread.isAlive()) {
             thread.interrupt();
+        }
+        tellWhatWasLeft(timeout);
+    }
+
+    private void tellWhatWasLeft(Duration timeout) {
+        long left = recorded() - dropped() - published();
+        if (left > 0) {
+            log.warn(
+                    "Telemetry: {} requests were not confirmed by the broker within {} s of closing; "
+                            + "see whether bootstrap.servers is right and reachable",
+                    left,
+                    timeout.toSeconds());
         }
     }
 
