@@ -150,6 +150,26 @@ public final class LatencySketch {
         return OptionalLong.of(isFew() ? fewAt(percentile) : many.getValueAtPercentile(percentile));
     }
 
+    /**
+     * How many latencies lie in buckets above the one that the given latency falls into.
+     *
+     * @param latencyMicros 0 or more; all lie above 0
+     */
+    public long countAbove(long latencyMicros) {
+        if (latencyMicros >= HIGHEST_MICROS) {
+            return 0;
+        }
+        if (!isFew()) {
+            return many.getTotalCount() - many.getCountBetweenValues(0, latencyMicros);
+        }
+        long lowest = lowestOfBucket(Math.max(latencyMicros, 0));
+        int above = 0;
+        while (above < fewCount && few[fewCount - 1 - above] > lowest) {
+            above++;
+        }
+        return above;
+    }
+
     /** Shows every bucket that holds something, from the lowest to the highest. */
     public void forEachBucket(BucketVisitor visitor) {
         if (!isFew()) {

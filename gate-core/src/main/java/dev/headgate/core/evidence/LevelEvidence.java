@@ -1,0 +1,123 @@
+package dev.headgate.core.evidence;
+
+import java.util.Optional;
+
+/**
+ * Evidence about one kind of event: errors, or requests slower than one quantile of the baseline. Not thread-safe.
+ */
+public final class LevelEvidence {
+
+    /** Distinct strata with a canary event before which nothing fires: a handful of errors is no regression. */
+    public static final int FEWEST_EVENT_STRATA = 5;
+
+    private final Increment increment;
+    private final StartTimes startTimes;
+    private final Tempering tempering;
+    private final Strata strata;
+    private final Mixture mixture;
+    private PairedCounts earlier;
+    private int eventStrata;
+    private boolean begun;
+    private boolean stageStarts;
+
+    /** With nothing gathered yet. */
+    public LevelEvidence(Increment increment, StartTimes startTimes, Tempering tempering) {
+        this(
+                increment,
+                startTimes,
+                tempering,
+                new State(
+                        new Strata().state(),
+                        new Mixture(increment.alternatives()).state(),
+                        PairedCounts.NONE,
+                        0,
+                        false,
+                        false));
+    }
+
+    private LevelEvidence(Increment increment, StartTimes startTimes, Tempering tempering, State state) {
+        this.increment = increment;
+        this.startTimes = startTimes;
+        this.tempering = tempering;
+        strata = Strata.restore(state.strata());
+        mixture = Mixture.restore(state.mixture());
+        earlier = state.earlier();
+        eventStrata = state.eventStrata();
+        begun = state.begun();
+        stageStarts = state.stageStarts();
+    }
+
+    /**
+     * What has to be remembered.
+     *
+     * @param strata the open stratum
+     * @param mixture what was gathered
+     * @param earlier the sum of all closed strata
+     * @param eventStrata how many of them had a canary event
+     * @param begun whether the first stratum was taken in
+     * @param stageStarts whether a stage has started since the last stratum closed
+     */
+    public record State(
+            Strata.State strata,
+            Mixture.State mixture,
+            PairedCounts earlier,
+            int eventStrata,
+            boolean begun,
+            boolean stageStarts) {}
+
+    /** Goes on where the state was taken. */
+    public static LevelEvidence restore(
+            Increment increment, StartTimes startTimes, Tempering tempering, State state) {
+        return new LevelEvidence(increment, startTimes, tempering, state);
+    }
+
+    /** What has to be remembered. */
+    public State state() {
+        return new State(strata.state(), mixture.state(), earlier, eventStrata, begun, stageStarts);
+    }
+
+    /** Takes the next closed second in; seconds come once and in order, also those in which nothing happened. */
+    public void add(PairedCounts second) {
+        strata.add(second).ifPresent(this::take);
+    }
+
+    /** A weight change: what is gathered of the open stratum is taken in, and a stage starts with the next. */
+    public void startStage() {
+        strata.close().ifPresent(this::take);
+        stageStarts = true;
+    }
+
+    private void take(Strata.Closed closed) {
+        double weight = startTimes.weight(!begun, stageStarts, closed.seconds());
+        mixture.add(weight, tempering.temper(increment.logRatios(closed.counts(), earlier)));
+        earlier = earlier.plus(closed.counts());
+        eventStrata += closed.counts().canaryEvents() > 0 ? 1 : 0;
+        begun = true;
+        stageStarts = false;
+    }
+
+    /** The logarithm of the evidence: 0 is none, -ln(alpha) the bar. */
+    public double logEvidence() {
+        return begun ? mixture.logEvidence() : 0;
+    }
+
+    /** The same, but never above 0 before there were enough strata with a canary event. */
+    public double logEvidenceToAct() {
+        return eventStrata >= FEWEST_EVENT_STRATA ? logEvidence() : Math.min(0, logEvidence());
+    }
+
+    /** By how much the evidence is tempered. */
+    public Tempering tempering() {
+        return tempering;
+    }
+
+    /** The sum of all closed strata. */
+    public PairedCounts counts() {
+        return earlier;
+    }
+
+    /** The open stratum's counts, if there is one. */
+    public Optional<PairedCounts> open() {
+        return Optional.of(strata.state().open()).filter(counts -> !counts.equals(PairedCounts.NONE));
+    }
+}
