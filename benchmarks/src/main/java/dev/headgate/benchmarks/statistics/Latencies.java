@@ -1,0 +1,47 @@
+package dev.headgate.benchmarks.statistics;
+
+/**
+ * How the canary's latencies differ from the baseline's, which are lognormal with a median of 80 ms and a sigma of 0.6.
+ */
+enum Latencies {
+    /** None are simulated. */
+    NONE(1, 1),
+    /** As the baseline's. */
+    SAME(1, 1),
+    /** All 1.2 times as long. */
+    ALL_TIMES_1_2(1.2, 1),
+    /** All twice as long. */
+    ALL_TIMES_2(2, 1),
+    /** Only what lies above p90 is stretched, so that p95 is 1.2 times as long. */
+    TAIL_PLUS_20_PERCENT(1, tailFactor(1.2)),
+    /** Only what lies above p90 is stretched, so that p95 is twice as long. */
+    TAIL_TIMES_2(1, tailFactor(2));
+
+    private static final double MEDIAN_MICROS = 80_000;
+    private static final double SIGMA = 0.6;
+    private static final double NORMAL_P90 = 1.2815515655446004;
+
+    private final double factor;
+    private final double tail;
+
+    Latencies(double factor, double tail) {
+        this.factor = factor;
+        this.tail = tail;
+    }
+
+    /** A latency for a standard normal value, microseconds. */
+    long micros(double normal) {
+        double latency = MEDIAN_MICROS * Math.exp(SIGMA * normal);
+        if (tail > 1 && normal > NORMAL_P90) {
+            double p90 = MEDIAN_MICROS * Math.exp(SIGMA * NORMAL_P90);
+            latency = p90 + (latency - p90) * tail;
+        }
+        return Math.round(latency * factor);
+    }
+
+    private static double tailFactor(double p95Factor) {
+        double p90 = Math.exp(0.6 * 1.2815515655446004);
+        double p95 = Math.exp(0.6 * 1.6448536269514722);
+        return (p95 * p95Factor - p90) / (p95 - p90);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.headgate.benchmarks.statistics;
+
+import dev.headgate.core.evidence.Increment;
+import dev.headgate.core.evidence.LevelEvidence;
+import dev.headgate.core.evidence.OddsRatio;
+import dev.headgate.core.evidence.PairedCounts;
+import dev.headgate.core.evidence.SlowRequest;
+import dev.headgate.core.evidence.StartTimes;
+import dev.headgate.core.evidence.Tempering;
+import dev.headgate.core.evidence.Wallet;
+import dev.headgate.schemas.sketch.LatencySketch;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
+
+/** The core's comparison of latencies over five quantiles, whole or as a plain sum of increments. */
+final class LatencyComparison implements Detector {
+
+    static final List<Double> QUANTILES = List.of(0.5, 0.75, 0.9, 0.95, 0.99);
+    private static final int TRAILING_SECONDS = 60;
+
+    private final List<LevelEvidence> levels;
+    private final double bar;
+    private final boolean floor;
+    private final Deque<LatencySketch> trailing = new ArrayDeque<>();
+    private final LatencySketch earlier = new LatencySketch();
+
+    private LatencyComparison(List<LevelEvidence> levels, double alpha, boolean floor) {
+        this.levels = levels;
+        this.floor = floor;
+        bar = Wallet.logBar(alpha);
+    }
+
+    /** As it runs: start-time mixture, tempering by level, evidence floor. */
+    static LatencyComparison whole(StartTimes startTimes, DoubleFunction<Tempering> tempering, double alpha) {
+        return new LatencyComparison(
+                QUANTILES.stream()
+                        .map(quantile -> new LevelEvidence(
+                                new Increment.ByOdds(OddsRatio.worse(1)), startTimes, tempering.apply(quantile)))
+                        .toList(),
+                alpha,
+                true);
+    }
+
+    /** The increments alone, summed from the first second. */
+    static LatencyComparison plainSum(double alpha) {
+        return new LatencyComparison(
+                QUANTILES.stream()
+                        .map(quantile -> new LevelEvidence(
+                                new Increment.ByOdds(OddsRatio.worse(1)),
+                                new StartTimes(1, 0, 0),
+                                new Tempering(1, 0)))
+                        .toList(),
+                alpha,
+                false);
+    }
+
+    @Override
+    public boolean firesAt(Second second) {
+        for (int i = 0; i < levels.size(); i++) {
+            if (second.startsStage()) {
+                levels.get(i).startStage();
+            }
+            levels.get(i)
+                    .add(SlowRequest.of(earlier, QUANTILES.get(i), 0, SlowRequest.Asking.WORSE)
+                            .map(slow -> slow.counts(second.canary(), second.baseline()))
+                            .orElse(PairedCounts.NONE));
+        }
+        earlier.add(second.baseline());
+        trailing.addLast(second.baseline());
+        if (trailing.size() > TRAILING_SECONDS) {
+            earlier.subtract(trailing.removeFirst());
+        }
+        return Wallet.logMean(IntStream.range(0, levels.size())
+                        .mapToDouble(i -> floor
+                                ? levels.get(i).logEvidenceToAct()
+                                : levels.get(i).logEvidence())
+                        .toArray())
+                >= bar;
+    }
+}
