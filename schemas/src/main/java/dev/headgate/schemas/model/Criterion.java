@@ -11,8 +11,7 @@ import java.util.OptionalInt;
  * @param text the line as written, without its effect
  * @param measure what is measured
  * @param operation the one operation it is about; empty for all together
- * @param operator how the measure is compared; {@link Operator#GREATER} with limit 0 for {@link Measure.NoSuccess}
- * @param limit the limit in the measure's unit
+ * @param claim what is said about it
  * @param over the window; empty for the policy's in a stop list, the whole stage since it settled in an advance list
  * @param holdFor how long it must be decided and true without a break; zero for at once
  * @param minRequests its own minimum; empty for the policy's
@@ -21,8 +20,18 @@ public record Criterion(
         String text,
         Measure measure,
         Optional<String> operation,
-        Operator operator,
-        double limit,
+        Claim claim,
         Optional<Duration> over,
         Duration holdFor,
-        OptionalInt minRequests) {}
+        OptionalInt minRequests) {
+
+    /** The limit, where the claim is one. */
+    public Optional<Claim.Limit> limit() {
+        return claim instanceof Claim.Limit limit ? Optional.of(limit) : Optional.empty();
+    }
+
+    /** Whether it is judged by evidence gathered over closed seconds rather than by the figure of a window. */
+    public boolean byEvidence() {
+        return limit().map(each -> each.confidence().isPresent()).orElse(true);
+    }
+}

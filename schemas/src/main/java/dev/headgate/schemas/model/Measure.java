@@ -30,4 +30,7 @@ public sealed interface Measure {
      * @param quantile above 0 and below 1, for example 0.95 for {@code p95}
      */
     record LatencyQuantile(double quantile) implements Measure {}
+
+    /** Latency as a whole, at p50, p75, p90, p95 and p99 together; only for comparisons, without a unit. */
+    record Latency() implements Measure {}
 }

@@ -1,0 +1,30 @@
+package dev.headgate.schemas.model;
+
+import java.util.OptionalDouble;
+
+/** What a criterion says about its measure. */
+public sealed interface Claim {
+
+    /**
+     * The measure lies on one side of a limit.
+     *
+     * @param operator how it is compared; {@link Operator#GREATER} with limit 0 for {@link Measure.NoSuccess}
+     * @param limit the limit in the measure's unit
+     * @param confidence how sure one must be at any time, above 0 and below 1; empty for the plain figure of a window
+     */
+    record Limit(Operator operator, double limit, OptionalDouble confidence) implements Claim {
+
+        /** A limit for the plain figure of a window. */
+        public static Limit plain(Operator operator, double limit) {
+            return new Limit(operator, limit, OptionalDouble.empty());
+        }
+    }
+
+    /**
+     * The canary is worse than the baseline, or shown not to be, by more than a margin.
+     *
+     * @param worse whether the claim is "worse"; "not worse" otherwise
+     * @param margin by how much the canary may be worse
+     */
+    record AgainstBaseline(boolean worse, Margin margin) implements Claim {}
+}
