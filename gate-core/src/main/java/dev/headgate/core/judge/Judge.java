@@ -259,6 +259,7 @@ public final class Judge {
                     : found().undecided(UndecidedCause.PRODUCER_SILENT);
         }
 
+        /** Observed is how many seconds without a success are over: the one with the last success is none of them. */
         private Finding found() {
             long last = telemetry.lastSuccessSecond(canary);
             Finding blank = blank(line);
@@ -268,7 +269,7 @@ public final class Judge {
                     UndecidedCause.NONE,
                     last == Long.MIN_VALUE
                             ? OptionalDouble.empty()
-                            : OptionalDouble.of((double) Math.max(0, closedSecond - last)),
+                            : OptionalDouble.of((double) Math.max(0, closedSecond - last - 1)),
                     Math.min(fromSecond, now.getEpochSecond()),
                     now.getEpochSecond() + 1,
                     telemetry.requestsSince(canary, fromSecond),

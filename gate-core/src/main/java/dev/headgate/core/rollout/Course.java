@@ -54,6 +54,11 @@ public final class Course {
         return List.copyOf(drafts);
     }
 
+    /** Says why it is not judged at present. */
+    public void notJudged(String why) {
+        because(why);
+    }
+
     Instant now() {
         return now;
     }

@@ -13,21 +13,27 @@ import static dev.headgate.core.Policies.stop;
 import static dev.headgate.core.Policies.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.core.Policies;
 import dev.headgate.core.scenario.ExecutorBehaviour.Answer;
+import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Judgement;
+import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.StageFailure;
 import dev.headgate.schemas.model.UndecidedCause;
+import dev.headgate.schemas.model.Verdict;
 import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RolloutScenarioTest {
 
@@ -110,6 +116,36 @@ class RolloutScenarioTest {
         assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.ROLLBACK);
         assertThat(result.firstAt(DecisionKind.ROLLBACK).orElseThrow())
                 .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(19));
+    }
+
+    @ParameterizedTest(name = "no success for {0} ms")
+    @ValueSource(longs = {1_000, 1_500, 4_000, 10_000})
+    void whatIsObservedOfSilenceNeverContradictsItsJudgement(long millis) {
+        Criterion noSuccess = Policies.criterion(
+                "no success for " + millis + "ms",
+                new Measure.NoSuccess(Duration.ofMillis(millis)),
+                Operator.GREATER,
+                0);
+        ScenarioResult result = started(policy(
+                        List.of(stop(noSuccess, Effect.NOTIFY)), stage(50, 60, List.of()), stage(100, 60, List.of())))
+                .silent(Scenario.CANARY, Span.seconds(15, 18))
+                .silent(Scenario.CANARY, Span.seconds(25, 29))
+                .silent(Scenario.CANARY, Span.seconds(35, 50))
+                .silent(Scenario.BASELINE, Span.seconds(38, 45))
+                .run(Duration.ofMinutes(1));
+
+        List<Verdict> decided = result.evaluations().stream()
+                .flatMap(evaluation -> evaluation.verdicts().stream())
+                .filter(verdict -> verdict.judgement() != Judgement.UNDECIDED)
+                .toList();
+        assertThat(decided).extracting(Verdict::judgement).contains(Judgement.PASS, Judgement.FAIL);
+        assertThat(decided).allSatisfy(verdict -> {
+            double observed = verdict.observed().orElseThrow();
+            double limit = verdict.limit().orElseThrow();
+            assertThat(verdict.judgement() == Judgement.PASS ? limit - observed : observed - limit)
+                    .as("%s", verdict)
+                    .isNotNegative();
+        });
     }
 
     @Test

@@ -1,0 +1,86 @@
+package dev.headgate.core;
+
+import dev.headgate.core.rollout.CommandRules;
+import dev.headgate.core.rollout.Decisions;
+import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.StartRollout;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries out what people and pipelines ask for, each command once, or refuses it on the record. Not thread-safe.
+ */
+final class Commands {
+
+    private static final int COMMANDS_REMEMBERED = 200;
+    private static final int ROLLOUTS_REMEMBERED = 50;
+
+    private final String service;
+    private final CurrentRollout current;
+    private final Outbox outbox;
+    private final Recent commandIds;
+    private final Recent rolloutIds;
+
+    Commands(ServiceGateState state, CurrentRollout current, Outbox outbox) {
+        this.service = state.service();
+        this.current = current;
+        this.outbox = outbox;
+        commandIds = new Recent(COMMANDS_REMEMBERED, state.recentCommandIds());
+        rolloutIds = new Recent(ROLLOUTS_REMEMBERED, state.recentRolloutIds());
+    }
+
+    /** Ids of the last commands, oldest first. */
+    List<String> commandIds() {
+        return commandIds.ids();
+    }
+
+    /** Ids of the last rollouts, oldest first. */
+    List<String> rolloutIds() {
+        return rolloutIds.ids();
+    }
+
+    /** Takes a command; true if a rollout has begun. */
+    boolean take(Input.CommandInput input, Moment moment) {
+        Command command = input.command();
+        if (commandIds.contains(command.header().commandId())) {
+            return false;
+        }
+        commandIds.add(command.header().commandId());
+        Optional<String> why = unfit(input, moment);
+        if (why.isPresent()) {
+            outbox.decision(Decisions.refusal(
+                    service, command, input.offset(), current.rollout(), why.get(), moment.now(), moment.offsets()));
+        } else if (command instanceof StartRollout start) {
+            Policy usable = ((ParsedPolicy.Usable) input.policy().orElseThrow()).policy();
+            rolloutIds.add(start.header().rolloutId());
+            current.start(start, input.offset(), usable, moment);
+            return true;
+        } else if (command instanceof AbortRollout abort) {
+            current.abort(abort, moment);
+        }
+        return false;
+    }
+
+    private Optional<String> unfit(Input.CommandInput input, Moment moment) {
+        Command command = input.command();
+        if (!command.header().service().equals(service)) {
+            return Optional.of(
+                    "it is for the service " + command.header().service() + ", this is the gate of " + service);
+        }
+        if (command instanceof StartRollout start) {
+            Optional<String> unfit =
+                    CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids());
+            return moment.judging() ? unfit : unfit.or(Commands::cannotBeJudged);
+        }
+        if (command instanceof AbortRollout abort) {
+            return CommandRules.unfit(abort, current.rollout());
+        }
+        return Optional.of("this release does not know it");
+    }
+
+    private static Optional<String> cannotBeJudged() {
+        return Optional.of("judging this service, or by this policy, fails; the gate's log says why");
+    }
+}

@@ -1,0 +1,193 @@
+package dev.headgate.core;
+
+import dev.headgate.core.judge.Bench;
+import dev.headgate.core.judge.LineTimer;
+import dev.headgate.core.judge.Plan;
+import dev.headgate.core.judge.Verdicts;
+import dev.headgate.core.progress.TelemetryStatus;
+import dev.headgate.core.rollout.CommandRules;
+import dev.headgate.core.rollout.Course;
+import dev.headgate.core.rollout.Decisions;
+import dev.headgate.core.rollout.Draft;
+import dev.headgate.core.rollout.ExecutionRules;
+import dev.headgate.core.rollout.LineRules;
+import dev.headgate.core.rollout.Rollout;
+import dev.headgate.core.rollout.RolloutIdentity;
+import dev.headgate.core.telemetry.ServiceTelemetry;
+import dev.headgate.core.telemetry.Slot;
+import dev.headgate.core.telemetry.Watch;
+import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A service's latest rollout, and what it is judged by while it is open. Asks the rules for its course, takes over where
+ * that leads, and puts what was decided into the outbox. Not thread-safe.
+ */
+final class CurrentRollout {
+
+    private final GateSettings settings;
+    private final ServiceTelemetry telemetry;
+    private final Outbox outbox;
+    private Optional<Rollout> rollout;
+    private Optional<Policy> policy;
+    private Optional<Bench> bench;
+    private List<LineTimer> timersWithoutPolicy;
+
+    /** Goes on from what was remembered, and lets the telemetry go on with it. */
+    CurrentRollout(
+            ServiceGateState state,
+            Optional<Policy> policy,
+            List<Slot> slots,
+            GateSettings settings,
+            ServiceTelemetry telemetry,
+            Outbox outbox) {
+        this.settings = settings;
+        this.telemetry = telemetry;
+        this.outbox = outbox;
+        this.policy = policy;
+        rollout = state.rollout();
+        Optional<Plan> plan = rollout.filter(Rollout::open).flatMap(this::plan);
+        telemetry.resume(plan.map(Plan::watch).orElse(Watch.NOTHING), state.telemetry(), slots);
+        bench = plan.map(found -> new Bench(found, telemetry, settings, state.timers()));
+        timersWithoutPolicy = plan.isPresent() ? List.of() : state.timers();
+    }
+
+    Optional<Rollout> rollout() {
+        return rollout;
+    }
+
+    boolean live() {
+        return rollout.map(Rollout::live).orElse(false);
+    }
+
+    /** How long lines have been true. */
+    List<LineTimer> timers() {
+        return bench.map(Bench::timers).orElse(timersWithoutPolicy);
+    }
+
+    /** The next instant after a judging at which time alone can change something. */
+    Instant nextDue(Instant judgedAt, TelemetryStatus known) {
+        return Agenda.next(
+                judgedAt,
+                known,
+                rollout,
+                policy,
+                bench.flatMap(each -> each.nextDue(judgedAt)),
+                settings.executionTimeout());
+    }
+
+    /** Judges it, which must be live, and acts upon what was found. */
+    void judge(Moment moment, Duration elapsed, boolean unbroken, TelemetryStatus known) {
+        Rollout current = rollout.orElseThrow();
+        bench.ifPresent(each -> each.judge(moment.now(), elapsed, unbroken, known, current.carriesTrafficSince()));
+        Course course = course(moment);
+        ExecutionRules.checkOverdue(course);
+        bench.ifPresent(each -> new LineRules(course, each.latest(), each.canarySpeaks()).apply());
+        take(course, moment);
+    }
+
+    /** Begins another one; the start must fit. */
+    void start(StartRollout start, long offset, Policy usable, Moment moment) {
+        Course course = CommandRules.start(start, offset, usable, settings, moment.now());
+        policy = Optional.of(usable);
+        rollout = Optional.of(course.rollout());
+        begin(course.rollout());
+        decide(course, List.of(), moment);
+        outbox.policy(start.policy());
+    }
+
+    /** Rolls it back; the abort must fit. */
+    void abort(AbortRollout abort, Moment moment) {
+        Course course = course(moment);
+        CommandRules.abort(course, abort);
+        take(course, moment);
+    }
+
+    /** Takes note of what an executor did, if it did it for this rollout. */
+    void executed(Execution execution, Moment moment) {
+        if (rollout.filter(current -> current.identity().rolloutId().equals(execution.rolloutId()))
+                .isPresent()) {
+            Course course = course(moment);
+            ExecutionRules.apply(course, execution);
+            take(course, moment);
+        }
+    }
+
+    /** Says why it, which must be live, is not judged. */
+    void notJudged(String why, Moment moment) {
+        Course course = course(moment);
+        course.notJudged(why);
+        take(course, moment);
+    }
+
+    /** Puts into the outbox how it stands, compared with before the tick. */
+    void publish(Optional<Rollout> before, Moment moment) {
+        rollout.ifPresent(current -> {
+            if (before.isEmpty()) {
+                outbox.written(current, moment.now());
+            } else {
+                outbox.rollout(before.get(), current, moment.now());
+            }
+            if (live() && moment.judging()) {
+                bench.filter(Bench::hasJudged).ifPresent(each -> evaluated(current, each, moment));
+            }
+        });
+    }
+
+    private Course course(Moment moment) {
+        return new Course(rollout.orElseThrow(), policy, settings, moment.now());
+    }
+
+    /** Takes over where the course has led. */
+    private void take(Course course, Moment moment) {
+        Rollout before = rollout.orElseThrow();
+        Rollout after = course.rollout();
+        if (!course.drafts().isEmpty()) {
+            decide(course, before.live() && moment.judging() ? verdicts() : List.of(), moment);
+        }
+        rollout = Optional.of(after);
+        if (before.open() && !after.open()) {
+            bench.filter(each -> moment.judging()).ifPresent(each -> evaluated(after, each, moment));
+            telemetry.watch(Watch.NOTHING);
+            bench = Optional.empty();
+        } else if (!before.clock().equals(after.clock())) {
+            begin(after);
+        }
+    }
+
+    /** Only what was judged at this very instant is evidence: a rollout that stands still has none. */
+    private List<Verdict> verdicts() {
+        return bench.map(each -> Verdicts.of(each.latest(), telemetry)).orElse(List.of());
+    }
+
+    private void evaluated(Rollout current, Bench each, Moment moment) {
+        outbox.evaluated(current, each, telemetry, moment.now(), moment.lagging());
+    }
+
+    private void decide(Course course, List<Verdict> verdicts, Moment moment) {
+        RolloutIdentity identity = course.rollout().identity();
+        for (Draft draft : course.drafts()) {
+            outbox.decision(Decisions.of(identity, draft, verdicts, moment.now(), moment.offsets()));
+        }
+    }
+
+    private void begin(Rollout current) {
+        timersWithoutPolicy = List.of();
+        bench = plan(current).map(plan -> {
+            telemetry.watch(plan.watch());
+            return new Bench(plan, telemetry, settings, List.of());
+        });
+    }
+
+    private Optional<Plan> plan(Rollout current) {
+        return policy.map(
+                found -> Plan.of(current.identity().canary(), current.identity().baseline(), found, current.clock()));
+    }
+}
