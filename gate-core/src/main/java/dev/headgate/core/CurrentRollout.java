@@ -1,5 +1,7 @@
 package dev.headgate.core;
 
+import dev.headgate.core.comparison.ClusteringHistory;
+import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.judge.Bench;
 import dev.headgate.core.judge.LineTimer;
 import dev.headgate.core.judge.Plan;
@@ -34,10 +36,12 @@ final class CurrentRollout {
 
     private final GateSettings settings;
     private final ServiceTelemetry telemetry;
+    private final ClusteringHistory clustering;
     private final Outbox outbox;
     private Optional<Rollout> rollout;
     private Optional<Policy> policy;
     private Optional<Bench> bench;
+    private Optional<RolloutEvidence> evidence = Optional.empty();
     private List<LineTimer> timersWithoutPolicy;
 
     /** Goes on from what was remembered, and lets the telemetry go on with it. */
@@ -47,15 +51,20 @@ final class CurrentRollout {
             List<Slot> slots,
             GateSettings settings,
             ServiceTelemetry telemetry,
+            ClusteringHistory clustering,
             Outbox outbox) {
         this.settings = settings;
         this.telemetry = telemetry;
+        this.clustering = clustering;
         this.outbox = outbox;
         this.policy = policy;
         rollout = state.rollout();
         Optional<Plan> plan = rollout.filter(Rollout::open).flatMap(this::plan);
         telemetry.resume(plan.map(Plan::watch).orElse(Watch.NOTHING), state.telemetry(), slots);
-        bench = plan.map(found -> new Bench(found, telemetry, settings, state.timers()));
+        evidence = plan.map(found -> state.evidence()
+                .map(memory -> found.evidence(memory))
+                .orElseGet(() -> found.evidence(clustering.of(found.baseline()))));
+        bench = plan.map(found -> new Bench(found, telemetry, evidence.orElseThrow(), settings, state.timers()));
         timersWithoutPolicy = plan.isPresent() ? List.of() : state.timers();
     }
 
@@ -72,6 +81,11 @@ final class CurrentRollout {
         return bench.map(Bench::timers).orElse(timersWithoutPolicy);
     }
 
+    /** What the comparisons have gathered. */
+    Optional<RolloutEvidence.Memory> evidence() {
+        return evidence.map(RolloutEvidence::memory);
+    }
+
     /** The next instant after a judging at which time alone can change something. */
     Instant nextDue(Instant judgedAt, TelemetryStatus known) {
         return Agenda.next(
@@ -86,6 +100,7 @@ final class CurrentRollout {
     /** Judges it, which must be live, and acts upon what was found. */
     void judge(Moment moment, Duration elapsed, boolean unbroken, TelemetryStatus known) {
         Rollout current = rollout.orElseThrow();
+        evidence.ifPresent(each -> each.takeUpTo(evidenceEnd(current, moment.now(), known), telemetry));
         bench.ifPresent(each -> each.judge(moment.now(), elapsed, unbroken, known, current.carriesTrafficSince()));
         Course course = course(moment);
         ExecutionRules.checkOverdue(course);
@@ -93,11 +108,23 @@ final class CurrentRollout {
         take(course, moment);
     }
 
+    /** Seconds count as evidence once they are closed, and only while no shift is under way. */
+    private static long evidenceEnd(Rollout current, Instant now, TelemetryStatus known) {
+        Instant closed = known.completeUntil().isBefore(now) ? known.completeUntil() : now;
+        return current.clock().isEmpty()
+                ? Long.MIN_VALUE
+                : current.pending()
+                        .map(shift -> Math.min(
+                                shift.decidedAt().getEpochSecond(), closed.getEpochSecond()))
+                        .orElse(closed.getEpochSecond());
+    }
+
     /** Begins another one; the start must fit. */
     void start(StartRollout start, long offset, Policy usable, Moment moment) {
         Course course = CommandRules.start(start, offset, usable, settings, moment.now());
         policy = Optional.of(usable);
         rollout = Optional.of(course.rollout());
+        evidence = plan(course.rollout()).map(plan -> plan.evidence(clustering.of(plan.baseline())));
         begin(course.rollout());
         decide(course, List.of(), moment);
         outbox.policy(start.policy());
@@ -157,6 +184,7 @@ final class CurrentRollout {
             bench.filter(each -> moment.judging()).ifPresent(each -> evaluated(after, each, moment));
             telemetry.watch(Watch.NOTHING);
             bench = Optional.empty();
+            evidence = Optional.empty();
         } else if (!before.clock().equals(after.clock())) {
             begin(after);
         }
@@ -182,7 +210,9 @@ final class CurrentRollout {
         timersWithoutPolicy = List.of();
         bench = plan(current).map(plan -> {
             telemetry.watch(plan.watch());
-            return new Bench(plan, telemetry, settings, List.of());
+            RolloutEvidence gathered = evidence.orElseThrow();
+            plan.clock().ifPresent(clock -> gathered.startStage(clock.stage(), clock.settledSecond(plan.stage())));
+            return new Bench(plan, telemetry, gathered, settings, List.of());
         });
     }
 

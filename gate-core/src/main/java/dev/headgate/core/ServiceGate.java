@@ -1,5 +1,6 @@
 package dev.headgate.core;
 
+import dev.headgate.core.comparison.ClusteringHistory;
 import dev.headgate.core.progress.TelemetryStatus;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.DirtySlots;
@@ -27,6 +28,7 @@ public final class ServiceGate {
     private final Outbox outbox;
     private final CurrentRollout current;
     private final Commands commands;
+    private final ClusteringHistory clustering;
     private Optional<Instant> judgedUntil;
     private Optional<TelemetryStatus> status;
     private boolean unbroken = true;
@@ -39,7 +41,8 @@ public final class ServiceGate {
         status = state.status();
         offsets = state.offsets();
         outbox = new Outbox(settings.evaluationInterval(), state.publishing());
-        current = new CurrentRollout(state, policy, slots, settings, telemetry, outbox);
+        clustering = ClusteringHistory.restore(state.clustering());
+        current = new CurrentRollout(state, policy, slots, settings, telemetry, clustering, outbox);
         commands = new Commands(state, current, outbox);
     }
 
@@ -123,7 +126,9 @@ public final class ServiceGate {
                 judgedUntil,
                 status,
                 offsets,
-                outbox.published());
+                outbox.published(),
+                clustering.memory(),
+                current.evidence());
     }
 
     /** What changed in the telemetry's rings since this was last called. */
@@ -163,6 +168,7 @@ public final class ServiceGate {
         telemetry.closeBefore(tick.status().completeUntil().getEpochSecond());
         Moment moment = moment(now, judging);
         canonical(tick.inputs()).forEach(input -> take(input, moment));
+        clustering.closeBefore(tick.status().completeUntil().getEpochSecond(), telemetry);
         status = Optional.of(tick.status());
     }
 

@@ -1,5 +1,7 @@
 package dev.headgate.core;
 
+import dev.headgate.core.comparison.RolloutEvidence;
+import dev.headgate.core.comparison.VersionMinutes;
 import dev.headgate.core.judge.LineTimer;
 import dev.headgate.core.progress.TelemetryStatus;
 import dev.headgate.core.rollout.Rollout;
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param status how complete telemetry was then
  * @param offsets how far each input had been read then
  * @param publishing what was published last and when
+ * @param clustering what was learned of how failures of each version come in clusters
+ * @param evidence what was gathered by the rollout's comparisons, while one is open
  */
 public record ServiceGateState(
         String service,
@@ -33,7 +37,9 @@ public record ServiceGateState(
         Optional<Instant> judgedUntil,
         Optional<TelemetryStatus> status,
         List<InputOffset> offsets,
-        Publishing publishing) {
+        Publishing publishing,
+        List<VersionMinutes.Memory> clustering,
+        Optional<RolloutEvidence.Memory> evidence) {
 
     /** Copies the lists. */
     public ServiceGateState {
@@ -41,6 +47,7 @@ public record ServiceGateState(
         recentCommandIds = List.copyOf(recentCommandIds);
         recentRolloutIds = List.copyOf(recentRolloutIds);
         offsets = List.copyOf(offsets);
+        clustering = List.copyOf(clustering);
     }
 
     /**
@@ -68,6 +75,8 @@ public record ServiceGateState(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                Publishing.NEVER);
+                Publishing.NEVER,
+                List.of(),
+                Optional.empty());
     }
 }

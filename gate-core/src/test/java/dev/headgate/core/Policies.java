@@ -1,5 +1,6 @@
 package dev.headgate.core;
 
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Measure;
@@ -45,7 +46,13 @@ public final class Policies {
 
     public static Criterion criterion(String text, Measure measure, Operator operator, double limit) {
         return new Criterion(
-                text, measure, Optional.empty(), operator, limit, Optional.empty(), Duration.ZERO, OptionalInt.empty());
+                text,
+                measure,
+                Optional.empty(),
+                Claim.Limit.plain(operator, limit),
+                Optional.empty(),
+                Duration.ZERO,
+                OptionalInt.empty());
     }
 
     public static Criterion holding(Criterion criterion, Duration holdFor) {
@@ -53,8 +60,7 @@ public final class Policies {
                 criterion.text() + " for " + holdFor,
                 criterion.measure(),
                 criterion.operation(),
-                criterion.operator(),
-                criterion.limit(),
+                criterion.claim(),
                 criterion.over(),
                 holdFor,
                 criterion.minRequests());
@@ -65,8 +71,7 @@ public final class Policies {
                 criterion.text() + " over " + window,
                 criterion.measure(),
                 criterion.operation(),
-                criterion.operator(),
-                criterion.limit(),
+                criterion.claim(),
                 Optional.of(window),
                 criterion.holdFor(),
                 criterion.minRequests());
@@ -77,8 +82,7 @@ public final class Policies {
                 criterion.text() + " of " + operation,
                 criterion.measure(),
                 Optional.of(operation),
-                criterion.operator(),
-                criterion.limit(),
+                criterion.claim(),
                 criterion.over(),
                 criterion.holdFor(),
                 criterion.minRequests());

@@ -6,6 +6,11 @@ public sealed interface Increment {
     /** How many alternatives are held against the null. */
     int alternatives();
 
+    /** Whether it compares with the baseline. */
+    default boolean paired() {
+        return true;
+    }
+
     /**
      * What a stratum says.
      *
@@ -42,6 +47,11 @@ public sealed interface Increment {
 
     /** By an absolute limit for the canary alone. */
     record ByLimit(RateLimit limit) implements Increment {
+        @Override
+        public boolean paired() {
+            return false;
+        }
+
         @Override
         public int alternatives() {
             return limit.alternatives();

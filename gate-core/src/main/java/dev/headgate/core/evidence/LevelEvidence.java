@@ -1,7 +1,5 @@
 package dev.headgate.core.evidence;
 
-import java.util.Optional;
-
 /**
  * Evidence about one kind of event: errors, or requests slower than one quantile of the baseline. Not thread-safe.
  */
@@ -27,7 +25,7 @@ public final class LevelEvidence {
                 startTimes,
                 tempering,
                 new State(
-                        new Strata().state(),
+                        new Strata(increment.paired()).state(),
                         new Mixture(increment.alternatives()).state(),
                         PairedCounts.NONE,
                         0,
@@ -39,7 +37,7 @@ public final class LevelEvidence {
         this.increment = increment;
         this.startTimes = startTimes;
         this.tempering = tempering;
-        strata = Strata.restore(state.strata());
+        strata = Strata.restore(increment.paired(), state.strata());
         mixture = Mixture.restore(state.mixture());
         earlier = state.earlier();
         eventStrata = state.eventStrata();
@@ -114,10 +112,5 @@ public final class LevelEvidence {
     /** The sum of all closed strata. */
     public PairedCounts counts() {
         return earlier;
-    }
-
-    /** The open stratum's counts, if there is one. */
-    public Optional<PairedCounts> open() {
-        return Optional.of(strata.state().open()).filter(counts -> !counts.equals(PairedCounts.NONE));
     }
 }

@@ -18,15 +18,21 @@ public final class Strata {
     /** How long a stratum stays open at most, seconds. */
     public static final long LONGEST_SECONDS = 600;
 
+    private final boolean paired;
     private PairedCounts open;
     private long seconds;
 
-    /** With nothing gathered yet. */
-    public Strata() {
-        this(new State(PairedCounts.NONE, 0));
+    /**
+     * With nothing gathered yet.
+     *
+     * @param paired whether a stratum needs requests of the baseline too
+     */
+    public Strata(boolean paired) {
+        this(paired, new State(PairedCounts.NONE, 0));
     }
 
-    private Strata(State state) {
+    private Strata(boolean paired, State state) {
+        this.paired = paired;
         open = state.open();
         seconds = state.seconds();
     }
@@ -48,8 +54,8 @@ public final class Strata {
     public record Closed(PairedCounts counts, long seconds) {}
 
     /** Goes on where the state was taken. */
-    public static Strata restore(State state) {
-        return new Strata(state);
+    public static Strata restore(boolean paired, State state) {
+        return new Strata(paired, state);
     }
 
     /** What has to be remembered. */
@@ -62,7 +68,7 @@ public final class Strata {
         open = open.plus(second);
         seconds++;
         boolean enough = open.canaryRequests() >= FEWEST_CANARY_REQUESTS
-                && open.baselineRequests() >= FEWEST_BASELINE_REQUESTS;
+                && (!paired || open.baselineRequests() >= FEWEST_BASELINE_REQUESTS);
         return enough || seconds >= LONGEST_SECONDS ? close() : Optional.empty();
     }
 

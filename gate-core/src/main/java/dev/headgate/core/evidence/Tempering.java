@@ -34,32 +34,55 @@ public record Tempering(double factor, int pairs) {
         return new Tempering(DEFAULT_FACTOR, pairs);
     }
 
-    /** Learned from consecutive blocks, oldest first: the first with the second, the third with the fourth and so on. */
-    public static Tempering of(List<Block> blocks) {
-        double sum = 0;
-        int informative = 0;
-        int pairs = 0;
-        for (int i = 0; i + 1 < blocks.size(); i += 2) {
-            Block one = blocks.get(i);
-            Block two = blocks.get(i + 1);
-            if (one.requests() == 0 || two.requests() == 0) {
-                continue;
-            }
-            pairs++;
+    /**
+     * What pairs of blocks have shown so far.
+     *
+     * @param sum sum of (k1 - E)^2 / V over the pairs that had an event
+     * @param informative how many pairs had one
+     * @param pairs how many pairs there were
+     */
+    public record Gathered(double sum, int informative, int pairs) {
+
+        /** No pair yet. */
+        public static final Gathered NOTHING = new Gathered(0, 0, 0);
+
+        /** Pairs beyond which the past counts half, so that what was learned can change. */
+        private static final int MOST_PAIRS = 240;
+
+        /** With one more pair of adjacent blocks, of which both had requests. */
+        public Gathered plus(Block one, Block two) {
+            Gathered before = pairs < MOST_PAIRS ? this : new Gathered(sum / 2, informative / 2, pairs / 2);
             double requests = one.requests() + two.requests();
             double events = one.events() + two.events();
             double expected = events * one.requests() / requests;
             double variance = events * one.requests() * two.requests() * (requests - events)
                     / (requests * requests * (requests - 1));
-            if (variance > 0) {
-                informative++;
-                sum += (one.events() - expected) * (one.events() - expected) / variance;
+            return variance > 0
+                    ? new Gathered(
+                            before.sum + (one.events() - expected) * (one.events() - expected) / variance,
+                            before.informative + 1,
+                            before.pairs + 1)
+                    : new Gathered(before.sum, before.informative, before.pairs + 1);
+        }
+
+        /** What is learned from them. */
+        public Tempering tempering() {
+            if (pairs < FEWEST_PAIRS) {
+                return byDefault(pairs);
+            }
+            return new Tempering(informative == 0 ? CAUTION : Math.max(1, CAUTION * sum / informative), pairs);
+        }
+    }
+
+    /** Learned from consecutive blocks, oldest first: the first with the second, the third with the fourth and so on. */
+    public static Tempering of(List<Block> blocks) {
+        Gathered gathered = Gathered.NOTHING;
+        for (int i = 0; i + 1 < blocks.size(); i += 2) {
+            if (blocks.get(i).requests() > 0 && blocks.get(i + 1).requests() > 0) {
+                gathered = gathered.plus(blocks.get(i), blocks.get(i + 1));
             }
         }
-        if (pairs < FEWEST_PAIRS) {
-            return byDefault(pairs);
-        }
-        return new Tempering(informative == 0 ? CAUTION : Math.max(1, CAUTION * sum / informative), pairs);
+        return gathered.tempering();
     }
 
     /** Whether it was learned rather than assumed. */

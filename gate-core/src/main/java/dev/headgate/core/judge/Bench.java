@@ -1,6 +1,7 @@
 package dev.headgate.core.judge;
 
 import dev.headgate.core.GateSettings;
+import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.progress.TelemetryStatus;
 import dev.headgate.core.telemetry.ServiceTelemetry;
 import java.time.Duration;
@@ -20,15 +21,22 @@ public final class Bench {
 
     private final Plan plan;
     private final ServiceTelemetry telemetry;
+    private final RolloutEvidence evidence;
     private final GateSettings settings;
     private final TreeMap<String, LineTimer> timers = new TreeMap<>();
     private List<Judged> latest = List.of();
     private boolean canarySpeaks;
 
     /** @param timers times that go on, after a restart; empty for a new plan */
-    public Bench(Plan plan, ServiceTelemetry telemetry, GateSettings settings, List<LineTimer> timers) {
+    public Bench(
+            Plan plan,
+            ServiceTelemetry telemetry,
+            RolloutEvidence evidence,
+            GateSettings settings,
+            List<LineTimer> timers) {
         this.plan = plan;
         this.telemetry = telemetry;
+        this.evidence = evidence;
         this.settings = settings;
         timers.forEach(timer -> this.timers.put(timer.line(), timer));
     }
@@ -45,7 +53,7 @@ public final class Bench {
             boolean judgedWithoutBreak,
             TelemetryStatus status,
             Optional<Instant> carriesTrafficSince) {
-        Judge judge = new Judge(plan, telemetry, now, status, carriesTrafficSince, settings.incompleteAfter());
+        Judge judge = new Judge(plan, telemetry, evidence, now, status, carriesTrafficSince, settings.incompleteAfter());
         List<Judged> judged = new ArrayList<>();
         for (Finding finding : judge.findings()) {
             String id = finding.line().id();

@@ -1,6 +1,7 @@
 package dev.headgate.core.judge;
 
 import dev.headgate.core.telemetry.WindowSpec;
+import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.UndecidedCause;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  * @param byTail whether too few requests were decided by the binomial tail
  * @param minRequests the minimum that applied
  * @param window the window, where there is one
+ * @param weighed what its evidence says, if it is judged by evidence
  */
 public record Finding(
         Line line,
@@ -31,7 +33,13 @@ public record Finding(
         long errors,
         boolean byTail,
         int minRequests,
-        Optional<WindowSpec> window) {
+        Optional<WindowSpec> window,
+        Optional<Weighed> weighed) {
+
+    /** Whether its claim lets a rollout go on. */
+    boolean judgesAdvance() {
+        return line.list() == CriterionList.ADVANCE;
+    }
 
     /** The same finding, undecided for a cause. */
     Finding undecided(UndecidedCause why) {
@@ -46,7 +54,8 @@ public record Finding(
                 errors,
                 false,
                 minRequests,
-                window);
+                window,
+                weighed);
     }
 
     /** The same finding, decided. */
@@ -62,12 +71,41 @@ public record Finding(
                 errors,
                 tail,
                 minRequests,
-                window);
+                window,
+                weighed);
     }
 
     /** The same finding with a value. */
     Finding observing(OptionalDouble value) {
         return new Finding(
-                line, condition, cause, value, fromSecond, toSecond, requests, errors, byTail, minRequests, window);
+                line,
+                condition,
+                cause,
+                value,
+                fromSecond,
+                toSecond,
+                requests,
+                errors,
+                byTail,
+                minRequests,
+                window,
+                weighed);
+    }
+
+    /** The same finding with what its evidence says. */
+    Finding weighed(Weighed evidence) {
+        return new Finding(
+                line,
+                condition,
+                cause,
+                observed,
+                fromSecond,
+                toSecond,
+                requests,
+                errors,
+                byTail,
+                minRequests,
+                window,
+                Optional.of(evidence));
     }
 }

@@ -1,11 +1,13 @@
 package dev.headgate.core.judge;
 
+import dev.headgate.core.comparison.RolloutEvidence;
+import dev.headgate.core.comparison.Standing;
 import dev.headgate.core.progress.TelemetryStatus;
 import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.ServiceTelemetry;
 import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.core.telemetry.WindowSpec;
-import dev.headgate.schemas.model.Criterion;
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Mode;
@@ -27,6 +29,7 @@ public final class Judge {
 
     private final Plan plan;
     private final ServiceTelemetry telemetry;
+    private final RolloutEvidence evidence;
     private final Instant now;
     private final boolean lagging;
     private final boolean incomplete;
@@ -42,12 +45,14 @@ public final class Judge {
     public Judge(
             Plan plan,
             ServiceTelemetry telemetry,
+            RolloutEvidence evidence,
             Instant now,
             TelemetryStatus status,
             Optional<Instant> carriesTrafficSince,
             Duration incompleteAfter) {
         this.plan = plan;
         this.telemetry = telemetry;
+        this.evidence = evidence;
         this.now = now;
         this.carriesTrafficSince = carriesTrafficSince;
         lagging = status.laggingAt(now);
@@ -75,7 +80,7 @@ public final class Judge {
         if (line.criterion().measure() instanceof Measure.NoSuccess noSuccess) {
             return gated(line, new Silence(line, noSuccess).finding());
         }
-        return gated(line, measured(line));
+        return gated(line, line.criterion().byEvidence() ? weighed(line) : measured(line));
     }
 
     /** Puts what overrides the figures before them. */
@@ -108,6 +113,7 @@ public final class Judge {
     private static boolean judgesWhatWasSeen(Measure measure) {
         return measure instanceof Measure.ErrorRate
                 || measure instanceof Measure.MeanLatency
+                || measure instanceof Measure.Latency
                 || measure instanceof Measure.LatencyQuantile;
     }
 
@@ -118,37 +124,87 @@ public final class Judge {
     private Finding measured(Line line) {
         WindowSpec spec = plan.windowOf(line);
         WindowFigures figures = telemetry.window(spec);
-        Finding blank = new Finding(
+        Finding seen = seen(line, spec, figures);
+        Measure measure = line.criterion().measure();
+        if (measure instanceof Measure.ErrorRate) {
+            return errorRate(seen);
+        }
+        if (measure instanceof Measure.Uptime) {
+            return uptime(seen, spec);
+        }
+        return measure instanceof Measure.Throughput ? throughput(seen, spec) : enough(seen);
+    }
+
+    private Finding seen(Line line, WindowSpec spec, WindowFigures figures) {
+        return new Finding(
                 line,
                 Condition.UNDECIDED,
                 UndecidedCause.NONE,
-                OptionalDouble.empty(),
+                value(line.criterion().measure(), figures),
                 Math.min(figures.fromSecond(), figures.toSecond()),
                 figures.toSecond(),
                 figures.requests(),
                 figures.errors(),
                 false,
                 line.criterion().minRequests().orElse(plan.policy().minRequests()),
-                Optional.of(spec));
-        Measure measure = line.criterion().measure();
+                Optional.of(spec),
+                Optional.empty());
+    }
+
+    /** A measure's value in a window, where the window alone gives it. */
+    private static OptionalDouble value(Measure measure, WindowFigures figures) {
         if (measure instanceof Measure.ErrorRate) {
-            return errorRate(blank.observing(figures.errorRate()));
+            return figures.errorRate();
         }
         if (measure instanceof Measure.MeanLatency) {
-            return enough(blank.observing(figures.meanMicros()));
+            return figures.meanMicros();
         }
-        if (measure instanceof Measure.LatencyQuantile latency) {
-            OptionalLong micros = figures.quantileMicros(latency.quantile());
-            return enough(micros.isPresent() ? blank.observing(OptionalDouble.of((double) micros.getAsLong())) : blank);
+        return measure instanceof Measure.LatencyQuantile latency
+                ? quantile(figures, latency.quantile())
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble quantile(WindowFigures figures, double quantile) {
+        OptionalLong micros = figures.quantileMicros(quantile);
+        return micros.isPresent() ? OptionalDouble.of((double) micros.getAsLong()) : OptionalDouble.empty();
+    }
+
+    /** By the evidence of all closed seconds; the window's figures are shown beside it. */
+    private Finding weighed(Line line) {
+        Standing standing = evidence.standing(line.id()).orElseThrow();
+        Measure measure = line.criterion().measure() instanceof Measure.Latency
+                ? new Measure.LatencyQuantile(standing.quantile())
+                : line.criterion().measure();
+        WindowSpec spec = plan.windowOf(line);
+        WindowFigures figures = telemetry.window(spec);
+        Optional<WindowSpec> ofBaseline =
+                standing.paired() ? Optional.of(plan.baselineWindowOf(line)) : Optional.empty();
+        OptionalDouble baseline =
+                ofBaseline.map(window -> value(measure, telemetry.window(window))).orElse(OptionalDouble.empty());
+        Finding found = seen(line, spec, figures)
+                .observing(value(measure, figures))
+                .weighed(new Weighed(standing, ofBaseline, baseline));
+        boolean advance = line.list() == CriterionList.ADVANCE;
+        if (standing.against()) {
+            return found.decided(!advance, false);
         }
-        return measure instanceof Measure.Uptime ? uptime(blank, spec) : throughput(blank, spec);
+        if (standing.counts().canaryRequests() < found.minRequests()) {
+            return found.undecided(figures.requests() == 0 ? silenceCause() : UndecidedCause.TOO_FEW_REQUESTS);
+        }
+        if (standing.paired() && standing.counts().baselineRequests() < found.minRequests()) {
+            return found.undecided(UndecidedCause.NO_BASELINE);
+        }
+        if (advance && !standing.shown()) {
+            return found.undecided(UndecidedCause.NOT_YET_SIGNIFICANT);
+        }
+        return found.decided(advance, false);
     }
 
     private Finding errorRate(Finding found) {
-        Criterion criterion = found.line().criterion();
+        Claim.Limit limit = limitOf(found.line());
         if (found.requests() < found.minRequests()
-                && BinomialTail.decisive(found.errors(), found.requests(), criterion.limit())) {
-            return found.decided(holds(criterion, found.observed().orElse(0)), true);
+                && BinomialTail.decisive(found.errors(), found.requests(), limit.limit())) {
+            return found.decided(holds(limit, found.observed().orElse(0)), true);
         }
         return enough(found);
     }
@@ -164,7 +220,7 @@ public final class Judge {
     }
 
     private Finding decided(Finding found) {
-        return found.decided(holds(found.line().criterion(), found.observed().orElseThrow()), false);
+        return found.decided(holds(limitOf(found.line()), found.observed().orElseThrow()), false);
     }
 
     /** Requests in the closed seconds of the window, by their number; a rate over less than a few seconds is none. */
@@ -194,8 +250,14 @@ public final class Judge {
         return decided(found.observing(OptionalDouble.of((double) successes.cardinality() / expected.cardinality())));
     }
 
-    private static boolean holds(Criterion criterion, double value) {
-        return holds(criterion.operator(), value, criterion.limit());
+    private static Claim.Limit limitOf(Line line) {
+        return line.criterion()
+                .limit()
+                .orElseThrow(() -> new IllegalStateException("not a limit: " + line.id()));
+    }
+
+    private static boolean holds(Claim.Limit claim, double value) {
+        return holds(claim.operator(), value, claim.limit());
     }
 
     private static boolean holds(Operator operator, double value, double limit) {
@@ -220,7 +282,8 @@ public final class Judge {
                 0,
                 false,
                 line.criterion().minRequests().orElse(plan.policy().minRequests()),
-                Optional.ofNullable(plan.windows().get(line)));
+                Optional.ofNullable(plan.windows().get(line)),
+                Optional.empty());
     }
 
     /** The rule about silence: no success of the canary for so long, although there should have been one. */
@@ -276,6 +339,7 @@ public final class Judge {
                     0,
                     false,
                     blank.minRequests(),
+                    Optional.empty(),
                     Optional.empty());
         }
     }

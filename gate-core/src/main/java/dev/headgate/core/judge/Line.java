@@ -33,9 +33,20 @@ public record Line(String id, Criterion criterion, CriterionList list, Effect ef
 
     /** All lines that are judged in a stage, the policy's own before the stage's. */
     public static List<Line> of(Policy policy, int stage) {
+        List<Line> lines = new ArrayList<>(stops(policy));
+        lines.addAll(ofStage(policy, stage));
+        return List.copyOf(lines);
+    }
+
+    /** The policy's own stop lines. */
+    static List<Line> stops(Policy policy) {
+        return stops("stop/", policy.stop());
+    }
+
+    /** A stage's own lines. */
+    static List<Line> ofStage(Policy policy, int stage) {
         Stage its = policy.stages().get(stage);
-        List<Line> lines = new ArrayList<>(stops("stop/", policy.stop()));
-        lines.addAll(stops("stage/" + stage + "/stop/", its.stop()));
+        List<Line> lines = new ArrayList<>(stops("stage/" + stage + "/stop/", its.stop()));
         for (int i = 0; i < its.advance().size(); i++) {
             String id = "stage/" + stage + "/advance/" + i;
             lines.add(new Line(id, its.advance().get(i), CriterionList.ADVANCE, Effect.NOTIFY, Severity.INFO));

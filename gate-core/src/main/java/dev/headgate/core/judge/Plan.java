@@ -1,5 +1,8 @@
 package dev.headgate.core.judge;
 
+import dev.headgate.core.comparison.Clustering;
+import dev.headgate.core.comparison.EvidenceLine;
+import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.Watch;
 import dev.headgate.core.telemetry.WindowSpec;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +56,9 @@ public record Plan(
         Set<WindowSpec> specs = new HashSet<>(windows.values());
         specs.add(shown(Series.of(canary)));
         specs.add(shown(Series.of(baseline)));
+        lines.stream()
+                .filter(line -> line.criterion().byEvidence() && windows.containsKey(line))
+                .forEach(line -> specs.add(baselineWindowOf(line)));
         Set<String> operations = everyLine()
                 .flatMap(line -> line.criterion().operation().stream())
                 .collect(Collectors.toSet());
@@ -75,6 +82,37 @@ public record Plan(
     /** The window of a line, which must have one. */
     WindowSpec windowOf(Line line) {
         return Objects.requireNonNull(windows.get(line), line::id);
+    }
+
+    /** The same window of the baseline. */
+    WindowSpec baselineWindowOf(Line line) {
+        WindowSpec its = windowOf(line);
+        return new WindowSpec(baselineOf(line), its.lengthSeconds(), its.clipSecond(), its.withLatencies());
+    }
+
+    /** The evidence of a rollout that begins. */
+    public RolloutEvidence evidence(Clustering clustering) {
+        return RolloutEvidence.begin(canary, baseline, policy, evidenceLines(), clustering);
+    }
+
+    /** The evidence of a rollout that goes on. */
+    public RolloutEvidence evidence(RolloutEvidence.Memory memory) {
+        return RolloutEvidence.restore(canary, baseline, policy, evidenceLines(), memory);
+    }
+
+    private List<EvidenceLine> evidenceLines() {
+        return Stream.concat(
+                        Line.stops(policy).stream().map(line -> evidenceLine(line, OptionalInt.empty())),
+                        Stream.iterate(0, stage -> stage + 1)
+                                .limit(policy.stages().size())
+                                .flatMap(stage -> Line.ofStage(policy, stage).stream()
+                                        .map(line -> evidenceLine(line, OptionalInt.of(stage)))))
+                .filter(line -> line.criterion().byEvidence())
+                .toList();
+    }
+
+    private static EvidenceLine evidenceLine(Line line, OptionalInt stage) {
+        return new EvidenceLine(line.id(), line.criterion(), line.list() == CriterionList.ADVANCE, stage);
     }
 
     /** The series a line is about. */
@@ -104,16 +142,17 @@ public record Plan(
             return Optional.empty();
         }
         Stage stage = policy.stages().get(clock.stage());
-        boolean advance = line.list() == CriterionList.ADVANCE;
+        boolean growing =
+                line.list() == CriterionList.ADVANCE && !line.criterion().byEvidence();
         long seconds = line.criterion()
                 .over()
                 .map(over -> Math.max(1, over.toSeconds()))
-                .orElse(advance ? WindowSpec.GROWING : policy.window().toSeconds());
+                .orElse(growing ? WindowSpec.GROWING : policy.window().toSeconds());
         long clip = line.judgedWhileSettling() ? clock.startSecond() : clock.settledSecond(stage);
         return Optional.of(new WindowSpec(
                 new Series(canary, line.criterion().operation()),
                 seconds,
                 clip,
-                measure instanceof Measure.LatencyQuantile));
+                measure instanceof Measure.LatencyQuantile || measure instanceof Measure.Latency));
     }
 }

@@ -1,5 +1,6 @@
 package dev.headgate.core.judge;
 
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Judgement;
@@ -15,7 +16,13 @@ final class Sentences {
     static String of(Judged judged) {
         Finding finding = judged.finding();
         if (finding.condition() == Condition.UNDECIDED) {
-            return undecided(finding);
+            return finding.weighed()
+                    .filter(weighed -> finding.cause() == UndecidedCause.NOT_YET_SIGNIFICANT)
+                    .map(weighed -> EvidenceSentences.notShownYet(finding, weighed))
+                    .orElseGet(() -> undecided(finding));
+        }
+        if (finding.weighed().isPresent()) {
+            return EvidenceSentences.decided(finding, finding.weighed().get());
         }
         String sentence = decided(finding);
         Duration holdFor = judged.line().criterion().holdFor();
@@ -64,7 +71,7 @@ final class Sentences {
         if (measure instanceof Measure.LatencyQuantile latency) {
             return "p" + Numbers.rounded(latency.quantile() * 100);
         }
-        return "successful requests";
+        return measure instanceof Measure.Latency ? "latency" : "successful requests";
     }
 
     private static String decided(Finding finding) {
@@ -111,6 +118,7 @@ final class Sentences {
                                 .orElse("");
             case LAGGING -> "telemetry is behind";
             case PRODUCER_SILENT -> "neither the canary nor the baseline publishes anything";
+            case NO_BASELINE -> "the baseline has too few requests to compare with";
             case INCOMPLETE -> "a second could not be closed in time";
             case SETTLING -> "the stage is settling";
             case WEIGHT_NOT_CONFIRMED -> "nobody has confirmed that the canary has traffic";
@@ -120,7 +128,7 @@ final class Sentences {
         };
     }
 
-    private static String over(Finding finding) {
+    static String over(Finding finding) {
         long whole = Math.max(1, finding.toSecond() - finding.fromSecond() - 1);
         boolean growing = finding.window().map(window -> window.growing()).orElse(false);
         if (growing) {
@@ -132,10 +140,11 @@ final class Sentences {
 
     private static String limit(Finding finding) {
         Criterion criterion = finding.line().criterion();
-        String figure = figure(criterion.measure(), criterion.limit());
+        Claim.Limit limit = criterion.limit().orElseThrow();
+        String figure = figure(criterion.measure(), limit.limit());
         return finding.line().list() == CriterionList.STOP
                 ? "limit " + figure
-                : "must be " + criterion.operator().wireName() + " " + figure;
+                : "must be " + limit.operator().wireName() + " " + figure;
     }
 
     private static String requests(Finding finding) {

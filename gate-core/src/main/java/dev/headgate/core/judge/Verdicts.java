@@ -35,12 +35,9 @@ public final class Verdicts {
                 judged.line().list(),
                 judged.judgement(),
                 judged.cause(),
-                statistic(criterion.measure()),
+                statistic(finding),
                 finding.observed(),
-                OptionalDouble.of(
-                        criterion.measure() instanceof Measure.NoSuccess noSuccess
-                                ? noSuccess.duration().toMillis() / 1000.0
-                                : criterion.limit()),
+                limit(criterion),
                 unit(criterion.measure()),
                 Instant.ofEpochSecond(finding.fromSecond()),
                 Instant.ofEpochSecond(finding.toSecond()),
@@ -49,6 +46,7 @@ public final class Verdicts {
                         ? Optional.of(judged.timer().held())
                         : Optional.empty(),
                 speaksAgainst(judged) ? requestIds(finding.window(), telemetry) : List.of(),
+                finding.weighed().map(weighed -> Workings.of(finding, weighed, telemetry)),
                 Sentences.of(judged));
     }
 
@@ -63,7 +61,21 @@ public final class Verdicts {
                 .toList();
     }
 
-    private static String statistic(Measure measure) {
+    private static OptionalDouble limit(Criterion criterion) {
+        if (criterion.measure() instanceof Measure.NoSuccess noSuccess) {
+            return OptionalDouble.of(noSuccess.duration().toMillis() / 1000.0);
+        }
+        return criterion
+                .limit()
+                .map(limit -> OptionalDouble.of(limit.limit()))
+                .orElseGet(OptionalDouble::empty);
+    }
+
+    private static String statistic(Finding finding) {
+        Measure measure = finding.line().criterion().measure();
+        if (measure instanceof Measure.Latency) {
+            return finding.weighed().map(weighed -> weighed.standing().contributor()).orElse("latency");
+        }
         if (measure instanceof Measure.ErrorRate) {
             return "errorRate";
         }

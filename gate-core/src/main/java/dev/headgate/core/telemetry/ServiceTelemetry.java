@@ -153,6 +153,14 @@ public final class ServiceTelemetry {
                 .sum();
     }
 
+    /** The versions that are known, in the order of their names. */
+    public List<String> versions() {
+        return series.keySet().stream()
+                .filter(name -> name.operation().isEmpty())
+                .map(Series::version)
+                .toList();
+    }
+
     /** The last second with a successful request, seconds since 1970-01-01 UTC; {@link Long#MIN_VALUE} for none. */
     public long lastSuccessSecond(Series name) {
         return Optional.ofNullable(series.get(name))

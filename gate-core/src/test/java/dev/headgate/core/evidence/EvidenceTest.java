@@ -110,7 +110,7 @@ class EvidenceTest {
 
     @Test
     void thinTrafficIsGatheredUntilBothSidesSaySomething() {
-        Strata strata = new Strata();
+        Strata strata = new Strata(true);
 
         assertThat(strata.add(new PairedCounts(0, 0, 50, 1))).isEmpty();
         assertThat(strata.add(new PairedCounts(1, 1, 0, 0)))
@@ -122,7 +122,7 @@ class EvidenceTest {
 
     @Test
     void aStratumStaysOpenForTenMinutesAtMost() {
-        Strata strata = new Strata();
+        Strata strata = new Strata(true);
         for (int second = 1; second < 600; second++) {
             assertThat(strata.add(PairedCounts.NONE)).isEmpty();
         }

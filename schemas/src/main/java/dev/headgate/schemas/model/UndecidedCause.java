@@ -12,6 +12,8 @@ public enum UndecidedCause implements WireName {
     LAGGING("lagging"),
     /** The version publishes nothing and nothing shows that it should. */
     PRODUCER_SILENT("producer-silent"),
+    /** The baseline has too few requests to compare with. */
+    NO_BASELINE("no-baseline"),
     /** A second in the window could not be closed in time. */
     INCOMPLETE("incomplete"),
     /** The evidence does not suffice yet. */

@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param requests the canary's requests in the window
  * @param trueFor how long the criterion's condition has held without a break
  * @param requestIds up to five requests: the failed, then the slowest
+ * @param comparison the working of a line that compares with the baseline or states a confidence
  * @param sentence one sentence that a person understands
  */
 public record Verdict(
@@ -38,6 +39,7 @@ public record Verdict(
         long requests,
         Optional<Duration> trueFor,
         List<String> requestIds,
+        Optional<Comparison> comparison,
         String sentence) {
 
     /** Copies the list. */

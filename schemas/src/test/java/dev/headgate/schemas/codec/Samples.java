@@ -2,6 +2,7 @@ package dev.headgate.schemas.codec;
 
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Comparison;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Decision;
@@ -82,7 +83,40 @@ public final class Samples {
                 640,
                 Optional.of(Duration.ofSeconds(3)),
                 List.of("r-17", "r-18"),
+                Optional.empty(),
                 "80 of 640 requests failed, 12.5 %, the limit is 5 %.");
+    }
+
+    public static Verdict comparison() {
+        return new Verdict(
+                "errorRate worse than baseline",
+                CriterionList.STOP,
+                Judgement.FAIL,
+                UndecidedCause.NONE,
+                "errorRate",
+                OptionalDouble.of(0.125),
+                OptionalDouble.empty(),
+                "ratio",
+                NOON.minusSeconds(30),
+                NOON,
+                640,
+                Optional.of(Duration.ofSeconds(3)),
+                List.of("r-17", "r-18"),
+                Optional.of(new Comparison(
+                        412.5,
+                        206.75,
+                        100,
+                        1.25,
+                        120,
+                        "errorRate",
+                        640,
+                        5_760,
+                        OptionalDouble.of(0.005),
+                        OptionalDouble.of(0.09),
+                        OptionalDouble.of(0.16),
+                        OptionalDouble.of(0.003),
+                        OptionalDouble.of(0.008))),
+                "the canary's error rate is worse than the baseline's: 12.5 % against 0.5 % over the last 30 s");
     }
 
     public static Decision decision() {

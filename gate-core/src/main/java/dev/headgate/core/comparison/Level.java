@@ -1,0 +1,82 @@
+package dev.headgate.core.comparison;
+
+import dev.headgate.core.evidence.PairedCounts;
+import dev.headgate.core.evidence.SlowRequest;
+import dev.headgate.core.telemetry.WindowFigures;
+import dev.headgate.schemas.sketch.LatencySketch;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** What counts as an event in a second: one kind of failure or slowness. */
+sealed interface Level {
+
+    /** The quantiles that latency as a whole is compared at. */
+    List<Double> QUANTILES = List.of(0.5, 0.75, 0.9, 0.95, 0.99);
+
+    /** How people call it. */
+    String name();
+
+    /** The events of one second. */
+    PairedCounts counts(WindowFigures canary, WindowFigures baseline, LatencySketch earlierBaseline);
+
+    /** Failed requests of both versions. */
+    record Errors() implements Level {
+        @Override
+        public String name() {
+            return "errorRate";
+        }
+
+        @Override
+        public PairedCounts counts(WindowFigures canary, WindowFigures baseline, LatencySketch earlierBaseline) {
+            return new PairedCounts(canary.requests(), canary.errors(), baseline.requests(), baseline.errors());
+        }
+    }
+
+    /**
+     * Requests slower than the baseline's quantile was in earlier seconds.
+     *
+     * @param quantile above 0 and below 1
+     * @param margin by how much the canary may be slower, as a share
+     * @param asking which way the margin is rounded
+     */
+    record SlowerThanBaseline(double quantile, double margin, SlowRequest.Asking asking) implements Level {
+        @Override
+        public String name() {
+            return nameOf(quantile);
+        }
+
+        @Override
+        public PairedCounts counts(WindowFigures canary, WindowFigures baseline, LatencySketch earlierBaseline) {
+            return SlowRequest.of(earlierBaseline, quantile, margin, asking)
+                    .map(slow -> slow.counts(canary.latencies(), baseline.latencies()))
+                    .orElse(PairedCounts.NONE);
+        }
+    }
+
+    /**
+     * The canary's requests slower than a limit.
+     *
+     * @param quantile the quantile that the limit is for
+     * @param limitMicros the limit, microseconds
+     */
+    record SlowerThanLimit(double quantile, long limitMicros) implements Level {
+        @Override
+        public String name() {
+            return nameOf(quantile);
+        }
+
+        @Override
+        public PairedCounts counts(WindowFigures canary, WindowFigures baseline, LatencySketch earlierBaseline) {
+            LatencySketch latencies = canary.latencies();
+            return new PairedCounts(latencies.count(), latencies.countAbove(limitMicros), 0, 0);
+        }
+    }
+
+    private static String nameOf(double quantile) {
+        return "p"
+                + BigDecimal.valueOf(quantile)
+                        .movePointRight(2)
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+}

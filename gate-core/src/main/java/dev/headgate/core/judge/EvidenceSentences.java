@@ -1,0 +1,78 @@
+package dev.headgate.core.judge;
+
+import dev.headgate.core.comparison.Standing;
+import dev.headgate.schemas.model.Claim;
+import dev.headgate.schemas.model.Criterion;
+import dev.headgate.schemas.model.Margin;
+import dev.headgate.schemas.model.Measure;
+import java.util.OptionalDouble;
+
+/** What evidence says about a line, as a sentence that a person understands. */
+final class EvidenceSentences {
+
+    private EvidenceSentences() {}
+
+    static String decided(Finding finding, Weighed weighed) {
+        Criterion criterion = finding.line().criterion();
+        boolean advance = finding.judgesAdvance();
+        boolean against = weighed.standing().against();
+        String claim = against || !advance
+                ? (against ? "is " : "is not shown to be ") + bad(criterion, advance)
+                : "is shown to be " + good(criterion);
+        return Sentences.subject(criterion) + " " + claim + figures(finding, weighed) + weight(weighed.standing());
+    }
+
+    static String notShownYet(Finding finding, Weighed weighed) {
+        Criterion criterion = finding.line().criterion();
+        return Sentences.subject(criterion) + ": not decided, it is not shown yet to be " + good(criterion)
+                + figures(finding, weighed) + weight(weighed.standing());
+    }
+
+    private static String bad(Criterion criterion, boolean advance) {
+        return criterion
+                .limit()
+                .map(limit -> advance ? "on the wrong side of " + limit(criterion, limit) : confident(criterion, limit))
+                .orElseGet(() -> "worse than the baseline's" + by(criterion));
+    }
+
+    private static String good(Criterion criterion) {
+        return criterion
+                .limit()
+                .map(limit -> confident(criterion, limit))
+                .orElseGet(() -> "not worse than the baseline's" + by(criterion));
+    }
+
+    private static String confident(Criterion criterion, Claim.Limit limit) {
+        return limit(criterion, limit) + " with "
+                + Numbers.percent(limit.confidence().orElseThrow()) + " confidence";
+    }
+
+    private static String limit(Criterion criterion, Claim.Limit limit) {
+        return limit.operator().wireName() + " " + Sentences.figure(criterion.measure(), limit.limit());
+    }
+
+    private static String by(Criterion criterion) {
+        Margin margin = criterion.claim() instanceof Claim.AgainstBaseline against ? against.margin() : new Margin.None();
+        if (margin instanceof Margin.Points points) {
+            return " by more than " + Numbers.rounded(points.points() * 100) + " points";
+        }
+        return margin instanceof Margin.Share share ? " by more than " + Numbers.percent(share.share()) : "";
+    }
+
+    private static String figures(Finding finding, Weighed weighed) {
+        if (finding.observed().isEmpty()) {
+            return "";
+        }
+        Measure measure = finding.line().criterion().measure();
+        String most = measure instanceof Measure.Latency ? ", most at " + weighed.standing().contributor() : "";
+        OptionalDouble baseline = weighed.baseline();
+        String against = baseline.isPresent() ? " against " + Sentences.figure(measure, baseline.getAsDouble()) : "";
+        return most + ": " + Sentences.figure(measure, finding.observed().getAsDouble()) + against + " "
+                + Sentences.over(finding);
+    }
+
+    private static String weight(Standing standing) {
+        return " (evidence " + Numbers.rounded(standing.sharedEvidence()) + ", "
+                + Numbers.rounded(standing.bar()) + " decide)";
+    }
+}

@@ -1,0 +1,15 @@
+package dev.headgate.core.judge;
+
+import dev.headgate.core.comparison.Standing;
+import dev.headgate.core.telemetry.WindowSpec;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What was found about a line that is judged by evidence.
+ *
+ * @param standing where its evidence stands
+ * @param baselineWindow the baseline's window, where it is compared with one
+ * @param baseline the baseline's value over it, in the line's unit
+ */
+public record Weighed(Standing standing, Optional<WindowSpec> baselineWindow, OptionalDouble baseline) {}

@@ -1,0 +1,62 @@
+package dev.headgate.core.judge;
+
+import dev.headgate.core.comparison.Standing;
+import dev.headgate.core.evidence.ConfidenceSequence;
+import dev.headgate.core.telemetry.ServiceTelemetry;
+import dev.headgate.core.telemetry.WindowFigures;
+import dev.headgate.schemas.model.Comparison;
+import dev.headgate.schemas.model.Measure;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** The working of a verdict by evidence, as it is published. */
+final class Workings {
+
+    private static final double ALPHA = 0.05;
+
+    private Workings() {}
+
+    static Comparison of(Finding finding, Weighed weighed, ServiceTelemetry telemetry) {
+        Standing standing = weighed.standing();
+        Bounds canary = bounds(finding, standing, finding.window().map(telemetry::window));
+        Bounds baseline = bounds(finding, standing, weighed.baselineWindow().map(telemetry::window));
+        return new Comparison(
+                standing.evidence(),
+                standing.sharedEvidence(),
+                standing.bar(),
+                standing.tempering().factor(),
+                standing.tempering().pairs(),
+                standing.contributor(),
+                standing.counts().canaryRequests(),
+                standing.counts().baselineRequests(),
+                weighed.baseline(),
+                canary.lower,
+                canary.upper,
+                baseline.lower,
+                baseline.upper);
+    }
+
+    private record Bounds(OptionalDouble lower, OptionalDouble upper) {}
+
+    private static Bounds bounds(Finding finding, Standing standing, Optional<WindowFigures> window) {
+        if (window.isEmpty() || window.get().requests() == 0) {
+            return new Bounds(OptionalDouble.empty(), OptionalDouble.empty());
+        }
+        WindowFigures figures = window.get();
+        if (finding.line().criterion().measure() instanceof Measure.ErrorRate) {
+            ConfidenceSequence share = ConfidenceSequence.ofShare(figures.requests(), figures.errors(), ALPHA);
+            return new Bounds(OptionalDouble.of(share.lower()), OptionalDouble.of(share.upper()));
+        }
+        long latencies = figures.latencies().count();
+        ConfidenceSequence.Ranks ranks = ConfidenceSequence.ofQuantile(latencies, standing.quantile(), ALPHA);
+        return new Bounds(
+                atRank(figures, ranks.lower(), latencies),
+                ranks.upper() > latencies ? OptionalDouble.empty() : atRank(figures, ranks.upper(), latencies));
+    }
+
+    private static OptionalDouble atRank(WindowFigures figures, long rank, long latencies) {
+        OptionalLong micros = figures.quantileMicros((double) rank / latencies);
+        return micros.isPresent() ? OptionalDouble.of((double) micros.getAsLong()) : OptionalDouble.empty();
+    }
+}
