@@ -181,7 +181,7 @@ final class CurrentRollout {
         }
         rollout = Optional.of(after);
         if (before.open() && !after.open()) {
-            bench.filter(each -> moment.judging()).ifPresent(each -> evaluated(after, each, moment));
+            bench.filter(each -> before.live() && moment.judging()).ifPresent(each -> evaluated(after, each, moment));
             telemetry.watch(Watch.NOTHING);
             bench = Optional.empty();
             evidence = Optional.empty();

@@ -3,6 +3,7 @@ package dev.headgate.core;
 import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Effect;
+import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Operator;
@@ -15,6 +16,7 @@ import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Policies and their parts, for tests. */
@@ -34,6 +36,36 @@ public final class Policies {
     public static Criterion p99(Operator operator, double micros) {
         return criterion(
                 "p99 " + operator.wireName() + " " + micros, new Measure.LatencyQuantile(0.99), operator, micros);
+    }
+
+    public static Criterion worse(Measure measure, Margin margin) {
+        return against(measure, true, margin);
+    }
+
+    public static Criterion notWorse(Measure measure, Margin margin) {
+        return against(measure, false, margin);
+    }
+
+    private static Criterion against(Measure measure, boolean worse, Margin margin) {
+        return new Criterion(
+                measure + (worse ? " worse than baseline " : " not worse than baseline ") + margin,
+                measure,
+                Optional.empty(),
+                new Claim.AgainstBaseline(worse, margin),
+                Optional.empty(),
+                Duration.ZERO,
+                OptionalInt.empty());
+    }
+
+    public static Criterion confident(Measure measure, Operator operator, double limit, double confidence) {
+        return new Criterion(
+                measure + " " + operator.wireName() + " " + limit + " with confidence",
+                measure,
+                Optional.empty(),
+                new Claim.Limit(operator, limit, OptionalDouble.of(confidence)),
+                Optional.empty(),
+                Duration.ZERO,
+                OptionalInt.empty());
     }
 
     public static Criterion noSuccess(int seconds) {

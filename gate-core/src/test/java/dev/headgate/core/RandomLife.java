@@ -5,11 +5,13 @@ import dev.headgate.core.scenario.Scenario;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.InputOffset;
+import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Policy;
@@ -171,14 +173,24 @@ final class RandomLife {
         if (random.nextBoolean()) {
             stops.add(Policies.rollback(Policies.over(Policies.p95(Operator.GREATER, 79_000), Duration.ofSeconds(90))));
         }
+        if (random.nextBoolean()) {
+            stops.add(Policies.stop(
+                    Policies.worse(new Measure.ErrorRate(), new Margin.None()),
+                    any(List.of(Effect.NOTIFY, Effect.ROLLBACK))));
+            stops.add(Policies.rollback(Policies.ofOperation(
+                    Policies.worse(new Measure.Latency(), new Margin.Share(0.2)), "checkout")));
+        }
         stops.add(Policies.stop(
                 Policies.criterion("throughput < 1/s", new Measure.Throughput(), Operator.LESS, 1), Effect.NOTIFY));
         stops.add(Policies.stop(
                 Policies.criterion("uptime < 50%", new Measure.Uptime(), Operator.LESS, 0.5), Effect.HOLD));
         StageFailure failure = any(List.of(StageFailure.ROLLBACK, StageFailure.STEP_BACK, StageFailure.HOLD));
-        var advance = List.of(
+        List<Criterion> advance = new ArrayList<>(List.of(
                 Policies.errorRate(Operator.LESS, 0.05),
-                Policies.ofOperation(Policies.p99(Operator.LESS, 500_000), "checkout"));
+                Policies.ofOperation(Policies.p99(Operator.LESS, 500_000), "checkout")));
+        if (random.nextInt(4) == 0) {
+            advance.add(Policies.notWorse(new Measure.ErrorRate(), new Margin.Points(0.2)));
+        }
         Policy plan = Policies.policy(
                 stops,
                 Policies.settling(Policies.until(Policies.stage(10, 4, advance), 12, failure), random.nextInt(3)),

@@ -109,8 +109,8 @@ public final class LevelEvidence {
         return tempering;
     }
 
-    /** The sum of all closed strata. */
+    /** The sum of all strata, also of the open one. */
     public PairedCounts counts() {
-        return earlier;
+        return earlier.plus(strata.state().open());
     }
 }

@@ -1,9 +1,12 @@
 package dev.headgate.processor.judge;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.headgate.core.ServiceGateState;
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -35,6 +38,7 @@ final class StateCodec {
     /** Costly to make, immutable once made. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .withConfigOverride(List.class, lists -> lists.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
             .addModule(new SimpleModule("state")
                     .addSerializer(LatencySketch.class, new SketchWriter())
                     .addDeserializer(LatencySketch.class, new SketchReader()))
