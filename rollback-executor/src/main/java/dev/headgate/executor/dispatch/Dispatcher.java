@@ -54,7 +54,7 @@ public final class Dispatcher {
      */
     public boolean arrived(Received received, Instant now, Output output) {
         String service = received.decision().service();
-        if (journal.entry(service, received.decision().decisionId()).isPresent()
+        if (journal.knows(service, received.decision().decisionId())
                 || journal.mayHaveForgotten(service, received.order())) {
             return false;
         }
@@ -102,13 +102,16 @@ public final class Dispatcher {
      * What a former owner left half done: run again what may be, fail what may not. To be called once, before anything
      * else, when no former owner can act any more.
      *
+     * <p>Where a service is in doubt because an entry of it cannot be read ({@link Journal}), advances that wait or were
+     * interrupted fail: what cannot be read may be the rollback that took their place. Retreats go on.
+     *
      * @param trusted whether an entry's original bytes still bear a valid signature
      */
     public void recover(Instant now, Predicate<Received> trusted, Output output) {
         for (JournalEntry entry : journal.entries()) {
-            if (!entry.progress().isOver() && !trusted.test(entry.received())) {
-                String reason = "its signature in the journal is not valid any more";
-                journaling.finished(entry, ExecutionStatus.FAILED, reason, now, output);
+            if (!entry.progress().isOver()) {
+                objection(entry, trusted)
+                        .ifPresent(reason -> journaling.finished(entry, ExecutionStatus.FAILED, reason, now, output));
             }
         }
         for (String service : journal.services()) {
@@ -117,8 +120,21 @@ public final class Dispatcher {
         }
     }
 
+    private Optional<String> objection(JournalEntry entry, Predicate<Received> trusted) {
+        if (!trusted.test(entry.received())) {
+            return Optional.of("its signature in the journal is not valid any more");
+        }
+        boolean doubt = !journal.unreadableOf(entry.decision().service()).isEmpty();
+        return doubt && entry.received().isAdvance()
+                ? Optional.of(
+                        "another entry of its service in the journal cannot be read, and may be what took its place;"
+                                + " a person must decide")
+                : Optional.empty();
+    }
+
     private void accept(Received received, Instant now, Output output) {
         journaling.accepted(received, now, output);
+        journaling.forgetWhatCannotBeRead(received.decision().service(), output);
         journal.waiting(received.decision().service()).forEach(earlier -> supersede(earlier, now, output));
     }
 

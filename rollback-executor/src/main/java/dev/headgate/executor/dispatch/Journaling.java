@@ -57,10 +57,17 @@ final class Journaling {
     }
 
     void forgetWhatIsLongOver(String service, Output output) {
-        for (String key : journal.expendable(service)) {
-            journal.forget(key);
-            output.forget(key);
-        }
+        journal.expendable(service).forEach(key -> forget(key, output));
+    }
+
+    /** Ends the service's doubt: a later decision counts from now on. */
+    void forgetWhatCannotBeRead(String service, Output output) {
+        journal.unreadableOf(service).forEach(key -> forget(key, output));
+    }
+
+    private void forget(String key, Output output) {
+        journal.forget(key);
+        output.forget(key);
     }
 
     private void put(JournalEntry entry, Output output) {
