@@ -49,7 +49,7 @@ class MonitoringServerTest {
     @Test
     void anAddressThatIsTakenOrNotOursIsAProblemOfTheConfiguration() {
         try (MonitoringServer first = serving(new Health(true, "fine"))) {
-            int taken = Integer.parseInt(first.address().split(":")[1]);
+            int taken = Integer.parseInt(first.address().replace("127.0.0.1:", ""));
 
             assertThatThrownBy(() -> serving("127.0.0.1", taken))
                     .isInstanceOf(ConfigurationException.class)

@@ -53,7 +53,8 @@ class GateConfigurationTest {
     @Test
     void everySettingAndItsDefaultStandInTheDocumentation() throws IOException {
         Path home = Path.of(System.getProperty("headgate.home"));
-        String table = Files.readString(home.resolve("docs/CONFIGURATION.md")).split("\n# The executor\n")[0];
+        String text = Files.readString(home.resolve("docs/CONFIGURATION.md"));
+        String table = text.substring(0, text.indexOf("\n# The executor\n"));
 
         for (GateSetting setting : GateSetting.values()) {
             String standard = setting.standard().isEmpty() ? "none" : "`" + setting.standard() + "`";

@@ -46,7 +46,8 @@ class ExecutorSettingsTest {
     @Test
     void everySettingAndItsDefaultStandInTheDocumentation() throws IOException {
         Path home = Path.of(System.getProperty("headgate.home"));
-        String table = Files.readString(home.resolve("docs/CONFIGURATION.md")).split("\n# The executor\n")[1];
+        String text = Files.readString(home.resolve("docs/CONFIGURATION.md"));
+        String table = text.substring(text.indexOf("\n# The executor\n"));
 
         for (ExecutorSetting setting : ExecutorSetting.values()) {
             String standard = setting.standard().isEmpty() ? "none" : "`" + setting.standard() + "`";
