@@ -3,8 +3,8 @@ package dev.headgate.documents;
 import java.time.Duration;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads fields that are durations. */
-final class Durations {
+/** Reads durations. */
+public final class Durations {
 
     static final String EXPECTED = "a duration, as 500ms, 10s, 5m, 2h or 1d";
 
@@ -12,10 +12,30 @@ final class Durations {
 
     /** A field that is one duration. */
     static Located<Duration> read(Node node, Values values) throws Refusal {
-        Tokens tokens = new Tokens(text(node, values));
+        return read(text(node, values));
+    }
+
+    private static Located<Duration> read(Text text) throws Refusal {
+        Tokens tokens = new Tokens(text);
         Located<Duration> duration = Quantities.duration(tokens);
         tokens.expectEnd(EXPECTED);
         return duration;
+    }
+
+    /**
+     * A text that is one duration and nothing else.
+     *
+     * @param place where it stands
+     * @throws Refusal if it is none, or is longer than 365 days
+     */
+    public static Duration read(String written, Place place) throws Refusal {
+        Text text = new Text(new Source(place.source(), written), written, place, -1);
+        return read(text).value();
+    }
+
+    /** A duration as people write it: the largest unit in which it is whole. */
+    public static String written(Duration duration) {
+        return Quantities.written(duration);
     }
 
     /** A duration between two bounds, both included. */

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a misspelt word was probably meant to be. */
-final class NearestWord {
+public final class NearestWord {
 
     private static final int LONGEST = 60;
 
     private NearestWord() {}
 
     /** The closest of the words, if it is close: at most a third of the letters differ, case aside. */
-    static Optional<String> to(String word, Collection<String> words) {
+    public static Optional<String> to(String word, Collection<String> words) {
         if (word.isEmpty() || word.length() > LONGEST) {
             return Optional.empty();
         }

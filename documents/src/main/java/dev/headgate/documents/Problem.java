@@ -33,7 +33,8 @@ public record Problem(
         WARNING
     }
 
-    static Problem error(Place place, String message) {
+    /** Something for which a document is refused. */
+    public static Problem error(Place place, String message) {
         return new Problem(Level.ERROR, place, message, "", "", Optional.empty());
     }
 
@@ -41,15 +42,18 @@ public record Problem(
         return new Problem(Level.WARNING, place, message, "", "", Optional.empty());
     }
 
-    Problem found(String words) {
+    /** The same with the words found. */
+    public Problem found(String words) {
         return new Problem(level, place, message, words, expected, suggestion);
     }
 
-    Problem expected(String words) {
+    /** The same with the words expected, or what to do instead. */
+    public Problem expected(String words) {
         return new Problem(level, place, message, found, words, suggestion);
     }
 
-    Problem suggest(Optional<String> words) {
+    /** The same with the nearest thing that would be right. */
+    public Problem suggest(Optional<String> words) {
         return new Problem(level, place, message, found, expected, words);
     }
 
@@ -57,8 +61,14 @@ public record Problem(
         return suggest(Optional.of(words));
     }
 
-    Problem at(Place other) {
+    /** The same in another place. */
+    public Problem at(Place other) {
         return new Problem(level, other, message, found, expected, suggestion);
+    }
+
+    /** The same, its message beginning with what it is about. */
+    public Problem about(String what) {
+        return new Problem(level, place, what + ": " + message, found, expected, suggestion);
     }
 
     /** The document's name. */
@@ -66,12 +76,12 @@ public record Problem(
         return place.source();
     }
 
-    /** The line, from 1. */
+    /** The line, from 1; 0 if the source has no lines. */
     public int line() {
         return place.line();
     }
 
-    /** The column, from 1. */
+    /** The column, from 1; 0 if the source has no lines. */
     public int column() {
         return place.column();
     }

@@ -1,7 +1,7 @@
 package dev.headgate.documents;
 
-/** Ends the reading of one value; it never leaves the package. */
-final class Refusal extends Exception {
+/** Ends the reading of one value; it never leaves this module. */
+public final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -12,7 +12,8 @@ final class Refusal extends Exception {
         this.problem = problem;
     }
 
-    Problem problem() {
+    /** Why the value is refused. */
+    public Problem problem() {
         return problem;
     }
 }

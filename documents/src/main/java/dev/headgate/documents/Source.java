@@ -8,20 +8,25 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** A document's name and lines, from which places are made. */
-final class Source {
+public final class Source {
 
     private static final int LONGEST_LINE_SHOWN = 400;
 
     private final String name;
     private final List<String> lines;
 
-    Source(String name, String text) {
+    /**
+     * A document.
+     *
+     * @param name for messages, usually its file
+     */
+    public Source(String name, String text) {
         this.name = name;
         this.lines = text.lines().toList();
     }
 
     /** A stretch of a line; line and column from 0, everything clipped to what there is. */
-    Place place(int line, int column, int length) {
+    public Place place(int line, int column, int length) {
         int row = Math.max(0, Math.min(line, lines.size() - 1));
         String text = lines.isEmpty() ? "" : lines.get(row);
         int characters = text.codePointCount(0, text.length());
@@ -30,7 +35,8 @@ final class Source {
         return new Place(name, row + 1, start + 1, shownWidth(start, width), shown(text));
     }
 
-    Place start() {
+    /** Where the document begins. */
+    public Place start() {
         return place(0, 0, 1);
     }
 
@@ -39,7 +45,7 @@ final class Source {
     }
 
     /** The whole node where it stands on one line, its beginning otherwise. */
-    Place place(Node node) {
+    public Place place(Node node) {
         return node.getStartMark()
                 .map(start -> {
                     int length = node.getEndMark()

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads YAML into nodes with positions, within limits that keep a hostile text harmless. */
-final class Yaml {
+public final class Yaml {
 
     /** The largest document, in bytes of UTF-8. */
     static final int LARGEST_BYTES = 256 * 1024;
@@ -32,8 +32,12 @@ final class Yaml {
         this.text = text;
     }
 
-    /** The root of the one document in the text. */
-    static Node read(Source source, String text) throws Refusal {
+    /**
+     * The root of the one document in the text.
+     *
+     * @throws Refusal if the text is not one YAML document, or is beyond a limit
+     */
+    public static Node read(Source source, String text) throws Refusal {
         return new Yaml(source, text).read();
     }
 

@@ -1,5 +1,8 @@
 package dev.headgate.processor.config;
 
+import dev.headgate.documents.configuration.ConfigurationException;
+import dev.headgate.documents.configuration.SettingsReader;
+import dev.headgate.process.ProcessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +75,47 @@ public record GateConfiguration(
      * @throws ConfigurationException with every problem at once
      */
     public static GateConfiguration read(Optional<Path> file, Map<String, String> environment, List<String> flags) {
-        return new SettingsReader(Entries.read(file, environment, flags)).read();
+        SettingsReader reader = ProcessSettings.read(List.of(GateSetting.values()), file, environment, flags);
+        GateConfiguration configuration = new GateConfiguration(
+                reader.required(GateSetting.BOOTSTRAP_SERVERS, "the brokers, for example 127.0.0.1:9092"),
+                reader.text(GateSetting.TOPIC_PREFIX),
+                reader.text(GateSetting.APPLICATION_ID_PREFIX),
+                ProcessSettings.existing(reader, GateSetting.SIGNING_KEY),
+                ProcessSettings.existing(reader, GateSetting.TRUSTED_KEYS),
+                reader.text(GateSetting.HTTP_HOST),
+                reader.number(GateSetting.HTTP_PORT, 0, 65_535),
+                Path.of(reader.text(GateSetting.STATE_DIRECTORY)),
+                reader.number(GateSetting.THREADS, 1, 256),
+                reader.duration(GateSetting.COMMIT_INTERVAL, Duration.ofMillis(1)),
+                reader.duration(GateSetting.POLL_INTERVAL, Duration.ofMillis(1)),
+                reader.duration(GateSetting.TICK_INTERVAL, Duration.ofMillis(10)),
+                reader.duration(GateSetting.PROGRESS_INTERVAL, Duration.ofMillis(10)),
+                reader.duration(GateSetting.SETTLE, Duration.ZERO),
+                reader.duration(GateSetting.LAGGING_AFTER, Duration.ofMillis(100)),
+                reader.duration(GateSetting.INCOMPLETE_AFTER, Duration.ofMillis(100)),
+                reader.duration(GateSetting.SKEW_ALLOWED, Duration.ZERO),
+                reader.duration(GateSetting.LATENESS_ALLOWED, Duration.ofSeconds(1)),
+                reader.duration(GateSetting.EXECUTION_TIMEOUT, Duration.ofSeconds(1)),
+                reader.duration(GateSetting.SESSION_TIMEOUT, Duration.ofMillis(500)),
+                reader.duration(GateSetting.TRANSACTION_TIMEOUT, Duration.ofMillis(500)),
+                reader.number(GateSetting.OPERATION_CAP, 1, 10_000),
+                reader.kafka());
+        configuration.refuseContradictions(reader);
+        return reader.finish(configuration);
+    }
+
+    private void refuseContradictions(SettingsReader reader) {
+        if (commitInterval.compareTo(transactionTimeout) >= 0) {
+            reader.refuse(
+                    GateSetting.COMMIT_INTERVAL,
+                    "less than %s (%d ms), or every transaction is aborted"
+                            .formatted(GateSetting.TRANSACTION_TIMEOUT.key(), transactionTimeout.toMillis()));
+        }
+        if (progressInterval.multipliedBy(2).compareTo(laggingAfter) > 0) {
+            reader.refuse(
+                    GateSetting.PROGRESS_INTERVAL,
+                    "at most half of %s (%d ms), or telemetry is lagging all the time"
+                            .formatted(GateSetting.LAGGING_AFTER.key(), laggingAfter.toMillis()));
+        }
     }
 }

@@ -1,6 +1,5 @@
 /**
- * The gate's configuration: a file, the environment and flags, the later overriding the earlier, read so that every
- * problem is reported at once with the place it stands in.
+ * The gate's table of settings, and what they are once they are read.
  */
 @NullMarked
 package dev.headgate.processor.config;

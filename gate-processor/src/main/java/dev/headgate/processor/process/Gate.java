@@ -1,14 +1,15 @@
 package dev.headgate.processor.process;
 
 import dev.headgate.core.GateSettings;
+import dev.headgate.documents.configuration.ConfigurationException;
+import dev.headgate.process.Health;
+import dev.headgate.process.MonitoringServer;
+import dev.headgate.process.ProcessMeters;
 import dev.headgate.processor.combine.CombineSettings;
 import dev.headgate.processor.combine.CombineTopics;
 import dev.headgate.processor.combine.CombineTopology;
 import dev.headgate.processor.combine.Timeliness;
-import dev.headgate.processor.config.ConfigurationException;
 import dev.headgate.processor.config.GateConfiguration;
-import dev.headgate.processor.http.GateHttp;
-import dev.headgate.processor.http.Health;
 import dev.headgate.processor.judge.JudgeSettings;
 import dev.headgate.processor.judge.JudgeTopics;
 import dev.headgate.processor.judge.JudgeTopology;
@@ -19,11 +20,6 @@ import dev.headgate.schemas.signing.KeyException;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.topics.TopicCatalogue;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -52,16 +48,15 @@ final class Gate implements AutoCloseable {
     private final GateConfiguration configuration;
     private final TopicCatalogue topics;
     private final Set<GateApplication> chosen;
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final ProcessMeters meters = new ProcessMeters();
     private final List<StreamsApplication> applications = new ArrayList<>();
-    private final GateHttp http;
+    private final MonitoringServer monitoring;
 
     /**
      * Starts the applications chosen.
      *
-     * @throws ConfigurationException if keys or topics are missing or wrong
-     * @throws IOException if the HTTP address is taken, or the state directory cannot be used
+     * @throws ConfigurationException if keys or topics are missing or wrong, or the HTTP address is taken
+     * @throws IOException if the state directory cannot be used
      */
     Gate(GateConfiguration configuration, Set<GateApplication> chosen) throws IOException {
         this.configuration = configuration;
@@ -69,12 +64,9 @@ final class Gate implements AutoCloseable {
         topics = new TopicCatalogue(configuration.topicPrefix());
         Optional<JudgeSettings> judgeSettings =
                 chosen.contains(GateApplication.JUDGE) ? Optional.of(judgeSettings()) : Optional.empty();
-        new JvmMemoryMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
-        garbage.bindTo(meters);
         try (Admin admin = Admin.create(adminProperties())) {
             TopicCheck check = new TopicCheck(admin);
-            http = new GateHttp(
+            monitoring = new MonitoringServer(
                     configuration.httpHost(),
                     configuration.httpPort(),
                     meters::scrape,
@@ -96,7 +88,7 @@ final class Gate implements AutoCloseable {
 
     /** Where metrics and health are served, {@code host:port}. */
     String httpAddress() {
-        return http.address();
+        return monitoring.address();
     }
 
     /** Whether every application can still do its work. */
@@ -119,8 +111,7 @@ final class Gate implements AutoCloseable {
                 log.warn("Not stopped in order", unclean);
             }
         }
-        http.close();
-        garbage.close();
+        monitoring.close();
         meters.close();
     }
 
@@ -142,13 +133,13 @@ final class Gate implements AutoCloseable {
                 configuration.operationCap(),
                 configuration.progressInterval(),
                 StreamsProperties.LARGEST_RECORD_BYTES);
-        MicrometerCombineMeter meter = new MicrometerCombineMeter(meters);
+        MicrometerCombineMeter meter = new MicrometerCombineMeter(meters.registry());
         return new StreamsApplication(
                 GateApplication.COMBINE.wireName(),
                 configuration,
                 clients -> CombineTopology.of(names, settings, clients::ofThisThread, meter, InstantSource.system()),
                 admin,
-                meters);
+                meters.registry());
     }
 
     private StreamsApplication judge(JudgeSettings settings, TopicCheck check, Admin admin) throws IOException {
@@ -166,13 +157,13 @@ final class Gate implements AutoCloseable {
                         names.partitionedAlike().stream(), Stream.of(names.policies(), names.deadLetters()))
                 .toList();
         check.check(needed, names.partitionedAlike());
-        MicrometerJudgeMeter meter = new MicrometerJudgeMeter(meters);
+        MicrometerJudgeMeter meter = new MicrometerJudgeMeter(meters.registry());
         return new StreamsApplication(
                 GateApplication.JUDGE.wireName(),
                 configuration,
                 clients -> JudgeTopology.of(names, settings, clients::ofThisThread, meter, InstantSource.system()),
                 admin,
-                meters);
+                meters.registry());
     }
 
     private JudgeSettings judgeSettings() {

@@ -1,12 +1,18 @@
 package dev.headgate.processor.process;
 
-import dev.headgate.processor.config.ConfigurationException;
+import dev.headgate.documents.configuration.ConfigurationException;
+import dev.headgate.process.CommandLine;
+import dev.headgate.process.Program;
 import dev.headgate.processor.config.GateConfiguration;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,65 +21,73 @@ import org.slf4j.LoggerFactory;
 /** The gate's life as a process: read the configuration, start, tell that it is ready, wait, stop. */
 public final class GateProcess {
 
-    /** The gate was stopped from outside. */
-    public static final int STOPPED = 0;
-
-    /** The gate cannot go on, or could not start. */
-    public static final int FAILED = 1;
-
-    /** The command line or the configuration is wrong. */
-    public static final int MISCONFIGURED = 2;
-
     private static final Logger log = LoggerFactory.getLogger(GateProcess.class);
     private static final Duration HEALTH_INTERVAL = Duration.ofMillis(100);
 
-    private final PrintStream out;
-    private final PrintStream err;
+    private static final String ONLY = "--only";
+    private static final String USAGE = """
+            Usage: gate [--config FILE] [--only combine|judge] [--set KEY=VALUE]...
+              --config FILE     settings in YAML, or properties if the name ends in .properties
+              --only NAME       run only combine or only judge; both otherwise
+              --set KEY=VALUE   a single setting; overrides the file and the environment (HEADGATE_*)
+              --help            this text
+            Settings and their defaults: docs/CONFIGURATION.md
+            """;
+
+    private final Program program;
 
     /**
      * @param out is told one line when the gate is ready
      * @param err is told what is wrong with the configuration
      */
     public GateProcess(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+        program = new Program("gate", USAGE, out, err);
     }
 
     /**
      * Runs until the process is told to stop or the gate cannot go on.
      *
-     * @return the exit code
+     * @return the exit code, one of {@link Program}'s
      */
     public int run(List<String> words, Map<String, String> environment) {
+        return program.run(CommandLine.parse(words, List.of(ONLY)), line -> run(line, environment));
+    }
+
+    private int run(CommandLine line, Map<String, String> environment) {
+        Set<GateApplication> applications = applications(line);
+        GateConfiguration configuration = GateConfiguration.read(line.config(), environment, line.settings());
         try {
-            Arguments arguments = Arguments.parse(words);
-            if (arguments.help()) {
-                out.print(Arguments.USAGE);
-                return STOPPED;
-            }
-            GateConfiguration configuration =
-                    GateConfiguration.read(arguments.config(), environment, arguments.settings());
-            return run(new Gate(configuration, arguments.applications()));
-        } catch (ConfigurationException wrong) {
-            err.println("The gate cannot start:");
-            wrong.problems().forEach(problem -> err.println("  " + problem));
-            return MISCONFIGURED;
+            return run(new Gate(configuration, applications));
         } catch (IOException failed) {
-            err.println("The gate cannot start: " + failed.getMessage());
-            return FAILED;
+            return program.cannotStart(List.of(String.valueOf(failed.getMessage())), Program.FAILED);
         }
+    }
+
+    private static Set<GateApplication> applications(CommandLine line) {
+        List<String> problems = new ArrayList<>(line.problems());
+        Set<GateApplication> chosen = EnumSet.allOf(GateApplication.class);
+        String only = line.own().get(ONLY);
+        if (only != null) {
+            chosen.removeIf(application -> !application.name().equals(only.toUpperCase(Locale.ROOT)));
+        }
+        if (chosen.isEmpty()) {
+            problems.add(ONLY + " " + only + ": expected combine or judge");
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return chosen;
     }
 
     private int run(Gate gate) {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stopInOrder(stop, stopped), "gate-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+        program.whenTold(stop::countDown, stopped::await);
         try (gate) {
             return watch(gate, stop);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return STOPPED;
+            return Program.STOPPED;
         } finally {
             stopped.countDown();
         }
@@ -85,25 +99,14 @@ public final class GateProcess {
         while (!stop.await(HEALTH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
             if (!gate.live().well()) {
                 log.error("The gate cannot go on: {}", gate.live().text());
-                return FAILED;
+                return Program.FAILED;
             }
             if (!told && gate.ready().well()) {
-                out.println("headgate gate ready http=" + gate.httpAddress());
-                out.flush();
-                log.info("headgate gate ready http={}", gate.httpAddress());
+                program.ready(gate.httpAddress());
                 told = true;
             }
         }
         log.info("The gate was told to stop");
-        return STOPPED;
-    }
-
-    private static void stopInOrder(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            stopped.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return Program.STOPPED;
     }
 }

@@ -1,7 +1,7 @@
 package dev.headgate.processor.process;
 
+import dev.headgate.process.Health;
 import dev.headgate.processor.config.GateConfiguration;
-import dev.headgate.processor.http.Health;
 import dev.headgate.processor.streams.ObservedClients;
 import dev.headgate.processor.streams.StreamsProperties;
 import io.micrometer.core.instrument.MeterRegistry;

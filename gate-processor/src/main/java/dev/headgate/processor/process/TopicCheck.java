@@ -1,6 +1,6 @@
 package dev.headgate.processor.process;
 
-import dev.headgate.processor.config.ConfigurationException;
+import dev.headgate.documents.configuration.ConfigurationException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

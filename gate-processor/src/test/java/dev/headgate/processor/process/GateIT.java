@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.local.broker.BrokerOptions;
 import dev.headgate.local.broker.LocalBroker;
 import dev.headgate.local.process.RunDirectory;
-import dev.headgate.processor.config.ConfigurationException;
 import dev.headgate.processor.config.GateConfiguration;
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.model.CombinerProgress;

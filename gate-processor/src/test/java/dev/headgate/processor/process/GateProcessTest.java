@@ -2,6 +2,7 @@ package dev.headgate.processor.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.process.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ class GateProcessTest {
 
     @Test
     void helpNamesEveryFlag() {
-        assertThat(process.run(List.of("--help"), Map.of())).isEqualTo(GateProcess.STOPPED);
+        assertThat(process.run(List.of("--help"), Map.of())).isEqualTo(Program.STOPPED);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("--config", "--only", "--set");
     }
 
@@ -31,11 +32,22 @@ class GateProcessTest {
     void aWrongConfigurationEndsWithItsProblemsAndItsOwnExitCode() {
         int exitCode = process.run(List.of("--set", "threads=0"), Map.of());
 
-        assertThat(exitCode).isEqualTo(GateProcess.MISCONFIGURED);
+        assertThat(exitCode).isEqualTo(Program.MISCONFIGURED);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("The gate cannot start:")
-                .contains("bootstrap.servers is missing")
-                .contains("threads is `0`");
+                .contains("bootstrap.servers: error: this setting is missing")
+                .contains("--set threads: error: threads has a value");
+    }
+
+    @Test
+    void namesEveryWrongArgumentAtOnce() {
+        assertThat(process.run(List.of("--fast", "--only", "both", "--config"), Map.of()))
+                .isEqualTo(Program.MISCONFIGURED);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("unknown argument --fast")
+                .contains("--only both: expected combine or judge")
+                .contains("--config needs a value");
     }
 
     @Test
@@ -44,7 +56,7 @@ class GateProcessTest {
                 List.of("--only", "judge", "--set", "bootstrap.servers=127.0.0.1:1", "--set", "state.dir=" + directory),
                 Map.of());
 
-        assertThat(exitCode).isEqualTo(GateProcess.MISCONFIGURED);
+        assertThat(exitCode).isEqualTo(Program.MISCONFIGURED);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("signing.key is missing")
                 .contains("trusted.keys is missing");

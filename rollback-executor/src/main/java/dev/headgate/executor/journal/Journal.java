@@ -3,13 +3,16 @@ package dev.headgate.executor.journal;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.ServiceHistory;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Names;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -17,6 +20,12 @@ import java.util.stream.Stream;
 /**
  * The journal of one partition, folded: the latest entry of each decision. It is the queue, too: what is accepted and
  * not begun waits here.
+ *
+ * <p>An entry that cannot be read may have been anything: an accepted advance, or the rollback that took its place. Its
+ * service is <em>in doubt</em> then. It is not known what ought to be in force, so nothing is kept up, and no earlier
+ * advance is continued. The decision itself counts as known and is never carried out from here: if it had no outcome yet,
+ * the gate misses that and tells people. The doubt ends when the next decision of the service is accepted, since
+ * the log puts that one behind everything that the entry can have been.
  *
  * <p>Mutable, for one owner; not thread-safe.
  */
@@ -28,15 +37,44 @@ public final class Journal {
     private static final Comparator<JournalEntry> BY_ORDER = Comparator.comparing(JournalEntry::order);
 
     private final Map<String, JournalEntry> byKey = new LinkedHashMap<>();
+    private final Set<String> unreadable = new LinkedHashSet<>();
 
     /** Takes an entry; the latest of a key counts. */
     public void put(JournalEntry entry) {
+        unreadable.remove(entry.key());
         byKey.put(entry.key(), entry);
     }
 
     /** Forgets a key, as its tombstone in the topic says. */
     public void forget(String key) {
+        unreadable.remove(key);
         byKey.remove(key);
+    }
+
+    /** Takes note that the latest entry of a key cannot be read; what an earlier one said does not count any more. */
+    public void unreadable(String key) {
+        byKey.remove(key);
+        unreadable.add(key);
+    }
+
+    /** The keys of a service's entries that cannot be read; while there is one, the service is in doubt. */
+    public List<String> unreadableOf(String service) {
+        return unreadable.stream()
+                .filter(key -> service(key).filter(service::equals).isPresent())
+                .toList();
+    }
+
+    /** The services in doubt, sorted. A key that names no service was never written by an executor and says nothing. */
+    public SortedSet<String> inDoubt() {
+        TreeSet<String> services = new TreeSet<>();
+        unreadable.forEach(key -> service(key).ifPresent(services::add));
+        return services;
+    }
+
+    /** Whether there is an entry of a decision, readable or not. */
+    public boolean knows(String service, String decisionId) {
+        String key = service + "/" + decisionId;
+        return byKey.containsKey(key) || unreadable.contains(key);
     }
 
     /** The entry of a decision, if it is known. */
@@ -95,9 +133,13 @@ public final class Journal {
 
     /**
      * The shift that is in force: the latest decision accepted for the service, if it succeeded and set a weight. Empty
-     * while anything later is on its way or failed, since then it is not known what ought to be in force.
+     * while anything later is on its way or failed, or the service is in doubt, since then it is not known what ought to
+     * be in force.
      */
     public Optional<JournalEntry> inForce(String service) {
+        if (!unreadableOf(service).isEmpty()) {
+            return Optional.empty();
+        }
         return accepted(service)
                 .max(BY_ORDER)
                 .filter(JournalEntry::succeeded)
@@ -143,6 +185,13 @@ public final class Journal {
                 .limit(Math.max(0, earlier.size() - KEPT_OF_EARLIER_ROLLOUTS))
                 .map(JournalEntry::key)
                 .toList();
+    }
+
+    private static Optional<String> service(String key) {
+        return Optional.of(key.indexOf('/'))
+                .filter(end -> end > 0)
+                .map(end -> key.substring(0, end))
+                .filter(Names::isName);
     }
 
     private Stream<JournalEntry> accepted(String service) {

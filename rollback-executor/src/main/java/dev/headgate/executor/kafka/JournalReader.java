@@ -5,7 +5,9 @@ import dev.headgate.executor.journal.JournalCodec;
 import dev.headgate.schemas.codec.CodecException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,7 +16,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a partition of the journal to its end. Thread-safe. */
+/**
+ * Reads a partition of the journal to its end. An entry that cannot be read stops nothing: it becomes a dead letter, and
+ * its service is in doubt until a later decision is accepted ({@link Journal} tells what that means). Since it stays in
+ * the topic as long, it becomes a dead letter again whenever the partition is taken over. Thread-safe.
+ */
 final class JournalReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
@@ -22,6 +28,14 @@ final class JournalReader {
 
     private final Clients clients;
     private final JournalCodec codec = new JournalCodec();
+
+    /**
+     * What was found.
+     *
+     * @param journal everything that can be read
+     * @param unusable what cannot, the latest of each key
+     */
+    record Reading(Journal journal, List<PartitionWriter.Unusable> unusable) {}
 
     JournalReader(Clients clients) {
         this.clients = clients;
@@ -34,16 +48,17 @@ final class JournalReader {
      * @param unwanted whether the reading has become pointless
      * @throws TimeoutException if the end is not reached in time
      */
-    Journal read(TopicPartition partition, BooleanSupplier unwanted) {
+    Reading read(TopicPartition partition, BooleanSupplier unwanted) {
         long end = highWatermark(partition);
         Journal journal = new Journal();
+        Map<String, PartitionWriter.Unusable> unusable = new LinkedHashMap<>();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (Consumer<byte[], byte[]> reader = clients.reader("read_committed")) {
             reader.assign(List.of(partition));
             reader.seekToBeginning(List.of(partition));
             while (reader.position(partition) < end && !unwanted.getAsBoolean()) {
                 for (ConsumerRecord<byte[], byte[]> message : reader.poll(Duration.ofMillis(50))) {
-                    fold(journal, message);
+                    fold(journal, unusable, message);
                 }
                 if (System.nanoTime() > deadline) {
                     throw new TimeoutException("the end of " + partition + " was not reached within " + PATIENCE
@@ -51,7 +66,7 @@ final class JournalReader {
                 }
             }
         }
-        return journal;
+        return new Reading(journal, List.copyOf(unusable.values()));
     }
 
     private long highWatermark(TopicPartition partition) {
@@ -61,8 +76,10 @@ final class JournalReader {
         }
     }
 
-    private void fold(Journal journal, ConsumerRecord<byte[], byte[]> message) {
+    private void fold(
+            Journal journal, Map<String, PartitionWriter.Unusable> unusable, ConsumerRecord<byte[], byte[]> message) {
         String key = message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
+        unusable.remove(key);
         try {
             if (message.value() == null) {
                 journal.forget(key);
@@ -73,7 +90,14 @@ final class JournalReader {
             LOG.atError()
                     .addKeyValue("key", key)
                     .addKeyValue("offset", message.offset())
-                    .log("a journal entry cannot be read and is left out: {}", unreadable.getMessage());
+                    .log(
+                            "a journal entry cannot be read: its service is in doubt until its next decision, {}",
+                            unreadable.getMessage());
+            journal.unreadable(key);
+            unusable.put(
+                    key,
+                    new PartitionWriter.Unusable(
+                            message, unreadable.cause(), "entry " + key + ": " + unreadable.getMessage()));
         }
     }
 }

@@ -135,7 +135,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         opening.clear();
         owned.clear();
         consumer.close(CloseOptions.timeout(SHORT_REQUEST));
-        meters.owned(0, 0);
+        meters.owned(0, 0, 0);
     }
 
     private void handOver(OwnedPartition given) {
@@ -250,7 +250,8 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     private void tell() {
         meters.owned(
                 owned.size(),
-                owned.values().stream().mapToInt(OwnedPartition::unfinished).sum());
+                owned.values().stream().mapToInt(OwnedPartition::unfinished).sum(),
+                owned.values().stream().mapToInt(OwnedPartition::inDoubt).sum());
         if (assigned && opening.isEmpty()) {
             state.ready();
         } else {

@@ -7,7 +7,6 @@ import dev.headgate.executor.dispatch.Dispatcher;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.Output;
 import dev.headgate.executor.dispatch.StepOutcome;
-import dev.headgate.executor.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +37,9 @@ final class OwnedPartition {
     private final Report report;
     private final Clock clock;
     private final Deque<Effect> due = new ArrayDeque<>();
+    /** What the journal holds and nobody was told of yet. */
+    private List<PartitionWriter.Unusable> unread;
+
     private long nextOffset;
     private boolean recovered;
     private volatile boolean owned = true;
@@ -45,7 +47,7 @@ final class OwnedPartition {
     OwnedPartition(
             int number,
             PartitionWriter writer,
-            Journal journal,
+            JournalReader.Reading journal,
             Acceptance acceptance,
             Intake intake,
             Work work,
@@ -56,7 +58,8 @@ final class OwnedPartition {
         this.number = number;
         this.writer = writer;
         this.intake = intake;
-        this.dispatcher = new Dispatcher(journal, acceptance, executor);
+        this.dispatcher = new Dispatcher(journal.journal(), acceptance, executor);
+        this.unread = journal.unusable();
         this.work = work;
         this.watch = watch;
         this.report = report;
@@ -88,6 +91,11 @@ final class OwnedPartition {
         return dispatcher.journal().unfinished();
     }
 
+    /** How many services are in doubt. */
+    int inDoubt() {
+        return dispatcher.journal().inDoubt().size();
+    }
+
     /** Whether nothing is due, running or just ended. */
     boolean isIdle() {
         return due.isEmpty() && work.isIdle();
@@ -108,7 +116,8 @@ final class OwnedPartition {
     void round(List<ConsumerRecord<byte[], byte[]>> messages, boolean caughtUp, ConsumerGroupMetadata group) {
         Instant now = clock.instant();
         Output output = new Output();
-        List<PartitionWriter.Unusable> unusable = new ArrayList<>();
+        List<PartitionWriter.Unusable> unusable = new ArrayList<>(unread);
+        unread = List.of();
         messages.forEach(message -> read(message, now, output, unusable));
         work.takeEnded().forEach(ended -> took(ended, now, output));
         dropOvertaken(now, output);

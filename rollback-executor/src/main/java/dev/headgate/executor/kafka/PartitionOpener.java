@@ -2,7 +2,6 @@ package dev.headgate.executor.kafka;
 
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
-import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.metrics.ExecutorMeters;
 import dev.headgate.executor.settings.ExecutorSettings;
 import java.time.Clock;
@@ -50,7 +49,7 @@ final class PartitionOpener {
         try {
             if (!unwanted.getAsBoolean()) {
                 producer.initTransactions();
-                Journal journal =
+                JournalReader.Reading journal =
                         new JournalReader(clients).read(new TopicPartition(topics.journal(), number), unwanted);
                 if (!unwanted.getAsBoolean()) {
                     return Optional.of(owned(number, writer, journal, intake));
@@ -64,7 +63,7 @@ final class PartitionOpener {
         }
     }
 
-    private OwnedPartition owned(int number, PartitionWriter writer, Journal journal, Intake intake) {
+    private OwnedPartition owned(int number, PartitionWriter writer, JournalReader.Reading journal, Intake intake) {
         return new OwnedPartition(
                 number,
                 writer,
@@ -73,7 +72,7 @@ final class PartitionOpener {
                 intake,
                 new Work(pool, actions, clock),
                 new WeightWatch(acceptance, settings.reassertInterval(), settings.reassertAfter()),
-                new Report(meters),
+                new Report(meters, topics),
                 clock,
                 settings.name());
     }

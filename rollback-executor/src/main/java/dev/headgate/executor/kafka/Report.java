@@ -22,16 +22,19 @@ final class Report {
     private static final Logger LOG = LoggerFactory.getLogger("dev.headgate.executor");
 
     private final ExecutorMeters meters;
+    private final ExecutorTopics topics;
 
-    Report(ExecutorMeters meters) {
+    Report(ExecutorMeters meters, ExecutorTopics topics) {
         this.meters = meters;
+        this.topics = topics;
     }
 
     /** A transaction was committed. */
     void written(Output output, List<PartitionWriter.Unusable> unusable, Instant now) {
         for (PartitionWriter.Unusable one : unusable) {
-            meters.deadLetter(one.cause());
+            meters.deadLetter(one.message().topic().equals(topics.journal()) ? "journal" : "decisions", one.cause());
             LOG.atWarn()
+                    .addKeyValue("topic", one.message().topic())
                     .addKeyValue("offset", one.message().offset())
                     .addKeyValue("partition", one.message().partition())
                     .log("a record was dead-lettered, {}: {}", one.cause(), one.detail());

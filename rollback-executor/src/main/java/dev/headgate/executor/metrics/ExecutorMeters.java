@@ -14,17 +14,20 @@ public final class ExecutorMeters {
     private final MeterRegistry registry;
     private final AtomicInteger partitions = new AtomicInteger();
     private final AtomicInteger queue = new AtomicInteger();
+    private final AtomicInteger doubts = new AtomicInteger();
 
     /** Registers with this registry. */
     public ExecutorMeters(MeterRegistry registry) {
         this.registry = registry;
         registry.gauge(PREFIX + "partitions", partitions);
         registry.gauge(PREFIX + "queue", queue);
+        registry.gauge(PREFIX + "services.in.doubt", doubts);
     }
 
-    /** A record could not be used. */
-    public void deadLetter(String cause) {
-        registry.counter(PREFIX + "dead.letters", "cause", cause).increment();
+    /** A record could not be used, of {@code decisions} or of the {@code journal}. */
+    public void deadLetter(String source, String cause) {
+        registry.counter(PREFIX + "dead.letters", "source", source, "cause", cause)
+                .increment();
     }
 
     /** An execution was recorded. */
@@ -59,9 +62,10 @@ public final class ExecutorMeters {
         registry.counter(PREFIX + "memberships.lost").increment();
     }
 
-    /** How many partitions are owned, and how many decisions wait or run in them. */
-    public void owned(int partitionCount, int unfinished) {
+    /** How many partitions are owned, how many decisions wait or run in them, and how many services are in doubt. */
+    public void owned(int partitionCount, int unfinished, int inDoubt) {
         partitions.set(partitionCount);
+        doubts.set(inDoubt);
         queue.set(unfinished);
     }
 }

@@ -1,5 +1,8 @@
 package dev.headgate.executor.settings;
 
+import dev.headgate.documents.configuration.ConfigurationException;
+import dev.headgate.documents.configuration.SettingsReader;
+import dev.headgate.process.ProcessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +66,42 @@ public record ExecutorSettings(
      * @throws ConfigurationException with every problem at once
      */
     public static ExecutorSettings read(Optional<Path> file, Map<String, String> environment, List<String> flags) {
-        return new SettingsReader(Entries.read(file, environment, flags)).read();
+        SettingsReader reader = ProcessSettings.read(List.of(ExecutorSetting.values()), file, environment, flags);
+        Duration session = reader.duration(ExecutorSetting.SESSION_TIMEOUT, Duration.ofMillis(500));
+        return reader.finish(new ExecutorSettings(
+                reader.required(ExecutorSetting.BOOTSTRAP_SERVERS, "the brokers, for example 127.0.0.1:9092"),
+                reader.text(ExecutorSetting.TOPIC_PREFIX),
+                reader.text(ExecutorSetting.GROUP_ID),
+                reader.text(ExecutorSetting.EXECUTOR_NAME),
+                reader.text(ExecutorSetting.TRANSACTIONAL_ID_PREFIX),
+                ProcessSettings.directory(
+                        reader, ExecutorSetting.TRUSTED_KEYS, "the directory of the gate's public keys"),
+                ProcessSettings.directory(reader, ExecutorSetting.RUNBOOKS, "the directory of the runbooks"),
+                reader.text(ExecutorSetting.HTTP_HOST),
+                reader.number(ExecutorSetting.HTTP_PORT, 0, 65_535),
+                session,
+                lease(reader, session),
+                reader.duration(ExecutorSetting.TRANSACTION_TIMEOUT, Duration.ofMillis(500)),
+                reader.duration(ExecutorSetting.REASSERT_INTERVAL, Duration.ofMillis(50)),
+                reader.duration(ExecutorSetting.REASSERT_AFTER, Duration.ZERO),
+                reader.duration(ExecutorSetting.HANDOVER_GRACE, Duration.ZERO),
+                reader.duration(ExecutorSetting.START_FROM, Duration.ZERO),
+                reader.number(ExecutorSetting.QUEUE_LIMIT, 1, 100_000),
+                reader.kafka()));
+    }
+
+    /** Three quarters of the session unless said otherwise: the rest is for the clocks and the way to the target. */
+    private static Duration lease(SettingsReader reader, Duration session) {
+        if (reader.text(ExecutorSetting.LEASE).isEmpty()) {
+            return session.multipliedBy(3).dividedBy(4);
+        }
+        Duration lease = reader.duration(ExecutorSetting.LEASE, Duration.ofMillis(100));
+        if (lease.compareTo(session) >= 0) {
+            reader.refuse(
+                    ExecutorSetting.LEASE,
+                    "less than %s (%d ms), or two executors could act at once"
+                            .formatted(ExecutorSetting.SESSION_TIMEOUT.key(), session.toMillis()));
+        }
+        return lease;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The executor's settings from file, environment and command line, every problem reported at once.
+ * The executor's table of settings, and what they are once they are read.
  */
 @NullMarked
 package dev.headgate.executor.settings;

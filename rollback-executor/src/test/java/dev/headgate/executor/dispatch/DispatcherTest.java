@@ -280,6 +280,56 @@ class DispatcherTest {
     }
 
     @Test
+    void anAdvanceIsNotContinuedWhereAnEntryOfItsServiceCannotBeRead() {
+        arrive(promote(1, "shift-traffic"));
+        arrive(decision("till", DecisionKind.PROMOTE, 7, 1, 5, "shift-traffic", Mode.ENFORCE));
+        journal.unreadable("shop/r7/2");
+
+        Output output = crash(NOON.plusSeconds(5));
+
+        assertThat(only(output.effects()).service()).isEqualTo("till");
+        assertThat(output.executions())
+                .filteredOn(execution -> execution.service().equals("shop"))
+                .singleElement()
+                .satisfies(execution -> {
+                    assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+                    assertThat(execution.reason()).contains("cannot be read").contains("a person must decide");
+                });
+    }
+
+    @Test
+    void aRollbackIsContinuedEvenWhereAnEntryOfItsServiceCannotBeRead() {
+        arrive(rollback(1));
+        journal.unreadable("shop/r7/2");
+
+        assertThat(only(crash(NOON.plusSeconds(5)).effects()).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void aDecisionWhoseEntryCannotBeReadIsNotCarriedOutAgain() {
+        arrive(promote(1, "shift-traffic"));
+        journal.unreadable("shop/r7/1");
+
+        assertThat(crash(NOON).effects()).isEmpty();
+        assertThat(dispatcher.arrived(received(promote(1, "shift-traffic")), NOON, new Output()))
+                .isFalse();
+    }
+
+    @Test
+    void theNextDecisionAcceptedEndsTheDoubtForGood() {
+        journal.unreadable("shop/r7/1");
+
+        Output refused = arrive(decision("shop", DecisionKind.PROMOTE, 7, 2, 5, "shift-traffic", Mode.OBSERVE));
+        assertThat(journal.inDoubt()).containsExactly("shop");
+        Output accepted = arrive(promote(3, "shift-traffic"));
+
+        assertThat(refused.forgotten()).isEmpty();
+        assertThat(accepted.forgotten()).containsExactly("shop/r7/1");
+        assertThat(accepted.effects()).hasSize(1);
+        assertThat(journal.inDoubt()).isEmpty();
+    }
+
+    @Test
     void forgetsDecisionsOfRolloutsLongOver() {
         for (int epoch = 1; epoch <= 30; epoch++) {
             Effect effect = arrive(decision(DecisionKind.ROLLBACK, epoch, 1, 0))

@@ -5,6 +5,7 @@ import static dev.headgate.executor.Decisions.decision;
 import static dev.headgate.executor.Decisions.received;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.model.DecisionKind;
@@ -13,9 +14,11 @@ import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.StepResult;
 import dev.headgate.schemas.model.Weight;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
@@ -55,6 +58,58 @@ class JournalTest {
 
         journal.put(accepted(DecisionKind.PROMOTE, 2).finished(execution(ExecutionStatus.FAILED), NOON));
         assertThat(journal.inForce("shop")).isEmpty();
+    }
+
+    @Test
+    void nothingIsInForceWhileAServiceIsInDoubt() {
+        JournalEntry shift = accepted(DecisionKind.PROMOTE, 1).finished(execution(ExecutionStatus.SUCCEEDED), NOON);
+        journal.put(shift);
+
+        journal.unreadable("shop/r7/2");
+        assertThat(journal.inDoubt()).containsExactly("shop");
+        assertThat(journal.inForce("shop")).isEmpty();
+
+        journal.forget("shop/r7/2");
+        assertThat(journal.inDoubt()).isEmpty();
+        assertThat(journal.inForce("shop")).contains(shift);
+    }
+
+    @Test
+    void theLatestOfAKeyCountsReadableOrNot() {
+        JournalEntry entry = accepted(DecisionKind.PROMOTE, 1);
+        journal.put(entry);
+        journal.unreadable("shop/r7/1");
+        assertThat(journal.entries()).isEmpty();
+        assertThat(journal.knows("shop", "r7/1")).isTrue();
+
+        journal.put(entry);
+        assertThat(journal.entries()).containsExactly(entry);
+        assertThat(journal.inDoubt()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatNamesNoServiceLeavesNobodyInDoubt() {
+        List.of("", "garbage", "/r7/1", "not a name/r7/1").forEach(journal::unreadable);
+
+        assertThat(journal.inDoubt()).isEmpty();
+    }
+
+    /** Whatever stands in the topic, it must not stop the executor. */
+    @Test
+    void anyBrokenEntryIsRefusedInOneWay() {
+        byte[] good =
+                codec.write(accepted(DecisionKind.PROMOTE, 1).finished(execution(ExecutionStatus.SUCCEEDED), NOON));
+        Random random = new Random(7);
+        for (int round = 0; round < 5_000; round++) {
+            byte[] broken = Arrays.copyOf(good, random.nextInt(8) == 0 ? random.nextInt(good.length) : good.length);
+            for (int flips = 1 + random.nextInt(3); flips > 0 && broken.length > 0; flips--) {
+                broken[random.nextInt(broken.length)] = (byte) (32 + random.nextInt(95));
+            }
+            Throwable thrown = catchThrowable(() -> codec.read(broken));
+            assertThat(thrown == null || thrown instanceof CodecException)
+                    .as("seed 7, round %d: %s", round, thrown)
+                    .isTrue();
+        }
     }
 
     @Test

@@ -139,6 +139,35 @@ class ExecutorLoopTest {
     }
 
     @Test
+    void anUnreadableJournalEntryIsDeadLetteredWithItsBytesAndStopsNothing() {
+        byte[] unreadable = "{\"schema\": 2, \"progress\": \"accepted\"}".getBytes(StandardCharsets.UTF_8);
+        kafka.appendToJournal("shop/r7/1", unreadable);
+        thread.start();
+
+        await().atMost(PATIENCE).until(() -> kafka.deadLetters().size() == 1);
+        assertThat(kafka.deadLetterValues()).containsExactly(unreadable);
+        assertThat(kafka.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.cause()).isEqualTo("unsupported-schema");
+            assertThat(letter.detail()).contains("shop/r7/1").contains("schema 2");
+            assertThat(letter.topic()).isEqualTo(FakeKafka.TOPICS.journal());
+            assertThat(letter.offset()).isZero();
+        });
+        await().atMost(PATIENCE).until(() -> inDoubt() == 1);
+        assertThat(meters.counter("headgate.executor.dead.letters", "source", "journal", "cause", "unsupported-schema")
+                        .count())
+                .isEqualTo(1);
+
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 2, 30));
+        awaitOutcome("r7/2", ExecutionStatus.SUCCEEDED);
+
+        assertThat(outcomes("r7/1")).isEmpty();
+        assertThat(kafka.deadLetters()).extracting(letter -> letter.cause()).contains("replayed");
+        assertThat(kafka.forgotten()).containsExactly("shop/r7/1");
+        await().atMost(PATIENCE).until(() -> inDoubt() == 0);
+    }
+
+    @Test
     void afterAFencedTransactionItBeginsAnewAndDoesNothingTwice() {
         thread.start();
         await().atMost(PATIENCE).until(() -> loop.state().unready().isEmpty());
@@ -219,6 +248,10 @@ class ExecutorLoopTest {
 
         await().atMost(PATIENCE).until(() -> loop.state().unready().isEmpty());
         assertThat(loop.state().dead()).isEmpty();
+    }
+
+    private double inDoubt() {
+        return meters.get("headgate.executor.services.in.doubt").gauge().value();
     }
 
     private void awaitOutcome(String decisionId, ExecutionStatus status) {

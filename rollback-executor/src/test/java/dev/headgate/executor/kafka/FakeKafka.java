@@ -143,6 +143,11 @@ final class FakeKafka implements Clients {
         }
     }
 
+    /** Something in the journal that no executor of this release has written. */
+    void appendToJournal(String recordKey, byte[] value) {
+        committed.add(new ProducerRecord<>(TOPICS.journal(), 0, recordKey.getBytes(StandardCharsets.UTF_8), value));
+    }
+
     List<Execution> executions() {
         return committed(TOPICS.executions()).stream()
                 .map(one -> new JsonCodec().readExecution(one.value()))
@@ -152,6 +157,20 @@ final class FakeKafka implements Clients {
     List<DeadLetter> deadLetters() {
         return committed(TOPICS.deadLetters()).stream()
                 .map(one -> DeadLetterHeaders.read(one.headers()))
+                .toList();
+    }
+
+    List<byte[]> deadLetterValues() {
+        return committed(TOPICS.deadLetters()).stream()
+                .map(ProducerRecord::value)
+                .toList();
+    }
+
+    /** Keys that were struck out of the journal. */
+    List<String> forgotten() {
+        return committed(TOPICS.journal()).stream()
+                .filter(one -> one.value() == null)
+                .map(one -> new String(one.key(), StandardCharsets.UTF_8))
                 .toList();
     }
 

@@ -1,9 +1,0 @@
-package dev.headgate.processor.http;
-
-/**
- * An answer to a health check.
- *
- * @param well whether all is well
- * @param text what to show, why not if it is not
- */
-public record Health(boolean well, String text) {}

@@ -1,0 +1,19 @@
+package dev.headgate.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ProcessMetersTest {
+
+    @Test
+    void measuresTheJvmAndWhateverElseIsRegistered() {
+        try (ProcessMeters meters = new ProcessMeters()) {
+            meters.registry().counter("headgate.kettle.cups").increment();
+
+            assertThat(meters.scrape())
+                    .contains("headgate_kettle_cups_total 1.0")
+                    .contains("jvm_memory_used_bytes", "jvm_threads_live_threads", "system_cpu_count");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.headgate.executor.dispatch;
+
+import dev.headgate.executor.acceptance.Acceptance;
+import dev.headgate.executor.acceptance.Expiry;
+import dev.headgate.executor.journal.Journal;
+import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.executor.runbook.BoundRunbook;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Step;
+import dev.headgate.schemas.model.StepResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which step of a decision follows, or how the decision ends instead: expired, superseded, out of its budget, failed,
+ * interrupted by a crash. For one owner; not thread-safe.
+ */
+final class StepSequence {
+
+    private final Journal journal;
+    private final Acceptance acceptance;
+    private final Executions executions;
+    private final Journaling journaling;
+
+    StepSequence(Journal journal, Acceptance acceptance, Executions executions, Journaling journaling) {
+        this.journal = journal;
+        this.acceptance = acceptance;
+        this.executions = executions;
+        this.journaling = journaling;
+    }
+
+    /** Takes up a decision that waits. */
+    void begin(JournalEntry entry, Instant now, Output output) {
+        if (entry.received().expiredAt(now)) {
+            String reason = Expiry.sentence(entry.received(), now);
+            journaling.finished(entry, ExecutionStatus.REFUSED, reason, now, output);
+            return;
+        }
+        bind(entry, ExecutionStatus.REFUSED, now, output).ifPresent(runbook -> begin(entry, runbook, now, output));
+    }
+
+    /** The running step of a decision ended. */
+    void ended(JournalEntry entry, Effect effect, StepOutcome outcome, Instant startedAt, Instant now, Output output) {
+        if (outcome instanceof StepOutcome.Done done) {
+            StepResult result = new StepResult(
+                    effect.name(), ExecutionStatus.SUCCEEDED, startedAt, now, done.exitCode(), done.output());
+            goOn(entry, executions.with(soFar(entry), result, done.confirmedWeight()), now, output);
+        } else if (outcome instanceof StepOutcome.Failed failed) {
+            StepResult result = new StepResult(
+                    effect.name(), ExecutionStatus.FAILED, startedAt, now, failed.exitCode(), failed.output());
+            Execution soFar = executions.with(soFar(entry), result, Optional.empty());
+            String reason = "step " + effect.name() + ": " + failed.reason();
+            journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+        } else if (outcome instanceof StepOutcome.NotBegun) {
+            tryAgain(entry, now, output);
+        }
+    }
+
+    /** A crash interrupted the running step of a decision. */
+    void recover(JournalEntry entry, Instant now, Output output) {
+        Optional<BoundRunbook> bound = bind(entry, ExecutionStatus.FAILED, now, output);
+        if (bound.isEmpty()) {
+            return;
+        }
+        Optional<JournalEntry> successor = journal.successorOf(entry);
+        if (successor.isPresent()) {
+            String reason = "interrupted, its outcome is not known; " + tookItsPlace(successor.get());
+            journaling.finished(entry, ExecutionStatus.SUPERSEDED, reason, now, output);
+            return;
+        }
+        Optional<String> objection = Recovery.of(entry, bound.get(), now);
+        if (objection.isPresent()) {
+            journaling.finished(entry, ExecutionStatus.FAILED, objection.get(), now, output);
+        } else {
+            run(entry, entry.step(), bound.get(), executions.again(soFar(entry), now), now, output);
+        }
+    }
+
+    /** What was done so far of a decision that runs. */
+    static Execution soFar(JournalEntry running) {
+        return running.execution()
+                .orElseThrow(() -> new IllegalStateException(running.key() + " runs without an execution"));
+    }
+
+    /** Why a decision is over: {@code r7/2 took its place}. */
+    static String tookItsPlace(JournalEntry successor) {
+        return successor.decision().decisionId() + " took its place";
+    }
+
+    private void begin(JournalEntry entry, BoundRunbook runbook, Instant now, Output output) {
+        if (runbook.steps().isEmpty()) {
+            journaling.finished(entry, ExecutionStatus.FAILED, "its runbook has no steps", now, output);
+        } else {
+            run(entry, 0, runbook, executions.begun(entry.decision(), now), now, output);
+        }
+    }
+
+    private void goOn(JournalEntry entry, Execution soFar, Instant now, Output output) {
+        Optional<BoundRunbook> runbook = bind(entry, ExecutionStatus.FAILED, now, output);
+        if (runbook.isEmpty()) {
+            return;
+        }
+        Optional<JournalEntry> successor = journal.successorOf(entry);
+        int next = entry.step() + 1;
+        if (next == runbook.get().steps().size()) {
+            journaling.finished(
+                    entry, soFar, ExecutionStatus.SUCCEEDED, entry.decision().reason(), now, output);
+        } else if (successor.isPresent()) {
+            String name = runbook.get().steps().get(next).name();
+            String reason = "stopped before step " + name + ": " + tookItsPlace(successor.get());
+            journaling.finished(entry, soFar, ExecutionStatus.SUPERSEDED, reason, now, output);
+        } else {
+            run(entry, next, runbook.get(), soFar, now, output);
+        }
+    }
+
+    /** Permission was missing, so nothing was touched: the same attempt, unless the world has moved on. */
+    private void tryAgain(JournalEntry entry, Instant now, Output output) {
+        Optional<BoundRunbook> runbook = bind(entry, ExecutionStatus.FAILED, now, output);
+        Optional<JournalEntry> successor = journal.successorOf(entry);
+        if (runbook.isEmpty()) {
+            return;
+        }
+        if (successor.isPresent()) {
+            String reason = "not begun: " + tookItsPlace(successor.get());
+            journaling.finished(entry, ExecutionStatus.SUPERSEDED, reason, now, output);
+        } else if (entry.received().expiredAt(now)) {
+            String reason = Expiry.sentence(entry.received(), now);
+            journaling.finished(entry, ExecutionStatus.FAILED, reason, now, output);
+        } else {
+            run(entry, entry.step(), runbook.get(), soFar(entry), now, output);
+        }
+    }
+
+    private void run(JournalEntry entry, int step, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
+        Step next = runbook.steps().get(step);
+        Duration left = runbook.budget().minus(Duration.between(soFar.startedAt(), now));
+        if (left.isNegative() || left.isZero()) {
+            String reason = "its budget of " + runbook.budget() + " was over before step " + next.name();
+            journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+            return;
+        }
+        journaling.started(entry, step, runbook, soFar, now, output);
+        output.begin(effect(entry, step, next, soFar, left));
+    }
+
+    private static Effect effect(JournalEntry entry, int step, Step what, Execution soFar, Duration left) {
+        return new Effect(
+                entry.decision().service(),
+                entry.decision().decisionId(),
+                entry.decision().correlationId(),
+                soFar.attempt(),
+                step,
+                what.name(),
+                what.action(),
+                what.budget().compareTo(left) <= 0 ? what.budget() : left);
+    }
+
+    /** The runbook, or the decision's end if it cannot be bound any more: files change, also while decisions wait. */
+    private Optional<BoundRunbook> bind(JournalEntry entry, ExecutionStatus otherwise, Instant now, Output output) {
+        return acceptance.bind(entry.decision()).either(Optional::of, problems -> {
+            journaling.finished(entry, otherwise, "runbook: " + String.join("; ", problems), now, output);
+            return Optional.empty();
+        });
+    }
+}

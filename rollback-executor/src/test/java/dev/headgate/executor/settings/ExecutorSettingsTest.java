@@ -1,0 +1,69 @@
+package dev.headgate.executor.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How settings are read is tested where it is done; here is what is the executor's own. */
+class ExecutorSettingsTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void needsTheBrokersTheKeysAndTheRunbooks() {
+        assertThatThrownBy(() -> ExecutorSettings.read(Optional.empty(), Map.of(), List.of()))
+                .hasMessageContaining("bootstrap.servers: error: this setting is missing")
+                .hasMessageContaining("trusted.keys: error: this setting is missing")
+                .hasMessageContaining("runbooks: error: this setting is missing");
+        assertThat(read().bootstrapServers()).isEqualTo("127.0.0.1:9092");
+    }
+
+    @Test
+    void aLeaseLastsThreeQuartersOfTheSessionUnlessSaidOtherwise() {
+        assertThat(read("session.timeout=8s").lease()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(read("session.timeout=8s", "lease=2s").lease()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aLeaseMustBeShorterThanTheSession() {
+        assertThatThrownBy(() -> read("lease=6s"))
+                .hasMessageContaining("--set lease: error:")
+                .hasMessageContaining("less than session.timeout (6000 ms), or two executors could act at once");
+    }
+
+    /** The table that people read and the code that decides are one. */
+    @Test
+    void everySettingAndItsDefaultStandInTheDocumentation() throws IOException {
+        Path home = Path.of(System.getProperty("headgate.home"));
+        String text = Files.readString(home.resolve("docs/CONFIGURATION.md"));
+        String table = text.substring(text.indexOf("\n# The executor\n"));
+
+        for (ExecutorSetting setting : ExecutorSetting.values()) {
+            String standard = setting.standard().isEmpty() ? "none" : "`" + setting.standard() + "`";
+            String shown = setting == ExecutorSetting.LEASE ? "¾ of `session.timeout`" : standard;
+            assertThat(table).contains("| `" + setting.key() + "` | " + shown + " |");
+        }
+    }
+
+    private ExecutorSettings read(String... more) {
+        List<String> flags = Stream.concat(
+                        Stream.of(
+                                "bootstrap.servers=127.0.0.1:9092",
+                                "trusted.keys=" + directory,
+                                "runbooks=" + directory),
+                        Stream.of(more))
+                .toList();
+        return ExecutorSettings.read(Optional.empty(), Map.of(), flags);
+    }
+}
