@@ -31,8 +31,7 @@ final class Agenda {
             Optional<Instant> ofLines,
             Duration executionTimeout) {
         Stream<Instant> ofTime = Stream.of(Instant.ofEpochSecond(last.getEpochSecond() + 1), known.laggingFrom());
-        Stream<Instant> ofRollout =
-                rollout.stream().flatMap(current -> ofRollout(current, policy, executionTimeout));
+        Stream<Instant> ofRollout = rollout.stream().flatMap(current -> ofRollout(current, policy, executionTimeout));
         return Stream.of(ofTime, ofRollout, ofLines.stream())
                 .flatMap(each -> each)
                 .filter(last::isBefore)
@@ -41,8 +40,8 @@ final class Agenda {
     }
 
     private static Stream<Instant> ofRollout(Rollout rollout, Optional<Policy> policy, Duration executionTimeout) {
-        Stream<Instant> overdue = rollout.pending().map(PendingShift::decidedAt).stream()
-                .map(decided -> decided.plus(executionTimeout));
+        Stream<Instant> overdue =
+                rollout.pending().map(PendingShift::decidedAt).stream().map(decided -> decided.plus(executionTimeout));
         Stream<Instant> holds = rollout.clock().stream()
                 .flatMap(clock ->
                         policy.stream().flatMap(plan -> holds(plan.stages().get(clock.stage()), clock)));

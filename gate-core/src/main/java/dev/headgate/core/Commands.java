@@ -70,8 +70,7 @@ final class Commands {
                     "it is for the service " + command.header().service() + ", this is the gate of " + service);
         }
         if (command instanceof StartRollout start) {
-            Optional<String> unfit =
-                    CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids());
+            Optional<String> unfit = CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids());
             return moment.judging() ? unfit : unfit.or(Commands::cannotBeJudged);
         }
         if (command instanceof AbortRollout abort) {

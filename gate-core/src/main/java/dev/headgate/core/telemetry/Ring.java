@@ -53,6 +53,11 @@ final class Ring {
         return Optional.ofNullable(slots.get(first(second)));
     }
 
+    /** Lets the slots before a second take less room: hardly anything is added to them any more. */
+    void pack(long beforeSecond) {
+        slots.headMap(beforeSecond, false).values().forEach(Sum::pack);
+    }
+
     void restore(Slot slot) {
         slots.put(
                 slot.firstSecond(),

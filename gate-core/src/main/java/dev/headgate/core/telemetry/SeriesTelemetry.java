@@ -20,6 +20,9 @@ final class SeriesTelemetry {
     /** How far ahead a second may lie. */
     static final int SECONDS_AHEAD = 60;
 
+    /** For how long telemetry of a second keeps coming, as a rule. */
+    private static final int SECONDS_HOT = 5;
+
     private final Series series;
     private final Ring seconds;
     private Ring tens;
@@ -61,6 +64,8 @@ final class SeriesTelemetry {
         }
         moveWindows(second);
         runningSecond = second;
+        seconds.pack(second - SECONDS_HOT);
+        tens.pack(second - SECONDS_HOT - 10);
     }
 
     /** Begins windows anew, from what the seconds' ring holds. */

@@ -66,6 +66,10 @@ final class Sum {
         latencies = new LatencySketch();
     }
 
+    void pack() {
+        latencies.pack();
+    }
+
     static List<Exemplar> mostTelling(List<Exemplar> some, List<Exemplar> others) {
         return Stream.concat(some.stream(), others.stream())
                 .sorted(Exemplar.MOST_TELLING_FIRST)

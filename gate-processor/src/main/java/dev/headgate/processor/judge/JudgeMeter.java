@@ -26,9 +26,10 @@ public interface JudgeMeter {
      * @param task the judge task
      * @param nanos how long it took
      * @param liveGates services with a rollout under way
+     * @param unjudged services that cannot be judged at present because judging them fails
      * @param lagging whether nothing could be concluded from silence
      */
-    void ticked(int task, long nanos, int liveGates, boolean lagging);
+    void ticked(int task, long nanos, int liveGates, int unjudged, boolean lagging);
 
     /**
      * A record was not used.

@@ -5,6 +5,7 @@ import dev.headgate.processor.deadletter.DeadLetters;
 import dev.headgate.processor.streams.CommitHook;
 import dev.headgate.processor.streams.CommitHookStore;
 import dev.headgate.processor.streams.SourceLag;
+import dev.headgate.schemas.codec.DeadLetterCause;
 import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * Judges one task's services in ticks: each {@code tick interval}, and at every commit for which something came.
  *
  * <p>A command, an execution and a decision ask for a commit at once instead of waiting for the next. What a tick led to
- * leaves in the commit hook, together with the state and the offsets. Not thread safe: one task, one stream thread.
+ * leaves in the commit hook, together with the state and the offsets. A record that no gate can take in is set aside. Not
+ * thread safe: one task, one stream thread.
  */
 final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>, CommitHook {
 
@@ -40,12 +42,13 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
     private final JudgeSettings settings;
     private final JudgeMeter meter;
     private final InstantSource clock;
+    private final GateStep step;
     private final ArrivalReader reader;
+    private final Arrivals arrivals = new Arrivals();
     private final Outgoing outgoing;
     private final DeadLetters deadLetters = new DeadLetters(NAME);
 
     private ProcessorContext<byte[], byte[]> context;
-    private JudgeStore store;
     private TaskJudge judge;
     private int task;
     private boolean ticked;
@@ -56,11 +59,13 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
             JudgeSettings settings,
             Supplier<SourceLag> lag,
             JudgeMeter meter,
-            InstantSource clock) {
+            InstantSource clock,
+            GateStep step) {
         this.topics = topics;
         this.settings = settings;
         this.meter = meter;
         this.clock = clock;
+        this.step = step;
         reader = new ArrivalReader(settings.trustedKeys(), lag);
         outgoing = new Outgoing(settings.signingKey(), settings.largestRecordBytes());
     }
@@ -70,14 +75,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         this.context = context;
         task = context.taskId().partition();
         KeyValueStore<String, byte[]> state = context.getStateStore(JudgeTopology.STATE);
-        store = new JudgeStore(state);
         discard();
-        judge = new TaskJudge(
-                task,
-                settings.core(),
-                Policies::read,
-                store.readTask(),
-                store.readGates(settings.core(), Policies::read));
+        judge = new TaskJudge(task, settings.core(), Policies::read, step, new JudgeStore(state));
         context.<CommitHookStore>getStateStore(JudgeTopology.COMMIT_HOOK).bind(context, this);
         context.schedule(settings.tickInterval(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
     }
@@ -87,6 +86,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         try {
             take(record, origin);
+            arrivals.add(shortName(origin.topic()), origin, record.value());
         } catch (Refused refused) {
             deadLetters.add(origin, record.value(), refused.word(), refused.detail());
             meter.refused(refused.word());
@@ -103,8 +103,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         outgoing.drain().forEach(letter -> context.forward(letter.at(now), letter.sink()));
         deadLetters.drain(now).forEach(letter -> context.forward(letter, JudgeTopology.DEAD_LETTERS));
         if (ticked) {
-            judge.drainTouched().forEach(store::write);
-            store.write(judge.memory());
+            judge.write();
             ticked = false;
         }
     }
@@ -113,6 +112,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
     @Override
     public void discard() {
         outgoing.clear();
+        arrivals.clear();
         deadLetters.clear();
         ticked = false;
     }
@@ -151,8 +151,16 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         TaskJudge.Result result = judge.tick(Instant.ofEpochMilli(clock.millis()));
         ticked |= result.record().isPresent();
         result.outcomes().forEach(this::publish);
+        result.refused().forEach(this::setAside);
+        arrivals.clear();
         result.record().ifPresent(tick -> outgoing.tick(task, tick));
-        meter.ticked(task, System.nanoTime() - begin, judge.liveGates(), result.lagging());
+        meter.ticked(task, System.nanoTime() - begin, judge.liveGates(), judge.unjudged(), result.lagging());
+    }
+
+    private void setAside(ServiceJudge.RefusedInput refused) {
+        Arrivals.Arrival arrival = arrivals.of(refused.input());
+        deadLetters.add(arrival.origin(), arrival.value(), DeadLetterCause.UNJUDGEABLE, refused.why());
+        meter.refused(DeadLetterCause.UNJUDGEABLE);
     }
 
     private void publish(TickOutcome outcome) {

@@ -14,8 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -44,7 +45,9 @@ final class JudgeStore {
         store.put(StateKey.TASK, codec.write(memory));
     }
 
-    void write(String service, ServiceGate gate) {
+    void write(ServiceJudge judge) {
+        String service = judge.service();
+        ServiceGate gate = judge.gate();
         ServiceGateState state = gate.state();
         state.rollout()
                 .ifPresent(rollout -> writePolicy(service, rollout.identity().policyText()));
@@ -52,6 +55,7 @@ final class JudgeStore {
         DirtySlots dirty = gate.drainDirty();
         dirty.written().forEach(slot -> store.put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
         dirty.removed().forEach(place -> store.delete(StateKey.slot(service, place)));
+        write(service, judge.failure());
     }
 
     TaskMemory readTask() {
@@ -59,34 +63,47 @@ final class JudgeStore {
         return value == null ? TaskMemory.EMPTY : codec.read(value, TaskMemory.class);
     }
 
-    /** The gates of all services, as they were at the last commit. */
-    Map<String, ServiceGate> readGates(GateSettings settings, Function<PolicyText, ParsedPolicy> policies) {
-        Map<String, ServiceGateState> states = new TreeMap<>();
-        Map<String, List<Slot>> slots = new HashMap<>();
-        try (KeyValueIterator<String, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> entry = all.next();
-                StateKey.serviceOfGate(entry.key)
-                        .ifPresent(service -> states.put(service, codec.readGate(entry.value, policyText(service))));
-                if (StateKey.isSlot(entry.key)) {
-                    slots.computeIfAbsent(StateKey.serviceOfSlot(entry.key), service -> new ArrayList<>())
-                            .add(SlotCodec.read(StateKey.slot(entry.key), entry.value));
-                }
-            }
-        }
-        Map<String, ServiceGate> gates = new TreeMap<>();
-        states.forEach((service, state) ->
-                gates.put(service, restore(state, slots.getOrDefault(service, List.of()), settings, policies)));
-        return gates;
+    /** The names of all services that have a gate. */
+    List<String> readServices() {
+        List<String> services = new ArrayList<>();
+        forEach(StateKey.gates(), (key, value) -> services.add(StateKey.serviceOfGate(key)));
+        return services;
     }
 
-    private ServiceGate restore(
-            ServiceGateState state,
-            List<Slot> slots,
-            GateSettings settings,
-            Function<PolicyText, ParsedPolicy> policies) {
+    /** A service's gate as it was at the last commit; empty if it had none. */
+    Optional<ServiceGate> readGate(String service, GateSettings settings, Function<PolicyText, ParsedPolicy> policies) {
+        byte[] value = store.get(StateKey.gate(service));
+        if (value == null) {
+            return Optional.empty();
+        }
+        ServiceGateState state = codec.readGate(value, policyText(service));
+        List<Slot> slots = new ArrayList<>();
+        forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(SlotCodec.read(StateKey.slot(key), slot)));
         Optional<Policy> policy = state.rollout().flatMap(rollout -> usable(rollout, policies));
-        return ServiceGate.restore(state, policy, slots, settings);
+        return Optional.of(ServiceGate.restore(state, policy, slots, settings));
+    }
+
+    /** Why a service could not be judged at the last commit. */
+    Optional<JudgingFailure> readFailure(String service) {
+        byte[] value = store.get(StateKey.failure(service));
+        return value == null ? Optional.empty() : Optional.of(codec.read(value, JudgingFailure.class));
+    }
+
+    private void forEach(String prefix, BiConsumer<String, byte[]> action) {
+        try (KeyValueIterator<String, byte[]> found = store.prefixScan(prefix, new StringSerializer())) {
+            while (found.hasNext()) {
+                KeyValue<String, byte[]> entry = found.next();
+                action.accept(entry.key, entry.value);
+            }
+        }
+    }
+
+    private void write(String service, Optional<JudgingFailure> failure) {
+        if (failure.isPresent()) {
+            store.put(StateKey.failure(service), codec.write(failure.get()));
+        } else if (store.get(StateKey.failure(service)) != null) {
+            store.delete(StateKey.failure(service));
+        }
     }
 
     private static Optional<Policy> usable(Rollout rollout, Function<PolicyText, ParsedPolicy> policies) {

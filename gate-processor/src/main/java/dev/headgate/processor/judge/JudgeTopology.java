@@ -57,6 +57,16 @@ public final class JudgeTopology {
             Supplier<SourceLag> lag,
             JudgeMeter meter,
             InstantSource clock) {
+        return of(topics, settings, lag, meter, clock, GateStep.OF_CORE);
+    }
+
+    static Topology of(
+            JudgeTopics topics,
+            JudgeSettings settings,
+            Supplier<SourceLag> lag,
+            JudgeMeter meter,
+            InstantSource clock,
+            GateStep step) {
         var read = new ByteArrayDeserializer();
         var write = new ByteArraySerializer();
         String judge = JudgeProcessor.NAME;
@@ -66,7 +76,7 @@ public final class JudgeTopology {
                 .addSource(AutoOffsetReset.earliest(), EXECUTIONS, new AheadOfAll(), read, read, topics.executions())
                 .addProcessor(
                         judge,
-                        () -> new JudgeProcessor(topics, settings, lag, meter, clock),
+                        () -> new JudgeProcessor(topics, settings, lag, meter, clock, step),
                         SKETCHES,
                         COMMANDS,
                         EXECUTIONS)

@@ -13,8 +13,16 @@ final class Policies {
 
     private Policies() {}
 
-    /** The policy, or everything that is wrong with it. */
+    /** The policy, or everything that is wrong with it; a text that the reader cannot cope with is wrong too. */
     static ParsedPolicy read(PolicyText text) {
+        try {
+            return parsed(text);
+        } catch (RuntimeException | StackOverflowError unreadable) {
+            return new ParsedPolicy.Unusable("this release cannot read it: " + unreadable);
+        }
+    }
+
+    private static ParsedPolicy parsed(PolicyText text) {
         Parsed<Policy> parsed = PolicyReader.read(text.name(), text.text());
         if (parsed instanceof Parsed.Valid<Policy> valid) {
             return new ParsedPolicy.Usable(valid.value());

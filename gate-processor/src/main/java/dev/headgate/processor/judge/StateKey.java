@@ -5,8 +5,8 @@ import dev.headgate.core.telemetry.SlotKey;
 import java.util.Optional;
 
 /**
- * Keys of the judge's changelog: one for the task, and for each service its gate, its policy and the places of its
- * rings. Later contents of a place have the same key, so compaction keeps the changelog small.
+ * Keys of the judge's changelog: one for the task, and for each service its gate, its policy, why it cannot
+ * be judged and the places of its rings. Later contents of a place have the same key, so compaction keeps the changelog small.
  */
 final class StateKey {
 
@@ -14,6 +14,7 @@ final class StateKey {
 
     private static final String GATE = "gate/";
     private static final String POLICY = "policy/";
+    private static final String FAILURE = "failure/";
     private static final String SLOT = "slot/";
     private static final int SLOT_PARTS = 7;
 
@@ -32,6 +33,20 @@ final class StateKey {
         return POLICY + service;
     }
 
+    static String failure(String service) {
+        return FAILURE + service;
+    }
+
+    /** What all gates' keys begin with. */
+    static String gates() {
+        return GATE;
+    }
+
+    /** What the keys of all places of a service's rings begin with. */
+    static String slotsOf(String service) {
+        return SLOT + service + "/";
+    }
+
     static String slot(String service, SlotKey slot) {
         String operation = slot.series().operation().orElse("");
         String kind = slot.series().operation().isPresent() ? ONE_OPERATION : ALL_OPERATIONS;
@@ -39,17 +54,9 @@ final class StateKey {
                 + "/" + operation;
     }
 
-    /** The service whose gate the key is for, if it is for one. */
-    static Optional<String> serviceOfGate(String key) {
-        return key.startsWith(GATE) ? Optional.of(key.substring(GATE.length())) : Optional.empty();
-    }
-
-    static boolean isSlot(String key) {
-        return key.startsWith(SLOT);
-    }
-
-    static String serviceOfSlot(String key) {
-        return parts(key)[1];
+    /** The service whose gate the key is for. */
+    static String serviceOfGate(String key) {
+        return key.substring(GATE.length());
     }
 
     static SlotKey slot(String key) {

@@ -19,7 +19,7 @@ import dev.headgate.schemas.model.StartRollout;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,8 +35,10 @@ final class TaskJudge {
     private final int task;
     private final GateSettings settings;
     private final Function<PolicyText, ParsedPolicy> policies;
+    private final GateStep step;
+    private final JudgeStore store;
     private final ProgressBoard board;
-    private final TreeMap<String, ServiceGate> gates = new TreeMap<>();
+    private final TreeMap<String, ServiceJudge> services = new TreeMap<>();
     private final TreeSet<String> touched = new TreeSet<>();
     private final Inbox inbox = new Inbox();
     private final TreeMap<String, Long> offsets = new TreeMap<>();
@@ -48,33 +50,42 @@ final class TaskJudge {
      *
      * @param instant when it was
      * @param outcomes of each service that was ticked, in the order of their names
+     * @param refused inputs that no gate could take in
      * @param record the tick to be recorded; empty if it changed nothing
      * @param lagging whether nothing could be concluded from silence
      */
-    record Result(Instant instant, List<TickOutcome> outcomes, Optional<RecordedTick> record, boolean lagging) {}
+    record Result(
+            Instant instant,
+            List<TickOutcome> outcomes,
+            List<ServiceJudge.RefusedInput> refused,
+            Optional<RecordedTick> record,
+            boolean lagging) {}
 
     /**
      * Goes on from what was remembered.
      *
      * @param task the judge task, which is its partition of every input
      * @param policies reads a policy from its text
-     * @param memory what was remembered, or {@link TaskMemory#EMPTY}
-     * @param gates the gates of the services known, by name
+     * @param step how gates take ticks
+     * @param store what was remembered
      */
     TaskJudge(
             int task,
             GateSettings settings,
             Function<PolicyText, ParsedPolicy> policies,
-            TaskMemory memory,
-            Map<String, ServiceGate> gates) {
+            GateStep step,
+            JudgeStore store) {
         this.task = task;
         this.settings = settings;
         this.policies = policies;
-        this.gates.putAll(gates);
+        this.step = step;
+        this.store = store;
+        TaskMemory memory = store.readTask();
         board = new ProgressBoard(settings);
         board.restore(memory.progress());
         offsets.putAll(memory.offsets());
         lastTick = memory.lastTick();
+        store.readServices().forEach(service -> services.put(service, opened(service)));
     }
 
     /** A combiner tells how far it has come. */
@@ -116,7 +127,16 @@ final class TaskJudge {
 
     /** How many services have a rollout under way. */
     int liveGates() {
-        return (int) gates.values().stream().filter(ServiceGate::live).count();
+        return (int) services.values().stream()
+                .filter(service -> service.gate().live())
+                .count();
+    }
+
+    /** How many services cannot be judged at present. */
+    int unjudged() {
+        return (int) services.values().stream()
+                .filter(service -> service.failure().isPresent())
+                .count();
     }
 
     /** Takes everything into account that came, and judges every service that has something to be judged. */
@@ -130,39 +150,50 @@ final class TaskJudge {
         heard = false;
         inputs.forEach(this::openIfAsked);
         List<TickOutcome> outcomes = new ArrayList<>();
-        gates.forEach((service, gate) -> {
-            List<Input> ofService = inputs.getOrDefault(service, List.of());
-            if (gate.live() || !telemetryOnly(ofService)) {
-                outcomes.add(gate.tick(new Tick(now, ofService, status, read)));
-                touched.add(service);
+        List<ServiceJudge.RefusedInput> refused = new ArrayList<>();
+        services.forEach((name, service) -> {
+            List<Input> ofService = inputs.getOrDefault(name, List.of());
+            if (service.gate().live() || !telemetryOnly(ofService)) {
+                ServiceJudge.Result result = service.tick(new Tick(now, ofService, status, read));
+                outcomes.add(result.outcome());
+                refused.addAll(result.refused());
+                touched.add(name);
             }
         });
         boolean recorded = changed || !outcomes.isEmpty();
         return new Result(
                 now,
                 outcomes,
+                refused,
                 recorded ? Optional.of(new RecordedTick(now, read)) : Optional.empty(),
                 status.lagging());
     }
 
-    /** The gates that were ticked since this was last called, by service. */
-    SortedMap<String, ServiceGate> drainTouched() {
-        SortedMap<String, ServiceGate> drained = new TreeMap<>();
-        touched.forEach(service -> drained.put(service, gates.get(service)));
+    /** Writes down everything that was remembered, as far as it changed since this was last called. */
+    void write() {
+        touched.forEach(name -> {
+            ServiceJudge service = Objects.requireNonNull(services.get(name), name);
+            store.write(service);
+            service.committed();
+        });
         touched.clear();
-        return drained;
-    }
-
-    /** What has to be remembered besides the gates. */
-    TaskMemory memory() {
-        return new TaskMemory(lastTick, offsets, board.snapshot());
+        store.write(new TaskMemory(lastTick, offsets, board.snapshot()));
     }
 
     /** Only a command or an execution opens a gate: telemetry of a service that nobody rolls out costs nothing. */
     private void openIfAsked(String service, List<Input> inputs) {
         if (!telemetryOnly(inputs)) {
-            gates.computeIfAbsent(service, name -> ServiceGate.create(name, settings));
+            services.computeIfAbsent(service, this::opened);
         }
+    }
+
+    private ServiceJudge opened(String service) {
+        return new ServiceJudge(
+                service,
+                step,
+                () -> store.readGate(service, settings, policies)
+                        .orElseGet(() -> ServiceGate.create(service, settings)),
+                store.readFailure(service));
     }
 
     private static boolean telemetryOnly(List<Input> inputs) {

@@ -18,7 +18,7 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
     private final RolloutGauges rollouts;
     private final Map<Integer, Task> tasks = new ConcurrentHashMap<>();
 
-    private record Task(int liveGates, boolean lagging) {}
+    private record Task(int liveGates, int unjudged, boolean lagging) {}
 
     /** @param registry where the meters are kept */
     public MicrometerJudgeMeter(MeterRegistry registry) {
@@ -26,6 +26,7 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
         ticks = registry.timer("headgate.judge.tick");
         rollouts = new RolloutGauges(registry);
         registry.gauge("headgate.judge.rollouts.live", tasks, MicrometerJudgeMeter::liveGates);
+        registry.gauge("headgate.judge.services.unjudged", tasks, MicrometerJudgeMeter::unjudged);
         registry.gauge("headgate.judge.tasks.lagging", tasks, MicrometerJudgeMeter::laggingTasks);
         registry.gauge("headgate.judge.tasks", tasks, Map::size);
     }
@@ -53,9 +54,9 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
     }
 
     @Override
-    public void ticked(int task, long nanos, int liveGates, boolean lagging) {
+    public void ticked(int task, long nanos, int liveGates, int unjudged, boolean lagging) {
         ticks.record(nanos, TimeUnit.NANOSECONDS);
-        tasks.put(task, new Task(liveGates, lagging));
+        tasks.put(task, new Task(liveGates, unjudged, lagging));
     }
 
     @Override
@@ -71,6 +72,10 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
 
     private static double liveGates(Map<Integer, Task> tasks) {
         return tasks.values().stream().mapToInt(Task::liveGates).sum();
+    }
+
+    private static double unjudged(Map<Integer, Task> tasks) {
+        return tasks.values().stream().mapToInt(Task::unjudged).sum();
     }
 
     private static double laggingTasks(Map<Integer, Task> tasks) {

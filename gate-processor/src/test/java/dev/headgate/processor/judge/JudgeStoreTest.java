@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.core.GateSettings;
+import dev.headgate.core.ServiceGate;
+import dev.headgate.core.Tick;
 import dev.headgate.core.TickOutcome;
 import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.Slot;
@@ -44,9 +46,19 @@ class JudgeStoreTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void aRestartedJudgeDecidesAsOneThatNeverStopped(long seed) {
-        List<String> uninterrupted = decisions(new Random(seed), false);
+        List<String> uninterrupted = decisions(new Random(seed), false, GateStep.OF_CORE);
         open();
-        List<String> interrupted = decisions(new Random(seed), true);
+        List<String> interrupted = decisions(new Random(seed), true, GateStep.OF_CORE);
+
+        assertThat(interrupted).isEqualTo(uninterrupted).hasSizeGreaterThan(1);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aJudgeWhoseJudgingFailsNowAndThenFailsInTheSameWayWhenRestarted(long seed) {
+        List<String> uninterrupted = decisions(new Random(seed), false, JudgeStoreTest::failingNowAndThen);
+        open();
+        List<String> interrupted = decisions(new Random(seed), true, JudgeStoreTest::failingNowAndThen);
 
         assertThat(interrupted).isEqualTo(uninterrupted).hasSizeGreaterThan(1);
     }
@@ -75,7 +87,7 @@ class JudgeStoreTest {
         TaskJudge judge = restored();
         judge.take("gate.commands", 0, Checkout.start("cmd-1", "r-1", longPolicy));
         judge.tick(NOW);
-        write(judge);
+        judge.write();
 
         assertThat(store.get("policy/shop").length).isGreaterThan(100_000);
         assertThat(store.get("gate/shop").length).isLessThan(5_000);
@@ -104,16 +116,16 @@ class JudgeStoreTest {
             Slot read = SlotCodec.read(StateKey.slot(name), SlotCodec.write("shop", slot));
 
             assertThat(read.key()).isEqualTo(key);
-            assertThat(StateKey.serviceOfSlot(name)).isEqualTo("shop");
+            assertThat(name).startsWith(StateKey.slotsOf("shop"));
             assertThat(read.requests()).isEqualTo(5);
             assertThat(read.latencies().isEmpty()).isTrue();
         }
     }
 
     /** Twenty seconds of a rollout with failures at random; restarted before every tick if asked. */
-    private List<String> decisions(Random random, boolean restarting) {
+    private List<String> decisions(Random random, boolean restarting, GateStep step) {
         List<String> decisions = new ArrayList<>();
-        TaskJudge judge = restored();
+        TaskJudge judge = restored(step);
         int failingFrom = 3 + random.nextInt(14);
         long offset = 0;
         judge.take("gate.commands", 0, Checkout.start("cmd-1", "r-1", Checkout.POLICY));
@@ -130,9 +142,9 @@ class JudgeStoreTest {
                 judge.hear("gate.sketches", offset++, Checkout.caughtUp(now));
             }
             TaskJudge.Result result = judge.tick(now);
-            write(judge);
+            judge.write();
             if (restarting) {
-                judge = restored();
+                judge = restored(step);
             }
             for (TickOutcome outcome : result.outcomes()) {
                 for (Decision decision : outcome.decisions()) {
@@ -147,18 +159,19 @@ class JudgeStoreTest {
     }
 
     private TaskJudge restored() {
-        JudgeStore read = new JudgeStore(store);
-        return new TaskJudge(
-                0,
-                GateSettings.DEFAULTS,
-                Policies::read,
-                read.readTask(),
-                read.readGates(GateSettings.DEFAULTS, Policies::read));
+        return restored(GateStep.OF_CORE);
     }
 
-    private void write(TaskJudge judge) {
-        JudgeStore written = new JudgeStore(store);
-        judge.drainTouched().forEach(written::write);
-        written.write(judge.memory());
+    private TaskJudge restored(GateStep step) {
+        return new TaskJudge(0, GateSettings.DEFAULTS, Policies::read, step, new JudgeStore(store));
+    }
+
+    /** Judging fails in the course of one second in four, after the gate has been changed. */
+    private static TickOutcome failingNowAndThen(ServiceGate gate, Tick tick, Optional<String> unjudgedBecause) {
+        TickOutcome outcome = GateStep.OF_CORE.take(gate, tick, unjudgedBecause);
+        if (unjudgedBecause.isEmpty() && tick.now().getEpochSecond() % 4 == 1) {
+            throw new IllegalStateException("the test lets judging fail");
+        }
+        return outcome;
     }
 }

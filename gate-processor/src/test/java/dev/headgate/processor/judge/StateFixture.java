@@ -69,13 +69,8 @@ final class StateFixture {
     }
 
     private static void live(KeyValueStore<String, byte[]> store) {
-        JudgeStore written = new JudgeStore(store);
-        TaskJudge judge = new TaskJudge(
-                0,
-                GateSettings.DEFAULTS,
-                Policies::read,
-                written.readTask(),
-                written.readGates(GateSettings.DEFAULTS, Policies::read));
+        TaskJudge judge =
+                new TaskJudge(0, GateSettings.DEFAULTS, Policies::read, GateStep.OF_CORE, new JudgeStore(store));
         judge.take("gate.commands", 0, Checkout.start("cmd-1", "r-1", POLICY));
         Decision promote = judge.tick(START).outcomes().get(0).decisions().get(0);
         judge.take("executions", 0, Checkout.confirmed(promote, START));
@@ -86,7 +81,6 @@ final class StateFixture {
             judge.hear("gate.sketches", second * 3 + 2, Checkout.caughtUp(at.plusSeconds(1)));
             judge.tick(at.plusSeconds(1));
         }
-        judge.drainTouched().forEach(written::write);
-        written.write(judge.memory());
+        judge.write();
     }
 }

@@ -4,13 +4,19 @@ import dev.headgate.local.process.ChildCommand;
 import dev.headgate.local.process.ChildProcess;
 import dev.headgate.local.process.ReadyCondition;
 import dev.headgate.processor.GateMain;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A gate in a process of its own, with short time-outs. It can be killed and started again with what it left behind. */
 public final class Gate {
 
     private static final String READY = "headgate gate ready http=(\\S+)";
+
+    /** Most of a start is loading classes, and a third of that is verifying what the build has verified. */
+    private static final List<String> UNVERIFIED =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
 
     private final Installation installation;
     private final String name;
@@ -32,15 +38,40 @@ public final class Gate {
 
     /** Starts it. */
     public void startWithoutWaiting() {
-        List<String> all = new ArrayList<>(arguments);
-        all.addAll(0, List.of("--config", writtenConfiguration()));
-        process = installation.start(ChildCommand.java(
-                "gate-" + name, ChildJvm.CLASS_PATH, GateMain.class.getName(), ChildJvm.OPTIONS, all));
+        start(List.of());
+    }
+
+    /** Starts it so that it ends by itself in the middle of a commit. */
+    public void startToHalt(HaltInsideCommit.Point point) {
+        start(point.arguments());
+    }
+
+    private void start(List<String> more) {
+        List<String> all = new ArrayList<>(List.of("--config", writtenConfiguration()));
+        all.addAll(arguments);
+        all.addAll(more);
+        process = installation.start(
+                ChildCommand.java("gate-" + name, ChildJvm.CLASS_PATH, GateMain.class.getName(), jvmOptions(), all));
+    }
+
+    private static List<String> jvmOptions() {
+        List<String> options = new ArrayList<>(ChildJvm.OPTIONS);
+        options.addAll(UNVERIFIED);
+        return options;
     }
 
     /** SIGKILL. */
     public void kill() {
         process.kill();
+    }
+
+    /** Waits until it has ended by itself in the middle of a commit. */
+    public void awaitHalt(Duration atMost) throws InterruptedException {
+        OptionalInt exitCode = process.awaitExit(atMost);
+        if (exitCode.isEmpty() || exitCode.getAsInt() != HaltInsideCommit.EXIT_CODE) {
+            throw new IllegalStateException(
+                    name + " did not halt inside a commit, exit code " + exitCode + ". " + process.lastWords());
+        }
     }
 
     /** SIGTERM, and a kill if that does not help. */
@@ -63,6 +94,10 @@ public final class Gate {
         return Metrics.page(Metrics.address(process, READY));
     }
 
+    /**
+     * An execution may stay unread for several lives of a gate that is killed again and again; being told of it would be a
+     * decision that depends on when the kills come. So nobody is told within {@code execution.timeout}.
+     */
     private String writtenConfiguration() {
         TestKeys keys = installation.keys();
         return installation

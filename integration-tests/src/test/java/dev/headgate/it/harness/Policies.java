@@ -15,6 +15,11 @@ public final class Policies {
         return threeStages(service, mode).replaceFirst("hold: 2s", "hold: 5m");
     }
 
+    /** The same as {@link #threeStages}, but whatever is well stays at 50 % for a minute. */
+    public static String longAtHalf(String service) {
+        return threeStages(service, "enforce").replaceFirst("(weight: 50%\\s+)hold: 2s", "$1hold: 1m");
+    }
+
     private static String threeStages(String service, String mode) {
         return """
                 policy: it-%1$s

@@ -125,6 +125,17 @@ public final class Release {
                         && state.confirmedWeight().orElse(Weight.NONE).percent() == percent);
     }
 
+    /** Waits until the executor has recorded that it shifted the traffic to that weight, whether the gate knows or not. */
+    public void awaitShift(double percent) {
+        Decision promotion = site.decisions.await(
+                "rollout " + rolloutId + " is promoted to " + percent + " %, found " + moves(),
+                site.patience,
+                decision -> decision.rolloutId().equals(rolloutId)
+                        && decision.kind() == DecisionKind.PROMOTE
+                        && decision.to().percent() == percent);
+        execution(promotion, ExecutionStatus.SUCCEEDED);
+    }
+
     /** Waits for a phase. */
     public RolloutState awaitPhase(Phase phase) {
         return site.rollouts.await(

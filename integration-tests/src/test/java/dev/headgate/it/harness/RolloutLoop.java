@@ -11,7 +11,14 @@ import java.util.concurrent.Future;
 
 /**
  * Plays two plans over and over, each on a service of its own: a good release, and one that begins to fail at half of
- * the traffic. What a plan does next depends on what has happened, never on the clock, so every run has the same input.
+ * the traffic.
+ *
+ * <p>What a plan does next depends on what has happened to the traffic, never on what the gate knows of it: a gate that was
+ * dead meanwhile must find the same telemetry as one that was not. The bad release fails as soon as the executor has
+ * recorded that half of the traffic is there, and the stage there lasts far longer than the moment between that record
+ * and the first failure, so that no gate, however late, can find it good for a whole stage. Whether the gate reads the
+ * failures before or after the record makes no difference either: it rolls back from half of the traffic for the same
+ * line.
  */
 public final class RolloutLoop {
 
@@ -41,8 +48,8 @@ public final class RolloutLoop {
     /** One release that begins to fail at half of the traffic, from start to end. */
     public Release playBad(String name) {
         traffic.behave("bad", "2.0", Behaviour.HEALTHY);
-        Release release = site.start(operator, "bad", "bad-" + name, Policies.threeStages("bad"));
-        release.awaitWeight(50.0);
+        Release release = site.start(operator, "bad", "bad-" + name, Policies.longAtHalf("bad"));
+        release.awaitShift(50.0);
         traffic.behave("bad", "2.0", Behaviour.ERRORS);
         release.awaitDecision(DecisionKind.ROLLBACK);
         release.awaitPhase(Phase.ROLLED_BACK);

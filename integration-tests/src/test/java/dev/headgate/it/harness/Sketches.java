@@ -26,6 +26,7 @@ public final class Sketches {
     private final Installation installation;
     private final String topic;
     private final Admin admin;
+    private final Map<String, List<TopicPartition>> partitions = new HashMap<>();
 
     /** Those of an installation. */
     public Sketches(Installation installation) {
@@ -34,14 +35,21 @@ public final class Sketches {
         topic = installation.topics().name(TopicCatalogue.GATE_SKETCHES);
     }
 
-    /** Sum of the offsets up to which everything is committed: it grows with each commit that says something. */
-    public long committedUpTo() {
-        return committedUpTo(topic);
-    }
-
-    /** The same of another topic, by its full name. */
+    /** Sum of the offsets up to which everything in a topic, by its full name, is committed. */
     public long committedUpTo(String anyTopic) {
         return ends(anyTopic).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Up to where readers of what combine and judge have to say get at present, in every partition. */
+    public Map<TopicPartition, Long> committed() {
+        Map<TopicPartition, Long> all = new HashMap<>(ends(topic));
+        all.putAll(ends(installation.topics().name(TopicCatalogue.GATE_TICKS)));
+        return all;
+    }
+
+    /** Whether both have committed in every partition since then: a gate that lives does so all the time. */
+    public boolean committedEverywhereSince(Map<TopicPartition, Long> before) {
+        return committed().entrySet().stream().allMatch(end -> end.getValue() > before.getOrDefault(end.getKey(), 0L));
     }
 
     /** Waits until combiners have told, in committed progress, that they have consumed everything published. */
@@ -88,13 +96,20 @@ public final class Sketches {
         }
     }
 
+    private List<TopicPartition> partitions(String topic) throws ExecutionException, InterruptedException {
+        List<TopicPartition> known = partitions.getOrDefault(topic, List.of());
+        if (known.isEmpty()) {
+            known = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            partitions.put(topic, known);
+        }
+        return known;
+    }
+
     private Map<TopicPartition, Long> ends(String topic) {
         try {
-            List<TopicPartition> partitions =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
-                            .map(partition -> new TopicPartition(topic, partition.partition()))
-                            .toList();
-            Map<TopicPartition, OffsetSpec> latest = partitions.stream()
+            Map<TopicPartition, OffsetSpec> latest = partitions(topic).stream()
                     .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
             return admin
                     .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))

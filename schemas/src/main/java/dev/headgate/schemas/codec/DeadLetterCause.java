@@ -45,5 +45,8 @@ public final class DeadLetterCause {
     /** A record in another partition than its key belongs to. */
     public static final String WRONG_PARTITION = "wrong-partition";
 
+    /** A record that the judge cannot take in: doing so fails. */
+    public static final String UNJUDGEABLE = "unjudgeable";
+
     private DeadLetterCause() {}
 }

@@ -1,6 +1,5 @@
 package dev.headgate.schemas.sketch;
 
-import java.util.Arrays;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
@@ -10,7 +9,8 @@ import org.HdrHistogram.HistogramIterationValue;
  * 60 s. The worst relative error of a quantile is 1/128 = 0.78 %. Adding is exact, associative and commutative, so any
  * order, partitioning or replay gives the same numbers. Values below the range count as 1 µs; values above it count as
  * 60 s and are counted apart. Up to {@value #FEW} latencies are held as a sorted list of some hundred bytes, more as a
- * histogram of about 20 kB; which of the two is never visible. Not thread-safe, but safe to read from many threads once
+ * histogram of about 20 kB, which {@link #pack} makes small until something is put in again; which of these is never
+ * visible. Not thread-safe, but safe to read from many threads once
  * nobody changes it any more.
  */
 public final class LatencySketch {
@@ -30,27 +30,31 @@ public final class LatencySketch {
     /** Bits of a value that are told apart: 2 digits need 256 sub-buckets. */
     private static final int SUB_BUCKET_BITS = 8;
 
-    private static final int[] NONE = {};
-
     /** Stands for "no histogram": never written to. */
     private static final Histogram NOTHING = new Histogram(1, 2, 0);
 
-    private int[] few;
-    private int fewCount;
+    private FewLatencies few;
     private Histogram many;
-    private boolean isFew;
+    private PackedBuckets packed;
+    private Form form;
     private long clamped;
+
+    private enum Form {
+        FEW,
+        MANY,
+        PACKED
+    }
 
     /** An empty sketch. */
     public LatencySketch() {
-        this(NONE, 0, NOTHING, true, 0);
+        this(new FewLatencies(), NOTHING, PackedBuckets.NONE, Form.FEW, 0);
     }
 
-    private LatencySketch(int[] few, int fewCount, Histogram many, boolean isFew, long clamped) {
+    private LatencySketch(FewLatencies few, Histogram many, PackedBuckets packed, Form form, long clamped) {
         this.few = few;
-        this.fewCount = fewCount;
         this.many = many;
-        this.isFew = isFew;
+        this.packed = packed;
+        this.form = form;
         this.clamped = clamped;
     }
 
@@ -93,10 +97,13 @@ public final class LatencySketch {
     /** Adds all that the other holds. */
     public void add(LatencySketch other) {
         if (other.isFew()) {
-            int[] values = other.few;
-            for (int i = 0, end = other.fewCount; i < end; i++) {
-                put(values[i], 1);
+            FewLatencies others = other.few;
+            for (int i = 0, end = others.count(); i < end; i++) {
+                put(others.get(i), 1);
             }
+        } else if (other.form == Form.PACKED) {
+            spread();
+            other.packed.forEach(many::recordValueWithCount);
         } else {
             spread();
             many.add(other.many);
@@ -116,14 +123,28 @@ public final class LatencySketch {
         if (isFew()) {
             takeFromFew(other);
         } else {
-            many.subtract(other.isFew() ? other.asHistogram() : other.many);
+            spread();
+            many.subtract(other.asHistogram());
         }
         clamped -= other.clamped;
     }
 
+    /** Takes less room from now on, at the price of the next change; for a sketch that hardly changes any more. */
+    public void pack() {
+        if (form == Form.MANY) {
+            packed = PackedBuckets.of(many);
+            many = NOTHING;
+            form = Form.PACKED;
+        }
+    }
+
     /** How many latencies it holds. */
     public long count() {
-        return isFew() ? fewCount : many.getTotalCount();
+        return switch (form) {
+            case FEW -> few.count();
+            case MANY -> many.getTotalCount();
+            case PACKED -> packed.count();
+        };
     }
 
     /** How many of them were above {@link #HIGHEST_MICROS}. */
@@ -147,7 +168,7 @@ public final class LatencySketch {
             return OptionalLong.empty();
         }
         double percentile = quantile * 100;
-        return OptionalLong.of(isFew() ? fewAt(percentile) : many.getValueAtPercentile(percentile));
+        return OptionalLong.of(isFew() ? few.at(percentile) : asHistogram().getValueAtPercentile(percentile));
     }
 
     /**
@@ -172,28 +193,20 @@ public final class LatencySketch {
 
     /** Shows every bucket that holds something, from the lowest to the highest. */
     public void forEachBucket(BucketVisitor visitor) {
-        if (!isFew()) {
-            for (HistogramIterationValue value : many.recordedValues()) {
-                visitor.bucket(lowestOfBucket(value.getValueIteratedTo()), value.getCountAtValueIteratedTo());
+        switch (form) {
+            case FEW -> few.forEach(visitor);
+            case MANY -> {
+                for (HistogramIterationValue value : many.recordedValues()) {
+                    visitor.bucket(lowestOfBucket(value.getValueIteratedTo()), value.getCountAtValueIteratedTo());
+                }
             }
-            return;
-        }
-        int i = 0;
-        while (i < fewCount) {
-            int first = i;
-            while (i < fewCount && few[i] == few[first]) {
-                i++;
-            }
-            visitor.bucket(few[first], i - first);
+            case PACKED -> packed.forEach(visitor);
         }
     }
 
     /** A copy that can be changed on its own. */
     public LatencySketch copy() {
-        return isFew()
-                ? new LatencySketch(
-                        fewCount == 0 ? NONE : Arrays.copyOf(few, few.length), fewCount, NOTHING, true, clamped)
-                : new LatencySketch(NONE, 0, many.copy(), false, clamped);
+        return new LatencySketch(few.copy(), form == Form.MANY ? many.copy() : NOTHING, packed, form, clamped);
     }
 
     /** Whether both hold the same latencies, as far as sketches tell them apart. */
@@ -206,7 +219,7 @@ public final class LatencySketch {
             return false;
         }
         if (isFew() && other.isFew()) {
-            return Arrays.equals(few, 0, fewCount, other.few, 0, fewCount);
+            return few.holdSameAs(other.few);
         }
         return asHistogram().equals(other.asHistogram());
     }
@@ -225,81 +238,46 @@ public final class LatencySketch {
     }
 
     private boolean isFew() {
-        return isFew;
+        return form == Form.FEW;
     }
 
     private void put(long value, long count) {
-        if (isFew() && count <= FEW - fewCount) {
-            putAmongFew((int) lowestOfBucket(value), (int) count);
+        if (isFew() && few.haveRoomFor(count)) {
+            few.put((int) lowestOfBucket(value), (int) count);
         } else {
             spread();
             many.recordValueWithCount(value, count);
         }
     }
 
-    private void putAmongFew(int value, int count) {
-        int end = fewCount + count;
-        if (end > few.length) {
-            few = Arrays.copyOf(few, Math.min(FEW, Math.max(end, Math.max(4, few.length * 2))));
-        }
-        int at = Arrays.binarySearch(few, 0, fewCount, value);
-        int place = at < 0 ? -at - 1 : at;
-        System.arraycopy(few, place, few, place + count, fewCount - place);
-        Arrays.fill(few, place, place + count, value);
-        fewCount = end;
-    }
-
     private void spread() {
-        if (isFew()) {
+        if (form != Form.MANY) {
             many = asHistogram();
-            isFew = false;
-            few = NONE;
-            fewCount = 0;
+            form = Form.MANY;
+            few = new FewLatencies();
+            packed = PackedBuckets.NONE;
         }
     }
 
-    /** The histogram itself, or the few values as one. */
+    /** The histogram itself, or what there is as one. */
     private Histogram asHistogram() {
-        if (!isFew()) {
+        if (form == Form.MANY) {
             return many;
         }
         Histogram histogram = new Histogram(LOWEST_MICROS, HIGHEST_MICROS, DIGITS);
-        for (int i = 0; i < fewCount; i++) {
-            histogram.recordValue(few[i]);
-        }
+        packed.forEach(histogram::recordValueWithCount);
+        few.forEach(histogram::recordValueWithCount);
         return histogram;
     }
 
     private void takeFromFew(LatencySketch other) {
-        if (other.count() > fewCount) {
+        if (other.count() > few.count()) {
             throw new IllegalArgumentException(
-                    "cannot take away " + other.count() + " latencies, there are " + fewCount);
+                    "cannot take away " + other.count() + " latencies, there are " + few.count());
         }
-        int[] rest = Arrays.copyOf(few, fewCount);
-        int[] left = {fewCount};
-        other.forEachBucket((lowest, count) -> {
-            int at = Arrays.binarySearch(rest, 0, left[0], (int) lowest);
-            int first = at;
-            while (first > 0 && rest[first - 1] == lowest) {
-                first--;
-            }
-            if (at < 0 || first + count > left[0] || rest[first + (int) count - 1] != lowest) {
-                throw new IllegalArgumentException(
-                        "cannot take away latencies of " + lowest + " us, they are not there");
-            }
-            System.arraycopy(rest, first + (int) count, rest, first, left[0] - first - (int) count);
-            left[0] -= (int) count;
-        });
+        FewLatencies rest = few.copy();
+        other.forEachBucket(rest::take);
         few = rest;
-        fewCount = left[0];
-    }
-
-    /** The rank as {@link Histogram#getValueAtPercentile} computes it, so that both forms agree to the last bit. */
-    private long fewAt(double percentile) {
-        double share = Math.min(Math.max(Math.nextAfter(percentile, Double.NEGATIVE_INFINITY), 0.0), 100.0);
-        int rank = Math.max((int) Math.ceil(share * fewCount / 100.0), 1);
-        int value = few[rank - 1];
-        return percentile == 0.0 ? value : value + (1L << shift(value)) - 1;
     }
 
     /**
@@ -310,6 +288,11 @@ public final class LatencySketch {
     public static long lowestOfBucket(long latencyMicros) {
         int shift = shift(latencyMicros);
         return latencyMicros >>> shift << shift;
+    }
+
+    /** The largest latency that cannot be told apart from the given one, which is its bucket's smallest. */
+    static long highestOfBucket(long lowestMicros) {
+        return lowestMicros + (1L << shift(lowestMicros)) - 1;
     }
 
     private static int shift(long value) {

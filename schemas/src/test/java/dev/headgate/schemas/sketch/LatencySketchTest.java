@@ -91,6 +91,43 @@ class LatencySketchTest {
     }
 
     @ParameterizedTest
+    @MethodSource("seeds")
+    void packingIsNeverVisible(long seed) {
+        Random random = new Random(seed);
+        LatencySketch plain = new LatencySketch();
+        LatencySketch packed = new LatencySketch();
+        List<LatencySketch> added = new ArrayList<>();
+        for (int step = 0; step < 12; step++) {
+            boolean taking = !added.isEmpty() && random.nextInt(3) == 0;
+            LatencySketch part = taking ? added.remove(random.nextInt(added.size())) : sketch(latencies(random));
+            LatencySketch packedPart = part.copy();
+            packedPart.pack();
+            if (taking) {
+                plain.subtract(part);
+                packed.subtract(packedPart);
+            } else {
+                added.add(part);
+                plain.add(part);
+                packed.add(packedPart);
+            }
+            packed.pack();
+
+            assertThat(packedPart).as("seed %s", seed).isEqualTo(part);
+            assertThat(packed).as("seed %s", seed).isEqualTo(plain).hasSameHashCodeAs(plain);
+            assertThat(packed.copy()).isEqualTo(plain);
+            assertThat(packed.count()).isEqualTo(plain.count());
+            assertThat(packed.clampedCount()).isEqualTo(plain.clampedCount());
+            assertThat(buckets(packed)).isEqualTo(buckets(plain));
+            for (double quantile : QUANTILES) {
+                assertThat(packed.quantile(quantile)).isEqualTo(plain.quantile(quantile));
+            }
+        }
+        packed.record(1_000, 100);
+        plain.record(1_000, 100);
+        assertThat(buckets(packed)).isEqualTo(buckets(plain));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 63, 64, 65, 1000})
     void countingManyAtOnceIsCountingEach(int count) {
         LatencySketch atOnce = new LatencySketch();

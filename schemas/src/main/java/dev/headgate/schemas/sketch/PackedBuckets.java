@@ -1,0 +1,90 @@
+package dev.headgate.schemas.sketch;
+
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * What a histogram holds in about a twentieth of its room, for sketches that are kept but hardly change any more: the
+ * distance of each bucket from the one before and its count, in groups of seven bits. Immutable.
+ */
+final class PackedBuckets {
+
+    /** Stands for "nothing is packed". */
+    static final PackedBuckets NONE = new PackedBuckets(new byte[0], 0);
+
+    private static final int GROUP = 0x7f;
+    private static final int MORE = 0x80;
+    private static final int LONGEST_BUCKET = 2 * 10;
+
+    private final byte[] bytes;
+    private final long count;
+
+    private PackedBuckets(byte[] bytes, long count) {
+        this.bytes = bytes;
+        this.count = count;
+    }
+
+    static PackedBuckets of(Histogram histogram) {
+        byte[] room = new byte[256];
+        int end = 0;
+        long before = 0;
+        for (HistogramIterationValue value : histogram.recordedValues()) {
+            if (end + LONGEST_BUCKET > room.length) {
+                room = Arrays.copyOf(room, room.length * 2);
+            }
+            long lowest = LatencySketch.lowestOfBucket(value.getValueIteratedTo());
+            end = put(room, end, lowest - before);
+            end = put(room, end, value.getCountAtValueIteratedTo());
+            before = lowest;
+        }
+        return new PackedBuckets(Arrays.copyOf(room, end), histogram.getTotalCount());
+    }
+
+    /** How many latencies there are. */
+    long count() {
+        return count;
+    }
+
+    /** Shows every bucket, from the lowest to the highest. */
+    void forEach(LatencySketch.BucketVisitor visitor) {
+        int at = 0;
+        long lowest = 0;
+        while (at < bytes.length) {
+            lowest += get(at);
+            at = next(at);
+            visitor.bucket(lowest, get(at));
+            at = next(at);
+        }
+    }
+
+    private static int put(byte[] room, int at, long number) {
+        int end = at;
+        long rest = number;
+        while (rest > GROUP) {
+            room[end++] = (byte) (rest & GROUP | MORE);
+            rest >>>= 7;
+        }
+        room[end++] = (byte) rest;
+        return end;
+    }
+
+    private long get(int at) {
+        long number = 0;
+        int shift = 0;
+        int here = at;
+        while ((bytes[here] & MORE) != 0) {
+            number |= (long) (bytes[here++] & GROUP) << shift;
+            shift += 7;
+        }
+        return number | (long) bytes[here] << shift;
+    }
+
+    private int next(int at) {
+        int here = at;
+        while ((bytes[here] & MORE) != 0) {
+            here++;
+        }
+        return here + 1;
+    }
+}
