@@ -1,10 +1,13 @@
 package dev.headgate.documents;
 
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
+import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
+import java.util.List;
 
 /** Looks at a criterion that is well formed and asks whether it can mean anything where it stands. */
 final class CriterionChecks {
@@ -24,16 +27,10 @@ final class CriterionChecks {
             checkPlaceOfNoSuccess(written, list);
             return;
         }
-        if (isNeverTrue(criterion)) {
-            problems.add(Problem.error(written.limit(), "this can never be true")
-                    .found("`" + criterion.text() + "`")
-                    .expected(range(criterion.measure())));
-        } else if (isAlwaysTrue(criterion)) {
-            problems.add(Problem.error(written.limit(), "this is always true")
-                    .found("`" + criterion.text() + "`")
-                    .expected(range(criterion.measure())));
-        } else {
-            checkDirection(written, list);
+        if (criterion.claim() instanceof Claim.AgainstBaseline comparison) {
+            checkSide(written, comparison, list);
+        } else if (criterion.claim() instanceof Claim.Limit limit) {
+            checkLimit(written, limit, list);
         }
         written.over()
                 .ifPresent(place -> criterion.over().ifPresent(over -> {
@@ -71,9 +68,85 @@ final class CriterionChecks {
         }
     }
 
-    private void checkDirection(WrittenCriterion written, CriterionList list) {
+    private void checkLimit(WrittenCriterion written, Claim.Limit limit, CriterionList list) {
         Criterion criterion = written.criterion();
-        boolean greater = criterion.operator() == Operator.GREATER || criterion.operator() == Operator.GREATER_OR_EQUAL;
+        Measure measure = criterion.measure();
+        Problem problem = Problem.error(written.limit(), "this can never be true")
+                .found("`" + criterion.text() + "`")
+                .expected(range(measure));
+        if (isNeverTrue(measure, limit)) {
+            problems.add(problem);
+        } else if (isAlwaysTrue(measure, limit)) {
+            problems.add(Problem.error(written.limit(), "this is always true")
+                    .found(problem.found())
+                    .expected(problem.expected()));
+        } else if (limit.confidence().isPresent() && isEdge(measure, limit)) {
+            problems.add(Problem.error(
+                            written.limit(),
+                            "no number of requests makes one confident of a limit that cannot be passed")
+                    .found(problem.found())
+                    .expected(
+                            measure instanceof Measure.ErrorRate
+                                    ? "a limit above 0% and below 100%"
+                                    : "a limit above 0us and below 60s"));
+        } else {
+            checkDirection(written, limit, list);
+        }
+    }
+
+    /** The other way round it would be taken for a judgement, and a bad canary for a good one. */
+    private void checkSide(WrittenCriterion written, Claim.AgainstBaseline comparison, CriterionList list) {
+        boolean stops = list == CriterionList.STOP;
+        if (comparison.worse() != stops) {
+            problems.add(Problem.error(
+                            written.operator(),
+                            stops
+                                    ? "this line would act when the canary is well"
+                                    : "this line would let the rollout go on when the canary is bad")
+                    .found(comparison.worse() ? "`worse` under `advance`" : "`not worse` under `stop`")
+                    .expected("`worse` under `stop`, `not worse` under `advance`")
+                    .suggest("`" + turned(written.criterion().text(), comparison) + "`"));
+        }
+    }
+
+    /** Behind its claim a comparison has no word of its own: the last `worse` is the claim's. */
+    private static String turned(String text, Claim.AgainstBaseline comparison) {
+        int worse = text.lastIndexOf("worse");
+        String before = text.substring(0, worse);
+        return (comparison.worse() ? before + "not " : before.replaceFirst("not\\s+$", "")) + text.substring(worse);
+    }
+
+    /** Comparisons where the baseline has no traffic. */
+    void checkComparable(Weight weight, List<WrittenCriterion> advance, List<WrittenStopLine> stop) {
+        if (weight.compareTo(Weight.ALL) < 0) {
+            return;
+        }
+        advance.stream()
+                .filter(CriterionChecks::isComparison)
+                .forEach(line -> problems.add(
+                        Problem.error(line.operator(), "this can never be decided: at 100% the baseline has no traffic")
+                                .found("`" + line.criterion().text() + "`")
+                                .expected("a limit, as `"
+                                        + (line.criterion().measure() instanceof Measure.ErrorRate
+                                                ? "errorRate < 0.5%"
+                                                : "p95 <= 250ms")
+                                        + "`")));
+        stop.stream()
+                .map(WrittenStopLine::criterion)
+                .filter(CriterionChecks::isComparison)
+                .forEach(line -> problems.add(
+                        Problem.warning(line.operator(), "this line never speaks: at 100% the baseline has no traffic")
+                                .found("`" + line.criterion().text() + "`")
+                                .expected("a limit here, or the line in an earlier stage or the policy's `stop`")));
+    }
+
+    private static boolean isComparison(WrittenCriterion line) {
+        return line.criterion().claim() instanceof Claim.AgainstBaseline;
+    }
+
+    private void checkDirection(WrittenCriterion written, Claim.Limit limit, CriterionList list) {
+        Criterion criterion = written.criterion();
+        boolean greater = limit.operator() == Operator.GREATER || limit.operator() == Operator.GREATER_OR_EQUAL;
         Measures.moreIsWorse(criterion.measure()).ifPresent(moreIsWorse -> {
             boolean trueWhenBad = greater == moreIsWorse;
             boolean shouldBeTrueWhenBad = list == CriterionList.STOP;
@@ -83,9 +156,9 @@ final class CriterionChecks {
                                 shouldBeTrueWhenBad
                                         ? "this line acts when all is well"
                                         : "this line lets the rollout go on when all is not well")
-                        .found("`" + criterion.operator().wireName() + "`")
+                        .found("`" + limit.operator().wireName() + "`")
                         .expected("the comparison the other way round")
-                        .suggest("`" + turned(criterion.operator()).wireName() + "`"));
+                        .suggest("`" + turned(limit.operator()).wireName() + "`"));
             }
         });
     }
@@ -99,24 +172,28 @@ final class CriterionChecks {
         };
     }
 
-    private static boolean isNeverTrue(Criterion criterion) {
-        double highest = Measures.highest(criterion.measure());
-        return switch (criterion.operator()) {
-            case LESS -> criterion.limit() <= 0;
-            case LESS_OR_EQUAL -> criterion.limit() < 0;
-            case GREATER -> criterion.limit() >= highest;
-            case GREATER_OR_EQUAL -> criterion.limit() > highest;
+    private static boolean isNeverTrue(Measure measure, Claim.Limit limit) {
+        double highest = Measures.highest(measure);
+        return switch (limit.operator()) {
+            case LESS -> limit.limit() <= 0;
+            case LESS_OR_EQUAL -> limit.limit() < 0;
+            case GREATER -> limit.limit() >= highest;
+            case GREATER_OR_EQUAL -> limit.limit() > highest;
         };
     }
 
-    private static boolean isAlwaysTrue(Criterion criterion) {
-        double highest = Measures.highest(criterion.measure());
-        return switch (criterion.operator()) {
-            case LESS -> criterion.limit() > highest;
-            case LESS_OR_EQUAL -> criterion.limit() >= highest;
-            case GREATER -> criterion.limit() < 0;
-            case GREATER_OR_EQUAL -> criterion.limit() <= 0;
+    private static boolean isAlwaysTrue(Measure measure, Claim.Limit limit) {
+        double highest = Measures.highest(measure);
+        return switch (limit.operator()) {
+            case LESS -> limit.limit() > highest;
+            case LESS_OR_EQUAL -> limit.limit() >= highest;
+            case GREATER -> limit.limit() < 0;
+            case GREATER_OR_EQUAL -> limit.limit() <= 0;
         };
+    }
+
+    private static boolean isEdge(Measure measure, Claim.Limit limit) {
+        return limit.limit() <= 0 || limit.limit() >= Measures.highest(measure);
     }
 
     private static String range(Measure measure) {

@@ -1,12 +1,12 @@
 package dev.headgate.documents;
 
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Severity;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,13 +15,13 @@ import java.util.OptionalInt;
  *
  * <pre>
  * stop line = criterion [ "->" effect [ severity ] ]
- * criterion = measure [ "(" operation ")" ] comparison limit { "over" duration | "for" duration | "min" number }
+ * criterion = measure [ "(" operation ")" ] comparison limit
+ *                 { "with" percentage "confidence" | "over" duration | "for" duration | "min" number }
+ *           | measure [ "(" operation ")" ] [ "not" ] "worse than baseline" { "by" margin | "min" number }
  *           | "no success" [ "(" operation ")" ] "for" duration
  * </pre>
  */
 final class CriterionLine {
-
-    private static final List<String> CLAUSES = List.of("over", "for", "min");
 
     private final Tokens tokens;
 
@@ -54,9 +54,13 @@ final class CriterionLine {
     }
 
     private void refuseWordsNotBuilt() throws Refusal {
+        boolean effect = false;
         for (Token token : tokens.all()) {
-            Optional<String> advice =
-                    token.is(Token.Kind.WORD) ? UnsupportedWords.word(token.text()) : Optional.empty();
+            effect |= token.is(Token.Kind.ARROW);
+            Optional<String> advice = Optional.empty();
+            if (token.is(Token.Kind.WORD)) {
+                advice = effect ? UnsupportedWords.wordOfEffect(token.text()) : UnsupportedWords.word(token.text());
+            }
             if (advice.isPresent()) {
                 String phrase = UnsupportedWords.phrase(token.text());
                 throw new Refusal(tokens.problem(token, "`" + phrase + "` is not supported in this release")
@@ -71,7 +75,7 @@ final class CriterionLine {
             throw new Refusal(tokens.problem(first, "a criterion begins with what it measures")
                     .expected(Measures.EXPECTED));
         }
-        return first.isWord("no") ? noSuccess(first) : comparison(first);
+        return first.isWord("no") ? noSuccess(first) : measured(first);
     }
 
     private WrittenCriterion noSuccess(Token first) throws Refusal {
@@ -86,13 +90,13 @@ final class CriterionLine {
                     .expected("`no success for 2m`"));
         }
         Located<Duration> duration = Quantities.duration(tokens);
-        expectEndOfCriterion("nothing more: `no success for 2m` has no limit, window or minimum of its own");
+        CriterionParts.expectEndOfCriterion(
+                tokens, "nothing more: `no success for 2m` has no limit, window or minimum of its own");
         Criterion criterion = new Criterion(
                 written(first),
                 new Measure.NoSuccess(CriterionParts.silence(duration)),
                 operation,
-                Operator.GREATER,
-                0,
+                Claim.Limit.plain(Operator.GREATER, 0),
                 Optional.empty(),
                 Duration.ZERO,
                 OptionalInt.empty());
@@ -100,25 +104,48 @@ final class CriterionLine {
         return new WrittenCriterion(criterion, whole, whole, duration.place(), Optional.empty());
     }
 
-    private WrittenCriterion comparison(Token first) throws Refusal {
-        Measure measure = Measures.named(tokens, first);
+    private WrittenCriterion measured(Token first) throws Refusal {
+        Located<Measure> measure = new Located<>(Measures.named(tokens, first), tokens.place(first));
         Optional<String> operation = operation();
-        Place operatorPlace = tokens.place(tokens.peek());
-        Operator operator = CriterionParts.operator(tokens);
-        Located<Double> limit = CriterionParts.limit(tokens, measure);
-        Clauses clauses = clauses();
-        expectEndOfCriterion("`over 60s`, `for 5m`, `min 20`, each at most once, or `-> effect`");
+        return ClaimParts.beginsComparison(tokens.peek())
+                ? comparison(first, ClaimParts.comparable(measure), operation)
+                : limit(first, measure, operation);
+    }
+
+    private WrittenCriterion comparison(Token first, Measure measure, Optional<String> operation) throws Refusal {
+        Located<Boolean> worse = ClaimParts.againstBaseline(tokens);
+        CriterionClauses clauses = CriterionClauses.ofComparison(tokens, measure);
         Criterion criterion = new Criterion(
                 written(first),
                 measure,
                 operation,
-                operator,
-                limit.value(),
-                clauses.over.map(Located::value),
-                clauses.holdFor.orElse(Duration.ZERO),
-                clauses.min);
+                new Claim.AgainstBaseline(worse.value(), clauses.margin()),
+                Optional.empty(),
+                Duration.ZERO,
+                clauses.min());
+        return new WrittenCriterion(criterion, whole(first), worse.place(), worse.place(), Optional.empty());
+    }
+
+    private WrittenCriterion limit(Token first, Located<Measure> located, Optional<String> operation) throws Refusal {
+        Place operatorPlace = tokens.place(tokens.peek());
+        Operator operator = CriterionParts.operator(tokens, ClaimParts.COMPARISONS);
+        Measure measure = ClaimParts.limitable(located);
+        Located<Double> limit = CriterionParts.limit(tokens, measure);
+        CriterionClauses clauses = CriterionClauses.ofLimit(tokens, measure);
+        Criterion criterion = new Criterion(
+                written(first),
+                measure,
+                operation,
+                new Claim.Limit(operator, limit.value(), clauses.confidence()),
+                clauses.over().map(Located::value),
+                clauses.holdFor(),
+                clauses.min());
         return new WrittenCriterion(
-                criterion, whole(first), operatorPlace, limit.place(), clauses.over.map(Located::place));
+                criterion,
+                whole(first),
+                operatorPlace,
+                limit.place(),
+                clauses.over().map(Located::place));
     }
 
     private Optional<String> operation() throws Refusal {
@@ -127,30 +154,6 @@ final class CriterionLine {
             return Optional.empty();
         }
         return Optional.of(CriterionParts.operation(token.text(), tokens.place(token), true));
-    }
-
-    /** What may follow a limit, in any order. */
-    private static final class Clauses {
-        private Optional<Located<Duration>> over = Optional.empty();
-        private Optional<Duration> holdFor = Optional.empty();
-        private OptionalInt min = OptionalInt.empty();
-    }
-
-    private Clauses clauses() throws Refusal {
-        Clauses clauses = new Clauses();
-        while (true) {
-            if (clauses.over.isEmpty() && tokens.accept("over")) {
-                Located<Duration> window = Quantities.duration(tokens);
-                CriterionParts.window(window, "a criterion");
-                clauses.over = Optional.of(window);
-            } else if (clauses.holdFor.isEmpty() && tokens.accept("for")) {
-                clauses.holdFor = Optional.of(Quantities.duration(tokens).value());
-            } else if (clauses.min.isEmpty() && tokens.accept("min")) {
-                clauses.min = OptionalInt.of(CriterionParts.minRequests(tokens));
-            } else {
-                return clauses;
-            }
-        }
     }
 
     private Effect effect() throws Refusal {
@@ -182,15 +185,6 @@ final class CriterionLine {
                     .suggest(NearestWord.to(token.text(), CriterionParts.SEVERITIES)));
         }
         return CriterionParts.severity(token.text());
-    }
-
-    private void expectEndOfCriterion(String expected) throws Refusal {
-        Token token = tokens.peek();
-        if (!token.is(Token.Kind.END) && !token.is(Token.Kind.ARROW)) {
-            throw new Refusal(tokens.problem(token, "this does not belong here")
-                    .expected(expected)
-                    .suggest(token.is(Token.Kind.WORD) ? NearestWord.to(token.text(), CLAUSES) : Optional.empty()));
-        }
     }
 
     private Place whole(Token first) {

@@ -1,6 +1,7 @@
 package dev.headgate.documents;
 
 import dev.headgate.schemas.model.CriterionList;
+import dev.headgate.schemas.model.Weight;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,10 @@ final class CriterionLists {
                 : Optional.of(CriterionLine.advanceLine(values.text(node, "a criterion, as `errorRate < 0.5%`")));
         line.ifPresent(it -> checks.check(it, CriterionList.ADVANCE));
         return line;
+    }
+
+    void checkComparable(Weight weight, List<WrittenCriterion> advance, List<WrittenStopLine> stop) {
+        checks.checkComparable(weight, advance, stop);
     }
 
     /** Notes lines that stand in a list twice, or in a stage and in the policy: the second one adds nothing. */

@@ -1,7 +1,9 @@
 package dev.headgate.documents;
 
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Effect;
+import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Severity;
@@ -9,15 +11,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a criterion in its object form, as editors and generators write it. */
 final class CriterionObject {
 
-    private static final List<String> CRITERION =
-            List.of("measure", "operation", "operator", "limit", "over", "for", "min");
-    private static final List<String> EFFECT = List.of("effect", "severity");
+    static final List<String> CRITERION =
+            List.of("measure", "operation", "operator", "limit", "confidence", "compare", "by", "over", "for", "min");
+    static final List<String> EFFECT = List.of("effect", "severity");
+
+    private static final String COMPARE = "`compare: worse than baseline` in place of `operator` and `limit`";
+    private static final String OPERATORS = "< <= > >=, or " + COMPARE;
+    private static final String LIMIT = "a limit, as 1%, 250ms or 10/s";
+    private static final String MARGIN = "0.2 points, or 20%";
 
     private final Values values;
     private final Problems problems;
@@ -62,11 +70,14 @@ final class CriterionObject {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        return name.orElseThrow().equals("no success") ? noSuccess() : comparison();
+        if (name.orElseThrow().equals("no success")) {
+            return noSuccess();
+        }
+        return fields.has("compare") ? comparison() : limit();
     }
 
     private Optional<WrittenCriterion> noSuccess() {
-        for (String needless : List.of("operator", "limit", "over", "min")) {
+        for (String needless : List.of("operator", "limit", "confidence", "compare", "by", "over", "min")) {
             if (fields.has(needless)) {
                 problems.add(Problem.error(fields.keyPlace(needless), "`no success` has no `" + needless + "`")
                         .found(needless)
@@ -77,11 +88,10 @@ final class CriterionObject {
         Optional<Located<Duration>> duration = fields.required("for", "for how long, as 2m", this::duration);
         return duration.flatMap(silence -> problems.attempt(() -> CriterionParts.silence(silence)))
                 .map(silence -> new Criterion(
-                        line(),
+                        ObjectLine.of(fields),
                         new Measure.NoSuccess(silence),
                         operation,
-                        Operator.GREATER,
-                        0,
+                        Claim.Limit.plain(Operator.GREATER, 0),
                         Optional.empty(),
                         Duration.ZERO,
                         OptionalInt.empty()))
@@ -90,36 +100,106 @@ final class CriterionObject {
     }
 
     private Optional<WrittenCriterion> comparison() {
-        Optional<Measure> measure = fields.optional("measure", node -> whole(node, Measures.EXPECTED, this::measure));
-        Optional<Operator> operator =
-                fields.required("operator", "< <= > >=", node -> whole(node, "< <= > >=", CriterionParts::operator));
-        Optional<Located<Double>> limit = fields.required(
-                        "limit",
-                        "a limit, as 1%, 250ms or 10/s",
-                        node -> values.text(node, "a limit, as 1%, 250ms or 10/s"))
+        for (String needless : List.of("operator", "limit")) {
+            if (fields.has(needless)) {
+                problems.add(Problem.error(fields.keyPlace(needless), "a comparison has no `" + needless + "`")
+                        .found(needless)
+                        .expected("`operator` and `limit`, or `compare`"));
+            }
+        }
+        if (fields.has("confidence")) {
+            problems.add(ClaimParts.noConfidence("confidence", fields.keyPlace("confidence")));
+        }
+        refuseWindow();
+        Optional<Measure> measure = measure().flatMap(it -> problems.attempt(() -> ClaimParts.comparable(it)));
+        Optional<Located<Boolean>> worse =
+                fields.optional("compare", node -> whole(node, ClaimParts.COMPARISONS, ClaimParts::againstBaseline));
+        Optional<Margin> margin = measure.flatMap(of ->
+                fields.optional("by", node -> whole(node, MARGIN, by -> ClaimParts.margin(by, of))));
+        OptionalInt min = min();
+        Optional<String> operation = operation();
+        return measure.flatMap(of -> worse.map(it -> new WrittenCriterion(
+                new Criterion(
+                        ObjectLine.of(fields),
+                        of,
+                        operation,
+                        new Claim.AgainstBaseline(it.value(), margin.orElse(new Margin.None())),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        min),
+                fields.place(),
+                it.place(),
+                it.place(),
+                Optional.empty())));
+    }
+
+    private Optional<WrittenCriterion> limit() {
+        if (fields.has("by")) {
+            problems.add(ClaimParts.noMargin(fields.keyPlace("by")));
+        }
+        Optional<Measure> measure = measure().flatMap(it -> problems.attempt(() -> ClaimParts.limitable(it)));
+        Optional<Operator> operator = fields.required(
+                "operator",
+                OPERATORS,
+                node -> whole(node, "< <= > >=", text -> CriterionParts.operator(text, COMPARE)));
+        Optional<Located<Double>> limit = fields.required("limit", LIMIT, node -> values.text(node, LIMIT))
                 .flatMap(text -> measure.flatMap(it -> problems.attempt(() -> limit(text, it))));
+        OptionalDouble confidence = measure.map(this::confidence).orElse(OptionalDouble.empty());
         Optional<Located<Duration>> over = fields.optional("over", this::window);
         Optional<Duration> holdFor = fields.optional("for", this::duration).map(Located::value);
-        Optional<Integer> min = fields.optional("min", node -> values.integer(node, 1, CriterionParts.MOST_REQUESTS));
+        OptionalInt min = min();
         Optional<String> operation = operation();
         if (measure.isEmpty() || operator.isEmpty() || limit.isEmpty()) {
             return Optional.empty();
         }
         Criterion criterion = new Criterion(
-                line(),
+                ObjectLine.of(fields),
                 measure.orElseThrow(),
                 operation,
-                operator.orElseThrow(),
-                limit.orElseThrow().value(),
+                new Claim.Limit(operator.orElseThrow(), limit.orElseThrow().value(), confidence),
                 over.map(Located::value),
                 holdFor.orElse(Duration.ZERO),
-                min.map(OptionalInt::of).orElse(OptionalInt.empty()));
+                min);
         return Optional.of(new WrittenCriterion(
                 criterion,
                 fields.place(),
                 fields.keyPlace("operator"),
                 limit.orElseThrow().place(),
                 over.map(Located::place)));
+    }
+
+    private OptionalDouble confidence(Measure measure) {
+        if (!fields.has("confidence")) {
+            return OptionalDouble.empty();
+        }
+        refuseWindow();
+        return fields.optional("confidence", node -> {
+                    ClaimParts.checkConfidence(measure, fields.keyPlace("confidence"));
+                    return whole(node, ClaimParts.CONFIDENCE, ClaimParts::confidence);
+                })
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
+    }
+
+    private void refuseWindow() {
+        for (String window : List.of("over", "for")) {
+            if (fields.has(window)) {
+                problems.add(ClaimParts.noWindow(window, fields.keyPlace(window)));
+            }
+        }
+    }
+
+    private OptionalInt min() {
+        return fields.optional("min", node -> values.integer(node, 1, CriterionParts.MOST_REQUESTS))
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
+    }
+
+    private Optional<Located<Measure>> measure() {
+        return fields.optional("measure", node -> {
+            Place place = values.text(node, Measures.EXPECTED).whole();
+            return new Located<>(whole(node, Measures.EXPECTED, this::measure), place);
+        });
     }
 
     private Measure measure(Tokens tokens) throws Refusal {
@@ -166,29 +246,5 @@ final class CriterionObject {
         T value = part.read(tokens);
         tokens.expectEnd(expected);
         return value;
-    }
-
-    /** The object as the line that says the same: verdicts and people refer to it. */
-    private String line() {
-        StringBuilder line = new StringBuilder(written("measure"));
-        if (fields.has("operation")) {
-            line.append('(').append(written("operation").strip()).append(')');
-        }
-        append(line, "", "operator");
-        append(line, "", "limit");
-        append(line, "over ", "over");
-        append(line, "for ", "for");
-        append(line, "min ", "min");
-        return line.toString();
-    }
-
-    private void append(StringBuilder line, String keyword, String field) {
-        if (fields.has(field)) {
-            line.append(' ').append(keyword).append(written(field).strip());
-        }
-    }
-
-    private String written(String field) {
-        return fields.find(field).map(Values::scalar).orElse("");
     }
 }

@@ -34,15 +34,19 @@ final class CriterionParts {
         return operators;
     }
 
-    static Operator operator(Tokens tokens) throws Refusal {
+    /** @param expected what else than an operator may stand here */
+    static Operator operator(Tokens tokens, String expected) throws Refusal {
         Token token = tokens.next();
         Operator operator = OPERATORS.get(token.text());
         if (operator == null) {
             String message =
                     token.is(Token.Kind.COMPARISON) ? "this comparison is not known" : "a comparison is missing here";
             throw new Refusal(tokens.problem(token, message)
-                    .expected(String.join(" ", OPERATORS.keySet()))
-                    .suggest(Optional.ofNullable(OTHER_OPERATORS.get(token.text()))));
+                    .expected(String.join(" ", OPERATORS.keySet()) + ", or " + expected)
+                    .suggest(
+                            token.is(Token.Kind.WORD)
+                                    ? NearestWord.to(token.text(), List.of("worse", "not"))
+                                    : Optional.ofNullable(OTHER_OPERATORS.get(token.text()))));
         }
         return operator;
     }
@@ -50,11 +54,16 @@ final class CriterionParts {
     /** The limit in the measure's unit. */
     static Located<Double> limit(Tokens tokens, Measure measure) throws Refusal {
         Measures.Unit unit = Measures.unit(measure);
+        if (tokens.peek().isWord("baseline")) {
+            throw new Refusal(tokens.problem(tokens.peek(), "a limit is a number, the baseline is compared in words")
+                    .expected(ClaimParts.COMPARISONS + " instead of an operator")
+                    .suggest("worse than baseline"));
+        }
         Quantities.Quantity quantity = Quantities.quantity(tokens, unit.expected());
-        if (quantity.unit().equals("points")) {
-            throw new Refusal(Problem.error(quantity.place(), "`points` is not supported in this release")
+        if (quantity.isPoints()) {
+            throw new Refusal(Problem.error(quantity.place(), "points belong to comparisons with the baseline")
                     .found("`" + quantity.written() + "`")
-                    .expected("a limit in percent, as 1%; points belong to comparisons with the baseline"));
+                    .expected("a limit as " + unit.expected() + ", or `not worse than baseline by 0.2 points`"));
         }
         double limit = limit(quantity, unit).orElseThrow(() -> new Refusal(wrongUnit(quantity, measure, unit)));
         if (unit == Measures.Unit.SHARE && limit > 1) {
@@ -107,6 +116,19 @@ final class CriterionParts {
                     .expected("1 to 200 printable ASCII characters, as checkout or POST /orders/{id}"));
         }
         return operation;
+    }
+
+    /** Whether a criterion is over, and only its effect may follow. */
+    static void expectEndOfCriterion(Tokens tokens, String expected) throws Refusal {
+        Token token = tokens.peek();
+        if (!token.is(Token.Kind.END) && !token.is(Token.Kind.ARROW)) {
+            throw new Refusal(tokens.problem(token, "this does not belong here")
+                    .expected(expected)
+                    .suggest(
+                            token.is(Token.Kind.WORD)
+                                    ? NearestWord.to(token.text(), CriterionClauses.WORDS)
+                                    : Optional.empty()));
+        }
     }
 
     static Duration silence(Located<Duration> duration) throws Refusal {

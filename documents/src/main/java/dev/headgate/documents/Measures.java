@@ -14,10 +14,13 @@ import java.util.regex.Pattern;
 final class Measures {
 
     static final String EXPECTED =
-            "errorRate, uptime, throughput, mean, a quantile as p95 or p99.9, or `no success for 2m`";
+            "errorRate, uptime, throughput, mean, a quantile as p95 or p99.9, latency to compare, or `no success for 2m`";
 
-    private static final List<String> NAMES =
-            List.of("errorRate", "uptime", "throughput", "mean", "no success", "p50", "p90", "p95", "p99", "p99.9");
+    /** The measures that have a name, quantiles aside. */
+    static final List<String> WORDS = List.of("errorRate", "uptime", "throughput", "mean", "latency", "no success");
+
+    private static final List<String> NAMES = List.of(
+            "errorRate", "uptime", "throughput", "mean", "latency", "no success", "p50", "p90", "p95", "p99", "p99.9");
     private static final Pattern QUANTILE = Pattern.compile("p([0-9]{1,2}(?:\\.[0-9]{1,3})?)");
     private static final Pattern QUANTILE_LIKE = Pattern.compile("[pP]([0-9.]+)");
 
@@ -47,6 +50,7 @@ final class Measures {
             case "uptime" -> new Measure.Uptime();
             case "throughput" -> new Measure.Throughput();
             case "mean" -> new Measure.MeanLatency();
+            case "latency" -> new Measure.Latency();
             default -> quantile(tokens, token);
         };
     }
@@ -103,6 +107,9 @@ final class Measures {
         }
         if (measure instanceof Measure.Throughput) {
             return "throughput";
+        }
+        if (measure instanceof Measure.Latency) {
+            return "latency";
         }
         return measure instanceof Measure.MeanLatency ? "mean" : "no success";
     }

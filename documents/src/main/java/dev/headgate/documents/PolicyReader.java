@@ -23,7 +23,7 @@ public final class PolicyReader {
     static final Duration VALIDITY = Duration.ofSeconds(60);
     static final String RUNBOOK = "shift-traffic";
 
-    private static final List<String> KNOWN =
+    static final List<String> KNOWN =
             List.of("policy", "mode", "window", "minRequests", "stop", "stages", "runbooks", "decisionValidity");
 
     private final Values values;

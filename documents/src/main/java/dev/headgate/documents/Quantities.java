@@ -48,7 +48,8 @@ final class Quantities {
             Map.entry("D", "d"),
             Map.entry("MS", "ms"));
 
-    private static final List<String> CLAUSES = List.of("for", "over", "min", "and", "or", "by");
+    private static final List<String> CLAUSES = List.of("for", "over", "min", "and", "or", "by", "with");
+    private static final List<String> POINTS = List.of("points", "point");
     private static final int LONGEST_NUMBER = 15;
     private static final String ONE_UNIT = "a duration is one number and one unit, as 90m for an hour and a half";
 
@@ -64,7 +65,11 @@ final class Quantities {
     record Quantity(BigDecimal number, String unit, Place place) {
 
         String written() {
-            return number.toPlainString() + unit;
+            return number.toPlainString() + (isPoints() ? " " : "") + unit;
+        }
+
+        boolean isPoints() {
+            return POINTS.contains(unit);
         }
     }
 
@@ -102,7 +107,8 @@ final class Quantities {
         }
         boolean unitOfTime = unit(token.text()).isPresent() || LONG_UNITS.containsKey(token.text());
         boolean clause = CLAUSES.contains(token.text());
-        return token.is(Token.Kind.WORD) && (token.touches(number) || (unitOfTime && !clause));
+        return token.is(Token.Kind.WORD)
+                && (token.touches(number) || (unitOfTime && !clause) || POINTS.contains(token.text()));
     }
 
     /** Reads a duration out of the middle of a line. */

@@ -12,8 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads one stage of a policy. */
 final class StageReader {
 
-    private static final List<String> KNOWN =
-            List.of("weight", "hold", "watch", "settle", "advance", "stop", "onFailure");
+    static final List<String> KNOWN = List.of("weight", "hold", "watch", "settle", "advance", "stop", "onFailure");
     private static final List<String> FAILURES = List.of("rollback", "step back", "hold");
     private static final String WEIGHT = "a share of the traffic above 0%, up to 100%, as 5%";
 
@@ -39,6 +38,7 @@ final class StageReader {
         StageFailure onFailure = fields.optional("onFailure", field -> values.word(field, FAILURES))
                 .map(StageReader::failure)
                 .orElse(StageFailure.ROLLBACK);
+        weight.ifPresent(it -> lists.checkComparable(it.value(), advance, stop));
         checkAdvance(fields, last);
         hold.ifPresent(it -> checkSettle(settle, it, fields));
         hold.ifPresent(it -> advance.forEach(line -> checkCanPass(line, it, settle)));

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The words of the policy language that this release does not build: they are refused by name, with what to do instead. */
 final class UnsupportedWords {
 
-    private static final String ABSOLUTE = "a fixed limit, as `errorRate > 1%`; comparisons come in a later release";
+    private static final String BASELINE = "the baseline, as `errorRate worse than baseline`, or a limit";
     private static final String REQUESTS = "criteria on requests: errorRate, uptime, throughput, mean, pNN, no success";
     private static final String STOP_LINE = "one of the effects rollback, step back, hold, notify";
     private static final String HOOK = "remove it, and run it before you start the rollout or from your pipeline";
@@ -40,17 +40,21 @@ final class UnsupportedWords {
 
     private UnsupportedWords() {}
 
-    /** What to do instead of this word of a criterion or an effect, if it is one that is not built. */
+    /** What to do instead of this word of a criterion, or of an effect, if it is one that is not built. */
     static Optional<String> word(String word) {
         return Optional.ofNullable(WORDS.get(word));
+    }
+
+    /** What to do instead of this word of an effect. */
+    static Optional<String> wordOfEffect(String word) {
+        return word.equals("with") ? Optional.of(STOP_LINE) : word(word);
     }
 
     /** The phrase that a word belongs to, for a message. */
     static String phrase(String word) {
         return switch (word) {
-            case "not" -> "not worse than";
-            case "worse" -> "worse than";
             case "own" -> "own past";
+            case "per" -> "per operation";
             case "slo" -> "slo burns";
             default -> word;
         };
@@ -60,9 +64,8 @@ final class UnsupportedWords {
         Map<String, String> words = new HashMap<>();
         words.put("and", "one criterion a line; in `stop` any line acts, in `advance` all must pass");
         words.put("or", "one criterion a line; in `stop` any line acts, in `advance` all must pass");
-        for (String comparison : new String[] {"worse", "not", "baseline", "own", "than"}) {
-            words.put(comparison, ABSOLUTE);
-        }
+        words.put("own", BASELINE);
+        words.put("per", "a line for each operation, as `p95(checkout) <= 250ms`");
         words.put("slo", "a fixed limit, as `errorRate > 1%`");
         words.put("burns", "a fixed limit, as `errorRate > 1%`");
         for (String measure : new String[] {"gauge", "growth", "count", "alert", "ratio", "of", "since", "within"}) {
@@ -70,13 +73,12 @@ final class UnsupportedWords {
         }
         words.put("approval", "remove it, and approve before you start the rollout");
         words.put("score", "remove it, and list the criteria that must pass under `advance`");
-        for (String effect : new String[] {"mitigate", "ask", "page", "with", "else", "undo"}) {
+        for (String effect : new String[] {"mitigate", "ask", "page", "else", "undo"}) {
             words.put(effect, STOP_LINE);
         }
         for (String severity : new String[] {"P0", "P1", "P2", "P3", "P4"}) {
             words.put(severity, "one of the severities critical, warning, info");
         }
-        words.put("points", "a limit in percent, as `errorRate > 1%`; points belong to comparisons");
         return Map.copyOf(words);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param criterion the criterion
  * @param whole the whole of it
- * @param operator its comparison
- * @param limit its limit
+ * @param operator its operator, or its comparison with the baseline
+ * @param limit its limit, or the same comparison
  * @param over its own window
  */
 record WrittenCriterion(Criterion criterion, Place whole, Place operator, Place limit, Optional<Place> over) {}

@@ -2,13 +2,18 @@ package dev.headgate.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Effect;
+import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.StopLine;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +51,7 @@ class CriterionGrammarTest {
         Criterion criterion = stopLine("no success for 2m").criterion();
 
         assertThat(criterion.measure()).isEqualTo(new Measure.NoSuccess(Duration.ofMinutes(2)));
-        assertThat(criterion.operator()).isEqualTo(Operator.GREATER);
-        assertThat(criterion.limit()).isZero();
+        assertThat(criterion.claim()).isEqualTo(Claim.Limit.plain(Operator.GREATER, 0));
         assertThat(criterion.holdFor()).isZero();
     }
 
@@ -77,7 +81,7 @@ class CriterionGrammarTest {
         "throughput > 10 /s, 10",
     })
     void aLimitIsReadInTheUnitOfItsMeasure(String line, double limit) {
-        assertThat(criterion(line).limit()).isEqualTo(limit);
+        assertThat(criterion(line).limit()).map(Claim.Limit::limit).contains(limit);
     }
 
     @ParameterizedTest
@@ -90,6 +94,116 @@ class CriterionGrammarTest {
     })
     void aQuantileIsAShareBetweenZeroAndOne(String line, double quantile) {
         assertThat(criterion(line).measure()).isEqualTo(new Measure.LatencyQuantile(quantile));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "errorRate worse than baseline",
+        "latency worse than baseline",
+        "p99.9(GET /cart) worse than baseline",
+        "p95 worse  than  baseline->hold",
+    })
+    void worseThanTheBaselineIsAClaimWithoutAMargin(String line) {
+        Criterion criterion = stopLine(line).criterion();
+
+        assertThat(criterion.claim()).isEqualTo(new Claim.AgainstBaseline(true, new Margin.None()));
+        assertThat(criterion.byEvidence()).isTrue();
+        assertThat(criterion.over()).isEmpty();
+        assertThat(criterion.holdFor()).isZero();
+    }
+
+    @Test
+    void latencyAsAWholeIsAMeasureToCompare() {
+        assertThat(criterion("latency(checkout) not worse than baseline"))
+                .isEqualTo(new Criterion(
+                        "latency(checkout) not worse than baseline",
+                        new Measure.Latency(),
+                        Optional.of("checkout"),
+                        new Claim.AgainstBaseline(false, new Margin.None()),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        OptionalInt.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.2 points, 0.002",
+        "0.2points, 0.002",
+        "1 point, 0.01",
+        "49.9 points, 0.499",
+        "0.0001 points, 0.000001",
+    })
+    void aMarginInPointsIsAShareOfAllRequests(String written, double points) {
+        assertThat(criterion("errorRate not worse than baseline by " + written).claim())
+                .isEqualTo(new Claim.AgainstBaseline(false, new Margin.Points(points)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "errorRate, 20%, 0.2",
+        "p95, 20 %, 0.2",
+        "latency, 0.5%, 0.005",
+        "p50, 1000%, 10",
+    })
+    void aMarginInPercentIsAShareOfTheBaselinesValue(String measure, String written, double share) {
+        assertThat(criterion(measure + " not worse than baseline by " + written).claim())
+                .isEqualTo(new Claim.AgainstBaseline(false, new Margin.Share(share)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"by 0.2 points min 20", "min 20 by 0.2 points", "by 0.2 points min 20 -> step back info"})
+    void aComparisonHasAMinimumOfItsOwnInAnyOrder(String clauses) {
+        Criterion criterion =
+                stopLine("errorRate(POST /a(b)) worse than baseline " + clauses).criterion();
+
+        assertThat(criterion.minRequests()).isEqualTo(OptionalInt.of(20));
+        assertThat(criterion.operation()).contains("POST /a(b)");
+        assertThat(criterion.claim()).isEqualTo(new Claim.AgainstBaseline(true, new Margin.Points(0.002)));
+        assertThat(criterion.text())
+                .isEqualTo("errorRate(POST /a(b)) worse than baseline " + clauses.replace(" -> step back info", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "errorRate < 1% with 99% confidence, 0.99",
+        "errorRate < 1% with 99.999% confidence, 0.99999",
+        "p95 <= 250ms with 50.1 %confidence, 0.501",
+        "p95(with 99% confidence) <= 250ms min 20 with 95% confidence, 0.95",
+        "p95 <= 250ms with 95% confidence min 20, 0.95",
+    })
+    void aLimitMayStateHowSureOneMustBe(String line, double confidence) {
+        Criterion criterion = criterion(line);
+
+        assertThat(criterion.limit()).map(Claim.Limit::confidence).contains(OptionalDouble.of(confidence));
+        assertThat(criterion.byEvidence()).isTrue();
+        assertThat(criterion.text()).isEqualTo(line);
+    }
+
+    @Test
+    void aPlainLimitIsJudgedByTheFigureOfAWindow() {
+        assertThat(criterion("errorRate < 1% over 5m").byEvidence()).isFalse();
+    }
+
+    @Test
+    void aComparisonThatLooksTheWrongWayIsRefusedWithTheTurnedLine() {
+        assertThat(CriterionGrammar.parseStopLine("line", "p95(not worse) not  worse than baseline by 20%")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.level()).isEqualTo(Problem.Level.ERROR);
+                    assertThat(problem.message()).isEqualTo("this line would act when the canary is well");
+                    assertThat(problem.suggestion()).contains("`p95(not worse) worse than baseline by 20%`");
+                });
+    }
+
+    @Test
+    void aLimitWithConfidenceThatLooksTheWrongWayIsTakenWithAWarning() {
+        Parsed<Criterion> parsed = CriterionGrammar.parse("line", "errorRate > 1% with 99% confidence");
+
+        assertThat(parsed).isInstanceOf(Parsed.Valid.class);
+        assertThat(parsed.problems())
+                .extracting(Problem::message)
+                .containsExactly("this line lets the rollout go on when all is not well");
     }
 
     @ParameterizedTest
@@ -108,6 +222,23 @@ class CriterionGrammarTest {
         "p95 < 1s for 5min, 5m",
         "p95 < 1s for 5 minutes, 5m",
         "p95 < 1s ovr 5m, over",
+        "latncy not worse than baseline, latency",
+        "errorRate nott worse than baseline, not",
+        "errorRate not wrose than baseline, worse",
+        "errorRate not worse then baseline, than",
+        "errorRate not worse than basline, baseline",
+        "errorRate < baseline, worse than baseline",
+        "errorRate not worse than baseline by 0.2, 0.2 points",
+        "errorRate not worse than baseline by 0.2pp, 0.2 points",
+        "p95 not worse than baseline by 20, 20%",
+        "p95 not worse than baseline mn 20, min",
+        "mean not worse than baseline, p50",
+        "uptime not worse than baseline, errorRate",
+        "latency <= 250ms, p95",
+        "errorRate < 1% with 99 confidence, 99%",
+        "errorRate < 1% with 99% confidense, confidence",
+        "errorRate < 1% wiht 99% confidence, with",
+        "errorRate worse than baseline by 0.2 points, `errorRate not worse than baseline by 0.2 points`",
     })
     void aMistakeIsAnsweredWithTheNearestThingThatWouldBeRight(String line, String nearest) {
         Parsed<Criterion> parsed = CriterionGrammar.parse("line", line);

@@ -29,6 +29,9 @@ class PolicyMistakesTest {
                   - errorRate < 0.5%
                   - p95(upsert) <= 20ms
                   - { measure: mean, operator: "<", limit: 50ms }
+                  - p99 not worse than baseline by 20% min 30
+                  - { measure: p90, compare: not worse than baseline, by: 10% }
+                  - { measure: errorRate, operator: "<=", limit: 2%, confidence: 95% }
                 onFailure: hold
               - weight: 100%
                 watch: 24h
@@ -44,7 +47,17 @@ class PolicyMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"wrongFields", "wrongCriteria", "wrongEffects", "wrongStages", "wordsNotBuilt", "contradictions"})
+    @MethodSource({
+        "wrongFields",
+        "wrongCriteria",
+        "wrongComparisons",
+        "wrongComparisonsInObjects",
+        "wrongConfidences",
+        "wrongEffects",
+        "wrongStages",
+        "wordsNotBuilt",
+        "contradictions"
+    })
     void eachMistakeIsAnsweredWhereItStands(Mistake mistake) {
         Parsed<Policy> parsed = PolicyReader.read("shop.yaml", mistake.yaml());
 
@@ -58,7 +71,17 @@ class PolicyMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"wrongFields", "wrongCriteria", "wrongEffects", "wrongStages", "wordsNotBuilt", "contradictions"})
+    @MethodSource({
+        "wrongFields",
+        "wrongCriteria",
+        "wrongComparisons",
+        "wrongComparisonsInObjects",
+        "wrongConfidences",
+        "wrongEffects",
+        "wrongStages",
+        "wordsNotBuilt",
+        "contradictions"
+    })
     void theJsonSchemaRefusesEachMistakeThatItCanExpress(Mistake mistake) {
         assertThat(PublishedSchema.POLICY.accepts(mistake.yaml()))
                 .isEqualTo(mistake.schema() == Mistake.Schema.CANNOT_SEE_IT);
@@ -144,6 +167,102 @@ class PolicyMistakesTest {
                 GOOD.with("measure: mean", "measure: no success, for: 2m", "operator", "has no `operator`"));
     }
 
+    static Stream<Mistake> wrongComparisons() {
+        String good = "p99 not worse than baseline by 20% min 30";
+        return Stream.of(
+                GOOD.with(good, "p99 not worse than baseline by", " ", "a number is missing"),
+                GOOD.with(good, "p99 not worse than baseline by 20", "20", "`by` needs a unit"),
+                GOOD.with(good, "p99 not worse than baseline by 20ms", "20ms", "a margin cannot be in `ms`"),
+                GOOD.with(good, "p99 not worse than baseline by 2 points", "2 points", "points are of a rate"),
+                GOOD.with(good, "latency not worse than baseline by 2 points", "2 points", "points are of a rate"),
+                GOOD.with(good, "p99 not worse than baseline by 0%", "0%", "this margin is out of range"),
+                GOOD.with(good, "p99 not worse than baseline by 1001%", "1001%", "this margin is out of range"),
+                GOOD.with(good, "p99 not worse than baseline by -5%", "-", "this cannot be negative"),
+                GOOD.with(good, "errorRate not worse than baseline by 0 points", "0 points", "out of range"),
+                GOOD.with(good, "errorRate not worse than baseline by 50 points", "50 points", "out of range"),
+                GOOD.with(good, "errorRate not worse than baseline by 0.2", "0.2", "`by` needs a unit"),
+                GOOD.with(good, "p99 not worse than baseline by 20% by 20%", "by", "does not belong here"),
+                GOOD.with(good, "p99 not worse than baseline min 0", "0", "out of range"),
+                GOOD.with(good, "p99 not worse than baseline over 5m", "over", "evidence is gathered over the whole"),
+                GOOD.with(good, "p99 not worse than baseline for 5m", "for", "evidence is gathered over the whole"),
+                GOOD.with(good, "p99 not worse than baseline with 99% confidence", "with", "no confidence of its own"),
+                GOOD.with(good, "p99 not worse", " ", "`than` is missing here"),
+                GOOD.with(good, "p99 not better than baseline", "better", "`worse` is missing here"),
+                GOOD.with(good, "p99 better than baseline", "better", "a comparison is missing here"),
+                GOOD.with(good, "p99 < baseline", "baseline", "a limit is a number"),
+                GOOD.with(good, "p99 worse than baseline", "worse than baseline", "go on when the canary is bad"),
+                GOOD.with(
+                        "no success for 2m",
+                        "no success for 2m\n  - p99 not worse than baseline",
+                        "not worse than baseline",
+                        "act when the canary is well"),
+                GOOD.with(good, "mean not worse than baseline", "mean", "mean cannot be compared"),
+                GOOD.with(good, "uptime not worse than baseline", "uptime", "uptime cannot be compared"),
+                GOOD.with(good, "throughput not worse than baseline", "throughput", "throughput cannot be compared"),
+                GOOD.with(good, "latency <= 250ms", "latency", "latency as a whole has no limit"),
+                GOOD.with(good, "no success worse than baseline", "worse", "needs to know for how long"),
+                GOOD.with(
+                        "watch: 24h",
+                        "watch: 24h\n    advance: [ latency not worse than baseline ]",
+                        "not worse than baseline",
+                        "at 100% the baseline has no traffic"),
+                GOOD.with(
+                        "watch: 24h",
+                        "watch: 24h\n    advance: [ { measure: p50, compare: not worse than baseline } ]",
+                        "not worse than baseline",
+                        "at 100% the baseline has no traffic"));
+    }
+
+    static Stream<Mistake> wrongComparisonsInObjects() {
+        String measure = "measure: p90";
+        String compare = "compare: not worse than baseline";
+        return Stream.of(
+                GOOD.with(compare, "compare: not worse than basline", "basline", "`baseline` is missing here"),
+                GOOD.with(compare, "compare: worse than baseline", "worse than baseline", "go on when the canary is"),
+                GOOD.with(compare, compare + " by 10%", "by", "more than belongs here"),
+                GOOD.with(compare, compare + ", operator: \"<\"", "operator", "a comparison has no `operator`"),
+                GOOD.with(compare, compare + ", limit: 20ms", "limit", "a comparison has no `limit`"),
+                GOOD.with(compare, compare + ", confidence: 99%", "confidence", "no confidence of its own"),
+                GOOD.with(compare, compare + ", over: 5m", "over", "evidence is gathered over the whole"),
+                GOOD.with(compare, compare + ", for: 5m", "for", "evidence is gathered over the whole"),
+                GOOD.with(measure, "measure: uptime", "uptime", "uptime cannot be compared"),
+                GOOD.with("by: 10%", "by: 0.2 points", "0.2 points", "points are of a rate"),
+                GOOD.with("by: 10%", "by: 10", "10", "a text is needed here"),
+                GOOD.with("by: 10%", "by: 0%", "0%", "this margin is out of range"),
+                GOOD.with("by: 10%", "by: 10% 20%", "20", "more than belongs here"),
+                GOOD.with(compare + ", ", "", "{", "`operator` is missing"),
+                GOOD.with("measure: mean", "measure: latency", "latency", "latency as a whole has no limit"),
+                GOOD.with("limit: 50ms", "limit: 50ms, by: 10%", "by", "a limit has no margin"),
+                GOOD.with("measure: mean", "measure: no success, for: 2m, by: 10%", "by", "has no `by`"));
+    }
+
+    static Stream<Mistake> wrongConfidences() {
+        String good = "errorRate < 0.5%";
+        String with = good + " with 99% confidence";
+        return Stream.of(
+                GOOD.with(good, good + " with 50% confidence", "50%", "this confidence is out of range"),
+                GOOD.with(good, good + " with 99.9991% confidence", "99.9991%", "this confidence is out of range"),
+                GOOD.with(good, good + " with 100% confidence", "100%", "this confidence is out of range"),
+                GOOD.with(good, good + " with 99 confidence", "99", "a confidence is a percentage"),
+                GOOD.with(good, good + " with confidence 99%", "confidence", "a number is missing"),
+                GOOD.with(good, good + " with 99% certainty", "certainty", "`confidence` is missing here"),
+                GOOD.with(good, with + " with 99% confidence", "with", "does not belong here"),
+                GOOD.with(good, with + " over 5m", "over", "evidence is gathered over the whole"),
+                GOOD.with(good, good + " for 5m with 99% confidence", "for", "evidence is gathered over the whole"),
+                GOOD.with(good, good + " by 20%", "by", "a limit has no margin"),
+                GOOD.with(good, "uptime > 99% with 99% confidence", "with 99% confidence", "uptime has no confidence"),
+                GOOD.with(good, "mean < 50ms with 99% confidence", "with 99% confidence", "mean has no confidence"),
+                GOOD.with(good, "errorRate <= 0% with 99% confidence", "0%", "a limit that cannot be passed"),
+                GOOD.with(good, "errorRate >= 100% with 99% confidence", "100%", "a limit that cannot be passed"),
+                GOOD.beyondSchema(good, "p95 >= 60s with 99% confidence", "60s", "a limit that cannot be passed"),
+                GOOD.with(good, "errorRate < 2 points", "2 points", "points belong to comparisons"),
+                GOOD.with("confidence: 95%", "confidence: 40%", "40%", "this confidence is out of range"),
+                GOOD.with("confidence: 95%", "confidence: 0.95", "0.95", "a text is needed here"),
+                GOOD.with("confidence: 95%", "confidence: 95%, for: 1m", "for", "evidence is gathered over the whole"),
+                GOOD.with("limit: 2%", "limit: 100%", "100%", "is always true"),
+                GOOD.with("limit: 50ms", "limit: 50ms, confidence: 95%", "confidence", "mean has no confidence"));
+    }
+
     static Stream<Mistake> wrongEffects() {
         String good = "-> rollback critical";
         return Stream.of(
@@ -197,9 +316,10 @@ class PolicyMistakesTest {
                 stageField("decideBy", "20m"),
                 stageField("onDeadline", "rollback"),
                 word(criterion, "p50 > 1s and errorRate > 1%", "and", "`and`"),
-                word(criterion, "errorRate worse than baseline", "worse", "`worse than`"),
-                word(criterion, "errorRate not worse than baseline by 0.2 points", "not", "`not worse than`"),
-                word(criterion, "errorRate < 2 points", "points", "`points`"),
+                word(criterion, "errorRate not worse than own past", "own", "`own past`"),
+                GOOD.with("compare: not worse than baseline", "compare: not worse than own past", "own", "missing"),
+                word(criterion, "errorRate not worse than baseline per operation", "per", "`per operation`"),
+                word("-> rollback critical", "-> rollback with undo-all", "with", "`with`"),
                 word(criterion, "p95 < 20ms of own past", "of", "`of`"),
                 word(criterion, "gauge db.pool.utilisation < 80%", "gauge", "`gauge`"),
                 word(criterion, "growth of memory.used < 2%/h over 30m", "growth", "`growth`"),

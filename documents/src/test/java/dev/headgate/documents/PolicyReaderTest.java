@@ -2,6 +2,7 @@ package dev.headgate.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Mode;
@@ -111,6 +112,87 @@ class PolicyReaderTest {
 
         assertThat(valid(inObjects).stop()).isEqualTo(valid(inLines).stop());
         assertThat(PublishedSchema.POLICY.errors(inObjects)).isEmpty();
+    }
+
+    @Test
+    void theObjectFormOfAComparisonMeansTheSameAsTheLine() {
+        String inLines = SMALLEST.replace("stages:", """
+                stages:
+                  - weight: 5%
+                    hold: 30m
+                    advance:
+                      - errorRate not worse than baseline by 0.2 points min 50
+                      - p95(checkout) not worse than baseline by 20%
+                      - latency not worse than baseline
+                      - errorRate < 1% with 99% confidence min 20
+                    stop:
+                      - latency worse than baseline -> hold warning
+                """.stripTrailing());
+        String inObjects = SMALLEST.replace("stages:", """
+                stages:
+                  - weight: 5%
+                    hold: 30m
+                    advance:
+                      - { measure: errorRate, compare: not worse than baseline, by: 0.2 points, min: 50 }
+                      - { measure: p95, operation: checkout, compare: not worse than baseline, by: 20% }
+                      - { measure: latency, compare: not worse than baseline }
+                      - { measure: errorRate, operator: "<", limit: 1%, confidence: 99%, min: 20 }
+                    stop:
+                      - { measure: latency, compare: worse than baseline, effect: hold, severity: warning }
+                """.stripTrailing());
+
+        assertThat(valid(inObjects).stages()).isEqualTo(valid(inLines).stages());
+        assertThat(PublishedSchema.POLICY.errors(inLines)).isEmpty();
+        assertThat(PublishedSchema.POLICY.errors(inObjects)).isEmpty();
+    }
+
+    @Test
+    void aComparisonOfThePolicyMayStandBesideAStageOfAllTraffic() {
+        Policy policy = valid(SMALLEST.replace("for 2m", "for 2m, errorRate worse than baseline"));
+
+        assertThat(policy.stop().get(1).criterion().byEvidence()).isTrue();
+    }
+
+    @Test
+    void aStagesComparisonThatNeverSpeaksAtAllTrafficIsTakenWithAWarning() {
+        Parsed<Policy> parsed =
+                PolicyReader.read("shop.yaml", SMALLEST + "    stop: [ errorRate worse than baseline ]\n");
+
+        assertThat(warnings(parsed)).containsExactly("this line never speaks: at 100% the baseline has no traffic");
+        assertThat(parsed.problems().get(0).column()).isEqualTo(23);
+    }
+
+    @Test
+    void aLimitIsOfferedWhereAComparisonCanNeverBeDecided() {
+        Parsed<Policy> parsed = PolicyReader.read(
+                "shop.yaml",
+                SMALLEST + "    advance: [ errorRate not worse than baseline, latency not worse than baseline ]\n");
+
+        assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
+        assertThat(parsed.problems())
+                .extracting(Problem::expected)
+                .containsExactly("a limit, as `errorRate < 0.5%`", "a limit, as `p95 <= 250ms`");
+    }
+
+    @Test
+    void anObjectThatComparesAndLimitsIsToldEverythingThatDoesNotFit() {
+        Parsed<Policy> parsed =
+                PolicyReader.read("shop.yaml", SMALLEST.replace("[ no success for 2m ]", """
+
+                  - measure: errorRate
+                    compare: worse than baseline
+                    operator: ">"
+                    limit: 1%
+                    confidence: 99%
+                    over: 5m
+                    for: 1m
+                """.stripTrailing()));
+
+        assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
+        assertThat(parsed.problems())
+                .filteredOn(problem -> problem.level() == Problem.Level.ERROR)
+                .extracting(Problem::line)
+                .containsExactly(5, 6, 7, 8, 9);
     }
 
     @Test
@@ -247,12 +329,12 @@ class PolicyReaderTest {
                         + "    advance: [ errorRate <= 0.5%, p99.9 < 1.5s, throughput > 10/s, mean < 800us over 10m for 5s min 7 ]\n");
 
         assertThat(policy.stages().get(0).advance())
-                .extracting(line -> line.limit())
+                .extracting(line -> line.limit().orElseThrow().limit())
                 .containsExactly(0.005, 1_500_000.0, 10.0, 800.0);
         assertThat(policy.stages().get(0).advance().get(1).measure()).isEqualTo(new Measure.LatencyQuantile(0.999));
         assertThat(policy.stages().get(0).advance().get(3)).satisfies(line -> {
             assertThat(line.text()).isEqualTo("mean < 800us over 10m for 5s min 7");
-            assertThat(line.operator()).isEqualTo(Operator.LESS);
+            assertThat(line.claim()).isEqualTo(Claim.Limit.plain(Operator.LESS, 800));
             assertThat(line.over()).isEqualTo(Optional.of(Duration.ofMinutes(10)));
             assertThat(line.holdFor()).isEqualTo(Duration.ofSeconds(5));
             assertThat(line.minRequests()).isEqualTo(OptionalInt.of(7));

@@ -19,8 +19,12 @@ class SchemaAgreementTest {
             "mean",
             "p95",
             "p99.9",
+            "latency",
             "no success",
             "(checkout)",
+            "(not worse than baseline)",
+            "not",
+            "worse than baseline",
             "<",
             "<=",
             ">",
@@ -31,6 +35,9 @@ class SchemaAgreementTest {
             "20ms",
             "1.5s",
             "10/s",
+            "with 99% confidence",
+            "by 20%",
+            "by 0.2 points",
             "for 5m",
             "over 60s",
             "min 20",
@@ -41,6 +48,42 @@ class SchemaAgreementTest {
             "critical",
             "warning",
             "info");
+
+    private static final List<String> CLAUSES = List.of(
+            "",
+            "by 20%",
+            "by 0.2 points",
+            "by 2000%",
+            "by 20",
+            "with 99% confidence",
+            "with 50% confidence",
+            "over 60s",
+            "for 5m",
+            "min 20",
+            "min 0");
+
+    private static final List<String> MEASURES = List.of("errorRate", "p95", "latency", "mean", "uptime", "throughput");
+    private static final List<String> COMPARE =
+            List.of("compare: not worse than baseline", "compare: worse  than baseline", "compare: better");
+    private static final List<String> BY = List.of("by: 20%", "by: 0.2 points", "by: 0%", "by: 50 points");
+    private static final List<String> OPERATOR = List.of("operator: <", "operator: '<='");
+    private static final List<String> LIMIT = List.of("limit: 2%", "limit: 250ms", "limit: 10/s");
+    private static final List<String> CONFIDENCE =
+            List.of("confidence: 99%", "confidence: 99.999%", "confidence: 50%", "confidence: 51");
+    private static final List<String> WINDOW = List.of("over: 60s", "for: 5m");
+    private static final List<String> MIN = List.of("min: 20", "min: 0");
+
+    private static final String ADVANCE = """
+            policy: x
+            stages:
+              - { weight: 5%%, hold: 1h, advance: [ %s ] }
+              - { weight: 100%%, watch: 1h }
+            """;
+    private static final String STOP = """
+            policy: x
+            stop: [ %s ]
+            stages: [ { weight: 100%%, watch: 1h } ]
+            """;
 
     @ParameterizedTest
     @MethodSource("seeds")
@@ -79,6 +122,67 @@ class SchemaAgreementTest {
                         .isEmpty();
             }
         }
+    }
+
+    /** One line of each form, with right and wrong parts in every place: the two agree on all but what only sums can tell. */
+    @ParameterizedTest
+    @MethodSource("claims")
+    void readerAndSchemaAgreeOnEveryCombinationOfAClaimWithItsClauses(String claim) {
+        int taken = 0;
+        for (String measure : List.of("errorRate", "p95(a b)", "latency", "mean", "uptime", "throughput(x)")) {
+            for (String first : CLAUSES) {
+                for (String second : CLAUSES) {
+                    String line = String.join(" ", measure, claim, first, second);
+                    for (String yaml : List.of(ADVANCE.formatted(line), STOP.formatted(line))) {
+                        boolean reader = PolicyReader.read("x", yaml) instanceof Parsed.Valid;
+                        assertThat(PublishedSchema.POLICY.accepts(yaml))
+                                .as(yaml)
+                                .isEqualTo(reader);
+                        taken += reader ? 1 : 0;
+                    }
+                }
+            }
+        }
+        assertThat(taken).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void readerAndSchemaAgreeOnEveryCombinationOfFieldsOfAnObject(long seed) {
+        Random random = new Random(seed);
+        int taken = 0;
+        for (int round = 0; round < 400; round++) {
+            String object = "{ " + object(random) + " }";
+            for (String yaml : List.of(ADVANCE.formatted(object), STOP.formatted(object))) {
+                boolean reader = PolicyReader.read("x", yaml) instanceof Parsed.Valid;
+                assertThat(PublishedSchema.POLICY.accepts(yaml))
+                        .as("seed %d: %s", seed, yaml)
+                        .isEqualTo(reader);
+                taken += reader ? 1 : 0;
+            }
+        }
+        assertThat(taken).as("seed %d", seed).isPositive();
+    }
+
+    static List<String> claims() {
+        return List.of("worse than baseline", "not worse than baseline", "< 2%", "<= 250ms", "> 10/s");
+    }
+
+    private static String object(Random random) {
+        StringBuilder object = new StringBuilder("measure: ").append(one(random, MEASURES));
+        for (List<String> field : random.nextBoolean() ? List.of(COMPARE, BY) : List.of(OPERATOR, LIMIT, CONFIDENCE)) {
+            object.append(random.nextInt(5) == 0 ? "" : ", " + one(random, field));
+        }
+        for (List<String> field : List.of(COMPARE, BY, OPERATOR, LIMIT, CONFIDENCE, WINDOW, MIN)) {
+            String written = one(random, field);
+            boolean again = object.indexOf(written.substring(0, written.indexOf(':') + 1)) >= 0;
+            object.append(again || random.nextInt(6) != 0 ? "" : ", " + written);
+        }
+        return object.toString();
+    }
+
+    private static String one(Random random, List<String> some) {
+        return some.get(random.nextInt(some.size()));
     }
 
     static LongStream seeds() {
