@@ -180,15 +180,13 @@ public final class LatencySketch {
         if (latencyMicros >= HIGHEST_MICROS) {
             return 0;
         }
-        if (!isFew()) {
+        if (form == Form.MANY) {
             return many.getTotalCount() - many.getCountBetweenValues(0, latencyMicros);
         }
-        long lowest = lowestOfBucket(Math.max(latencyMicros, 0));
-        int above = 0;
-        while (above < fewCount && few[fewCount - 1 - above] > lowest) {
-            above++;
-        }
-        return above;
+        long bucket = lowestOfBucket(Math.max(latencyMicros, 0));
+        long[] above = {0};
+        forEachBucket((lowest, count) -> above[0] += lowest > bucket ? count : 0);
+        return above[0];
     }
 
     /** Shows every bucket that holds something, from the lowest to the highest. */

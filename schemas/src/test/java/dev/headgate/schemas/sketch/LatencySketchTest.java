@@ -90,6 +90,29 @@ class LatencySketchTest {
         }
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void whatLiesAboveABucketIsCountedTheSameInEveryForm(long seed) {
+        Random random = new Random(seed);
+        List<Long> latencies = new ArrayList<>();
+        LatencySketch sketch = new LatencySketch();
+        for (int i = 0; i < 300; i++) {
+            long micros = 1 + (long) Math.exp(random.nextDouble() * 18);
+            latencies.add(micros);
+            sketch.record(micros);
+            LatencySketch packed = sketch.copy();
+            packed.pack();
+            for (long limit : new long[] {0, 1, 700, 80_000, 1_000_000, 59_900_000, 60_000_000, micros}) {
+                long above = latencies.stream()
+                        .filter(each -> LatencySketch.lowestOfBucket(Math.min(each, 60_000_000))
+                                > LatencySketch.lowestOfBucket(limit))
+                        .count();
+                assertThat(sketch.countAbove(limit)).as("above %s, seed %s", limit, seed).isEqualTo(above);
+                assertThat(packed.countAbove(limit)).as("above %s, seed %s", limit, seed).isEqualTo(above);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void packingIsNeverVisible(long seed) {
