@@ -7,26 +7,29 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /**
- * The run directory of a command that starts processes: tells where the logs are when they are kept, and gives the
- * terminal back when Ctrl-C comes first.
+ * The run directory of a command that starts processes: tells how they end, where the logs are when they are kept, and
+ * gives the terminal back when Ctrl-C comes first.
  */
 final class Children implements AutoCloseable {
     private static final String KEEP = "headgate.keepRunDirectory";
 
     private final RunDirectory run;
     private final PrintWriter out;
+    private final Screen screen;
+    private volatile boolean ended;
 
-    private Children(RunDirectory run, PrintWriter out) {
+    private Children(RunDirectory run, PrintWriter out, Screen screen) {
         this.run = run;
         this.out = out;
+        this.screen = screen;
     }
 
     /** A new run, with this JVM's own log in it. */
     static Children create(boolean keep, PrintWriter out, Screen screen) {
         RunDirectory run = RunDirectory.create();
         Logging.toFile(run.directory("logs").resolve("headgate.log"));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Stopping.now(screen, out), "stopping"));
-        Children children = new Children(run, out);
+        Children children = new Children(run, out, screen);
+        Runtime.getRuntime().addShutdownHook(new Thread(children::interrupted, "stopping"));
         if (keep) {
             children.keep();
         }
@@ -55,21 +58,44 @@ final class Children implements AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            keep();
+            // After Ctrl-C the processes go one by one: that one is missed is no reason to keep anything.
+            if (!Stopping.hasBegun()) {
+                keep();
+            }
             throw new CommandFailure(Failures.message(e), "The logs are in " + logs() + ".", e);
         }
     }
 
     @Override
     public void close() {
+        if (Stopping.hasBegun()) {
+            return;
+        }
         int processes = run.alive().size();
         run.close();
-        boolean kept = Boolean.getBoolean(KEEP);
-        out.println("Stopped " + processes + " processes. "
-                + (kept
-                        ? "Everything they wrote is in " + run.path() + "; logs in " + logs() + "."
-                        : "Nothing is left behind."));
+        ended = true;
+        out.println("Stopped " + processes + (processes == 1 ? " process. " : " processes. ") + leftBehind());
         out.flush();
+    }
+
+    /** In a shutdown hook, also at an ordinary end, when there is nothing left to do. */
+    private void interrupted() {
+        Stopping.begin();
+        screen.close();
+        if (!ended) {
+            out.println();
+            out.println("Stopping every process …");
+            out.flush();
+            run.close();
+            out.println(leftBehind());
+        }
+        out.flush();
+    }
+
+    private String leftBehind() {
+        return Boolean.getBoolean(KEEP)
+                ? "Everything they wrote is in " + run.path() + "; logs in " + logs() + "."
+                : "Nothing is left behind.";
     }
 
     private Path logs() {

@@ -1,7 +1,6 @@
 package dev.headgate.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that only holds others: alone it is not understood, and its help is shown. */
@@ -11,7 +10,6 @@ abstract class CommandGroup implements Runnable {
 
     @Override
     public final void run() {
-        throw new ParameterException(
-                spec.commandLine(), "say what to do: \"" + spec.qualifiedName() + "\" needs a COMMAND");
+        throw new MissingCommand(spec.commandLine());
     }
 }

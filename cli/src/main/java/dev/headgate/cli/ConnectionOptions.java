@@ -16,9 +16,10 @@ import picocli.CommandLine.Option;
 final class ConnectionOptions {
     @Option(
             names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT,…",
+            paramLabel = "BROKERS",
             defaultValue = "${env:HEADGATE_BOOTSTRAP_SERVERS:-127.0.0.1:9092}",
-            description = "Kafka brokers, also as HEADGATE_BOOTSTRAP_SERVERS (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Kafka brokers as HOST:PORT,…, also as HEADGATE_BOOTSTRAP_SERVERS (default: ${DEFAULT-VALUE}).")
     private String bootstrapServers = "";
 
     @Option(
@@ -57,6 +58,7 @@ final class ConnectionOptions {
         properties.setProperty("request.timeout.ms", "10000");
         Optional.ofNullable(kafkaConfig).ifPresent(file -> load(file, properties));
         properties.setProperty("bootstrap.servers", bootstrapServers);
+        Brokers.requireOneThatListens(bootstrapServers);
         return properties;
     }
 
@@ -65,7 +67,7 @@ final class ConnectionOptions {
             into.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandFailure(
-                    "cannot read the properties in " + file + ": " + e.getMessage(),
+                    "cannot read the properties in " + file + ": " + Documents.why(e),
                     "Give a file of lines \"name=value\" as --kafka-config.",
                     e);
         }

@@ -1,6 +1,7 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.DeadLetterHeaders;
@@ -13,12 +14,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "list",
         description = "Lists the latest records that could not be used: why, and where they came from.",
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:listed, also when there are none", "1:the topic could not be read", "2:not understood"},
         footer = {"", "Example:", "  headgate dead-letters list --cause not-json -o json"})
 final class DeadLettersList implements Callable<Integer> {
     private static final int VALUE_SHOWN = 60;
@@ -56,14 +61,20 @@ final class DeadLettersList implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Found> all = read().stream()
-                .flatMap(record -> letter(record).stream())
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be at least 1, found " + limit);
+        }
+        List<Found> letters =
+                read().stream().flatMap(record -> letter(record).stream()).toList();
+        List<Found> all = letters.stream()
                 .filter(found -> cause == null || found.letter().cause().equals(cause))
                 .toList();
-        List<Found> latest = all.subList(Math.max(0, all.size() - Math.max(0, limit)), all.size());
+        List<Found> latest = all.subList(Math.max(0, all.size() - limit), all.size());
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             latest.forEach(found -> out.println(json(found)));
+        } else if (latest.isEmpty()) {
+            out.println(none(letters));
         } else {
             print(latest, all.size(), out);
         }
@@ -89,20 +100,28 @@ final class DeadLettersList implements Callable<Integer> {
         }
     }
 
-    private static void print(List<Found> latest, int all, PrintWriter out) {
-        if (latest.isEmpty()) {
-            out.println("no dead letters");
-            return;
+    private String none(List<Found> letters) {
+        if (letters.isEmpty()) {
+            return "no dead letters";
         }
+        String causes = letters.stream()
+                .map(found -> found.letter().cause())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "no dead letters with the cause " + cause + "; there are some with " + causes;
+    }
+
+    private static void print(List<Found> latest, int all, PrintWriter out) {
         var table = new TextTable("refused at", "cause", "from", ">bytes", "why");
         for (Found found : latest) {
             DeadLetter letter = found.letter();
             table.row(
                     instant(found).toString(),
-                    letter.cause(),
-                    letter.topic() + "/" + letter.partition() + "@" + letter.offset(),
+                    Text.visible(letter.cause()),
+                    Text.visible(letter.topic()) + "/" + letter.partition() + "@" + letter.offset(),
                     Integer.toString(letter.originalSize()),
-                    letter.detail());
+                    Text.visible(letter.detail()));
         }
         table.lines(Terminal.palette()).forEach(out::println);
         if (latest.size() < all) {

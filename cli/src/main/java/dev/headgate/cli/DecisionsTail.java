@@ -2,6 +2,7 @@ package dev.headgate.cli;
 
 import dev.headgate.cli.kafka.TopicReader;
 import dev.headgate.cli.terminal.DecisionText;
+import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Text;
 import dev.headgate.schemas.codec.CodecException;
@@ -32,11 +33,18 @@ import picocli.CommandLine.Spec;
         name = "tail",
         description = "Prints decisions as they are written, until Ctrl-C.",
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the end was reached (--no-follow)",
+            "1:the topic could not be read",
+            "2:not understood",
+            "130:stopped by Ctrl-C"
+        },
         footer = {
             "",
             "Examples:",
             "  headgate decisions tail --service checkout",
-            "  headgate decisions tail --from-beginning --no-follow -o json | jq .reason"
+            "  headgate decisions tail --no-follow -o json | jq .reason"
         })
 final class DecisionsTail implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(500);
@@ -78,7 +86,14 @@ final class DecisionsTail implements Callable<Integer> {
                 ? TopicReader.fromBeginning(connection.client(), topics)
                 : TopicReader.fromEnd(connection.client(), topics)) {
             if (noFollow) {
-                reader.toEnd().forEach(record -> print(record, keys));
+                long printed = reader.toEnd().stream()
+                        .filter(record -> print(record, keys))
+                        .count();
+                if (printed == 0 && !output.json()) {
+                    spec.commandLine()
+                            .getOut()
+                            .println(service == null ? "no decisions" : "no decisions about " + service);
+                }
                 return ExitCode.DONE;
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -89,7 +104,8 @@ final class DecisionsTail implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void print(ConsumerRecord<byte[], byte[]> record, Optional<TrustedKeys> keys) {
+    /** Whether there was something to print. */
+    private boolean print(ConsumerRecord<byte[], byte[]> record, Optional<TrustedKeys> keys) {
         PrintWriter out = spec.commandLine().getOut();
         Decision decision;
         try {
@@ -99,14 +115,15 @@ final class DecisionsTail implements Callable<Integer> {
                     .getErr()
                     .println("partition " + record.partition() + " offset " + record.offset() + " is no decision: "
                             + e.getMessage());
-            return;
+            return false;
         }
         if (service != null && !decision.service().equals(service)) {
-            return;
+            return false;
         }
         // The bytes as they are: they are what was signed.
         out.println(output.json() ? new String(record.value(), StandardCharsets.UTF_8) : text(record, decision, keys));
         out.flush();
+        return true;
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record, Decision decision, Optional<TrustedKeys> keys) {
@@ -116,8 +133,15 @@ final class DecisionsTail implements Callable<Integer> {
                 .map(DecisionsTail::doubt)
                 .orElse("");
         return palette.dim(written.toString()) + "  " + palette.bold(decision.service()) + " "
-                + Text.left(decision.baseline() + " → " + decision.canary(), 16) + "  " + palette.red(doubt)
+                + Text.left(versions(decision), 16) + "  " + palette.red(doubt)
                 + DecisionText.line(decision, palette);
+    }
+
+    // A refused command may name no versions; the gate writes "none" for each.
+    private static String versions(Decision decision) {
+        return decision.baseline().equals(decision.canary())
+                ? Figures.NONE
+                : decision.baseline() + " → " + decision.canary();
     }
 
     private static String doubt(Verification verification) {

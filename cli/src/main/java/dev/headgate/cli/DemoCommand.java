@@ -29,18 +29,24 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Gates a release in front of your eyes: a real broker, the gate, the executor, two versions of a small"
-                    + " service behind a splitter, and a load; all on 127.0.0.1, all gone afterwards.",
-            "Exit code 0 when the pipeline did what the scenario calls for, 1 otherwise."
+                    + " service behind a splitter, and a load; all on 127.0.0.1, all gone afterwards."
         },
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the pipeline did what the scenario calls for",
+            "1:it did not, or something could not be started",
+            "2:not understood",
+            "130:stopped by Ctrl-C"
+        },
         footer = {
             "",
-            "Scenarios:",
+            "Scenarios (all but healthy must be rolled back):",
             "  healthy    as good as the old version: reaches 100 %%",
-            "  errors     30 %% of its requests fail: rolled back",
-            "  slow       every request takes eight times as long: rolled back",
-            "  slow-tail  one in ten takes twenty times as long: rolled back",
-            "  silent     publishes nothing although it has traffic: rolled back",
+            "  errors     30 %% of the requests fail",
+            "  slow       every request takes 8 times as long",
+            "  slow-tail  10 %% of the requests take 20 times as long, about 700 ms",
+            "  silent     publishes no telemetry although it has traffic",
             "",
             "Example:",
             "  headgate demo --scenario errors"

@@ -4,8 +4,11 @@ import dev.headgate.documents.Parsed;
 import dev.headgate.documents.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -49,10 +52,21 @@ final class Documents {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new CommandFailure(
-                    "cannot read " + file + " (" + e.getClass().getSimpleName() + ")",
+                    "cannot read " + file + ": " + (Files.isDirectory(file) ? "it is a directory" : why(e)),
                     "Give the path of a YAML file in UTF-8 that may be read.",
                     e);
         }
+    }
+
+    /** Why a file cannot be read, in words. */
+    static String why(Exception failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "you may not read it";
+        }
+        return failure instanceof CharacterCodingException ? "it is not UTF-8" : Failures.message(failure);
     }
 
     private static <T> void print(Path file, Parsed<T> parsed, Function<T, String> summary, PrintWriter out) {

@@ -12,6 +12,12 @@ import picocli.CommandLine.Mixin;
             "Logs go to standard output; HEADGATE_LOG_FORMAT=json for programs."
         },
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "1:could not go on; the last lines say why",
+            "2:not understood, or configured wrongly",
+            "130:stopped by Ctrl-C; 143 by SIGTERM"
+        },
         footer = {"", "Example:", "  headgate executor --config executor.yaml --set runbooks=/etc/headgate/runbooks"})
 final class ExecutorCommand implements Runnable {
     @Mixin

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ final class Failures {
         if (Stopping.hasBegun()) {
             return ExitCode.FAILED;
         }
-        CommandFailure explained = explain(failure);
+        CommandFailure explained = explain(failure, brokers(line));
         PrintWriter err = line.getErr();
         Palette palette = Terminal.errorPalette();
         err.println(palette.red("headgate: ") + explained.getMessage());
@@ -35,7 +36,7 @@ final class Failures {
         return ExitCode.FAILED;
     }
 
-    private static CommandFailure explain(Exception failure) {
+    private static CommandFailure explain(Exception failure, String brokers) {
         if (failure instanceof CommandFailure explained) {
             return explained;
         }
@@ -43,7 +44,7 @@ final class Failures {
             return new CommandFailure("interrupted", "Run the command again.", failure);
         }
         if (failure instanceof KafkaException kafka) {
-            return explainKafka(kafka);
+            return explainKafka(kafka, brokers);
         }
         if (failure instanceof KeyException key) {
             return new CommandFailure(message(key), "", key);
@@ -57,11 +58,11 @@ final class Failures {
                 failure);
     }
 
-    private static CommandFailure explainKafka(KafkaException failure) {
+    private static CommandFailure explainKafka(KafkaException failure, String brokers) {
         if (failure instanceof TimeoutException) {
             return new CommandFailure(
-                    "Kafka did not answer in time: " + failure.getMessage(),
-                    "Check --bootstrap-servers (or HEADGATE_BOOTSTRAP_SERVERS), and whether the broker needs a"
+                    "Kafka did not answer in time" + brokers + ": " + failure.getMessage(),
+                    "Check --bootstrap-servers (or HEADGATE_BOOTSTRAP_SERVERS), and whether the brokers need a"
                             + " --kafka-config.",
                     failure);
         }
@@ -77,8 +78,17 @@ final class Failures {
                     "Make the topics with \"headgate topics create\", or check --topic-prefix.",
                     failure);
         }
+        if (failure instanceof InvalidReplicationFactorException) {
+            return new CommandFailure(
+                    message(failure), "Give --replication 1 where there is a single broker.", failure);
+        }
         return new CommandFailure(
                 message(failure), "Check --bootstrap-servers and --kafka-config; --debug shows more.", failure);
+    }
+
+    private static String brokers(CommandLine line) {
+        var option = line.getCommandSpec().findOption("--bootstrap-servers");
+        return option == null ? "" : " at " + option.getValue();
     }
 
     /** What is wrong, with its cause if that says more. */

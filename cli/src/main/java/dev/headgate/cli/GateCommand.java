@@ -15,6 +15,12 @@ import picocli.CommandLine.Option;
             "Logs go to standard output; HEADGATE_LOG_FORMAT=json for programs."
         },
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "1:could not start or go on; the last lines say why",
+            "2:not understood, or configured wrongly",
+            "130:stopped by Ctrl-C; 143 by SIGTERM"
+        },
         footer = {"", "Example:", "  headgate gate --config gate.yaml --set bootstrap.servers=kafka:9092"})
 final class GateCommand implements Runnable {
     @Mixin

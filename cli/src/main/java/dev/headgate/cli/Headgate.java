@@ -10,7 +10,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -39,7 +38,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 not understood, 3 problems found (validate).",
+            "Exit codes: 0 done, 1 failed, 2 not understood, 3 problems found (validate),",
+            "130 after Ctrl-C.",
             "",
             "Examples:",
             "  headgate demo --scenario errors",
@@ -79,6 +79,8 @@ public final class Headgate implements Runnable {
             return new CommandLine.RunLast().execute(parsed);
         });
         line.setExecutionExceptionHandler(Failures::report);
+        line.setParameterExceptionHandler(Misunderstandings::report);
+        line.registerConverter(int.class, WholeNumbers::ofInt).registerConverter(short.class, WholeNumbers::ofShort);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(30);
         line.setAbbreviatedSubcommandsAllowed(false);
@@ -87,7 +89,7 @@ public final class Headgate implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: a COMMAND is missing");
+        throw new MissingCommand(spec.commandLine());
     }
 
     // These two log as logback.xml says, the others answer in their own words.

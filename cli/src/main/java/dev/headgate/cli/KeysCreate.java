@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
             "Operators sign commands, which the gate checks; the gate signs decisions, which executors check."
         },
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:made", "1:not made; keys are never overwritten", "2:not understood"},
         footer = {
             "",
             "Examples:",

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,11 +33,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "local",
         description = {
-            "Starts the stack for services of your own: broker, topics, keys, gate and executor, and a splitter in"
-                    + " front of your versions if you name them. Prints their addresses and stays until Ctrl-C.",
+            "Starts the stack for services of your own: broker, topics, keys and gate; with --version-at a splitter"
+                    + " in front of your versions and an executor. Prints their addresses and stays until Ctrl-C.",
             "All on 127.0.0.1; nothing is left behind."
         },
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "1:something could not be started, or ended by itself",
+            "2:not understood",
+            "130:stopped by Ctrl-C"
+        },
         footer = {
             "",
             "Examples:",
@@ -90,18 +97,25 @@ final class LocalCommand implements Callable<Integer> {
         Instant begun = Instant.now();
         RestartableProcess gate = stack.startGate("gate");
         Optional<TrafficSplitter> splitter = splitter(stack, progress);
-        RestartableProcess executor = stack.startExecutor("executor");
+        // An executor without a runbook does not start: it could do nothing.
+        Optional<RestartableProcess> executor = splitter.isPresent() || runbooks != null
+                ? Optional.of(stack.startExecutor("executor"))
+                : Optional.empty();
         await(progress, "gate", gate, begun);
-        await(progress, "executor", executor, begun);
+        if (executor.isPresent()) {
+            await(progress, "executor", executor.get(), begun);
+        }
         addresses(stack, splitter, palette).forEach(out::println);
         out.flush();
         while (true) {
             TimeUnit.SECONDS.sleep(1);
-            for (RestartableProcess process : List.of(gate, executor)) {
-                if (!process.process().isAlive()) {
-                    throw new IllegalStateException(process.process() + " has ended");
-                }
-            }
+            Stream.concat(Stream.of(gate), executor.stream()).forEach(LocalCommand::requireAlive);
+        }
+    }
+
+    private static void requireAlive(RestartableProcess process) {
+        if (!process.process().isAlive()) {
+            throw new IllegalStateException(process.process() + " has ended");
         }
     }
 
@@ -125,7 +139,7 @@ final class LocalCommand implements Callable<Integer> {
             stack.run()
                     .write("runbooks/shift-traffic.yaml", Examples.shiftTraffic(splitter.runtimeApiAddress(), service));
         }
-        progress.ready("splitter on " + splitter.frontend(), Duration.between(begun, Instant.now()));
+        progress.ready(kind.words() + " on " + splitter.frontend(), Duration.between(begun, Instant.now()));
         return Optional.of(splitter);
     }
 
@@ -136,20 +150,25 @@ final class LocalCommand implements Callable<Integer> {
         progress.ready(name + " on " + process.http(), Duration.between(begun, Instant.now()));
     }
 
-    private static List<String> addresses(LocalStack stack, Optional<TrafficSplitter> splitter, Palette palette) {
+    private List<String> addresses(LocalStack stack, Optional<TrafficSplitter> splitter, Palette palette) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(palette.bold("In another terminal"));
         lines.add("  export HEADGATE_BOOTSTRAP_SERVERS=" + stack.broker().bootstrapServers());
         lines.add("  export HEADGATE_TOPIC_PREFIX=" + stack.topics().prefix());
-        lines.add("  export HEADGATE_SIGNING_KEY=" + stack.operatorKey().privateKey());
+        lines.add("  export HEADGATE_OPERATOR_KEY=" + stack.operatorKey().privateKey());
         lines.add("  headgate rollout status");
         lines.add("");
         splitter.ifPresent(started -> {
             lines.add("requests to   " + started.frontend());
             lines.add("Runtime API   " + started.runtimeApiAddress());
         });
-        lines.add("runbooks      " + stack.runbooks());
+        if (splitter.isPresent() || runbooks != null) {
+            lines.add("runbooks      " + stack.runbooks());
+        } else {
+            lines.add("executor      none, nothing can be shifted: right for policies with mode: observe.");
+            lines.add("              --version-at twice starts a splitter with one, --runbooks one for your own.");
+        }
         lines.add("logs          " + stack.run().path().resolve("logs"));
         lines.add("");
         lines.add("Ctrl-C stops everything.");

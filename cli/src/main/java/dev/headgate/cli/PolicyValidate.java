@@ -19,13 +19,14 @@ import picocli.CommandLine.Spec;
         name = "validate",
         description = "Tells everything that is wrong with a policy: where, what was found, what was expected.",
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Exit codes: 0 all may be used (perhaps with warnings), 3 one may not, 1 a file cannot be read.",
-            "",
-            "Example:",
-            "  headgate policy validate examples/policies/*.yaml"
-        })
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all may be used, perhaps with warnings",
+            "1:a file cannot be read",
+            "2:not understood",
+            "3:one may not be used"
+        },
+        footer = {"", "Example:", "  headgate policy validate examples/policies/*.yaml"})
 final class PolicyValidate implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -1,11 +1,12 @@
 package dev.headgate.cli;
 
+import dev.headgate.cli.kafka.Answer;
 import dev.headgate.cli.kafka.CommandSender;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.CommandHeader;
-import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.RolloutState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -23,10 +24,13 @@ import picocli.CommandLine.Spec;
         name = "abort",
         description = "Rolls a service's live rollout back, whatever its policy says, and waits for the decision.",
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:rolls back", "1:refused, or no answer, or not sent", "2:not understood"},
         footer = {
             "",
             "Example:",
-            "  headgate rollout abort --service checkout --signing-key keys/alice.private.pem --reason \"wrong build\""
+            "  headgate rollout abort --service checkout \\",
+            "      --signing-key keys/alice.private.pem --reason \"wrong build\""
         })
 final class RolloutAbort implements Callable<Integer> {
     @Spec
@@ -49,6 +53,7 @@ final class RolloutAbort implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Duration timeout = answer.timeout();
         var key = signing.key();
         var header = new CommandHeader(
                 UUID.randomUUID().toString(),
@@ -58,12 +63,10 @@ final class RolloutAbort implements Callable<Integer> {
                 signing.issuedBy(),
                 Instant.now(),
                 signing.reason());
-        Optional<Decision> decision = new CommandSender(connection.client(), connection.catalogue(), key)
+        Answer gate = new CommandSender(connection.client(), connection.catalogue(), key)
                 .sendAndAwait(
-                        new AbortRollout(header),
-                        EnumSet.of(DecisionKind.ROLLBACK, DecisionKind.REFUSE),
-                        answer.timeout());
-        return answer.report(decision, header, spec.commandLine().getOut());
+                        new AbortRollout(header), EnumSet.of(DecisionKind.ROLLBACK, DecisionKind.REFUSE), timeout);
+        return answer.report(gate, header, spec.commandLine().getOut());
     }
 
     private String latest() {

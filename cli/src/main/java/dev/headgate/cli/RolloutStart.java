@@ -1,17 +1,18 @@
 package dev.headgate.cli;
 
+import dev.headgate.cli.kafka.Answer;
 import dev.headgate.cli.kafka.CommandSender;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyHash;
 import dev.headgate.documents.PolicyReader;
 import dev.headgate.documents.Problem;
 import dev.headgate.schemas.model.CommandHeader;
-import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Names;
 import dev.headgate.schemas.model.StartRollout;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -33,11 +34,14 @@ import picocli.CommandLine.Spec;
             "The policy travels with the rollout; changing the file later changes nothing."
         },
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:started", "1:refused, or no answer, or not sent", "2:not understood"},
         footer = {
             "",
             "Example:",
             "  headgate rollout start --service checkout --canary 2.4.1 --baseline 2.4.0 \\",
-            "      --policy checkout.yaml --signing-key keys/alice.private.pem --reason \"release 2.4.1\""
+            "      --policy checkout.yaml --signing-key keys/alice.private.pem \\",
+            "      --reason \"release 2.4.1\""
         })
 final class RolloutStart implements Callable<Integer> {
     @Spec
@@ -77,11 +81,11 @@ final class RolloutStart implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         checkNames();
+        Duration timeout = answer.timeout();
         StartRollout command = command();
         CommandSender sender = new CommandSender(connection.client(), connection.catalogue(), signing.key());
-        Optional<Decision> decision =
-                sender.sendAndAwait(command, EnumSet.of(DecisionKind.PROMOTE, DecisionKind.REFUSE), answer.timeout());
-        return answer.report(decision, command.header(), spec.commandLine().getOut());
+        Answer gate = sender.sendAndAwait(command, EnumSet.of(DecisionKind.PROMOTE, DecisionKind.REFUSE), timeout);
+        return answer.report(gate, command.header(), spec.commandLine().getOut());
     }
 
     private StartRollout command() {

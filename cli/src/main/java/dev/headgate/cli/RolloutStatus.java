@@ -3,6 +3,7 @@ package dev.headgate.cli;
 import dev.headgate.cli.kafka.TopicReader;
 import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Palette;
+import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Mode;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = "Shows where each service's latest rollout stands.",
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:shown", "1:the service has no rollout, or it could not be asked", "2:not understood"},
         footer = {"", "Example:", "  headgate rollout status --service checkout -o json"})
 final class RolloutStatus implements Callable<Integer> {
     @Spec
@@ -47,13 +51,18 @@ final class RolloutStatus implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<RolloutState> states = read(connection).stream()
+        List<RolloutState> all = read(connection);
+        List<RolloutState> states = all.stream()
                 .filter(state -> service == null || state.service().equals(service))
                 .toList();
         PrintWriter out = spec.commandLine().getOut();
         if (states.isEmpty() && service != null) {
             throw new CommandFailure(
-                    "no rollout of " + service + " is known", "Start one with \"headgate rollout start\".");
+                    "no rollout of " + service + " is known",
+                    all.isEmpty()
+                            ? "There is none of any service yet: start one with \"headgate rollout start\"."
+                            : "Known are rollouts of "
+                                    + all.stream().map(RolloutState::service).collect(Collectors.joining(", ")) + ".");
         }
         if (output.json()) {
             JsonCodec codec = new JsonCodec();
@@ -94,7 +103,7 @@ final class RolloutStatus implements Callable<Integer> {
                     weight(state),
                     since(state, now),
                     state.rolloutId(),
-                    state.reason());
+                    Text.visible(state.reason()));
         }
         return table.lines(palette);
     }

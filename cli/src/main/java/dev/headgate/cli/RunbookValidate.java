@@ -18,13 +18,14 @@ import picocli.CommandLine.Spec;
         name = "validate",
         description = "Tells everything that is wrong with a runbook: where, what was found, what was expected.",
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Exit codes: 0 all may be used (perhaps with warnings), 3 one may not, 1 a file cannot be read.",
-            "",
-            "Example:",
-            "  headgate runbook validate runbooks/*.yaml"
-        })
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all may be used, perhaps with warnings",
+            "1:a file cannot be read",
+            "2:not understood",
+            "3:one may not be used"
+        },
+        footer = {"", "Example:", "  headgate runbook validate runbooks/*.yaml"})
 final class RunbookValidate implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -10,8 +10,8 @@ final class SigningOptions {
             names = "--signing-key",
             paramLabel = "FILE",
             required = true,
-            defaultValue = "${env:HEADGATE_SIGNING_KEY}",
-            description = "Your private key (NAME.private.pem), also as HEADGATE_SIGNING_KEY; the gate must trust the"
+            defaultValue = "${env:HEADGATE_OPERATOR_KEY}",
+            description = "Your private key (NAME.private.pem), also as HEADGATE_OPERATOR_KEY; the gate must trust the"
                     + " public one.")
     private Path signingKey = Path.of("");
 

@@ -24,11 +24,17 @@ import picocli.CommandLine.Spec;
             "Partition counts of gate.*, executions and executor.journal must be equal and are never changed later."
         },
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all topics are there as asked for",
+            "1:some differ, or it could not be done",
+            "2:not understood"
+        },
         footer = {
             "",
             "Examples:",
-            "  headgate topics create --bootstrap-servers kafka:9092 --partitions 8 --replication 3",
-            "  headgate topics create --print        # kafka-topics.sh lines, for whoever may make topics"
+            "  headgate topics create --bootstrap-servers kafka:9092 --replication 3",
+            "  headgate topics create --print        # lines for kafka-topics.sh"
         })
 final class TopicsCreate implements Callable<Integer> {
     @Spec
@@ -77,15 +83,21 @@ final class TopicsCreate implements Callable<Integer> {
     private Integer report(TopicCreation.Report report, PrintWriter out) {
         Palette palette = Terminal.palette();
         report.created().forEach(topic -> out.println(palette.green("created ") + topic));
-        report.existing().forEach(topic -> out.println(palette.dim("exists  ") + topic));
+        report.existing().stream()
+                .filter(topic -> report.differences().stream().noneMatch(difference -> names(difference, topic)))
+                .forEach(topic -> out.println(palette.dim("exists  ") + topic));
         report.differences().forEach(difference -> out.println(palette.red("differs ") + difference));
         if (!report.differences().isEmpty()) {
             throw new CommandFailure(
-                    "topics are not as they must be",
-                    "Put them right before starting a gate, or name other counts with --partitions and"
-                            + " --telemetry-partitions.");
+                    report.differences().size() + " topics are not as asked for",
+                    "If they are in use, ask for the counts that they have (--partitions, --telemetry-partitions);"
+                            + " otherwise delete them and run this again. Partition counts are never changed.");
         }
         return ExitCode.DONE;
+    }
+
+    private static boolean names(String difference, String topic) {
+        return difference.contains(" " + topic + " ");
     }
 
     private TopicSizing sizing() {

@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "list",
         description = "Lists the topics of the catalogue: what is in them, and whether the cluster has them.",
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:listed, also when some are missing", "1:the cluster could not be asked", "2:not understood"},
         footer = {"", "Example:", "  headgate topics list -o json"})
 final class TopicsList implements Callable<Integer> {
     @Spec
@@ -81,6 +83,10 @@ final class TopicsList implements Callable<Integer> {
                     topic.retention().map(TopicsList::days).orElse("compacted"));
         }
         table.lines(palette).forEach(out::println);
+        if (partitions.size() < topics.size()) {
+            out.println((topics.size() - partitions.size())
+                    + " missing: \"headgate topics create\" makes them; is --topic-prefix right?");
+        }
     }
 
     private static String days(Duration retention) {

@@ -10,6 +10,8 @@ import picocli.CommandLine.Spec;
         name = "version",
         description = "Prints the release and what it runs on.",
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:printed", "2:not understood"},
         footer = {"", "Example:", "  headgate version"})
 final class VersionCommand implements Callable<Integer> {
     @Spec

@@ -4,6 +4,8 @@ import static dev.headgate.cli.Run.headgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +74,7 @@ class CommandsTest {
         Run run = headgate("policy", "validate", directory.resolve("none.yaml").toString());
         assertThat(run.code()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err().lines()).hasSize(2);
-        assertThat(run.err()).contains("cannot read", "none.yaml", "Give the path");
+        assertThat(run.err()).contains("cannot read", "none.yaml: there is no such file", "Give the path");
     }
 
     @Test
@@ -129,16 +131,55 @@ class CommandsTest {
     }
 
     @Test
-    void aBrokerThatDoesNotAnswerIsNamedWithoutAStackTrace() throws IOException {
-        Path impatient = Files.writeString(
-                directory.resolve("client.properties"), "default.api.timeout.ms=600\nrequest.timeout.ms=500\n");
-        Run run = headgate(
-                "rollout", "status", "--bootstrap-servers", "127.0.0.1:1", "--kafka-config", impatient.toString());
+    void aBrokerThatIsNotThereIsNamedAtOnceWithoutAStackTrace() {
+        Run run = headgate("rollout", "status", "--bootstrap-servers", "127.0.0.1:1");
         assertThat(run.code()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
-                .contains("Kafka did not answer", "--bootstrap-servers")
+                .contains("no broker can be reached at 127.0.0.1:1", "--bootstrap-servers")
                 .doesNotContain("\tat ");
         assertThat(run.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void anAddressWithoutAPortNamesNoBroker() {
+        Run run = headgate("rollout", "status", "--bootstrap-servers", "127.0.0.1");
+        assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("\"127.0.0.1\" names no broker", "HOST:PORT");
+    }
+
+    @Test
+    void somebodyElseAtTheBrokersAddressIsNotWaitedForForever() throws IOException {
+        Path impatient = Files.writeString(
+                directory.resolve("client.properties"), "default.api.timeout.ms=600\nrequest.timeout.ms=500\n");
+        try (var dumb = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + dumb.getLocalPort();
+            Run run = headgate(
+                    "rollout", "status", "--bootstrap-servers", address, "--kafka-config", impatient.toString());
+            assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.err()).contains("Kafka did not answer in time at " + address, "--kafka-config");
+            assertThat(run.err().lines()).hasSize(2);
+        }
+    }
+
+    @Test
+    void numbersThatMakeNoSenseAreRefused() {
+        assertThat(headgate("dead-letters", "list", "--limit", "-1").err()).contains("--limit must be at least 1");
+        headgate("keys", "create", "--directory", directory.toString(), "--name", "alice");
+        Run run = headgate(
+                "rollout",
+                "abort",
+                "--service",
+                "shop",
+                "--rollout",
+                "r",
+                "--timeout",
+                "0",
+                "--signing-key",
+                directory.resolve("alice.private.pem").toString(),
+                "--bootstrap-servers",
+                "127.0.0.1:1");
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--timeout must be at least 1 second, found 0");
     }
 
     @Test

@@ -39,7 +39,7 @@ class ReadmeTest {
     void everyCommandIsUnderstood(String command) {
         List<String> words = new ArrayList<>(ShellWords.of(command));
         if (command.contains(" rollout start ")) {
-            // The README has it in HEADGATE_SIGNING_KEY.
+            // The README has it in HEADGATE_OPERATOR_KEY.
             words.addAll(List.of("--signing-key", "operator.private.pem"));
         }
         assertThatCode(() -> Headgate.commandLine().parseArgs(words.toArray(String[]::new)))

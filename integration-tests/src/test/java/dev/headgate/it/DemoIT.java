@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.cli.Headgate;
 import dev.headgate.it.harness.ChildJvm;
+import dev.headgate.it.harness.Leftovers;
 import dev.headgate.it.harness.Project;
 import dev.headgate.it.harness.RealParts;
 import dev.headgate.local.process.ChildCommand;
 import dev.headgate.local.process.ChildProcess;
 import dev.headgate.local.process.RunDirectory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,19 +37,8 @@ class DemoIT {
 
             assertThat(demo.awaitExit(LONGEST)).as(demo.lastWords()).hasValue(0);
 
-            assertThat(processesNaming(temporary)).isEmpty();
-            try (Stream<Path> left = Files.list(temporary)) {
-                assertThat(left.filter(path -> path.getFileName().toString().startsWith("headgate-")))
-                        .isEmpty();
-            }
+            assertThat(Leftovers.processes(temporary)).isEmpty();
+            assertThat(Leftovers.runDirectories(temporary)).isEmpty();
         }
-    }
-
-    private static List<String> processesNaming(Path directory) {
-        return ProcessHandle.allProcesses()
-                .filter(ProcessHandle::isAlive)
-                .map(process -> process.info().commandLine().orElse(""))
-                .filter(line -> line.contains(directory.toString()))
-                .toList();
     }
 }

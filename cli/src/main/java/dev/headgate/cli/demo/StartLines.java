@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Tells step by step what is being started and how long each step took. Not thread-safe. */
 public final class StartLines implements StackProgress {
-    private static final int WIDTH = 64;
+    private static final int WIDTH = 68;
     private static final String WIPE = "\r\u001b[K";
 
     private final PrintWriter out;

@@ -1,8 +1,9 @@
 package dev.headgate.cli.kafka;
 
+import dev.headgate.schemas.codec.CodecException;
+import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Command;
-import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.signing.SignatureHeaders;
 import dev.headgate.schemas.signing.SigningKey;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -37,26 +39,39 @@ public final class CommandSender {
     }
 
     /**
-     * Sends a command and waits for the first decision of its rollout that is of one of the kinds.
+     * Sends a command and waits for the first decision of its rollout that is of one of the kinds, or for the command
+     * itself among the dead letters.
      *
-     * @return the decision, or empty if none came in time
      * @throws KafkaException if the broker does not take the command
      */
-    public Optional<Decision> sendAndAwait(Command command, Set<DecisionKind> answers, Duration timeout)
+    public Answer sendAndAwait(Command command, Set<DecisionKind> answers, Duration timeout)
             throws InterruptedException {
-        String decisions = catalogue.name(TopicCatalogue.GATE_DECISIONS);
-        try (TopicReader reader = TopicReader.fromEnd(client, List.of(decisions))) {
-            send(command);
-            return await(reader, command.header().rolloutId(), answers, timeout);
+        List<String> topics = List.of(
+                catalogue.name(TopicCatalogue.GATE_DECISIONS), catalogue.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS));
+        try (TopicReader reader = TopicReader.fromEnd(client, topics)) {
+            RecordMetadata sent = send(command);
+            long begun = System.nanoTime();
+            while (System.nanoTime() - begun < timeout.toNanos()) {
+                Optional<Answer> answer = reader.poll(POLL).stream()
+                        .flatMap(record -> answer(record, command, sent).stream())
+                        .filter(found -> !(found instanceof Answer.Decided decided)
+                                || answers.contains(decided.decision().kind()))
+                        .findFirst();
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
+            }
+            return new Answer.Silence();
         }
     }
 
     /**
      * Sends a command and returns when the broker has it.
      *
+     * @return where it is
      * @throws KafkaException if the broker does not take it
      */
-    public void send(Command command) throws InterruptedException {
+    public RecordMetadata send(Command command) throws InterruptedException {
         byte[] value = codec.write(command);
         var record = new ProducerRecord<>(
                 catalogue.name(TopicCatalogue.GATE_COMMANDS),
@@ -74,23 +89,28 @@ public final class CommandSender {
         properties.setProperty("request.timeout.ms", "10000");
         properties.setProperty("delivery.timeout.ms", "15000");
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(record).get();
+            return producer.send(record).get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
         }
     }
 
-    private Optional<Decision> await(
-            TopicReader reader, String rolloutId, Set<DecisionKind> answers, Duration timeout) {
-        long begun = System.nanoTime();
-        while (System.nanoTime() - begun < timeout.toNanos()) {
-            for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                Decision decision = codec.readDecision(record.value());
-                if (decision.rolloutId().equals(rolloutId) && answers.contains(decision.kind())) {
-                    return Optional.of(decision);
-                }
+    private Optional<Answer> answer(ConsumerRecord<byte[], byte[]> record, Command command, RecordMetadata sent) {
+        try {
+            if (record.topic().equals(catalogue.name(TopicCatalogue.GATE_DECISIONS))) {
+                return Optional.of(codec.readDecision(record.value()))
+                        .filter(decision ->
+                                decision.rolloutId().equals(command.header().rolloutId()))
+                        .map(Answer.Decided::new);
             }
+            return Optional.of(DeadLetterHeaders.read(record.headers()))
+                    .filter(letter -> letter.topic().equals(sent.topic())
+                            && letter.partition() == sent.partition()
+                            && letter.offset() == sent.offset())
+                    .map(Answer.Unusable::new);
+        } catch (CodecException e) {
+            // Somebody else's garbage is no answer to this command.
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }

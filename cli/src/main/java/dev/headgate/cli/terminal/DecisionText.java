@@ -13,14 +13,19 @@ public final class DecisionText {
 
     /** Kind, weights and reason. */
     public static String line(Decision decision, Palette palette) {
-        return head(decision, palette) + decision.reason();
+        return head(decision, palette) + Text.visible(decision.reason());
     }
 
     /** Kind and weights, up to where the reason begins. */
     public static String head(Decision decision, Palette palette) {
         return paint(decision.kind(), Text.left(decision.kind().wireName(), KIND_WIDTH), palette) + "  "
                 + Text.left(shift(decision), SHIFT_WIDTH)
-                + (decision.mode() == Mode.OBSERVE ? palette.dim("(observe) ") : "");
+                + (observed(decision) ? palette.dim("(observe) ") : "");
+    }
+
+    // A refusal is written in this mode only so that nobody could carry it out.
+    private static boolean observed(Decision decision) {
+        return decision.mode() == Mode.OBSERVE && decision.kind() != DecisionKind.REFUSE;
     }
 
     /** {@code 0% → 10%}, or the weight at which it stays. */

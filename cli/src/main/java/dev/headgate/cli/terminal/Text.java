@@ -13,6 +13,17 @@ public final class Text {
 
     private Text() {}
 
+    /**
+     * Text from outside, fit for one line: control characters, with which it could move the cursor or begin a new line,
+     * are shown as {@code ·}.
+     */
+    public static String visible(String text) {
+        return text.codePoints()
+                .map(character -> Character.isISOControl(character) ? '·' : character)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** How many columns it takes. */
     public static int width(String text) {
         String visible = ESCAPE.matcher(text).replaceAll("");

@@ -73,4 +73,9 @@ class TextTest {
         assertThat(TerminalSize.parse("0 0")).isEmpty();
         assertThat(TerminalSize.parse("stty: no terminal")).isEmpty();
     }
+
+    @Test
+    void whatComesFromOutsideCannotMoveTheCursor() {
+        assertThat(Text.visible("wrong\nbuild \u001b[2J ✓")).isEqualTo("wrong·build ·[2J ✓");
+    }
 }

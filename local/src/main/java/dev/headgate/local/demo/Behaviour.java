@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 /** What a version of the demo service does to its requests. Figures are stated for each; all delays are really waited. */
 public enum Behaviour {
     /** Latencies are log-normal with median 35 ms and p95 62 ms; nothing fails. */
-    HEALTHY {
+    HEALTHY("as good as the old version") {
         @Override
         Treatment treat(RandomGenerator random) {
             return Treatment.good(latencyMillis(random));
         }
     },
     /** As healthy, but 30 % of the requests fail. */
-    ERRORS {
+    ERRORS("30 % of the requests fail") {
         @Override
         Treatment treat(RandomGenerator random) {
             double millis = latencyMillis(random);
@@ -23,14 +23,14 @@ public enum Behaviour {
         }
     },
     /** Every request takes eight times as long: median 280 ms, p95 500 ms. */
-    SLOW {
+    SLOW("every request takes 8 times as long") {
         @Override
         Treatment treat(RandomGenerator random) {
             return Treatment.slow(8 * latencyMillis(random));
         }
     },
     /** 10 % of the requests take twenty times as long, about 700 ms; the median hardly moves. */
-    SLOW_TAIL {
+    SLOW_TAIL("10 % of the requests take 20 times as long, about 700 ms") {
         @Override
         Treatment treat(RandomGenerator random) {
             double millis = latencyMillis(random);
@@ -38,7 +38,7 @@ public enum Behaviour {
         }
     },
     /** Answers as a healthy one does, but publishes no telemetry: for the gate it has gone dumb while it has traffic. */
-    SILENT {
+    SILENT("publishes no telemetry although it has traffic") {
         @Override
         Treatment treat(RandomGenerator random) {
             return Treatment.unpublished(latencyMillis(random));
@@ -48,8 +48,19 @@ public enum Behaviour {
     private static final double MEDIAN_MILLIS = 35;
     private static final double SPREAD = 0.35;
 
+    private final String words;
+
+    Behaviour(String words) {
+        this.words = words;
+    }
+
     /** Draws what happens to one request. */
     abstract Treatment treat(RandomGenerator random);
+
+    /** What it does, as people are told: in the demo's help, its policy and the README. */
+    public String words() {
+        return words;
+    }
 
     /** The word for it, as in {@code --scenario slow-tail}. */
     public String word() {

@@ -87,7 +87,7 @@ public final class DemoStage {
         baseline.awaitReady();
         canary.awaitReady();
         progress.ready(
-                cast.service() + " " + cast.baseline() + " and " + cast.canary() + " behind " + kind.words() + " on "
+                cast.service() + " " + cast.baseline() + ", " + cast.canary() + " behind " + kind.words() + " on "
                         + splitter.frontend(),
                 Duration.ofNanos(System.nanoTime() - begun));
         return new DemoStage(cast, splitter, baseline, canary);

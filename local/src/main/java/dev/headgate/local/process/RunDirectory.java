@@ -83,7 +83,8 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Starts a child process. What it writes is appended to {@code logs/NAME.log}.
+     * Starts a child process. What it writes is appended to {@code logs/NAME.log}. It inherits this JVM's environment
+     * but for Headgate's settings ({@code HEADGATE_…} other than {@code HEADGATE_LOG_…}): it has its own.
      *
      * @throws ChildProcessException if the program is not there or does not start
      * @throws IllegalStateException if the run is closed
@@ -146,12 +147,18 @@ public final class RunDirectory implements AutoCloseable {
                 .directory(path.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
+        // What a person exported for another installation (its brokers, its topics) must not reach this one.
+        builder.environment().keySet().removeIf(RunDirectory::isSettingOfAnother);
         builder.environment().putAll(command.environment());
         try {
             return builder.start();
         } catch (IOException e) {
             throw new ChildProcessException("Cannot start " + command.name() + " (" + found + ")", e);
         }
+    }
+
+    static boolean isSettingOfAnother(String variable) {
+        return variable.startsWith("HEADGATE_") && !variable.startsWith("HEADGATE_LOG_");
     }
 
     private void remove() {

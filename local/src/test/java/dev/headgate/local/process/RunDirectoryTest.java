@@ -88,4 +88,12 @@ class RunDirectoryTest {
             throw new AssertionError(e);
         }
     }
+
+    @Test
+    void settingsForAnotherInstallationDoNotReachTheChildren() {
+        assertThat(RunDirectory.isSettingOfAnother("HEADGATE_BOOTSTRAP_SERVERS"))
+                .isTrue();
+        assertThat(RunDirectory.isSettingOfAnother("HEADGATE_LOG_FORMAT")).isFalse();
+        assertThat(RunDirectory.isSettingOfAnother("PATH")).isFalse();
+    }
 }
