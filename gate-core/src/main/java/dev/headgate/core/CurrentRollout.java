@@ -114,8 +114,7 @@ final class CurrentRollout {
         return current.clock().isEmpty()
                 ? Long.MIN_VALUE
                 : current.pending()
-                        .map(shift -> Math.min(
-                                shift.decidedAt().getEpochSecond(), closed.getEpochSecond()))
+                        .map(shift -> Math.min(shift.decidedAt().getEpochSecond(), closed.getEpochSecond()))
                         .orElse(closed.getEpochSecond());
     }
 

@@ -177,8 +177,8 @@ final class RandomLife {
             stops.add(Policies.stop(
                     Policies.worse(new Measure.ErrorRate(), new Margin.None()),
                     any(List.of(Effect.NOTIFY, Effect.ROLLBACK))));
-            stops.add(Policies.rollback(Policies.ofOperation(
-                    Policies.worse(new Measure.Latency(), new Margin.Share(0.2)), "checkout")));
+            stops.add(Policies.rollback(
+                    Policies.ofOperation(Policies.worse(new Measure.Latency(), new Margin.Share(0.2)), "checkout")));
         }
         stops.add(Policies.stop(
                 Policies.criterion("throughput < 1/s", new Measure.Throughput(), Operator.LESS, 1), Effect.NOTIFY));

@@ -178,8 +178,8 @@ class ComposeIT {
 
     private static String sources() throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String module :
-                List.of("schemas", "process", "telemetry-client", "gate-processor", "rollback-executor", "local", "cli")) {
+        for (String module : List.of(
+                "schemas", "process", "telemetry-client", "gate-processor", "rollback-executor", "local", "cli")) {
             sources.append(contents(Project.file(module + "/src/main/java"), ".java"));
         }
         return sources.toString();

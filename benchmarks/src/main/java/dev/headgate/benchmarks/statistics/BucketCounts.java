@@ -18,6 +18,7 @@ final class BucketCounts {
     }
 
     private void add(LatencySketch sketch, int column) {
-        sketch.forEachBucket((lowest, count) -> byBucket.computeIfAbsent(lowest, absent -> new long[2])[column] += count);
+        sketch.forEachBucket(
+                (lowest, count) -> byBucket.computeIfAbsent(lowest, absent -> new long[2])[column] += count);
     }
 }

@@ -33,9 +33,13 @@ record Cell(int rollouts, List<Long> secondsToFire, int firedBefore) {
                 .mapToLong(i -> run(
                         new SimulatedRollout(release, stageSeconds, seed * 1_000_003 + i), looking, seconds + changeAt))
                 .toArray();
-        long[] after =
-                Arrays.stream(fired).filter(at -> at >= changeAt).map(at -> at - changeAt + 1).sorted().toArray();
-        int before = (int) Arrays.stream(fired).filter(at -> at >= 0 && at < changeAt).count();
+        long[] after = Arrays.stream(fired)
+                .filter(at -> at >= changeAt)
+                .map(at -> at - changeAt + 1)
+                .sorted()
+                .toArray();
+        int before = (int)
+                Arrays.stream(fired).filter(at -> at >= 0 && at < changeAt).count();
         return new Cell(rollouts, Arrays.stream(after).boxed().toList(), before);
     }
 

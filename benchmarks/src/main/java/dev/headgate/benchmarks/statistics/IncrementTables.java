@@ -42,8 +42,8 @@ final class IncrementTables {
 
     private static String latency(Table.Printing printing, int split) {
         return pair(
-                healthy(printing, split, Latencies.SAME, any -> LatencyComparison.plainSum(0.05)),
-                healthy(printing, split, Latencies.SAME, any -> LatencyComparison.plainSum(0.01)));
+                healthy(printing, split, Latencies.SAME, rollout -> LatencyComparison.plainSum(rollout, 0.05)),
+                healthy(printing, split, Latencies.SAME, rollout -> LatencyComparison.plainSum(rollout, 0.01)));
     }
 
     private static String ranks(Table.Printing printing, int split) {
@@ -74,34 +74,38 @@ final class IncrementTables {
                 "10/90, alpha 1 %");
         errors(table, printing, "errors 0.5 -> 1 %", 0.005, 0.01, 1_000);
         errors(table, printing, "errors 1 -> 5 %", 0.01, 0.05, SECONDS);
-        for (Latencies kind : Latencies.values()) {
-            if (kind.ordinal() > Latencies.SAME.ordinal()) {
-                row(table, kind.toString(), (split, alpha) -> text(
-                        Cell.of(
-                                Release.healthy(split[0], split[1], 0).withLatencies(kind, 0),
-                                any -> LatencyComparison.plainSum(alpha),
-                                printing.rollouts(2_000),
-                                SECONDS,
-                                0,
-                                Long.MAX_VALUE,
-                                22),
-                        split[0]));
-            }
+        for (Latencies kind : Latencies.WORSE) {
+            row(
+                    table,
+                    kind.words(),
+                    (split, alpha) -> text(
+                            Cell.of(
+                                    Release.healthy(split[0], split[1], 0).withLatencies(kind, 0),
+                                    rollout -> LatencyComparison.plainSum(rollout, alpha),
+                                    printing.rollouts(2_000),
+                                    SECONDS,
+                                    0,
+                                    Long.MAX_VALUE,
+                                    22),
+                            split[0]));
         }
     }
 
     private static void errors(
             Table table, Table.Printing printing, String name, double before, double after, long seconds) {
-        row(table, name, (split, alpha) -> text(
-                Cell.of(
-                        Release.healthy(split[0], split[1], before).failing(after, 0),
-                        any -> ErrorComparison.plainSum(alpha),
-                        printing.rollouts(2_000),
-                        seconds,
-                        0,
-                        Long.MAX_VALUE,
-                        23),
-                split[0]));
+        row(
+                table,
+                name,
+                (split, alpha) -> text(
+                        Cell.of(
+                                Release.healthy(split[0], split[1], before).failing(after, 0),
+                                any -> ErrorComparison.plainSum(alpha),
+                                printing.rollouts(2_000),
+                                seconds,
+                                0,
+                                Long.MAX_VALUE,
+                                23),
+                        split[0]));
     }
 
     /** A cell's text from a split and alpha. */

@@ -27,15 +27,20 @@ final class LatencyComparison implements Detector {
     private final Deque<LatencySketch> trailing = new ArrayDeque<>();
     private final LatencySketch earlier = new LatencySketch();
 
-    private LatencyComparison(List<LevelEvidence> levels, double alpha, boolean floor) {
+    private LatencyComparison(SimulatedRollout rollout, List<LevelEvidence> levels, double alpha, boolean floor) {
         this.levels = levels;
         this.floor = floor;
         bar = Wallet.logBar(alpha);
+        for (int i = 0; i < TRAILING_SECONDS; i++) {
+            remember(rollout.earlierSecond());
+        }
     }
 
     /** As it runs: start-time mixture, tempering by level, evidence floor. */
-    static LatencyComparison whole(StartTimes startTimes, DoubleFunction<Tempering> tempering, double alpha) {
+    static LatencyComparison whole(
+            SimulatedRollout rollout, StartTimes startTimes, DoubleFunction<Tempering> tempering, double alpha) {
         return new LatencyComparison(
+                rollout,
                 QUANTILES.stream()
                         .map(quantile -> new LevelEvidence(
                                 new Increment.ByOdds(OddsRatio.worse(1)), startTimes, tempering.apply(quantile)))
@@ -45,13 +50,12 @@ final class LatencyComparison implements Detector {
     }
 
     /** The increments alone, summed from the first second. */
-    static LatencyComparison plainSum(double alpha) {
+    static LatencyComparison plainSum(SimulatedRollout rollout, double alpha) {
         return new LatencyComparison(
+                rollout,
                 QUANTILES.stream()
                         .map(quantile -> new LevelEvidence(
-                                new Increment.ByOdds(OddsRatio.worse(1)),
-                                new StartTimes(1, 0, 0),
-                                new Tempering(1, 0)))
+                                new Increment.ByOdds(OddsRatio.worse(1)), new StartTimes(1, 0, 0), new Tempering(1, 0)))
                         .toList(),
                 alpha,
                 false);
@@ -68,16 +72,20 @@ final class LatencyComparison implements Detector {
                             .map(slow -> slow.counts(second.canary(), second.baseline()))
                             .orElse(PairedCounts.NONE));
         }
-        earlier.add(second.baseline());
-        trailing.addLast(second.baseline());
-        if (trailing.size() > TRAILING_SECONDS) {
-            earlier.subtract(trailing.removeFirst());
-        }
+        remember(second.baseline());
         return Wallet.logMean(IntStream.range(0, levels.size())
                         .mapToDouble(i -> floor
                                 ? levels.get(i).logEvidenceToAct()
                                 : levels.get(i).logEvidence())
                         .toArray())
                 >= bar;
+    }
+
+    private void remember(LatencySketch second) {
+        earlier.add(second);
+        trailing.addLast(second);
+        if (trailing.size() > TRAILING_SECONDS) {
+            earlier.subtract(trailing.removeFirst());
+        }
     }
 }

@@ -3,66 +3,71 @@ package dev.headgate.benchmarks.statistics;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * What is simulated.
+ * What is simulated. Immutable; what is not changed stays healthy.
  *
- * @param canaryRate the canary's requests a second, on average, by second
- * @param baselineRate the baseline's
- * @param canaryErrors the share of the canary's requests that fail, by second
- * @param baselineErrors the share of the baseline's
+ * @param rates requests a second on average
+ * @param errors shares of requests that fail
  * @param cluster how many requests fail together
- * @param latencies what the canary's latencies are like; none simulates errors only
- * @param slowFrom from which second on the canary's latencies are so; like the baseline's before
+ * @param slowness what the canary's latencies are like
  * @param lostSuccesses share of the canary's successes whose telemetry is lost
  */
-record Release(
-        LongToDoubleFunction canaryRate,
-        LongToDoubleFunction baselineRate,
-        LongToDoubleFunction canaryErrors,
-        LongToDoubleFunction baselineErrors,
-        int cluster,
-        Latencies latencies,
-        long slowFrom,
-        double lostSuccesses) {
+record Release(Both rates, Both errors, int cluster, Slowness slowness, double lostSuccesses) {
+
+    /**
+     * A figure of both versions, by second.
+     *
+     * @param canary the canary's
+     * @param baseline the baseline's
+     */
+    record Both(LongToDoubleFunction canary, LongToDoubleFunction baseline) {}
+
+    /**
+     * How slow requests are.
+     *
+     * @param canary what the canary's latencies are like; {@link Latencies#NONE} simulates errors only
+     * @param from from which second on they are so; like the baseline's before
+     * @param shared by how much both versions are slower, by second
+     */
+    record Slowness(Latencies canary, long from, LongToDoubleFunction shared) {}
 
     /** Both versions fail at the same rate. */
     static Release healthy(double canaryRate, double baselineRate, double errors) {
         return new Release(
-                any -> canaryRate, any -> baselineRate, any -> errors, any -> errors, 1, Latencies.NONE, 0, 0);
+                new Both(any -> canaryRate, any -> baselineRate),
+                new Both(any -> errors, any -> errors),
+                1,
+                new Slowness(Latencies.NONE, 0, any -> 1),
+                0);
     }
 
-    Release failing(double errors, long from) {
-        LongToDoubleFunction before = canaryErrors;
-        return new Release(
-                canaryRate,
-                baselineRate,
-                second -> second < from ? before.applyAsDouble(second) : errors,
-                baselineErrors,
-                cluster,
-                latencies,
-                slowFrom,
-                lostSuccesses);
+    Release failing(double share, long from) {
+        LongToDoubleFunction before = errors.canary();
+        LongToDoubleFunction canary = second -> second < from ? before.applyAsDouble(second) : share;
+        return new Release(rates, new Both(canary, errors.baseline()), cluster, slowness, lostSuccesses);
     }
 
     Release inClustersOf(int size) {
-        return new Release(
-                canaryRate, baselineRate, canaryErrors, baselineErrors, size, latencies, slowFrom, lostSuccesses);
+        return new Release(rates, errors, size, slowness, lostSuccesses);
     }
 
     Release withLatencies(Latencies canary, long from) {
-        return new Release(canaryRate, baselineRate, canaryErrors, baselineErrors, cluster, canary, from, lostSuccesses);
+        return new Release(rates, errors, cluster, new Slowness(canary, from, slowness.shared()), lostSuccesses);
+    }
+
+    Release slowedBy(LongToDoubleFunction shared) {
+        Slowness slower = new Slowness(slowness.canary(), slowness.from(), shared);
+        return new Release(rates, errors, cluster, slower, lostSuccesses);
     }
 
     Release losing(double successes) {
-        return new Release(
-                canaryRate, baselineRate, canaryErrors, baselineErrors, cluster, latencies, slowFrom, successes);
+        return new Release(rates, errors, cluster, slowness, successes);
     }
 
     Release withRates(LongToDoubleFunction canary, LongToDoubleFunction baseline) {
-        return new Release(
-                canary, baseline, canaryErrors, baselineErrors, cluster, latencies, slowFrom, lostSuccesses);
+        return new Release(new Both(canary, baseline), errors, cluster, slowness, lostSuccesses);
     }
 
     Release withErrors(LongToDoubleFunction both) {
-        return new Release(canaryRate, baselineRate, both, both, cluster, latencies, slowFrom, lostSuccesses);
+        return new Release(rates, new Both(both, both), cluster, slowness, lostSuccesses);
     }
 }

@@ -3,15 +3,12 @@ package dev.headgate.benchmarks.statistics;
 import dev.headgate.core.evidence.StartTimes;
 import dev.headgate.core.evidence.Tempering;
 import java.time.Duration;
-import java.util.function.LongToDoubleFunction;
 
 /** What breaks judges: a shared outage while the share of the traffic moves, clusters of failures, lost telemetry. */
 final class RobustnessTables {
 
     private static final double[] SHARES = {0.01, 0.05, 0.1, 0.25, 0.5};
     private static final long STAGE = 100;
-    private static final LongToDoubleFunction SHARE = second -> SHARES[(int) Math.min(4, second / STAGE)];
-    private static final LongToDoubleFunction SHARED_BURST = second -> second >= 420 && second < 460 ? 0.025 : 0.005;
     private static final StartTimes WEIGHTS = StartTimes.ofRollout(Duration.ofHours(2), 4);
 
     private RobustnessTables() {}
@@ -25,27 +22,35 @@ final class RobustnessTables {
     private static void sharedBurst(Table.Printing printing) {
         Table table = new Table(
                 printing,
-                "## A five-fold error burst of both versions while the share goes 1, 5, 10, 25, 50 %: healthy releases rolled"
+                "## Both versions fail five times as often and are twice as slow for 40 s while the share goes 1, 5, 10, 25, 50 %: healthy releases rolled"
                         + " back, % (alpha 5 %)",
                 "test",
                 "ever fired");
         Release release = Release.healthy(0, 0, 0.005)
-                .withRates(second -> 200 * SHARE.applyAsDouble(second), second -> 200 * (1 - SHARE.applyAsDouble(second)))
-                .withErrors(SHARED_BURST);
+                .withRates(second -> 200 * share(second), second -> 200 * (1 - share(second)))
+                .withErrors(second -> bursts(second) ? 0.025 : 0.005)
+                .slowedBy(second -> bursts(second) ? 2 : 1);
         table.row("ours, plain sum", () -> fired(printing, release, any -> ErrorComparison.plainSum(0.05)));
         table.row(
                 "ours, whole",
-                () -> fired(
-                        printing,
-                        release,
-                        any -> ErrorComparison.whole(WEIGHTS, Tempering.byDefault(0), 0.05)));
+                () -> fired(printing, release, any -> ErrorComparison.whole(WEIGHTS, Tempering.byDefault(0), 0.05)));
         table.row("two-proportion z", () -> fired(printing, release, any -> new TwoProportions(1.6448536269514722)));
         Release slow = release.withLatencies(Latencies.SAME, 0);
-        table.row("latency: ours, plain sum", () -> fired(printing, slow, any -> LatencyComparison.plainSum(0.05)));
+        table.row(
+                "latency: ours, plain sum",
+                () -> fired(printing, slow, rollout -> LatencyComparison.plainSum(rollout, 0.05)));
         table.row("latency: Mann-Whitney", () -> fired(printing, slow, any -> new MannWhitney(1.6448536269514722)));
         table.row(
                 "latency: sequential Kolmogorov-Smirnov",
                 () -> fired(printing, slow, any -> new SequentialKolmogorovSmirnov(0.05)));
+    }
+
+    private static double share(long second) {
+        return SHARES[(int) Math.min(4, second / STAGE)];
+    }
+
+    private static boolean bursts(long second) {
+        return second >= 420 && second < 460;
     }
 
     private static void clusters(Table.Printing printing) {
@@ -77,9 +82,7 @@ final class RobustnessTables {
                 "20/180");
         for (double errors : new double[] {0.005, 0.02}) {
             table.row(
-                    errors * 100 + " %",
-                    () -> lost(printing, 100, 100, errors),
-                    () -> lost(printing, 20, 180, errors));
+                    errors * 100 + " %", () -> lost(printing, 100, 100, errors), () -> lost(printing, 20, 180, errors));
         }
     }
 
@@ -95,7 +98,6 @@ final class RobustnessTables {
     }
 
     private static String fired(Table.Printing printing, Release release, Cell.Looking looking) {
-        return WholeTables.percent(
-                Cell.of(release, looking, printing.rollouts(1_000), 5 * STAGE, 0, STAGE, 32));
+        return WholeTables.percent(Cell.of(release, looking, printing.rollouts(1_000), 5 * STAGE, 0, STAGE, 32));
     }
 }

@@ -6,10 +6,9 @@ import dev.headgate.schemas.sketch.LatencySketch;
 /**
  * One second of both versions.
  *
- * @param number counted from 0
  * @param startsStage whether a stage starts with it
  * @param errors requests and errors
  * @param canary the canary's latencies; empty where only errors are simulated
  * @param baseline the baseline's latencies
  */
-record Second(long number, boolean startsStage, PairedCounts errors, LatencySketch canary, LatencySketch baseline) {}
+record Second(boolean startsStage, PairedCounts errors, LatencySketch canary, LatencySketch baseline) {}

@@ -22,7 +22,7 @@ final class SequentialKolmogorovSmirnov implements Detector {
         if (counts.canary == 0 || counts.baseline == 0) {
             return false;
         }
-        double bands = band(counts.canary) + band(counts.baseline);
+        double bands = band((double) counts.canary) + band((double) counts.baseline);
         double canaryBelow = 0;
         double baselineBelow = 0;
         for (long[] bucket : counts.byBucket.values()) {

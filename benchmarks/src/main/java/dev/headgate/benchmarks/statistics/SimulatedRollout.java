@@ -5,6 +5,7 @@ import dev.headgate.core.evidence.Tempering;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -28,32 +29,39 @@ final class SimulatedRollout {
 
     Second next() {
         long second = number++;
-        double canaryErrors = release.canaryErrors().applyAsDouble(second);
-        double canaryRate = release.canaryRate().applyAsDouble(second);
-        long canaryFailed = failures(canaryRate * canaryErrors);
-        long canaryPassed = poisson(canaryRate * (1 - canaryErrors) * (1 - release.lostSuccesses()));
-        double baselineErrors = release.baselineErrors().applyAsDouble(second);
-        double baselineRate = release.baselineRate().applyAsDouble(second);
-        long baselineFailed = failures(baselineRate * baselineErrors);
-        long baselinePassed = poisson(baselineRate * (1 - baselineErrors));
-        boolean slow = second >= release.slowFrom();
+        long canaryFailed = failures(release.rates().canary(), release.errors().canary(), second);
+        long canaryPassed =
+                passes(release.rates().canary(), release.errors().canary(), second, 1 - release.lostSuccesses());
+        long baselineFailed =
+                failures(release.rates().baseline(), release.errors().baseline(), second);
+        long baselinePassed =
+                passes(release.rates().baseline(), release.errors().baseline(), second, 1);
+        boolean slow = second >= release.slowness().from();
+        double shared = release.slowness().shared().applyAsDouble(second);
         return new Second(
-                second,
                 second > 0 && second % stageSeconds == 0,
                 new PairedCounts(
                         canaryFailed + canaryPassed, canaryFailed, baselineFailed + baselinePassed, baselineFailed),
-                latencies(canaryFailed + canaryPassed, slow ? release.latencies() : Latencies.SAME),
-                latencies(baselineFailed + baselinePassed, Latencies.SAME));
+                latencies(canaryFailed + canaryPassed, slow ? release.slowness().canary() : Latencies.SAME, shared),
+                latencies(baselineFailed + baselinePassed, Latencies.SAME, shared));
+    }
+
+    /** The baseline's latencies of a second before the rollout. */
+    LatencySketch earlierSecond() {
+        return latencies(
+                poisson(release.rates().canary().applyAsDouble(0)
+                        + release.rates().baseline().applyAsDouble(0)),
+                Latencies.SAME,
+                1);
     }
 
     /** What tempering learns about errors from the baseline's past: blocks of a minute, two for each pair. */
     Tempering temperingOfErrors(int pairs) {
-        double rate =
-                60 * (release.canaryRate().applyAsDouble(0) + release.baselineRate().applyAsDouble(0));
-        double errors = release.baselineErrors().applyAsDouble(0);
+        double rate = aMinute();
+        double errors = release.errors().baseline().applyAsDouble(0);
         List<Tempering.Block> blocks = new ArrayList<>();
         for (int i = 0; i < 2 * pairs; i++) {
-            long failed = failures(rate * errors);
+            long failed = clustered(rate * errors);
             blocks.add(new Tempering.Block(failed + poisson(rate * (1 - errors)), failed));
         }
         return Tempering.of(blocks);
@@ -61,8 +69,7 @@ final class SimulatedRollout {
 
     /** What tempering learns about requests above a quantile, which are as independent as the requests are. */
     Tempering temperingOfLevel(double quantile, int pairs) {
-        double rate =
-                60 * (release.canaryRate().applyAsDouble(0) + release.baselineRate().applyAsDouble(0));
+        double rate = aMinute();
         List<Tempering.Block> blocks = new ArrayList<>();
         for (int i = 0; i < 2 * pairs; i++) {
             long slow = poisson(rate * (1 - quantile));
@@ -71,7 +78,21 @@ final class SimulatedRollout {
         return Tempering.of(blocks);
     }
 
-    private long failures(double mean) {
+    private double aMinute() {
+        return 60
+                * (release.rates().canary().applyAsDouble(0)
+                        + release.rates().baseline().applyAsDouble(0));
+    }
+
+    private long failures(LongToDoubleFunction rate, LongToDoubleFunction errors, long second) {
+        return clustered(rate.applyAsDouble(second) * errors.applyAsDouble(second));
+    }
+
+    private long passes(LongToDoubleFunction rate, LongToDoubleFunction errors, long second, double kept) {
+        return poisson(rate.applyAsDouble(second) * (1 - errors.applyAsDouble(second)) * kept);
+    }
+
+    private long clustered(double mean) {
         return release.cluster() * poisson(mean / release.cluster());
     }
 
@@ -79,11 +100,11 @@ final class SimulatedRollout {
         return mean <= 0 ? 0 : PoissonSampler.of(random, mean).sample();
     }
 
-    private LatencySketch latencies(long count, Latencies kind) {
+    private LatencySketch latencies(long count, Latencies kind, double factor) {
         LatencySketch sketch = new LatencySketch();
-        if (release.latencies() != Latencies.NONE) {
+        if (release.slowness().canary() != Latencies.NONE) {
             for (long i = 0; i < count; i++) {
-                sketch.record(kind.micros(normal.sample()));
+                sketch.record(Math.round(kind.micros(normal.sample()) * factor));
             }
         }
         return sketch;

@@ -43,7 +43,8 @@ final class Table {
         for (Supplier<String> cell : cells) {
             long begun = System.nanoTime();
             texts.add(cell.get());
-            printing.progress().printf("%s: %s, %.1f s%n", name, texts.get(texts.size() - 1), (System.nanoTime() - begun) / 1e9);
+            printing.progress()
+                    .printf("%s: %s, %.1f s%n", name, texts.get(texts.size() - 1), (System.nanoTime() - begun) / 1e9);
         }
         row(texts);
     }

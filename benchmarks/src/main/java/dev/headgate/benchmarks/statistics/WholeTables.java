@@ -30,7 +30,7 @@ final class WholeTables {
 
     static Cell.Looking latenciesWhole() {
         return rollout ->
-                LatencyComparison.whole(WEIGHTS, quantile -> rollout.temperingOfLevel(quantile, PAIRS), ALPHA);
+                LatencyComparison.whole(rollout, WEIGHTS, quantile -> rollout.temperingOfLevel(quantile, PAIRS), ALPHA);
     }
 
     private static void healthy(Table.Printing printing) {
@@ -46,14 +46,16 @@ final class WholeTables {
         table.row(
                 "errors 0.5 % in clusters of five, 4 h",
                 eachSplit(split -> healthyErrors(printing, split, 5, 4 * HOUR, 1_000)));
-        table.row("latency, 1 h", eachSplit(split -> percent(Cell.of(
-                Release.healthy(split[0], split[1], 0).withLatencies(Latencies.SAME, 0),
-                latenciesWhole(),
-                printing.rollouts(300),
-                HOUR,
-                0,
-                STAGE,
-                11))));
+        table.row(
+                "latency, 1 h",
+                eachSplit(split -> percent(Cell.of(
+                        Release.healthy(split[0], split[1], 0).withLatencies(Latencies.SAME, 0),
+                        latenciesWhole(),
+                        printing.rollouts(300),
+                        HOUR,
+                        0,
+                        STAGE,
+                        11))));
     }
 
     private static String healthyErrors(Table.Printing printing, double[] split, int cluster, long seconds, int full) {
@@ -88,8 +90,7 @@ final class WholeTables {
                 "0.5 -> 5 %, after a healthy day",
                 eachSplit(split -> found(printing, split, 0.005, 0.05, 1, DAY, 100)));
         table.row(
-                "0.5 -> 5 % in clusters of five",
-                eachSplit(split -> found(printing, split, 0.005, 0.05, 5, 0, 1_000)));
+                "0.5 -> 5 % in clusters of five", eachSplit(split -> found(printing, split, 0.005, 0.05, 5, 0, 1_000)));
     }
 
     private static String found(
@@ -114,20 +115,18 @@ final class WholeTables {
                 "release",
                 "100/100",
                 "20/180");
-        for (Latencies kind : Latencies.values()) {
-            if (kind.ordinal() > Latencies.SAME.ordinal()) {
-                table.row(
-                        kind + ", from the start",
-                        () -> slow(printing, 100, 100, kind, 0, 300),
-                        () -> slow(printing, 20, 180, kind, 0, 300));
-            }
+        for (Latencies kind : Latencies.WORSE) {
+            table.row(
+                    kind.words() + ", from the start",
+                    () -> slow(printing, 100, 100, kind, 0, 300),
+                    () -> slow(printing, 20, 180, kind, 0, 300));
         }
         table.row(
-                Latencies.ALL_TIMES_1_2 + ", after a healthy hour",
+                Latencies.ALL_TIMES_1_2.words() + ", after a healthy hour",
                 () -> slow(printing, 100, 100, Latencies.ALL_TIMES_1_2, HOUR, 100),
                 () -> slow(printing, 20, 180, Latencies.ALL_TIMES_1_2, HOUR, 100));
         table.row(
-                Latencies.TAIL_PLUS_20_PERCENT + ", after a healthy hour",
+                Latencies.TAIL_PLUS_20_PERCENT.words() + ", after a healthy hour",
                 () -> slow(printing, 100, 100, Latencies.TAIL_PLUS_20_PERCENT, HOUR, 100),
                 () -> slow(printing, 20, 180, Latencies.TAIL_PLUS_20_PERCENT, HOUR, 100));
     }
@@ -150,8 +149,7 @@ final class WholeTables {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Supplier<String>[] eachSplit(
-            Function<double[], String> cell) {
+    private static Supplier<String>[] eachSplit(Function<double[], String> cell) {
         Supplier[] cells = new Supplier[SPLITS.length];
         for (int i = 0; i < cells.length; i++) {
             double[] split = SPLITS[i];

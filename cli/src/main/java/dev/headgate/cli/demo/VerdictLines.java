@@ -83,6 +83,7 @@ final class VerdictLines {
             case TOO_FEW_REQUESTS -> "too few requests";
             case LAGGING -> "telemetry is behind";
             case PRODUCER_SILENT -> "silent";
+            case NO_BASELINE -> "too little baseline";
             case INCOMPLETE -> "incomplete";
             case NOT_YET_SIGNIFICANT -> "not yet significant";
             case SETTLING -> "settling";

@@ -33,8 +33,8 @@ public record Clustering(Map<String, Tempering> levels) {
         return new TreeMap<>(levels)
                 .entrySet().stream()
                         .filter(entry -> entry.getKey().startsWith("p"))
-                        .min(Comparator.comparingDouble(
-                                entry -> Math.abs(Double.parseDouble(entry.getKey().substring(1)) - quantile)))
+                        .min(Comparator.comparingDouble(entry ->
+                                Math.abs(Double.parseDouble(entry.getKey().substring(1)) - quantile)))
                         .map(Map.Entry::getValue)
                         .orElse(Tempering.byDefault(0));
     }

@@ -51,8 +51,8 @@ record Question(List<Asked> against, List<Asked> proof, OptionalDouble ownAlpha)
         }
         double share = margin instanceof Margin.Share given ? given.share() : 0;
         Increment worse = new Increment.ByOdds(OddsRatio.worse(1));
-        Increment notWorse = new Increment.ByOdds(
-                share > 0 ? OddsRatio.notWorseWithinMargin() : OddsRatio.latencyNotWorse());
+        Increment notWorse =
+                new Increment.ByOdds(share > 0 ? OddsRatio.notWorseWithinMargin() : OddsRatio.latencyNotWorse());
         return new Question(
                 asked(quantiles, share, SlowRequest.Asking.WORSE, worse),
                 advance ? asked(quantiles, share, SlowRequest.Asking.NOT_WORSE, notWorse) : List.of(),

@@ -46,7 +46,8 @@ public final class RolloutEvidence {
                 policy.stages().size() - 1);
         for (EvidenceLine line : asked) {
             StartTimes startTimes = line.stage().isPresent()
-                    ? StartTimes.ofStage(longest(policy.stages().get(line.stage().getAsInt())))
+                    ? StartTimes.ofStage(
+                            longest(policy.stages().get(line.stage().getAsInt())))
                     : ofRollout;
             lines.add(new LineEvidence(line, startTimes, this::temperingOf));
         }
@@ -120,9 +121,7 @@ public final class RolloutEvidence {
         nextSecond = Math.max(nextSecond, closedSecond - REACH_SECONDS);
         while (nextSecond < closedSecond) {
             long second = nextSecond++;
-            lines.stream()
-                    .filter(line -> line.line().judgedIn(stage))
-                    .forEach(line -> take(line, second, telemetry));
+            lines.stream().filter(line -> line.line().judgedIn(stage)).forEach(line -> take(line, second, telemetry));
             fire();
         }
     }
@@ -141,7 +140,9 @@ public final class RolloutEvidence {
         WindowFigures canarySecond = telemetry.figures(new Series(canary, operation), second, second + 1);
         WindowFigures baselineSecond = telemetry.figures(ofBaseline, second, second + 1);
         LatencySketch earlier = line.needsQuantiles()
-                ? telemetry.figures(ofBaseline, second - TRAILING_SECONDS, second).latencies()
+                ? telemetry
+                        .figures(ofBaseline, second - TRAILING_SECONDS, second)
+                        .latencies()
                 : new LatencySketch();
         line.add(canarySecond, baselineSecond, earlier);
     }
@@ -151,7 +152,8 @@ public final class RolloutEvidence {
         List<LineEvidence> sharing = sharing();
         double shared = logShared();
         double bar = Wallet.logBar(Wallet.DEFAULT_ALPHA);
-        double most = sharing.stream().mapToDouble(LineEvidence::logAgainst).max().orElse(0);
+        double most =
+                sharing.stream().mapToDouble(LineEvidence::logAgainst).max().orElse(0);
         for (LineEvidence line : sharing) {
             double alone = line.logAgainst() - StrictMath.log(sharing.size());
             if (shared >= bar && (line.logAgainst() == most || alone >= bar)) {

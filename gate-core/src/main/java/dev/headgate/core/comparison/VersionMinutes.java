@@ -79,8 +79,7 @@ public final class VersionMinutes {
 
     /** Of a version that is seen for the first time: its first whole minute is the next one. */
     static VersionMinutes from(String version, long second) {
-        return new VersionMinutes(
-                new Memory(version, Math.floorDiv(second, (long) MINUTE) + 1, List.of(), Map.of()));
+        return new VersionMinutes(new Memory(version, Math.floorDiv(second, (long) MINUTE) + 1, List.of(), Map.of()));
     }
 
     static VersionMinutes restore(Memory memory) {
@@ -105,7 +104,8 @@ public final class VersionMinutes {
 
     Clustering clustering() {
         TreeMap<String, Tempering> tempering = new TreeMap<>();
-        levels.forEach((level, minutes) -> tempering.put(level, minutes.gathered().tempering()));
+        levels.forEach(
+                (level, minutes) -> tempering.put(level, minutes.gathered().tempering()));
         return new Clustering(tempering);
     }
 

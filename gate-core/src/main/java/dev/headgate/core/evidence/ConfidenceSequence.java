@@ -74,8 +74,7 @@ public record ConfidenceSequence(double lower, double upper) {
         return compatible;
     }
 
-    private static double edge(
-            double constant, long requests, long events, double bar, double outside, double inside) {
+    private static double edge(double constant, long requests, long events, double bar, double outside, double inside) {
         double out = outside;
         double in = inside;
         for (int i = 0; i < HALVINGS; i++) {

@@ -64,8 +64,7 @@ public final class LevelEvidence {
             boolean stageStarts) {}
 
     /** Goes on where the state was taken. */
-    public static LevelEvidence restore(
-            Increment increment, StartTimes startTimes, Tempering tempering, State state) {
+    public static LevelEvidence restore(Increment increment, StartTimes startTimes, Tempering tempering, State state) {
         return new LevelEvidence(increment, startTimes, tempering, state);
     }
 

@@ -17,7 +17,10 @@ final class LogFactorial {
         double inverse = 1.0 / n;
         double square = inverse * inverse;
         double logarithm = StrictMath.log((double) n);
-        return n * logarithm - n + 0.5 * logarithm + HALF_LOG_TWO_PI
+        return n * logarithm
+                - n
+                + 0.5 * logarithm
+                + HALF_LOG_TWO_PI
                 + inverse * (1.0 / 12 - square * (1.0 / 360 - square / 1260));
     }
 

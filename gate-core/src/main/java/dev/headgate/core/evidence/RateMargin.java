@@ -77,8 +77,7 @@ public final class RateMargin {
         if (edge >= 1) {
             return ratios;
         }
-        double[] alternatives =
-                worse ? oddsTimes(edge) : new double[] {baseline, (baseline + edge) / 2, baseline / 2};
+        double[] alternatives = worse ? oddsTimes(edge) : new double[] {baseline, (baseline + edge) / 2, baseline / 2};
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = logRatio(counts, alternatives[i], baseline);
         }

@@ -55,7 +55,10 @@ public record Tempering(double factor, int pairs) {
             double requests = one.requests() + two.requests();
             double events = one.events() + two.events();
             double expected = events * one.requests() / requests;
-            double variance = events * one.requests() * two.requests() * (requests - events)
+            double variance = events
+                    * one.requests()
+                    * two.requests()
+                    * (requests - events)
                     / (requests * requests * (requests - 1));
             return variance > 0
                     ? new Gathered(

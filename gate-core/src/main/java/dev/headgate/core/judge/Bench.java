@@ -53,7 +53,8 @@ public final class Bench {
             boolean judgedWithoutBreak,
             TelemetryStatus status,
             Optional<Instant> carriesTrafficSince) {
-        Judge judge = new Judge(plan, telemetry, evidence, now, status, carriesTrafficSince, settings.incompleteAfter());
+        Judge judge =
+                new Judge(plan, telemetry, evidence, now, status, carriesTrafficSince, settings.incompleteAfter());
         List<Judged> judged = new ArrayList<>();
         for (Finding finding : judge.findings()) {
             String id = finding.line().id();

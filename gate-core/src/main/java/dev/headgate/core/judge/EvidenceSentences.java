@@ -52,7 +52,8 @@ final class EvidenceSentences {
     }
 
     private static String by(Criterion criterion) {
-        Margin margin = criterion.claim() instanceof Claim.AgainstBaseline against ? against.margin() : new Margin.None();
+        Margin margin =
+                criterion.claim() instanceof Claim.AgainstBaseline against ? against.margin() : new Margin.None();
         if (margin instanceof Margin.Points points) {
             return " by more than " + Numbers.rounded(points.points() * 100) + " points";
         }
@@ -64,7 +65,9 @@ final class EvidenceSentences {
             return "";
         }
         Measure measure = finding.line().criterion().measure();
-        String most = measure instanceof Measure.Latency ? ", most at " + weighed.standing().contributor() : "";
+        String most = measure instanceof Measure.Latency
+                ? ", most at " + weighed.standing().contributor()
+                : "";
         OptionalDouble baseline = weighed.baseline();
         String against = baseline.isPresent() ? " against " + Sentences.figure(measure, baseline.getAsDouble()) : "";
         return most + ": " + Sentences.figure(measure, finding.observed().getAsDouble()) + against + " "
@@ -72,7 +75,7 @@ final class EvidenceSentences {
     }
 
     private static String weight(Standing standing) {
-        return " (evidence " + Numbers.rounded(standing.sharedEvidence()) + ", "
-                + Numbers.rounded(standing.bar()) + " decide)";
+        return " (evidence " + Numbers.rounded(standing.sharedEvidence()) + ", " + Numbers.rounded(standing.bar())
+                + " decide)";
     }
 }

@@ -179,8 +179,9 @@ public final class Judge {
         WindowFigures figures = telemetry.window(spec);
         Optional<WindowSpec> ofBaseline =
                 standing.paired() ? Optional.of(plan.baselineWindowOf(line)) : Optional.empty();
-        OptionalDouble baseline =
-                ofBaseline.map(window -> value(measure, telemetry.window(window))).orElse(OptionalDouble.empty());
+        OptionalDouble baseline = ofBaseline
+                .map(window -> value(measure, telemetry.window(window)))
+                .orElse(OptionalDouble.empty());
         Finding found = seen(line, spec, figures)
                 .observing(value(measure, figures))
                 .weighed(new Weighed(standing, ofBaseline, baseline));
@@ -251,9 +252,7 @@ public final class Judge {
     }
 
     private static Claim.Limit limitOf(Line line) {
-        return line.criterion()
-                .limit()
-                .orElseThrow(() -> new IllegalStateException("not a limit: " + line.id()));
+        return line.criterion().limit().orElseThrow(() -> new IllegalStateException("not a limit: " + line.id()));
     }
 
     private static boolean holds(Claim.Limit claim, double value) {

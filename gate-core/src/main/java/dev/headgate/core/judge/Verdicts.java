@@ -65,16 +65,15 @@ public final class Verdicts {
         if (criterion.measure() instanceof Measure.NoSuccess noSuccess) {
             return OptionalDouble.of(noSuccess.duration().toMillis() / 1000.0);
         }
-        return criterion
-                .limit()
-                .map(limit -> OptionalDouble.of(limit.limit()))
-                .orElseGet(OptionalDouble::empty);
+        return criterion.limit().map(limit -> OptionalDouble.of(limit.limit())).orElseGet(OptionalDouble::empty);
     }
 
     private static String statistic(Finding finding) {
         Measure measure = finding.line().criterion().measure();
         if (measure instanceof Measure.Latency) {
-            return finding.weighed().map(weighed -> weighed.standing().contributor()).orElse("latency");
+            return finding.weighed()
+                    .map(weighed -> weighed.standing().contributor())
+                    .orElse("latency");
         }
         if (measure instanceof Measure.ErrorRate) {
             return "errorRate";

@@ -76,8 +76,7 @@ class EvidenceTest {
 
     @Test
     void aHandfulOfErrorsInFewSecondsActsOnNothing() {
-        LevelEvidence errors =
-                new LevelEvidence(new Increment.ByOdds(OddsRatio.worse(1)), WEIGHTS, NONE);
+        LevelEvidence errors = new LevelEvidence(new Increment.ByOdds(OddsRatio.worse(1)), WEIGHTS, NONE);
         for (int second = 0; second < 4; second++) {
             errors.add(new PairedCounts(100, 20, 100, 0));
         }
@@ -180,8 +179,10 @@ class EvidenceTest {
             baseline.record(micros);
         }
 
-        SlowRequest slow = SlowRequest.of(earlier, 0.95, 0, SlowRequest.Asking.WORSE).orElseThrow();
-        SlowRequest carefulWorse = SlowRequest.of(earlier, 0.95, 0.2, SlowRequest.Asking.WORSE).orElseThrow();
+        SlowRequest slow =
+                SlowRequest.of(earlier, 0.95, 0, SlowRequest.Asking.WORSE).orElseThrow();
+        SlowRequest carefulWorse =
+                SlowRequest.of(earlier, 0.95, 0.2, SlowRequest.Asking.WORSE).orElseThrow();
         SlowRequest carefulNotWorse =
                 SlowRequest.of(earlier, 0.95, 0.2, SlowRequest.Asking.NOT_WORSE).orElseThrow();
 

@@ -14,9 +14,12 @@ class RateLimitTest {
     @ParameterizedTest(name = "limit {0}")
     @ValueSource(doubles = {0.001, 0.05, 0.5})
     void meansAreOneAtTheLimitAndLessOnTheNullsSide(double limit) {
-        assertThat(stream(means(RateLimit.above(limit), limit))).allSatisfy(mean -> assertThat(mean).isCloseTo(1, within(1e-9)));
-        assertThat(stream(means(RateLimit.above(limit), limit / 2))).allSatisfy(mean -> assertThat(mean).isLessThan(1));
-        assertThat(stream(means(RateLimit.below(limit), limit))).allSatisfy(mean -> assertThat(mean).isCloseTo(1, within(1e-9)));
+        assertThat(stream(means(RateLimit.above(limit), limit)))
+                .allSatisfy(mean -> assertThat(mean).isCloseTo(1, within(1e-9)));
+        assertThat(stream(means(RateLimit.above(limit), limit / 2)))
+                .allSatisfy(mean -> assertThat(mean).isLessThan(1));
+        assertThat(stream(means(RateLimit.below(limit), limit)))
+                .allSatisfy(mean -> assertThat(mean).isCloseTo(1, within(1e-9)));
         assertThat(stream(means(RateLimit.below(limit), Math.min(0.99, limit * 1.5))))
                 .allSatisfy(mean -> assertThat(mean).isLessThan(1));
     }

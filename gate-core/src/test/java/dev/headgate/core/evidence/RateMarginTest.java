@@ -57,8 +57,8 @@ class RateMarginTest {
     @ValueSource(longs = {100, 10_000})
     void aBaselineWithoutAnyErrorIsEvidenceToo(long baseline) {
         double[] failing = RateMargin.worseByPoints(0.002).logRatios(new PairedCounts(100, 8, baseline, 0), 0, 0);
-        double[] clean = RateMargin.notWorseByPoints(0.01)
-                .logRatios(new PairedCounts(5_000, 0, baseline, 0), 10_000, 0);
+        double[] clean =
+                RateMargin.notWorseByPoints(0.01).logRatios(new PairedCounts(5_000, 0, baseline, 0), 10_000, 0);
 
         assertThat(stream(failing)).anyMatch(ratio -> ratio > 3);
         assertThat(stream(clean)).anyMatch(ratio -> ratio > 3);

@@ -57,8 +57,9 @@ class ComparisonScenarioTest {
                 .orElseThrow();
         assertThat(shown.judgement()).isEqualTo(Judgement.PASS);
         assertThat(shown.sentence())
-                .matches("the canary's error rate is shown to be not worse than the baseline's by more than 1 points: "
-                        + "[0-9.]+ % against [0-9.]+ % over the last [0-9.]+ (s|min) \\(evidence [0-9.]+, 100 decide\\)");
+                .matches(
+                        "the canary's error rate is shown to be not worse than the baseline's by more than 1 points: "
+                                + "[0-9.]+ % against [0-9.]+ % over the last [0-9.]+ (s|min) \\(evidence [0-9.]+, 100 decide\\)");
     }
 
     @Test
@@ -108,7 +109,10 @@ class ComparisonScenarioTest {
     void whatBothVersionsShareIsNobodysFault(long seed) {
         ScenarioResult result = started(comparing())
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.3).slowerBy(5).during(Span.seconds(30, 60)))
-                .with(Traffic.healthy(Scenario.BASELINE).failing(0.3).slowerBy(5).during(Span.seconds(30, 60)))
+                .with(Traffic.healthy(Scenario.BASELINE)
+                        .failing(0.3)
+                        .slowerBy(5)
+                        .during(Span.seconds(30, 60)))
                 .seeded(seed)
                 .run(Duration.ofMinutes(3));
 
@@ -183,7 +187,9 @@ class ComparisonScenarioTest {
 
         Decision rollback = result.first(DecisionKind.ROLLBACK).orElseThrow();
         assertThat(rollback.decidingCriterion()).contains(within.text());
-        assertThat(rollback.reason()).contains("maximum hold").contains("worse than the baseline's by more than 1 points");
+        assertThat(rollback.reason())
+                .contains("maximum hold")
+                .contains("worse than the baseline's by more than 1 points");
     }
 
     @Test
@@ -200,8 +206,7 @@ class ComparisonScenarioTest {
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.1).during(Span.seconds(15, 600)))
                 .run(Duration.ofMinutes(2));
 
-        assertThat(healthy.kinds())
-                .containsExactly(DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.COMPLETE);
+        assertThat(healthy.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.COMPLETE);
         assertThat(failing.first(DecisionKind.ROLLBACK).orElseThrow().reason())
                 .contains("the canary's error rate is > 1 % with 99 % confidence");
     }

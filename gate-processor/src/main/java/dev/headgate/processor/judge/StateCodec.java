@@ -38,7 +38,8 @@ final class StateCodec {
     /** Costly to make, immutable once made. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .withConfigOverride(List.class, lists -> lists.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+            .withConfigOverride(
+                    List.class, lists -> lists.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
             .addModule(new SimpleModule("state")
                     .addSerializer(LatencySketch.class, new SketchWriter())
                     .addDeserializer(LatencySketch.class, new SketchReader()))

@@ -107,8 +107,12 @@ class LatencySketchTest {
                         .filter(each -> LatencySketch.lowestOfBucket(Math.min(each, 60_000_000))
                                 > LatencySketch.lowestOfBucket(limit))
                         .count();
-                assertThat(sketch.countAbove(limit)).as("above %s, seed %s", limit, seed).isEqualTo(above);
-                assertThat(packed.countAbove(limit)).as("above %s, seed %s", limit, seed).isEqualTo(above);
+                assertThat(sketch.countAbove(limit))
+                        .as("above %s, seed %s", limit, seed)
+                        .isEqualTo(above);
+                assertThat(packed.countAbove(limit))
+                        .as("above %s, seed %s", limit, seed)
+                        .isEqualTo(above);
             }
         }
     }
