@@ -22,7 +22,7 @@ class ProblemTest {
                     3 |   - errorate > 10%
                       |     ^~~~~~~~
                       found:    `errorate`
-                      expected: errorRate, uptime, throughput, mean, a quantile as p95 or p99.9, or `no success for 2m`
+                      expected: errorRate, uptime, throughput, mean, a quantile as p95 or p99.9, latency to compare, or `no success for 2m`
                       did you mean errorRate?""");
     }
 
