@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             PolicyCommand.class,
             RunbookCommand.class,
             RolloutCommand.class,
+            JudgeCommand.class,
             DecisionsCommand.class,
             DeadLettersCommand.class,
             VersionCommand.class,

@@ -54,7 +54,7 @@ class DemoStageIT {
         assertThat(PROGRESS).hasSize(3);
         assertThat(PROGRESS.get(0)).isEqualTo("broker on " + stack.broker().bootstrapServers());
         assertThat(PROGRESS.get(1)).endsWith(" topics");
-        assertThat(PROGRESS.get(2)).startsWith("shop 1.0.0 and 2.0.0 behind ");
+        assertThat(PROGRESS.get(2)).startsWith("shop 1.0.0, 2.0.0 behind ");
     }
 
     @Test
