@@ -49,7 +49,7 @@ class SampleComparisonTest {
         assertThat(result.levels())
                 .hasSize(5)
                 .allSatisfy(level -> assertThat(level.canary()).isGreaterThan(level.control()));
-        assertThat(answer(canary, control)).isNotEqualTo(Answer.WORSE);
+        assertThat(answer(/* control= */ canary, /* canary= */ control)).isNotEqualTo(Answer.WORSE);
     }
 
     @Test
