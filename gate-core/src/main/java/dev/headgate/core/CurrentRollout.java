@@ -13,6 +13,7 @@ import dev.headgate.core.rollout.Decisions;
 import dev.headgate.core.rollout.Draft;
 import dev.headgate.core.rollout.ExecutionRules;
 import dev.headgate.core.rollout.LineRules;
+import dev.headgate.core.rollout.PendingShift;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.rollout.RolloutIdentity;
 import dev.headgate.core.telemetry.ServiceTelemetry;
@@ -41,7 +42,8 @@ final class CurrentRollout {
     private Optional<Rollout> rollout;
     private Optional<Policy> policy;
     private Optional<Bench> bench;
-    private Optional<RolloutEvidence> evidence = Optional.empty();
+    private Optional<RolloutEvidence> evidence;
+    private Optional<RolloutEvidence.Memory> evidenceWithoutPolicy;
     private List<LineTimer> timersWithoutPolicy;
 
     /** Goes on from what was remembered, and lets the telemetry go on with it. */
@@ -62,8 +64,9 @@ final class CurrentRollout {
         Optional<Plan> plan = rollout.filter(Rollout::open).flatMap(this::plan);
         telemetry.resume(plan.map(Plan::watch).orElse(Watch.NOTHING), state.telemetry(), slots);
         evidence = plan.map(found -> state.evidence()
-                .map(memory -> found.evidence(memory))
-                .orElseGet(() -> found.evidence(clustering.of(found.baseline()))));
+                .map(found::evidence)
+                .orElseGet(() -> evidenceFrom(found, state.judgedUntil().orElse(Instant.EPOCH))));
+        evidenceWithoutPolicy = plan.isPresent() ? Optional.empty() : state.evidence();
         bench = plan.map(found -> new Bench(found, telemetry, evidence.orElseThrow(), settings, state.timers()));
         timersWithoutPolicy = plan.isPresent() ? List.of() : state.timers();
     }
@@ -83,7 +86,7 @@ final class CurrentRollout {
 
     /** What the comparisons have gathered. */
     Optional<RolloutEvidence.Memory> evidence() {
-        return evidence.map(RolloutEvidence::memory);
+        return evidence.map(RolloutEvidence::memory).or(() -> evidenceWithoutPolicy);
     }
 
     /** The next instant after a judging at which time alone can change something. */
@@ -100,7 +103,7 @@ final class CurrentRollout {
     /** Judges it, which must be live, and acts upon what was found. */
     void judge(Moment moment, Duration elapsed, boolean unbroken, TelemetryStatus known) {
         Rollout current = rollout.orElseThrow();
-        evidence.ifPresent(each -> each.takeUpTo(evidenceEnd(current, moment.now(), known), telemetry));
+        evidence.ifPresent(each -> gather(each, current, moment.now(), known));
         bench.ifPresent(each -> each.judge(moment.now(), elapsed, unbroken, known, current.carriesTrafficSince()));
         Course course = course(moment);
         ExecutionRules.checkOverdue(course);
@@ -108,14 +111,35 @@ final class CurrentRollout {
         take(course, moment);
     }
 
-    /** Seconds count as evidence once they are closed, and only while no shift is under way. */
-    private static long evidenceEnd(Rollout current, Instant now, TelemetryStatus known) {
-        Instant closed = known.completeUntil().isBefore(now) ? known.completeUntil() : now;
-        return current.clock().isEmpty()
-                ? Long.MIN_VALUE
-                : current.pending()
-                        .map(shift -> Math.min(shift.decidedAt().getEpochSecond(), closed.getEpochSecond()))
-                        .orElse(closed.getEpochSecond());
+    /**
+     * Seconds count as evidence once they are closed, but for those in which a shift is under way: new instances are cold
+     * then. A shift that takes too long does not keep the canary from being compared.
+     */
+    private void gather(RolloutEvidence gathered, Rollout current, Instant now, TelemetryStatus known) {
+        if (current.clock().isEmpty()) {
+            return;
+        }
+        long closed = known.closedBefore(now).getEpochSecond();
+        Optional<Instant> shifting = current.pending().map(PendingShift::decidedAt);
+        if (shifting.isEmpty()) {
+            gathered.takeUpTo(closed, telemetry, clustering);
+            return;
+        }
+        gathered.takeUpTo(Math.min(closed, shifting.get().getEpochSecond()), telemetry, clustering);
+        long overdue = shifting.get().plus(settings.executionTimeout()).getEpochSecond();
+        if (closed > overdue) {
+            gathered.skipTo(overdue);
+            gathered.takeUpTo(closed, telemetry, clustering);
+        }
+    }
+
+    /** For a rollout of which no evidence was remembered: it begins where its stage has settled, or now. */
+    private static RolloutEvidence evidenceFrom(Plan plan, Instant now) {
+        RolloutEvidence begun = plan.evidence();
+        plan.clock()
+                .ifPresent(clock -> begun.startStage(
+                        clock.stage(), Math.max(clock.settledSecond(plan.stage()), now.getEpochSecond())));
+        return begun;
     }
 
     /** Begins another one; the start must fit. */
@@ -123,7 +147,8 @@ final class CurrentRollout {
         Course course = CommandRules.start(start, offset, usable, settings, moment.now());
         policy = Optional.of(usable);
         rollout = Optional.of(course.rollout());
-        evidence = plan(course.rollout()).map(plan -> plan.evidence(clustering.of(plan.baseline())));
+        evidence = plan(course.rollout()).map(Plan::evidence);
+        evidenceWithoutPolicy = Optional.empty();
         begin(course.rollout());
         decide(course, List.of(), moment);
         outbox.policy(start.policy());
@@ -184,6 +209,7 @@ final class CurrentRollout {
             telemetry.watch(Watch.NOTHING);
             bench = Optional.empty();
             evidence = Optional.empty();
+            evidenceWithoutPolicy = Optional.empty();
         } else if (!before.clock().equals(after.clock())) {
             begin(after);
         }

@@ -168,7 +168,9 @@ public final class ServiceGate {
         telemetry.closeBefore(tick.status().completeUntil().getEpochSecond());
         Moment moment = moment(now, judging);
         canonical(tick.inputs()).forEach(input -> take(input, moment));
-        clustering.closeBefore(tick.status().completeUntil().getEpochSecond(), telemetry);
+        if (!live()) {
+            clustering.closeBefore(tick.status().closedBefore(now).getEpochSecond(), telemetry);
+        }
         status = Optional.of(tick.status());
     }
 

@@ -11,11 +11,13 @@ import dev.headgate.core.evidence.Wallet;
 final class ErrorComparison implements Detector {
 
     private final LevelEvidence evidence;
+    private final Tempering tempering;
     private final double bar;
     private final boolean floor;
 
-    private ErrorComparison(LevelEvidence evidence, double alpha, boolean floor) {
+    private ErrorComparison(LevelEvidence evidence, Tempering tempering, double alpha, boolean floor) {
         this.evidence = evidence;
+        this.tempering = tempering;
         this.floor = floor;
         bar = Wallet.logBar(alpha);
     }
@@ -23,14 +25,14 @@ final class ErrorComparison implements Detector {
     /** As it runs: start-time mixture, tempering, evidence floor. */
     static ErrorComparison whole(StartTimes startTimes, Tempering tempering, double alpha) {
         return new ErrorComparison(
-                new LevelEvidence(new Increment.ByOdds(OddsRatio.worse(1)), startTimes, tempering), alpha, true);
+                new LevelEvidence(new Increment.ByOdds(OddsRatio.worse(1)), startTimes), tempering, alpha, true);
     }
 
     /** The increments alone, summed from the first second. */
     static ErrorComparison plainSum(double alpha) {
         return new ErrorComparison(
-                new LevelEvidence(
-                        new Increment.ByOdds(OddsRatio.worse(1)), new StartTimes(1, 0, 0), new Tempering(1, 0)),
+                new LevelEvidence(new Increment.ByOdds(OddsRatio.worse(1)), new StartTimes(1, 0, 0)),
+                new Tempering(1, 0),
                 alpha,
                 false);
     }
@@ -38,9 +40,9 @@ final class ErrorComparison implements Detector {
     @Override
     public boolean firesAt(Second second) {
         if (second.startsStage()) {
-            evidence.startStage();
+            evidence.startStage(tempering);
         }
-        evidence.add(second.errors());
+        evidence.add(second.errors(), tempering);
         return (floor ? evidence.logEvidenceToAct() : evidence.logEvidence()) >= bar;
     }
 }

@@ -22,13 +22,22 @@ final class LatencyComparison implements Detector {
     private static final int TRAILING_SECONDS = 60;
 
     private final List<LevelEvidence> levels;
+    private final List<Tempering> tempering;
     private final double bar;
     private final boolean floor;
     private final Deque<LatencySketch> trailing = new ArrayDeque<>();
     private final LatencySketch earlier = new LatencySketch();
 
-    private LatencyComparison(SimulatedRollout rollout, List<LevelEvidence> levels, double alpha, boolean floor) {
-        this.levels = levels;
+    private LatencyComparison(
+            SimulatedRollout rollout,
+            StartTimes startTimes,
+            DoubleFunction<Tempering> tempering,
+            double alpha,
+            boolean floor) {
+        levels = QUANTILES.stream()
+                .map(any -> new LevelEvidence(new Increment.ByOdds(OddsRatio.worse(1)), startTimes))
+                .toList();
+        this.tempering = QUANTILES.stream().map(tempering::apply).toList();
         this.floor = floor;
         bar = Wallet.logBar(alpha);
         for (int i = 0; i < TRAILING_SECONDS; i++) {
@@ -39,38 +48,24 @@ final class LatencyComparison implements Detector {
     /** As it runs: start-time mixture, tempering by level, evidence floor. */
     static LatencyComparison whole(
             SimulatedRollout rollout, StartTimes startTimes, DoubleFunction<Tempering> tempering, double alpha) {
-        return new LatencyComparison(
-                rollout,
-                QUANTILES.stream()
-                        .map(quantile -> new LevelEvidence(
-                                new Increment.ByOdds(OddsRatio.worse(1)), startTimes, tempering.apply(quantile)))
-                        .toList(),
-                alpha,
-                true);
+        return new LatencyComparison(rollout, startTimes, tempering, alpha, true);
     }
 
     /** The increments alone, summed from the first second. */
     static LatencyComparison plainSum(SimulatedRollout rollout, double alpha) {
-        return new LatencyComparison(
-                rollout,
-                QUANTILES.stream()
-                        .map(quantile -> new LevelEvidence(
-                                new Increment.ByOdds(OddsRatio.worse(1)), new StartTimes(1, 0, 0), new Tempering(1, 0)))
-                        .toList(),
-                alpha,
-                false);
+        return new LatencyComparison(rollout, new StartTimes(1, 0, 0), any -> new Tempering(1, 0), alpha, false);
     }
 
     @Override
     public boolean firesAt(Second second) {
         for (int i = 0; i < levels.size(); i++) {
             if (second.startsStage()) {
-                levels.get(i).startStage();
+                levels.get(i).startStage(tempering.get(i));
             }
-            levels.get(i)
-                    .add(SlowRequest.of(earlier, QUANTILES.get(i), 0, SlowRequest.Asking.WORSE)
-                            .map(slow -> slow.counts(second.canary(), second.baseline()))
-                            .orElse(PairedCounts.NONE));
+            PairedCounts counts = SlowRequest.of(earlier, QUANTILES.get(i), 0, SlowRequest.Asking.WORSE)
+                    .map(slow -> slow.counts(second.canary(), second.baseline()))
+                    .orElse(PairedCounts.NONE);
+            levels.get(i).add(counts, tempering.get(i));
         }
         remember(second.baseline());
         return Wallet.logMean(IntStream.range(0, levels.size())

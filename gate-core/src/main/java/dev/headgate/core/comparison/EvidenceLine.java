@@ -9,9 +9,10 @@ import java.util.OptionalInt;
  * @param id its place in the policy
  * @param criterion the claim
  * @param advance whether its claim lets a rollout go on; it stops one otherwise
+ * @param latches whether what it has said against the canary stays said: it does where that ends the rollout
  * @param stage the only stage in which it is judged; empty for all
  */
-public record EvidenceLine(String id, Criterion criterion, boolean advance, OptionalInt stage) {
+public record EvidenceLine(String id, Criterion criterion, boolean advance, boolean latches, OptionalInt stage) {
 
     /** Whether it is judged in a stage. */
     boolean judgedIn(int stageInForce) {

@@ -23,7 +23,7 @@ sealed interface Level {
     record Errors() implements Level {
         @Override
         public String name() {
-            return "errorRate";
+            return ERROR_RATE;
         }
 
         @Override
@@ -72,7 +72,11 @@ sealed interface Level {
         }
     }
 
-    private static String nameOf(double quantile) {
+    /** The failed requests' name. */
+    String ERROR_RATE = "errorRate";
+
+    /** A quantile's name: {@code p95}, {@code p99.9}. */
+    static String nameOf(double quantile) {
         return "p"
                 + BigDecimal.valueOf(quantile)
                         .movePointRight(2)

@@ -1,55 +1,59 @@
 package dev.headgate.core.comparison;
 
 import dev.headgate.core.evidence.StartTimes;
-import dev.headgate.core.evidence.Tempering;
 import dev.headgate.core.evidence.Wallet;
-import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.ServiceTelemetry;
-import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
-import dev.headgate.schemas.sketch.LatencySketch;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The evidence of one rollout: every closed second of a settled stage is taken in once and in order, and never again. All
- * comparisons share one chance of a false alarm; once a line has spoken against the canary, it does for the rest of the
- * rollout. Not thread-safe.
+ * The evidence of one rollout: every closed second of a settled stage is taken in once and in order, and never again; of a
+ * backlog only the last minutes that telemetry keeps in seconds. All comparisons share one chance of a false alarm. Not
+ * thread-safe.
  */
 public final class RolloutEvidence {
 
-    /** How long a stage without a maximum hold counts for, when weight is put on the seconds to come. */
-    static final Duration WITHOUT_MAXIMUM = Duration.ofDays(30);
+    /** The chance of a false alarm that is left to comparisons under {@code advance}, where there are any. */
+    private static final double SHARE_OF_ADVANCE = 0.1;
 
-    /** How far back the telemetry's seconds reach. */
-    private static final long REACH_SECONDS = 120;
+    /** A stage without a maximum hold counts for so many times its minimum, and for no less than a day. */
+    private static final int MINIMUM_HOLDS = 10;
 
-    private static final long TRAILING_SECONDS = 60;
+    private static final Duration SHORTEST = Duration.ofDays(1);
+
+    /** How far back seconds are read: telemetry keeps little more than twice the trailing minute. */
+    private static final long REACH_SECONDS = 60;
+
+    private static final double FULL = 100;
 
     private final String canary;
     private final String baseline;
-    private final Clustering clustering;
     private final List<LineEvidence> lines = new ArrayList<>();
+    private Clustering clustering = Clustering.UNKNOWN;
     private long nextSecond;
     private int stage;
 
-    private RolloutEvidence(
-            String canary, String baseline, Policy policy, List<EvidenceLine> asked, Clustering clustering) {
+    private RolloutEvidence(String canary, String baseline, Policy policy, List<EvidenceLine> asked) {
         this.canary = canary;
         this.baseline = baseline;
-        this.clustering = clustering;
+        List<Stage> compared = policy.stages().stream()
+                .filter(each -> each.weight().percent() < FULL)
+                .toList();
         StartTimes ofRollout = StartTimes.ofRollout(
-                policy.stages().stream().map(RolloutEvidence::longest).reduce(Duration.ZERO, Duration::plus),
-                policy.stages().size() - 1);
+                compared.stream().map(RolloutEvidence::longest).reduce(Duration.ZERO, Duration::plus),
+                Math.max(0, compared.size() - 1));
         for (EvidenceLine line : asked) {
             StartTimes startTimes = line.stage().isPresent()
                     ? StartTimes.ofStage(
                             longest(policy.stages().get(line.stage().getAsInt())))
                     : ofRollout;
-            lines.add(new LineEvidence(line, startTimes, this::temperingOf));
+            lines.add(new LineEvidence(line, startTimes));
         }
     }
 
@@ -58,10 +62,9 @@ public final class RolloutEvidence {
      *
      * @param nextSecond the next second to take in, seconds since 1970-01-01 UTC
      * @param stage the stage that it belongs to
-     * @param clustering what was known of the baseline's past when the rollout began
      * @param lines what is remembered of each line
      */
-    public record Memory(long nextSecond, int stage, Clustering clustering, List<LineEvidence.Memory> lines) {
+    public record Memory(long nextSecond, int stage, List<LineEvidence.Memory> lines) {
 
         /** Copies the list. */
         public Memory {
@@ -73,17 +76,15 @@ public final class RolloutEvidence {
      * Of a rollout that begins.
      *
      * @param asked the policy's lines that are judged by evidence, of all stages
-     * @param clustering how failures of the baseline have come until now
      */
-    public static RolloutEvidence begin(
-            String canary, String baseline, Policy policy, List<EvidenceLine> asked, Clustering clustering) {
-        return new RolloutEvidence(canary, baseline, policy, asked, clustering);
+    public static RolloutEvidence begin(String canary, String baseline, Policy policy, List<EvidenceLine> asked) {
+        return new RolloutEvidence(canary, baseline, policy, asked);
     }
 
     /** Goes on where the memory was taken. */
     public static RolloutEvidence restore(
             String canary, String baseline, Policy policy, List<EvidenceLine> asked, Memory memory) {
-        RolloutEvidence evidence = new RolloutEvidence(canary, baseline, policy, asked, memory.clustering());
+        RolloutEvidence evidence = new RolloutEvidence(canary, baseline, policy, asked);
         evidence.nextSecond = memory.nextSecond();
         evidence.stage = memory.stage();
         evidence.lines.forEach(line -> memory.lines().stream()
@@ -96,33 +97,42 @@ public final class RolloutEvidence {
     /** What has to be remembered. */
     public Memory memory() {
         return new Memory(
-                nextSecond,
-                stage,
-                clustering,
-                lines.stream().map(LineEvidence::memory).toList());
+                nextSecond, stage, lines.stream().map(LineEvidence::memory).toList());
     }
 
     /** A stage's weight is in force; its evidence begins when it has settled. */
     public void startStage(int next, long settledSecond) {
         stage = next;
         nextSecond = settledSecond;
-        lines.stream().filter(line -> line.line().judgedIn(next)).forEach(LineEvidence::startStage);
+        inForce().forEach(line -> line.startStage(clustering));
+    }
+
+    /** Leaves seconds out in which the weight is changing. */
+    public void skipTo(long second) {
+        nextSecond = Math.max(nextSecond, second);
     }
 
     /**
      * Takes in every second before the given one that was not taken in yet.
      *
-     * @param closedSecond the first second that is not closed, or in which the weight is about to change
+     * @param closedSecond the first second that is not closed
+     * @param history what is known of clusters; learns on with the seconds
      */
-    public void takeUpTo(long closedSecond, ServiceTelemetry telemetry) {
-        if (lines.isEmpty()) {
-            return;
-        }
+    public void takeUpTo(long closedSecond, ServiceTelemetry telemetry, ClusteringHistory history) {
         nextSecond = Math.max(nextSecond, closedSecond - REACH_SECONDS);
         while (nextSecond < closedSecond) {
             long second = nextSecond++;
-            lines.stream().filter(line -> line.line().judgedIn(stage)).forEach(line -> take(line, second, telemetry));
-            fire();
+            history.closeBefore(second, telemetry);
+            clustering = history.of(baseline);
+            Map<Optional<String>, SecondOfBoth> seconds = new HashMap<>();
+            for (LineEvidence line : inForce()) {
+                line.add(
+                        seconds.computeIfAbsent(
+                                line.line().criterion().operation(),
+                                operation -> SecondOfBoth.of(canary, baseline, operation, second, telemetry)),
+                        clustering);
+            }
+            speak();
         }
     }
 
@@ -134,77 +144,74 @@ public final class RolloutEvidence {
                 .map(this::standing);
     }
 
-    private void take(LineEvidence line, long second, ServiceTelemetry telemetry) {
-        Optional<String> operation = line.line().criterion().operation();
-        Series ofBaseline = new Series(baseline, operation);
-        WindowFigures canarySecond = telemetry.figures(new Series(canary, operation), second, second + 1);
-        WindowFigures baselineSecond = telemetry.figures(ofBaseline, second, second + 1);
-        LatencySketch earlier = line.needsQuantiles()
-                ? telemetry
-                        .figures(ofBaseline, second - TRAILING_SECONDS, second)
-                        .latencies()
-                : new LatencySketch();
-        line.add(canarySecond, baselineSecond, earlier);
+    /** When a bar is reached, the line in force that says most speaks, and every line that would reach it alone. */
+    private void speak() {
+        speak(false);
+        speak(true);
+        inForce().stream()
+                .filter(line -> line.question().ownAlpha().isPresent())
+                .forEach(line -> line.speak(line.logAgainst() >= bar(line), line.logAgainst()));
     }
 
-    /** When the bar is reached, the line that says most speaks, and every line that would reach it alone. */
-    private void fire() {
-        List<LineEvidence> sharing = sharing();
-        double shared = logShared();
-        double bar = Wallet.logBar(Wallet.DEFAULT_ALPHA);
+    private void speak(boolean advance) {
+        double shared = logShared(advance);
+        List<LineEvidence> candidates =
+                inForce().stream().filter(line -> line.shares(advance)).toList();
         double most =
-                sharing.stream().mapToDouble(LineEvidence::logAgainst).max().orElse(0);
-        for (LineEvidence line : sharing) {
-            double alone = line.logAgainst() - StrictMath.log(sharing.size());
-            if (shared >= bar && (line.logAgainst() == most || alone >= bar)) {
-                line.fire();
-            }
+                candidates.stream().mapToDouble(LineEvidence::logAgainst).max().orElse(0);
+        double lots = StrictMath.log((double) sharing(advance).size());
+        for (LineEvidence line : candidates) {
+            boolean loudest = shared >= bar(line) && line.logAgainst() == most;
+            line.speak(loudest || line.logAgainst() - lots >= bar(line), shared);
         }
-        lines.stream()
-                .filter(line -> line.question().ownAlpha().isPresent())
-                .filter(line -> line.logAgainst() >= bar(line))
-                .forEach(LineEvidence::fire);
     }
 
     private Standing standing(LineEvidence line) {
-        boolean advance = line.line().advance();
+        boolean proving = line.line().advance() && !line.fired();
         boolean own = line.question().ownAlpha().isPresent();
-        double bar = bar(line);
-        double evidence = advance && !line.fired() ? line.logProof() : line.logAgainst();
-        int strongest = line.strongest(advance && !line.fired());
+        double proofBar = Wallet.logBar(line.question().ownAlpha().orElse(Wallet.DEFAULT_ALPHA));
+        double evidence = proving ? line.logProof() : line.logAgainst();
+        String contributor = line.contributor(proving);
         return new Standing(
                 line.fired(),
-                advance && !line.fired() && line.logProof() >= bar,
+                proving && line.logProof() >= proofBar,
                 evidence,
-                own || (advance && !line.fired()) ? evidence : logShared(),
-                bar,
-                line.nameOf(strongest),
-                line.temperingOf(strongest),
+                line.fired() ? line.logWhenFired() : evidence,
+                proving ? proofBar : bar(line),
+                contributor,
+                clustering.tempering(contributor),
                 line.counts(),
                 !own);
     }
 
-    private List<LineEvidence> sharing() {
-        return lines.stream()
-                .filter(line -> line.question().ownAlpha().isEmpty())
-                .toList();
+    private List<LineEvidence> inForce() {
+        return lines.stream().filter(line -> line.line().judgedIn(stage)).toList();
     }
 
-    private double logShared() {
+    private List<LineEvidence> sharing(boolean advance) {
+        return lines.stream().filter(line -> line.shares(advance)).toList();
+    }
+
+    private double logShared(boolean advance) {
         return Wallet.logMean(
-                sharing().stream().mapToDouble(LineEvidence::logAgainst).toArray());
+                sharing(advance).stream().mapToDouble(LineEvidence::logAgainst).toArray());
     }
 
-    private static double bar(LineEvidence line) {
-        return Wallet.logBar(line.question().ownAlpha().orElse(Wallet.DEFAULT_ALPHA));
+    private double bar(LineEvidence line) {
+        return Wallet.logBar(
+                line.question().ownAlpha().orElseGet(() -> alpha(line.line().advance())));
     }
 
-    private Tempering temperingOf(Level level) {
-        return clustering.tempering(level.name());
+    /** What stops and what may fail a stage never have more than the rollout's chance of a false alarm together. */
+    private double alpha(boolean advance) {
+        if (advance) {
+            return Wallet.DEFAULT_ALPHA * SHARE_OF_ADVANCE;
+        }
+        return sharing(true).isEmpty() ? Wallet.DEFAULT_ALPHA : Wallet.DEFAULT_ALPHA * (1 - SHARE_OF_ADVANCE);
     }
 
     private static Duration longest(Stage stage) {
-        return stage.maximumHold()
-                .orElse(stage.minimumHold().compareTo(WITHOUT_MAXIMUM) > 0 ? stage.minimumHold() : WITHOUT_MAXIMUM);
+        Duration without = stage.minimumHold().multipliedBy(MINIMUM_HOLDS);
+        return stage.maximumHold().orElse(without.compareTo(SHORTEST) > 0 ? without : SHORTEST);
     }
 }

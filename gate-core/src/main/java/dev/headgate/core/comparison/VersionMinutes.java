@@ -1,5 +1,6 @@
 package dev.headgate.core.comparison;
 
+import dev.headgate.core.evidence.SlowRequest;
 import dev.headgate.core.evidence.Tempering;
 import dev.headgate.core.evidence.Tempering.Block;
 import dev.headgate.core.evidence.Tempering.Gathered;
@@ -7,10 +8,10 @@ import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.ServiceTelemetry;
 import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.schemas.sketch.LatencySketch;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The minutes of one version, in adjacent pairs. Not thread-safe. */
@@ -20,9 +21,6 @@ public final class VersionMinutes {
 
     /** Telemetry keeps seconds for little more than two minutes. */
     private static final int REACH_SECONDS = 120;
-
-    private static final long FEWEST_LATENCIES = 100;
-    private static final String ERRORS = "errorRate";
 
     private final String version;
     private long nextMinute;
@@ -114,12 +112,14 @@ public final class VersionMinutes {
             breakPairs();
             return;
         }
-        put(ERRORS, new Block(minute.requests(), minute.errors()));
+        put(Level.ERROR_RATE, new Block(minute.requests(), minute.errors()));
         LatencySketch latencies = minute.latencies();
         for (int i = 0; i < thresholds.size() && !latencies.isEmpty(); i++) {
-            put(nameOf(i), new Block(latencies.count(), latencies.countAbove(thresholds.get(i))));
+            put(
+                    Level.nameOf(Level.QUANTILES.get(i)),
+                    new Block(latencies.count(), latencies.countAbove(thresholds.get(i))));
         }
-        if (latencies.count() >= FEWEST_LATENCIES) {
+        if (!pairUnderWay() && latencies.count() >= SlowRequest.FEWEST_LATENCIES) {
             List<Long> next = new ArrayList<>();
             Level.QUANTILES.forEach(
                     quantile -> next.add(latencies.quantile(quantile).orElseThrow()));
@@ -138,11 +138,10 @@ public final class VersionMinutes {
         levels.replaceAll((level, minutes) -> minutes.broken());
     }
 
-    private static String nameOf(int level) {
-        return "p"
-                + BigDecimal.valueOf(Level.QUANTILES.get(level))
-                        .movePointRight(2)
-                        .stripTrailingZeros()
-                        .toPlainString();
+    /** Both minutes of a pair are held against the same thresholds. */
+    private boolean pairUnderWay() {
+        return Optional.ofNullable(levels.get(Level.nameOf(Level.QUANTILES.get(0))))
+                .map(minutes -> !minutes.first().isEmpty())
+                .orElse(false);
     }
 }

@@ -10,7 +10,6 @@ public final class LevelEvidence {
 
     private final Increment increment;
     private final StartTimes startTimes;
-    private final Tempering tempering;
     private final Strata strata;
     private final Mixture mixture;
     private PairedCounts earlier;
@@ -19,11 +18,10 @@ public final class LevelEvidence {
     private boolean stageStarts;
 
     /** With nothing gathered yet. */
-    public LevelEvidence(Increment increment, StartTimes startTimes, Tempering tempering) {
+    public LevelEvidence(Increment increment, StartTimes startTimes) {
         this(
                 increment,
                 startTimes,
-                tempering,
                 new State(
                         new Strata(increment.paired()).state(),
                         new Mixture(increment.alternatives()).state(),
@@ -33,10 +31,9 @@ public final class LevelEvidence {
                         false));
     }
 
-    private LevelEvidence(Increment increment, StartTimes startTimes, Tempering tempering, State state) {
+    private LevelEvidence(Increment increment, StartTimes startTimes, State state) {
         this.increment = increment;
         this.startTimes = startTimes;
-        this.tempering = tempering;
         strata = Strata.restore(increment.paired(), state.strata());
         mixture = Mixture.restore(state.mixture());
         earlier = state.earlier();
@@ -64,8 +61,8 @@ public final class LevelEvidence {
             boolean stageStarts) {}
 
     /** Goes on where the state was taken. */
-    public static LevelEvidence restore(Increment increment, StartTimes startTimes, Tempering tempering, State state) {
-        return new LevelEvidence(increment, startTimes, tempering, state);
+    public static LevelEvidence restore(Increment increment, StartTimes startTimes, State state) {
+        return new LevelEvidence(increment, startTimes, state);
     }
 
     /** What has to be remembered. */
@@ -73,18 +70,22 @@ public final class LevelEvidence {
         return new State(strata.state(), mixture.state(), earlier, eventStrata, begun, stageStarts);
     }
 
-    /** Takes the next closed second in; seconds come once and in order, also those in which nothing happened. */
-    public void add(PairedCounts second) {
-        strata.add(second).ifPresent(this::take);
+    /**
+     * Takes the next closed second in; seconds come once and in order, also those in which nothing happened.
+     *
+     * @param tempering what was known about clusters before that second
+     */
+    public void add(PairedCounts second, Tempering tempering) {
+        strata.add(second).ifPresent(closed -> take(closed, tempering));
     }
 
     /** A weight change: what is gathered of the open stratum is taken in, and a stage starts with the next. */
-    public void startStage() {
-        strata.close().ifPresent(this::take);
+    public void startStage(Tempering tempering) {
+        strata.close().ifPresent(closed -> take(closed, tempering));
         stageStarts = true;
     }
 
-    private void take(Strata.Closed closed) {
+    private void take(Strata.Closed closed, Tempering tempering) {
         double weight = startTimes.weight(!begun, stageStarts, closed.seconds());
         mixture.add(weight, tempering.temper(increment.logRatios(closed.counts(), earlier)));
         earlier = earlier.plus(closed.counts());
@@ -101,11 +102,6 @@ public final class LevelEvidence {
     /** The same, but never above 0 before there were enough strata with a canary event. */
     public double logEvidenceToAct() {
         return eventStrata >= FEWEST_EVENT_STRATA ? logEvidence() : Math.min(0, logEvidence());
-    }
-
-    /** By how much the evidence is tempered. */
-    public Tempering tempering() {
-        return tempering;
     }
 
     /** The sum of all strata, also of the open one. */

@@ -57,12 +57,13 @@ public final class Mixture {
     /**
      * Takes one stratum in.
      *
-     * @param weight its weight, 0 or more; what would exceed 1 in all is spent only in an endless watch
+     * @param weight its weight, 0 or more; what would exceed 1 in all is not spent
      * @param logRatios of each alternative, already tempered
      */
     public void add(double weight, double[] logRatios) {
-        double logWeight = StrictMath.log(weight);
-        spent += weight;
+        double affordable = Math.min(weight, Math.max(0, 1 - spent));
+        double logWeight = StrictMath.log(affordable);
+        spent += affordable;
         for (int i = 0; i < logSums.length; i++) {
             logSums[i] = logAdd(logSums[i], logWeight) + logRatios[i];
         }

@@ -17,6 +17,9 @@ public record SlowRequest(long canaryAbove, long baselineAbove) {
     /** Baseline latencies without which nothing is known about its quantiles. */
     public static final long FEWEST_LATENCIES = 100;
 
+    /** Latencies that must lie on either side of a quantile, or it is somebody's extreme and not a quantile. */
+    private static final double FEWEST_BEYOND = 5;
+
     /** Which way a threshold with a margin is rounded. */
     public enum Asking {
         /** Whether the canary is worse: its threshold is rounded up. */
@@ -26,14 +29,15 @@ public record SlowRequest(long canaryAbove, long baselineAbove) {
     }
 
     /**
-     * From the baseline's latencies of earlier seconds; empty while there are fewer than {@value #FEWEST_LATENCIES}.
+     * From the baseline's latencies of earlier seconds; empty while there are too few to know its quantile.
      *
      * @param earlier the baseline's latencies over a trailing window that ends before the stratum begins
      * @param quantile above 0 and below 1
      * @param margin by how much the canary may be slower, as a share: 0.2 for 20 %; 0 for none
      */
     public static Optional<SlowRequest> of(LatencySketch earlier, double quantile, double margin, Asking asking) {
-        if (earlier.count() < FEWEST_LATENCIES) {
+        double beyond = earlier.count() * Math.min(quantile, 1 - quantile);
+        if (earlier.count() < FEWEST_LATENCIES || beyond < FEWEST_BEYOND - 1e-9) {
             return Optional.empty();
         }
         long baseline = earlier.quantile(quantile).orElseThrow();

@@ -5,16 +5,14 @@ import java.time.Duration;
 /**
  * How much of the evidence's weight is put on a regression that begins in which second, fixed before the rollout: a
  * quarter on the first second, a quarter shared by the starts of later stages, and the rest evenly over all seconds of
- * the longest time that the rollout may take. The weights never add up to more than 1.
+ * the longest time that the rollout may take. Where a rollout takes longer, or steps back to start a stage again, the
+ * weights end when they have added up to 1.
  *
  * @param first weight of the first second
  * @param stage weight of the start of each later stage
  * @param second weight of each second
  */
 public record StartTimes(double first, double stage, double second) {
-
-    /** Every second weighs 1, for ever: for a watch without end (Shiryaev and Roberts). */
-    public static final StartTimes ENDLESS = new StartTimes(0, 0, 1);
 
     /**
      * For a whole rollout.

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * <pre>e = k1 + k2;  E = e n1/N;  V = e n1 n2 (N - e) / (N^2 (N - 1));  factor = max(1, 1.25 mean((k1 - E)^2 / V))</pre>
  *
+ * where one pair counts for at most 100.
+ *
  * @param factor at least 1; every log likelihood ratio is divided by it
  * @param pairs from how many pairs of blocks it was learned
  */
@@ -46,6 +48,9 @@ public record Tempering(double factor, int pairs) {
         /** No pair yet. */
         public static final Gathered NOTHING = new Gathered(0, 0, 0);
 
+        /** What one pair counts for at most: the edge of an outage is a change over time and no cluster. */
+        private static final double MOST_OF_A_PAIR = 100;
+
         /** Pairs beyond which the past counts half, so that what was learned can change. */
         private static final int MOST_PAIRS = 240;
 
@@ -60,12 +65,11 @@ public record Tempering(double factor, int pairs) {
                     * two.requests()
                     * (requests - events)
                     / (requests * requests * (requests - 1));
-            return variance > 0
-                    ? new Gathered(
-                            before.sum + (one.events() - expected) * (one.events() - expected) / variance,
-                            before.informative + 1,
-                            before.pairs + 1)
-                    : new Gathered(before.sum, before.informative, before.pairs + 1);
+            if (variance <= 0) {
+                return new Gathered(before.sum, before.informative, before.pairs + 1);
+            }
+            double apart = (one.events() - expected) * (one.events() - expected) / variance;
+            return new Gathered(before.sum + Math.min(apart, MOST_OF_A_PAIR), before.informative + 1, before.pairs + 1);
         }
 
         /** What is learned from them. */

@@ -10,6 +10,9 @@ import java.util.OptionalDouble;
 /** What evidence says about a line, as a sentence that a person understands. */
 final class EvidenceSentences {
 
+    private static final double MUCH = 1_000_000;
+    private static final double LITTLE = 0.01;
+
     private EvidenceSentences() {}
 
     static String decided(Finding finding, Weighed weighed) {
@@ -39,16 +42,34 @@ final class EvidenceSentences {
         return criterion
                 .limit()
                 .map(limit -> confident(criterion, limit))
-                .orElseGet(() -> "not worse than the baseline's" + by(criterion));
+                .orElseGet(() -> "not worse than the baseline's"
+                        + (withoutMargin(criterion) ? tolerated(criterion) : by(criterion)));
+    }
+
+    private static boolean withoutMargin(Criterion criterion) {
+        return criterion.claim() instanceof Claim.AgainstBaseline against && against.margin() instanceof Margin.None;
+    }
+
+    private static String tolerated(Criterion criterion) {
+        return criterion.measure() instanceof Measure.ErrorRate
+                ? ", with up to twice the odds of failing"
+                : ", with up to 1.5 times the odds of being slow";
     }
 
     private static String confident(Criterion criterion, Claim.Limit limit) {
         return limit(criterion, limit) + " with "
-                + Numbers.percent(limit.confidence().orElseThrow()) + " confidence";
+                + Numbers.exactPercent(limit.confidence().orElseThrow()) + " confidence";
     }
 
     private static String limit(Criterion criterion, Claim.Limit limit) {
         return limit.operator().wireName() + " " + Sentences.figure(criterion.measure(), limit.limit());
+    }
+
+    private static String amount(double evidence) {
+        if (evidence > MUCH) {
+            return "over a million";
+        }
+        return evidence < LITTLE ? "below 0.01" : Numbers.rounded(evidence);
     }
 
     private static String by(Criterion criterion) {
@@ -75,7 +96,6 @@ final class EvidenceSentences {
     }
 
     private static String weight(Standing standing) {
-        return " (evidence " + Numbers.rounded(standing.sharedEvidence()) + ", " + Numbers.rounded(standing.bar())
-                + " decide)";
+        return " (evidence " + amount(standing.sharedEvidence()) + ", " + Numbers.rounded(standing.bar()) + " decide)";
     }
 }

@@ -57,8 +57,7 @@ public final class Judge {
         this.carriesTrafficSince = carriesTrafficSince;
         lagging = status.laggingAt(now);
         incomplete = status.completeUntil().isBefore(now.minus(incompleteAfter));
-        Instant closed = status.completeUntil().isBefore(now) ? status.completeUntil() : now;
-        closedSecond = closed.getEpochSecond();
+        closedSecond = status.closedBefore(now).getEpochSecond();
         canaryShown = telemetry.window(plan.shown(Series.of(plan.canary()))).requests();
         baselineShown = telemetry.window(plan.shown(Series.of(plan.baseline()))).requests();
     }
@@ -188,6 +187,9 @@ public final class Judge {
         boolean advance = line.list() == CriterionList.ADVANCE;
         if (standing.against()) {
             return found.decided(!advance, false);
+        }
+        if (standing.paired() && telemetry.window(plan.baselineWindowOf(line)).requests() == 0) {
+            return found.undecided(figures.requests() == 0 ? silenceCause() : UndecidedCause.NO_BASELINE);
         }
         if (standing.counts().canaryRequests() < found.minRequests()) {
             return found.undecided(figures.requests() == 0 ? silenceCause() : UndecidedCause.TOO_FEW_REQUESTS);

@@ -15,6 +15,16 @@ final class Numbers {
         return rounded(ratio * 100) + " %";
     }
 
+    /** A share of 0 to 1 without rounding: {@code 99.999 %}. */
+    static String exactPercent(double ratio) {
+        return plain(BigDecimal.valueOf(ratio).movePointRight(2)) + " %";
+    }
+
+    /** A quantile's name: {@code p95}, {@code p99.99}. */
+    static String quantile(double quantile) {
+        return "p" + plain(BigDecimal.valueOf(quantile).movePointRight(2));
+    }
+
     /** A latency: {@code 850 us}, {@code 41.3 ms}, {@code 1.26 s}. */
     static String micros(double micros) {
         if (micros < 1_000) {

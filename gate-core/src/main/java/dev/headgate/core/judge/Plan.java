@@ -1,12 +1,12 @@
 package dev.headgate.core.judge;
 
-import dev.headgate.core.comparison.Clustering;
 import dev.headgate.core.comparison.EvidenceLine;
 import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.Watch;
 import dev.headgate.core.telemetry.WindowSpec;
 import dev.headgate.schemas.model.CriterionList;
+import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
@@ -91,8 +91,8 @@ public record Plan(
     }
 
     /** The evidence of a rollout that begins. */
-    public RolloutEvidence evidence(Clustering clustering) {
-        return RolloutEvidence.begin(canary, baseline, policy, evidenceLines(), clustering);
+    public RolloutEvidence evidence() {
+        return RolloutEvidence.begin(canary, baseline, policy, evidenceLines());
     }
 
     /** The evidence of a rollout that goes on. */
@@ -112,7 +112,12 @@ public record Plan(
     }
 
     private static EvidenceLine evidenceLine(Line line, OptionalInt stage) {
-        return new EvidenceLine(line.id(), line.criterion(), line.list() == CriterionList.ADVANCE, stage);
+        return new EvidenceLine(
+                line.id(),
+                line.criterion(),
+                line.list() == CriterionList.ADVANCE,
+                line.effect() == Effect.ROLLBACK,
+                stage);
     }
 
     /** The series a line is about. */

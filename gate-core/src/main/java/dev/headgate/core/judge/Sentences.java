@@ -69,7 +69,7 @@ final class Sentences {
             return "mean latency";
         }
         if (measure instanceof Measure.LatencyQuantile latency) {
-            return "p" + Numbers.rounded(latency.quantile() * 100);
+            return Numbers.quantile(latency.quantile());
         }
         return measure instanceof Measure.Latency ? "latency" : "successful requests";
     }

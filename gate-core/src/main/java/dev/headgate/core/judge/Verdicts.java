@@ -87,9 +87,7 @@ public final class Verdicts {
         if (measure instanceof Measure.Throughput) {
             return "throughput";
         }
-        return measure instanceof Measure.LatencyQuantile latency
-                ? "p" + Numbers.rounded(latency.quantile() * 100)
-                : "mean";
+        return measure instanceof Measure.LatencyQuantile latency ? Numbers.quantile(latency.quantile()) : "mean";
     }
 
     private static String unit(Measure measure) {

@@ -12,6 +12,11 @@ import java.time.Instant;
  */
 public record TelemetryStatus(boolean lagging, String why, Instant completeUntil, Instant laggingFrom) {
 
+    /** The end of the last second that is closed at an instant: never in its future, whatever a combiner's clock says. */
+    public Instant closedBefore(Instant instant) {
+        return completeUntil.isBefore(instant) ? completeUntil : instant;
+    }
+
     /** Whether telemetry is lagging at an instant at or after the one this was made for. */
     public boolean laggingAt(Instant instant) {
         return lagging || !instant.isBefore(laggingFrom);

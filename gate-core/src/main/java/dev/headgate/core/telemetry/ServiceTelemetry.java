@@ -2,6 +2,7 @@ package dev.headgate.core.telemetry;
 
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
+import dev.headgate.schemas.sketch.LatencySketch;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -144,6 +145,13 @@ public final class ServiceTelemetry {
                 sum.latencySumMicros(),
                 sum.latencies(),
                 sum.exemplars());
+    }
+
+    /** Latencies alone, summed up from the seconds' ring, which reaches two minutes back. */
+    public LatencySketch latencies(Series name, long fromSecond, long toSecond) {
+        LatencySketch sum = new LatencySketch();
+        seconds(name, fromSecond, toSecond).values().forEach(slot -> sum.add(slot.latencies()));
+        return sum;
     }
 
     /** Requests from a second on that lie in the seconds' ring. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -58,17 +59,46 @@ class EvidenceTest {
     }
 
     @Test
+    void weightsEndWhenTheyHaveAddedUpToOneHoweverLongARolloutTakes() {
+        Mixture mixture = new Mixture(1);
+        for (int second = 0; second < 10_000; second++) {
+            mixture.add(WEIGHTS.weight(second == 0, second % 1_000 == 0, 1), new double[] {0});
+        }
+        assertThat(mixture.logEvidence()).isCloseTo(0, within(1e-9));
+        assertThat(mixture.state().spent()).isLessThanOrEqualTo(1 + 1e-9);
+    }
+
+    @Test
+    void theEdgeOfAnOutageIsNoCluster() {
+        List<Tempering.Block> blocks = new ArrayList<>(Collections.nCopies(240, new Tempering.Block(10_000, 50)));
+        blocks.set(100, new Tempering.Block(10_000, 0));
+        blocks.set(101, new Tempering.Block(10_000, 5_000));
+
+        assertThat(Tempering.of(blocks).factor()).isLessThan(2.5);
+    }
+
+    @Test
+    void anExtremeIsNoQuantile() {
+        LatencySketch earlier = new LatencySketch();
+        for (int i = 1; i <= 1_000; i++) {
+            earlier.record(i);
+        }
+        assertThat(SlowRequest.of(earlier, 0.999, 0, SlowRequest.Asking.WORSE)).isEmpty();
+        assertThat(SlowRequest.of(earlier, 0.99, 0, SlowRequest.Asking.WORSE)).isPresent();
+    }
+
+    @Test
     void aCanaryThatFailsIsFoundWithinSecondsAlsoAfterAHealthyHour() {
         LevelEvidence errors = new LevelEvidence(
-                new Increment.ByOdds(OddsRatio.worse(1)), StartTimes.ofRollout(Duration.ofHours(30), 59), NONE);
+                new Increment.ByOdds(OddsRatio.worse(1)), StartTimes.ofRollout(Duration.ofHours(30), 59));
         for (int second = 0; second < 3_600; second++) {
-            errors.add(new PairedCounts(100, second % 4 == 0 ? 1 : 0, 100, second % 4 == 2 ? 1 : 0));
+            errors.add(new PairedCounts(100, second % 4 == 0 ? 1 : 0, 100, second % 4 == 2 ? 1 : 0), NONE);
         }
         assertThat(errors.logEvidenceToAct()).isLessThan(Wallet.logBar(0.01));
 
         int seconds = 0;
         while (errors.logEvidenceToAct() < Wallet.logBar(0.01)) {
-            errors.add(new PairedCounts(100, 5, 100, 0));
+            errors.add(new PairedCounts(100, 5, 100, 0), NONE);
             seconds++;
         }
         assertThat(seconds).isBetween(5, 20);
@@ -76,32 +106,32 @@ class EvidenceTest {
 
     @Test
     void aHandfulOfErrorsInFewSecondsActsOnNothing() {
-        LevelEvidence errors = new LevelEvidence(new Increment.ByOdds(OddsRatio.worse(1)), WEIGHTS, NONE);
+        LevelEvidence errors = new LevelEvidence(new Increment.ByOdds(OddsRatio.worse(1)), WEIGHTS);
         for (int second = 0; second < 4; second++) {
-            errors.add(new PairedCounts(100, 20, 100, 0));
+            errors.add(new PairedCounts(100, 20, 100, 0), NONE);
         }
 
         assertThat(errors.logEvidence()).isGreaterThan(Wallet.logBar(0.01));
         assertThat(errors.logEvidenceToAct()).isZero();
-        errors.add(new PairedCounts(100, 20, 100, 0));
+        errors.add(new PairedCounts(100, 20, 100, 0), NONE);
         assertThat(errors.logEvidenceToAct()).isGreaterThan(Wallet.logBar(0.01));
     }
 
     @Test
     void whatWasGatheredGoesOnUnchangedAfterARestart() {
         Increment increment = new Increment.ByMargin(RateMargin.worseByPoints(0.002));
-        LevelEvidence whole = new LevelEvidence(increment, WEIGHTS, NONE);
-        LevelEvidence restarted = new LevelEvidence(increment, WEIGHTS, NONE);
+        LevelEvidence whole = new LevelEvidence(increment, WEIGHTS);
+        LevelEvidence restarted = new LevelEvidence(increment, WEIGHTS);
         Random random = new Random(11);
         for (int second = 0; second < 300; second++) {
             PairedCounts counts = new PairedCounts(random.nextInt(3), 0, random.nextInt(30), 0);
             if (second == 100) {
-                whole.startStage();
-                restarted.startStage();
+                whole.startStage(NONE);
+                restarted.startStage(NONE);
             }
-            whole.add(counts);
-            restarted.add(counts);
-            restarted = LevelEvidence.restore(increment, WEIGHTS, NONE, restarted.state());
+            whole.add(counts, NONE);
+            restarted.add(counts, NONE);
+            restarted = LevelEvidence.restore(increment, WEIGHTS, restarted.state());
         }
         assertThat(restarted.logEvidence()).isEqualTo(whole.logEvidence());
         assertThat(restarted.state()).isEqualTo(whole.state());
@@ -161,7 +191,7 @@ class EvidenceTest {
 
         assertThat(tempering.factor()).isEqualTo(1.5);
         assertThat(tempering.learned()).isFalse();
-        assertThat(Tempering.of(java.util.Collections.nCopies(100, new Tempering.Block(100, 0)))
+        assertThat(Tempering.of(Collections.nCopies(100, new Tempering.Block(100, 0)))
                         .factor())
                 .isEqualTo(1.25);
     }

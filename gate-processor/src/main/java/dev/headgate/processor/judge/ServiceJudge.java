@@ -126,8 +126,7 @@ final class ServiceJudge {
     /** The inputs without the one that the gate cannot take in; without any if that does not help. */
     private List<Input> without(List<RefusedInput> refused, List<Input> rest, Tick tick, RuntimeException thrown) {
         if (refused.size() >= MOST_FOUND_OUT || throwsWith(List.of(), tick)) {
-            rest.forEach(input -> refused.add(new RefusedInput(input, thrown.toString())));
-            return List.of();
+            return spokenOf(refused, rest, tick, thrown);
         }
         int works = 0;
         int fails = rest.size();
@@ -143,6 +142,18 @@ final class ServiceJudge {
         List<Input> others = new ArrayList<>(rest);
         others.remove(fails - 1);
         return others;
+    }
+
+    /** Refuses what cannot be taken in together, but no abort and no execution because of telemetry beside it. */
+    private List<Input> spokenOf(List<RefusedInput> refused, List<Input> rest, Tick tick, RuntimeException thrown) {
+        List<Input> spoken = rest.stream()
+                .filter(input -> !(input instanceof Input.SketchInput))
+                .toList();
+        boolean works = spoken.size() < rest.size() && !throwsWith(spoken, tick);
+        rest.stream()
+                .filter(input -> !works || input instanceof Input.SketchInput)
+                .forEach(input -> refused.add(new RefusedInput(input, thrown.toString())));
+        return works ? spoken : List.of();
     }
 
     private boolean throwsWith(List<Input> inputs, Tick tick) {

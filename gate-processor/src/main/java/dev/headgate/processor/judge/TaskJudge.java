@@ -95,7 +95,10 @@ final class TaskJudge {
         heard = true;
     }
 
-    /** Telemetry of a service; that of services without any rollout so far is not kept. */
+    /**
+     * Telemetry of a service; that of services without any rollout so far is not kept. Between rollouts it teaches the gate
+     * how failures of the version that holds the traffic come in clusters.
+     */
     void take(String topic, long offset, SketchDelta delta) {
         read(topic, offset);
         inbox.add(delta.service(), new Input.SketchInput(offset, delta));
@@ -153,7 +156,7 @@ final class TaskJudge {
         List<ServiceJudge.RefusedInput> refused = new ArrayList<>();
         services.forEach((name, service) -> {
             List<Input> ofService = inputs.getOrDefault(name, List.of());
-            if (service.gate().live() || !telemetryOnly(ofService)) {
+            if (service.gate().live() || !ofService.isEmpty()) {
                 ServiceJudge.Result result = service.tick(new Tick(now, ofService, status, read));
                 outcomes.add(result.outcome());
                 refused.addAll(result.refused());

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param canaryRequests the canary's requests that were compared
  * @param baselineRequests the baseline's
  * @param baseline the baseline's value over the verdict's window, in the verdict's unit
- * @param canaryLower lower bound of the canary's value over the window, right at all times at once with 95 % confidence
+ * @param canaryLower lower bound of the canary's value over this window, with 95 % confidence if requests fail independently
  * @param canaryUpper its upper bound
  * @param baselineLower lower bound of the baseline's value
  * @param baselineUpper its upper bound
