@@ -211,6 +211,36 @@ class ComparisonScenarioTest {
                 .contains("the canary's error rate is > 1 % with 99 % confidence");
     }
 
+    @Test
+    void aLineThatStepsBackDoesSoOnceAndBeginsAnewWithTheStageThatFollows() {
+        Policy steppingBack = policy(
+                List.of(stop(ERRORS_WORSE, Effect.STEP_BACK)),
+                stage(10, 20, List.of()),
+                stage(50, 60, List.of()),
+                stage(100, 10, List.of()));
+        ScenarioResult result = started(steppingBack)
+                .with(Traffic.healthy(Scenario.CANARY).failing(0.1).during(Span.seconds(28, 37)))
+                .run(Duration.ofSeconds(65));
+
+        assertThat(result.kinds())
+                .startsWith(DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.STEP_BACK)
+                .doesNotContain(DecisionKind.ROLLBACK)
+                .containsOnlyOnce(DecisionKind.STEP_BACK);
+    }
+
+    @Test
+    void aProofDoesNotOutliveTheBaselineItRestsOn() {
+        Criterion within = notWorse(ERRORS, new Margin.Points(0.05));
+        Policy patient =
+                policy(List.of(rollback(ERRORS_WORSE)), stage(50, 200, List.of(within)), stage(100, 10, List.of()));
+        ScenarioResult result = started(patient)
+                .silent(Scenario.BASELINE, Span.seconds(60, 600))
+                .run(Duration.ofMinutes(5));
+
+        assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE);
+        assertThat(causes(result, within)).contains(UndecidedCause.NONE, UndecidedCause.NO_BASELINE);
+    }
+
     private static Scenario failing() {
         return started(comparing())
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.08).during(Span.seconds(15, 600)));
