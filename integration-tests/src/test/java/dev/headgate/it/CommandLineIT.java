@@ -271,7 +271,7 @@ class CommandLineIT {
         assertThat(settings.code()).isEqualTo(2);
         assertThat(settings.err()).contains("nope", "tick.interval");
         assertThat(executor.code()).isEqualTo(2);
-        assertThat(executor.err()).contains("trusted.keys is missing", "runbooks is missing");
+        assertThat(executor.err()).contains("trusted.keys: error: this setting is missing", "runbooks: error: this setting is missing");
     }
 
     @Test
@@ -301,7 +301,7 @@ class CommandLineIT {
         ChildProcess stack = headgate.start(
                 "interrupted-" + command.substring(0, 4), List.of("-Djava.io.tmpdir=" + temporary), command.split(" "));
         stack.awaitReady(ReadyCondition.logLine("✓ (gate) on"), Await.LONG);
-        assertThat(Leftovers.processes(temporary)).hasSizeGreaterThan(2);
+        assertThat(Leftovers.processes(temporary)).hasSizeGreaterThanOrEqualTo(2);
 
         CommandLine.interrupt(stack);
 
