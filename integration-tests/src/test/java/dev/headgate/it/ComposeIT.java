@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.RunbookReader;
 import dev.headgate.executor.settings.ExecutorSettings;
+import dev.headgate.it.harness.ComposeFile;
 import dev.headgate.it.harness.Project;
 import dev.headgate.it.harness.RealParts;
 import dev.headgate.processor.config.GateConfiguration;
@@ -136,8 +137,96 @@ class ComposeIT {
 
         assertThat(RunbookReader.read("shift-traffic.yaml", runbook)).isInstanceOf(Parsed.Valid.class);
         String port = one("address: *\"?haproxy:(\\d+)", runbook);
-        assertThat(haproxy).contains("stats socket ipv4@0.0.0.0:" + port + " ");
+        assertThat(haproxy).containsPattern("stats socket ipv4@[\\d.]+:" + port + " ");
         assertThat(haproxy).contains("\nbackend " + one("backend: *\"?(\\w+)", runbook) + "\n");
+    }
+
+    @Test
+    void onlyTheExecutorReachesWhatDividesTheTraffic() throws IOException {
+        ComposeFile file = ComposeFile.read(compose);
+        String haproxy = Files.readString(Project.file("docker/haproxy/haproxy.cfg"));
+
+        assertThat(found(Pattern.compile("stats socket ipv4@([\\d.]+):"), haproxy))
+                .containsExactly(file.address("haproxy", "control").orElseThrow());
+        assertThat(file.members("control")).containsExactlyInAnyOrder("haproxy", "executor");
+        assertThat(file.isInternal("control")).isTrue();
+    }
+
+    @Test
+    void theBrokersRecordsAreInTheVolume() {
+        ComposeFile file = ComposeFile.read(compose);
+        String directory = file.variable("kafka", "KAFKA_LOG_DIRS").orElseThrow();
+
+        assertThat(file.list("kafka", "volumes")).containsExactly("kafka-data:" + directory);
+    }
+
+    @Test
+    void programsOnThisMachineReachTheBrokerAndNobodyElseDoes() throws IOException {
+        ComposeFile file = ComposeFile.read(compose);
+        String advertised = file.variable("kafka", "KAFKA_ADVERTISED_LISTENERS").orElseThrow();
+        String address = one("EXTERNAL://(127\\.0\\.0\\.1:\\d+)", advertised);
+        String port = address.split(":", -1)[1];
+
+        assertThat(file.list("kafka", "ports")).containsExactly(address + ":" + port);
+        assertThat(file.variable("kafka", "KAFKA_LISTENERS").orElseThrow()).contains("EXTERNAL://:" + port);
+        assertThat(Files.readString(Project.file("README.md"))).contains("HEADGATE_BOOTSTRAP_SERVERS=" + address);
+    }
+
+    @Test
+    void everyPublishedPortIsOfThisMachineOnly() {
+        ComposeFile file = ComposeFile.read(compose);
+
+        assertThat(file.services())
+                .allSatisfy(service -> assertThat(file.list(service, "ports"))
+                        .as(service)
+                        .allMatch(port -> port.startsWith("127.0.0.1:")));
+    }
+
+    @Test
+    void noServiceWritesItsImageRunsAsRootOrKeepsAPrivilege() {
+        ComposeFile file = ComposeFile.read(compose);
+
+        assertThat(file.services()).allSatisfy(service -> {
+            assertThat(file.value(service, "read_only"))
+                    .as("%s: read_only", service)
+                    .contains(true);
+            assertThat(file.list(service, "cap_drop"))
+                    .as("%s: cap_drop", service)
+                    .containsExactly("ALL");
+            assertThat(file.value(service, "cap_add"))
+                    .as("%s: cap_add", service)
+                    .isEmpty();
+            assertThat(file.list(service, "security_opt"))
+                    .as("%s: security_opt", service)
+                    .containsExactly("no-new-privileges:true");
+            assertThat(file.value(service, "user").map(Object::toString).orElse("the image's own"))
+                    .as("%s: user", service)
+                    .doesNotStartWith("0")
+                    .isNotEqualTo("root");
+        });
+    }
+
+    @Test
+    void everyServiceThatStaysHasAHealthCheck() {
+        ComposeFile file = ComposeFile.read(compose);
+        Set<String> ending = Set.of("keys", "topics", "headgate");
+
+        assertThat(file.services())
+                .filteredOn(service -> !ending.contains(service))
+                .allSatisfy(service -> assertThat(file.value(service, "healthcheck"))
+                        .as(service)
+                        .isPresent());
+    }
+
+    @Test
+    void nobodyCanLogInToGrafana() {
+        ComposeFile file = ComposeFile.read(compose);
+
+        assertThat(file.variable("grafana", "GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION"))
+                .contains("true");
+        assertThat(file.variable("grafana", "GF_AUTH_BASIC_ENABLED")).contains("false");
+        assertThat(file.variable("grafana", "GF_AUTH_DISABLE_LOGIN_FORM")).contains("true");
+        assertThat(file.variable("grafana", "GF_AUTH_ANONYMOUS_ORG_ROLE")).contains("Viewer");
     }
 
     @Test
