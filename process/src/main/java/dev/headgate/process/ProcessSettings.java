@@ -56,6 +56,15 @@ public final class ProcessSettings {
         return path;
     }
 
+    /**
+     * What an id begins with that two installations on one cluster must not share: the prefix of the topics without a dot
+     * at its end, {@code headgate} for {@code headgate.}.
+     */
+    public static String installation(SettingsReader reader, Setting topicPrefix) {
+        String prefix = reader.text(topicPrefix);
+        return prefix.endsWith(".") ? prefix.substring(0, prefix.length() - 1) : prefix;
+    }
+
     private static Optional<SettingsFile> text(Path file, List<Problem> problems) {
         Place place = Place.of(file.toString());
         try {

@@ -13,11 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessSettingsTest {
 
     @TempDir
     Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"headgate., headgate", "team-a.headgate., team-a.headgate", "shop, shop", "shop-, shop-"})
+    void anInstallationIsCalledLikeItsTopicsPrefixWithoutTheDot(String prefix, String name) {
+        SettingsReader reader = ProcessSettings.read(
+                List.of(Shelf.values()), Optional.empty(), Map.of(), List.of(Shelf.BOOK.key() + "=" + prefix));
+
+        assertThat(ProcessSettings.installation(reader, Shelf.BOOK)).isEqualTo(name);
+    }
 
     /** A table as a process has it. */
     enum Shelf implements Setting {

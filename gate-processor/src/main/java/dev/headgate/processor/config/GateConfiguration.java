@@ -79,7 +79,7 @@ public record GateConfiguration(
         GateConfiguration configuration = new GateConfiguration(
                 reader.required(GateSetting.BOOTSTRAP_SERVERS, "the brokers, for example 127.0.0.1:9092"),
                 reader.text(GateSetting.TOPIC_PREFIX),
-                reader.text(GateSetting.APPLICATION_ID_PREFIX),
+                applicationIdPrefix(reader),
                 ProcessSettings.existing(reader, GateSetting.SIGNING_KEY),
                 ProcessSettings.existing(reader, GateSetting.TRUSTED_KEYS),
                 reader.text(GateSetting.HTTP_HOST),
@@ -102,6 +102,12 @@ public record GateConfiguration(
                 reader.kafka());
         configuration.refuseContradictions(reader);
         return reader.finish(configuration);
+    }
+
+    /** Unless said otherwise another one for each prefix of topics, or gates of two installations took each other's work. */
+    private static String applicationIdPrefix(SettingsReader reader) {
+        String said = reader.text(GateSetting.APPLICATION_ID_PREFIX);
+        return said.isEmpty() ? ProcessSettings.installation(reader, GateSetting.TOPIC_PREFIX) + "-" : said;
     }
 
     private void refuseContradictions(SettingsReader reader) {

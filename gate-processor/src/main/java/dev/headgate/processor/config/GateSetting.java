@@ -8,7 +8,7 @@ import dev.headgate.documents.configuration.Setting;
 enum GateSetting implements Setting {
     BOOTSTRAP_SERVERS("bootstrap.servers", ""),
     TOPIC_PREFIX("topic.prefix", "headgate."),
-    APPLICATION_ID_PREFIX("application.id.prefix", "headgate-"),
+    APPLICATION_ID_PREFIX("application.id.prefix", ""),
     SIGNING_KEY("signing.key", ""),
     TRUSTED_KEYS("trusted.keys", ""),
     HTTP_HOST("http.host", "127.0.0.1"),

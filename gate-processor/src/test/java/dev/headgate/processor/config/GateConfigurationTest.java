@@ -27,6 +27,14 @@ class GateConfigurationTest {
     }
 
     @Test
+    void installationsOnOneClusterShareNoApplicationUnlessSaidOtherwise() {
+        assertThat(read().applicationIdPrefix()).isEqualTo("headgate-");
+        assertThat(read("topic.prefix=team-a.").applicationIdPrefix()).isEqualTo("team-a-");
+        assertThat(read("topic.prefix=team-a.", "application.id.prefix=own-").applicationIdPrefix())
+                .isEqualTo("own-");
+    }
+
+    @Test
     void refusesAKeyFileThatIsNotThere() {
         assertThatThrownBy(() -> read("signing.key=/nowhere/x.pem"))
                 .hasMessageContaining("--set signing.key: error:")
@@ -58,7 +66,8 @@ class GateConfigurationTest {
 
         for (GateSetting setting : GateSetting.values()) {
             String standard = setting.standard().isEmpty() ? "none" : "`" + setting.standard() + "`";
-            assertThat(table).contains("| `" + setting.key() + "` | " + standard + " |");
+            String shown = setting == GateSetting.APPLICATION_ID_PREFIX ? "`headgate-`, from `topic.prefix`" : standard;
+            assertThat(table).contains("| `" + setting.key() + "` | " + shown + " |");
         }
     }
 

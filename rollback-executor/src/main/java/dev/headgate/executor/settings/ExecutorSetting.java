@@ -6,9 +6,9 @@ import dev.headgate.documents.configuration.Setting;
 enum ExecutorSetting implements Setting {
     BOOTSTRAP_SERVERS("bootstrap.servers", ""),
     TOPIC_PREFIX("topic.prefix", "headgate."),
-    GROUP_ID("group.id", "headgate-executor"),
+    GROUP_ID("group.id", ""),
     EXECUTOR_NAME("executor.name", "executor"),
-    TRANSACTIONAL_ID_PREFIX("transactional.id.prefix", "headgate-executor"),
+    TRANSACTIONAL_ID_PREFIX("transactional.id.prefix", ""),
     TRUSTED_KEYS("trusted.keys", ""),
     RUNBOOKS("runbooks", ""),
     HTTP_HOST("http.host", "127.0.0.1"),

@@ -71,9 +71,9 @@ public record ExecutorSettings(
         return reader.finish(new ExecutorSettings(
                 reader.required(ExecutorSetting.BOOTSTRAP_SERVERS, "the brokers, for example 127.0.0.1:9092"),
                 reader.text(ExecutorSetting.TOPIC_PREFIX),
-                reader.text(ExecutorSetting.GROUP_ID),
+                ofInstallation(reader, ExecutorSetting.GROUP_ID),
                 reader.text(ExecutorSetting.EXECUTOR_NAME),
-                reader.text(ExecutorSetting.TRANSACTIONAL_ID_PREFIX),
+                ofInstallation(reader, ExecutorSetting.TRANSACTIONAL_ID_PREFIX),
                 ProcessSettings.directory(
                         reader, ExecutorSetting.TRUSTED_KEYS, "the directory of the gate's public keys"),
                 ProcessSettings.directory(reader, ExecutorSetting.RUNBOOKS, "the directory of the runbooks"),
@@ -88,6 +88,12 @@ public record ExecutorSettings(
                 reader.duration(ExecutorSetting.START_FROM, Duration.ZERO),
                 reader.number(ExecutorSetting.QUEUE_LIMIT, 1, 100_000),
                 reader.kafka()));
+    }
+
+    /** Unless said otherwise another one for each prefix of topics, or executors of two installations fenced each other. */
+    private static String ofInstallation(SettingsReader reader, ExecutorSetting setting) {
+        String said = reader.text(setting);
+        return said.isEmpty() ? ProcessSettings.installation(reader, ExecutorSetting.TOPIC_PREFIX) + "-executor" : said;
     }
 
     /** Three quarters of the session unless said otherwise: the rest is for the clocks and the way to the target. */

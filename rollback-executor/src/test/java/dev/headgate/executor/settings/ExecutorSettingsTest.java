@@ -30,6 +30,18 @@ class ExecutorSettingsTest {
     }
 
     @Test
+    void installationsOnOneClusterShareNoGroupAndNoTransactionUnlessSaidOtherwise() {
+        assertThat(read().groupId()).isEqualTo("headgate-executor");
+        assertThat(read().transactionalIdPrefix()).isEqualTo("headgate-executor");
+        ExecutorSettings other = read("topic.prefix=team-a.");
+        assertThat(other.groupId()).isEqualTo("team-a-executor");
+        assertThat(other.transactionalIdPrefix()).isEqualTo("team-a-executor");
+        ExecutorSettings own = read("topic.prefix=team-a.", "group.id=own", "transactional.id.prefix=mine");
+        assertThat(own.groupId()).isEqualTo("own");
+        assertThat(own.transactionalIdPrefix()).isEqualTo("mine");
+    }
+
+    @Test
     void aLeaseLastsThreeQuartersOfTheSessionUnlessSaidOtherwise() {
         assertThat(read("session.timeout=8s").lease()).isEqualTo(Duration.ofSeconds(6));
         assertThat(read("session.timeout=8s", "lease=2s").lease()).isEqualTo(Duration.ofSeconds(2));
@@ -51,7 +63,12 @@ class ExecutorSettingsTest {
 
         for (ExecutorSetting setting : ExecutorSetting.values()) {
             String standard = setting.standard().isEmpty() ? "none" : "`" + setting.standard() + "`";
-            String shown = setting == ExecutorSetting.LEASE ? "¾ of `session.timeout`" : standard;
+            String shown =
+                    switch (setting) {
+                        case LEASE -> "¾ of `session.timeout`";
+                        case GROUP_ID, TRANSACTIONAL_ID_PREFIX -> "`headgate-executor`, from `topic.prefix`";
+                        default -> standard;
+                    };
             assertThat(table).contains("| `" + setting.key() + "` | " + shown + " |");
         }
     }
