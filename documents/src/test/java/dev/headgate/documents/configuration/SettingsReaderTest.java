@@ -196,6 +196,23 @@ class SettingsReaderTest {
                 .contains("stands twice", "first in line 1, again in line 2");
     }
 
+    @Test
+    void aPropertyThatStandsTwiceIsRefused() {
+        assertThat(problems(file("kettle.properties", "cups=1\n# cups\ncups : 2\n")))
+                .singleElement()
+                .asString()
+                .startsWith("kettle.properties:3:1")
+                .contains("cups stands twice", "first in line 1, again in line 3", "expected: one cups");
+    }
+
+    @Test
+    void aPropertyThatStandsTwiceIsRefusedHoweverItIsWritten() {
+        assertThat(problems(file("kettle.properties", "cups=1\nc\\u0075ps=2\n")))
+                .singleElement()
+                .asString()
+                .contains("cups stands twice", "expected: one cups");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"just words", "[cups, water]", "--- {cups: 1}\n--- {cups: 2}", "cups: 1\n  oops: ["})
     void aFileOfSomethingElseIsRefusedWithItsLine(String text) {
