@@ -3,6 +3,7 @@ package dev.headgate.cli;
 import dev.headgate.cli.demo.StartLines;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Screen;
+import dev.headgate.executor.runbook.RunbookDirectory;
 import dev.headgate.local.demo.LocalStack;
 import dev.headgate.local.demo.RestartableProcess;
 import dev.headgate.local.demo.StackOptions;
@@ -83,6 +84,7 @@ final class LocalCommand implements Callable<Integer> {
         if (versions.size() == 1) {
             throw new ParameterException(spec.commandLine(), "a splitter needs two versions: give --version-at twice");
         }
+        requireUsableRunbooks();
         PrintWriter out = spec.commandLine().getOut();
         try (Children children = Children.create(keep, out, new Screen(out))) {
             return children.explaining(() -> stay(children.run(), out));
@@ -110,6 +112,19 @@ final class LocalCommand implements Callable<Integer> {
         while (true) {
             TimeUnit.SECONDS.sleep(1);
             Stream.concat(Stream.of(gate), executor.stream()).forEach(LocalCommand::requireAlive);
+        }
+    }
+
+    // The executor would say the same, but a broker and a gate later and in its log.
+    private void requireUsableRunbooks() {
+        List<String> problems = Optional.ofNullable(runbooks)
+                .map(directory -> RunbookDirectory.read(directory).problems())
+                .orElse(List.of());
+        if (!problems.isEmpty()) {
+            problems.forEach(spec.commandLine().getErr()::println);
+            throw new CommandFailure(
+                    "the runbooks in " + runbooks + " cannot be used; nothing was started",
+                    "Give a directory of runbooks as --runbooks; \"headgate runbook validate\" looks at each.");
         }
     }
 

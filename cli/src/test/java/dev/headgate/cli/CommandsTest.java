@@ -60,6 +60,21 @@ class CommandsTest {
     }
 
     @Test
+    void aLocalStackLooksAtItsRunbooksBeforeItStartsAnything() throws IOException {
+        Path runbooks = Files.createDirectory(directory.resolve("runbooks"));
+        Files.writeString(runbooks.resolve("shift.yaml"), "runbok: shift\n");
+
+        Run wrong = headgate("local", "--runbooks", runbooks.toString());
+        Run missing = headgate("local", "--runbooks", directory.resolve("nowhere").toString());
+
+        assertThat(wrong.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(wrong.out()).isEmpty();
+        assertThat(wrong.err()).contains("shift.yaml:1:1", "nothing was started");
+        assertThat(missing.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(missing.err()).contains("nowhere", "nothing was started");
+    }
+
+    @Test
     void mistakesAreDataToo() throws IOException {
         Path bad = Files.writeString(directory.resolve("bad.yaml"), GOOD.replace("window: 10s", "window: ten"));
         Run run = headgate("policy", "validate", "-o", "json", bad.toString());

@@ -67,9 +67,10 @@ public record StackOptions(
         return new StackOptions(broker, topicPrefix, sizing, gate, with(executor, key, value), runbooks, classPath);
     }
 
-    /** The same with a directory of runbooks that is there already. */
+    /** The same with a directory of runbooks that is there already; the executor runs elsewhere, so its whole path counts. */
     public StackOptions withRunbooks(Path directory) {
-        return new StackOptions(broker, topicPrefix, sizing, gate, executor, Optional.of(directory), classPath);
+        Optional<Path> whole = Optional.of(directory.toAbsolutePath());
+        return new StackOptions(broker, topicPrefix, sizing, gate, executor, whole, classPath);
     }
 
     private StackOptions withoutSettings() {

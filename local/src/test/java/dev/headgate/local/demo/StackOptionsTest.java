@@ -23,6 +23,6 @@ class StackOptionsTest {
 
         assertThat(options.gate()).containsEntry("commit.interval", "50ms");
         assertThat(options.executor()).containsEntry("lease", "2s");
-        assertThat(options.runbooks()).hasValue(Path.of("runbooks"));
+        assertThat(options.runbooks()).hasValue(Path.of("runbooks").toAbsolutePath());
     }
 }
