@@ -3,7 +3,10 @@ package dev.headgate.cli.kafka;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.signing.SignatureHeaders;
 import dev.headgate.schemas.signing.SigningKey;
@@ -39,7 +42,7 @@ public final class CommandSender {
     }
 
     /**
-     * Sends a command and waits for the first decision of its rollout that is of one of the kinds, or for the command
+     * Sends a command and waits for the first decision about it that is of one of the kinds, or for the command
      * itself among the dead letters.
      *
      * @throws KafkaException if the broker does not take the command
@@ -95,12 +98,22 @@ public final class CommandSender {
         }
     }
 
+    /**
+     * Whether a decision is about this command and not about another's for the same rollout. A refusal and what a start
+     * sets going carry the command's correlation id; an abort's rollback carries that of the rollout's start.
+     */
+    static boolean answers(Decision decision, Command command) {
+        CommandHeader header = command.header();
+        boolean carriesTheStarts = command instanceof AbortRollout && decision.kind() != DecisionKind.REFUSE;
+        return decision.rolloutId().equals(header.rolloutId())
+                && (carriesTheStarts || decision.correlationId().equals(header.correlationId()));
+    }
+
     private Optional<Answer> answer(ConsumerRecord<byte[], byte[]> record, Command command, RecordMetadata sent) {
         try {
             if (record.topic().equals(catalogue.name(TopicCatalogue.GATE_DECISIONS))) {
                 return Optional.of(codec.readDecision(record.value()))
-                        .filter(decision ->
-                                decision.rolloutId().equals(command.header().rolloutId()))
+                        .filter(decision -> answers(decision, command))
                         .map(Answer.Decided::new);
             }
             return Optional.of(DeadLetterHeaders.read(record.headers()))

@@ -6,22 +6,33 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads whole topics without a consumer group, committed records only. Not thread-safe. */
 public final class TopicReader implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final String TIMEOUT = "default.api.timeout.ms";
+    private static final long KAFKAS_TIMEOUT_MILLIS = 60_000;
 
     private final Consumer<byte[], byte[]> consumer;
+    private final Duration patience;
 
-    private TopicReader(Consumer<byte[], byte[]> consumer) {
+    /**
+     * Reads with a consumer that has its partitions.
+     *
+     * @param patience how long reading to the end may go on without coming any further
+     */
+    TopicReader(Consumer<byte[], byte[]> consumer, Duration patience) {
         this.consumer = consumer;
+        this.patience = patience;
     }
 
     /**
@@ -55,14 +66,34 @@ public final class TopicReader implements AutoCloseable {
         return inOrderOfTime(records);
     }
 
-    /** Everything up to what was committed when this was called. */
+    /**
+     * Everything up to what was committed when this was called.
+     *
+     * @throws TimeoutException if nothing more comes for as long as a call to Kafka may take
+     */
     public List<ConsumerRecord<byte[], byte[]>> toEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(PATIENCE).forEach(records::add);
+        long missing = missing(ends);
+        long cameFurther = System.nanoTime();
+        while (missing > 0) {
+            consumer.poll(POLL).forEach(records::add);
+            long now = missing(ends);
+            if (now < missing) {
+                missing = now;
+                cameFurther = System.nanoTime();
+            } else if (System.nanoTime() - cameFurther > patience.toNanos()) {
+                throw new TimeoutException("nothing came for %d s, %d records before the end"
+                        .formatted(patience.toSeconds(), missing));
+            }
         }
         return inOrderOfTime(records);
+    }
+
+    private long missing(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
     }
 
     /** Ends a {@link #poll} of another thread with a {@link org.apache.kafka.common.errors.WakeupException}. */
@@ -88,11 +119,17 @@ public final class TopicReader implements AutoCloseable {
             consumer.assign(topics.stream()
                     .flatMap(topic -> partitions(consumer, topic).stream())
                     .toList());
-            return new TopicReader(consumer);
+            return new TopicReader(consumer, patience(client));
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
         }
+    }
+
+    private static Duration patience(Properties client) {
+        return Duration.ofMillis(Optional.ofNullable(client.getProperty(TIMEOUT))
+                .map(millis -> Long.parseLong(millis.strip()))
+                .orElse(KAFKAS_TIMEOUT_MILLIS));
     }
 
     private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
