@@ -91,7 +91,7 @@ public final class CommandLine {
         words.addAll(List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         words.addAll(List.of("-Dheadgate.home=" + Project.file("."), "-Dheadgate.terminal=false"));
         // The command's own, which would lie behind the tests' one on this class path.
-        words.add("-Dlogback.configurationFile=" + Project.file("cli/src/main/resources/logback.xml"));
+        words.add("-Dlogback.configurationFile=" + Project.file("process/src/main/resources/logback.xml"));
         words.addAll(options);
         words.addAll(List.of("-cp", ChildJvm.CLASS_PATH, Headgate.class.getName()));
         words.addAll(arguments);
