@@ -65,7 +65,8 @@ class CommandsTest {
         Files.writeString(runbooks.resolve("shift.yaml"), "runbok: shift\n");
 
         Run wrong = headgate("local", "--runbooks", runbooks.toString());
-        Run missing = headgate("local", "--runbooks", directory.resolve("nowhere").toString());
+        Run missing =
+                headgate("local", "--runbooks", directory.resolve("nowhere").toString());
 
         assertThat(wrong.code()).isEqualTo(ExitCode.FAILED);
         assertThat(wrong.out()).isEmpty();

@@ -91,7 +91,7 @@ class ComposeIT {
         assertThat(found(OUR_VARIABLE, compose))
                 .isNotEmpty()
                 .allSatisfy(variable -> assertThat(code.contains('"' + variable + '"')
-                                || code.contains("${" + variable + "}")
+                                || code.contains("${env:" + variable + "}")
                                 || code.contains('"' + key(variable) + '"'))
                         .as("%s is read by the code, by its name or as the setting %s", variable, key(variable))
                         .isTrue());

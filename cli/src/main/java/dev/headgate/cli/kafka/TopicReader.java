@@ -83,8 +83,8 @@ public final class TopicReader implements AutoCloseable {
                 missing = now;
                 cameFurther = System.nanoTime();
             } else if (System.nanoTime() - cameFurther > patience.toNanos()) {
-                throw new TimeoutException("nothing came for %d s, %d records before the end"
-                        .formatted(patience.toSeconds(), missing));
+                throw new TimeoutException(
+                        "nothing came for %d s, %d records before the end".formatted(patience.toSeconds(), missing));
             }
         }
         return inOrderOfTime(records);

@@ -43,7 +43,10 @@ final class PropertiesSettings {
         List<Integer> found = lines(key, lines).boxed().toList();
         int again = found.size() > 1 ? found.get(1) : line(key, lines);
         return Problem.error(source.place(again, 0, 1).withoutText(), key + " stands twice")
-                .found(found.size() > 1 ? "first in line " + (found.get(0) + 1) + ", again in line " + (again + 1) : key)
+                .found(
+                        found.size() > 1
+                                ? "first in line " + (found.get(0) + 1) + ", again in line " + (again + 1)
+                                : key)
                 .expected("one " + key);
     }
 

@@ -63,12 +63,11 @@ class ExecutorSettingsTest {
 
         for (ExecutorSetting setting : ExecutorSetting.values()) {
             String standard = setting.standard().isEmpty() ? "none" : "`" + setting.standard() + "`";
-            String shown =
-                    switch (setting) {
-                        case LEASE -> "¾ of `session.timeout`";
-                        case GROUP_ID, TRANSACTIONAL_ID_PREFIX -> "`headgate-executor`, from `topic.prefix`";
-                        default -> standard;
-                    };
+            String shown = switch (setting) {
+                case LEASE -> "¾ of `session.timeout`";
+                case GROUP_ID, TRANSACTIONAL_ID_PREFIX -> "`headgate-executor`, from `topic.prefix`";
+                default -> standard;
+            };
             assertThat(table).contains("| `" + setting.key() + "` | " + shown + " |");
         }
     }
