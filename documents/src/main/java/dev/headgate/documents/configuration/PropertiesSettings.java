@@ -69,7 +69,7 @@ final class PropertiesSettings {
     private static final class Told extends Properties {
         private static final long serialVersionUID = 1;
 
-        private final Set<String> again = new TreeSet<>();
+        private final transient Set<String> again = new TreeSet<>();
 
         @Override
         public synchronized Object put(Object key, Object value) {
