@@ -10,12 +10,14 @@ import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -46,6 +48,9 @@ final class FakeKafka implements Clients {
     final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
     volatile RuntimeException failNextCommit;
     volatile int partitionsOfJournal = 1;
+    /** The broker knows nothing of the first member any more. An empty commit does not reach it and says nothing. */
+    volatile boolean firstMemberIsForgotten;
+
     private long offset;
 
     FakeKafka(SigningKey key) {
@@ -54,7 +59,16 @@ final class FakeKafka implements Clients {
 
     @Override
     public synchronized Consumer<byte[], byte[]> member() {
-        MockConsumer<byte[], byte[]> member = new MockConsumer<>("earliest");
+        boolean first = members.isEmpty();
+        MockConsumer<byte[], byte[]> member = new MockConsumer<>("earliest") {
+            @Override
+            public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+                if (first && firstMemberIsForgotten && !offsets.isEmpty()) {
+                    throw new CommitFailedException("the member is not known");
+                }
+                super.commitSync(offsets, timeout);
+            }
+        };
         member.updatePartitions(TOPICS.decisions(), partitions(TOPICS.decisions(), 1));
         member.updatePartitions(TOPICS.executions(), partitions(TOPICS.executions(), 1));
         member.updatePartitions(TOPICS.journal(), partitions(TOPICS.journal(), partitionsOfJournal));
@@ -114,6 +128,12 @@ final class FakeKafka implements Clients {
                 };
         producers.add(producer);
         return producer;
+    }
+
+    /** The latest member loses its partition to another in good order. */
+    synchronized void revoke() {
+        MockConsumer<byte[], byte[]> member = members.get(members.size() - 1);
+        member.schedulePollTask(() -> member.rebalance(List.of()));
     }
 
     synchronized void append(Decision decision) {
