@@ -144,6 +144,24 @@ class ExecutorLoopTest {
     }
 
     @Test
+    void withoutTheRightToWriteDeadLettersDecisionsAreCarriedOutAllTheSame() {
+        kafka.deadLettersForbidden = true;
+        kafka.append(
+                "shop".getBytes(StandardCharsets.UTF_8),
+                "garbage".getBytes(StandardCharsets.UTF_8),
+                new RecordHeaders());
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        thread.start();
+
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+
+        assertThat(kafka.deadLetters()).isEmpty();
+        assertThat(meters.counter("headgate.executor.dead.letters.lost").count())
+                .isEqualTo(1);
+        assertThat(kafka.members).hasSize(1);
+    }
+
+    @Test
     void anUnreadableJournalEntryIsDeadLetteredWithItsBytesAndStopsNothing() {
         byte[] unreadable = "{\"schema\": 2, \"progress\": \"accepted\"}".getBytes(StandardCharsets.UTF_8);
         kafka.appendToJournal("shop/r7/1", unreadable);
@@ -200,6 +218,21 @@ class ExecutorLoopTest {
                                 .count()
                         == 1);
         assertThat(outcomes("r7/1")).hasSize(1);
+    }
+
+    @Test
+    void aRollbackSucceedsOnceTheProxyAnswersAgain() {
+        haproxy.weights.put("2.0.0", 50);
+        haproxy.refusal = "Permission denied";
+        kafka.append(decision(DecisionKind.ROLLBACK, 7, 1, 0));
+        thread.start();
+        awaitOutcome("r7/1", ExecutionStatus.FAILED);
+
+        haproxy.refusal = "";
+
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+        assertThat(haproxy.weights).containsEntry("2.0.0", 0);
+        assertThat(outcomes("r7/1")).extracting(Execution::attempt).isSorted().doesNotHaveDuplicates();
     }
 
     @Test

@@ -88,6 +88,6 @@ class WorkTest {
 
     private static Effect effect() {
         return new Effect(
-                "shop", "r7/1", "correlation", 1, 0, "step", Decisions.command("/bin/true"), Duration.ofSeconds(5));
+                "shop", "r7/1", "correlation", 1, 0, "step", Decisions.command("/bin/true"), Duration.ofSeconds(5), Decisions.NOON);
     }
 }
