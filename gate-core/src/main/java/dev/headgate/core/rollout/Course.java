@@ -104,12 +104,13 @@ public final class Course {
      * clock went on. People are told.
      */
     void takeBack(String why) {
-        rollout.clock().ifPresent(clock -> rollout.confirmedWeight().ifPresent(inForce -> {
-            List<String> acting = new ArrayList<>(rollout.actedLines());
-            acting.add(TAKEN_BACK + (takenBack() + 1));
-            rollout = observing(clock, inForce, acting);
-            tell(Severity.WARNING, why + "; " + inForce + " stays in force, and it is judged on");
-        }));
+        rollout.clock()
+                .ifPresent(clock -> rollout.confirmedWeight().ifPresent(inForce -> {
+                    List<String> acting = new ArrayList<>(rollout.actedLines());
+                    acting.add(TAKEN_BACK + (takenBack() + 1));
+                    rollout = observing(clock, inForce, acting);
+                    tell(Severity.WARNING, why + "; " + inForce + " stays in force, and it is judged on");
+                }));
     }
 
     private Rollout observing(StageClock clock, Weight inForce, List<String> acting) {

@@ -78,7 +78,8 @@ public final class ExecutionRules {
 
     /** What failed after the weight was read back is no failed shift: the traffic is where it should be. */
     private static void failed(Course course, PendingShift pending, Execution execution) {
-        boolean shifted = execution.confirmedWeight().filter(pending::confirmedBy).isPresent();
+        boolean shifted =
+                execution.confirmedWeight().filter(pending::confirmedBy).isPresent();
         if (shifted) {
             String why = course.rollout().reason();
             course.tell(

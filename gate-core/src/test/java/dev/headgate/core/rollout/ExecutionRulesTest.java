@@ -30,7 +30,10 @@ class ExecutionRulesTest {
     private static final Weight FIVE = new Weight(5);
     private static final Weight HALF = new Weight(50);
     private static final Policy POLICY = Policies.policy(
-            List.of(), Policies.stage(5, 10, List.of()), Policies.stage(50, 10, List.of()), Policies.stage(100, 10, List.of()));
+            List.of(),
+            Policies.stage(5, 10, List.of()),
+            Policies.stage(50, 10, List.of()),
+            Policies.stage(100, 10, List.of()));
 
     private final List<Draft> drafts = new ArrayList<>();
     private Rollout rollout = Rollout.begun(identity());

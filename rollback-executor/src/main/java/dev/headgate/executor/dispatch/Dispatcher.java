@@ -89,8 +89,8 @@ public final class Dispatcher {
                 .filter(entry -> entry.decision().decisionId().equals(effect.decisionId()))
                 .filter(entry -> entry.step() == effect.step())
                 .filter(entry -> StepSequence.soFar(entry).attempt() == effect.attempt());
-        running.ifPresent(
-                entry -> guarded(entry, now, output, () -> steps.ended(entry, effect, outcome, startedAt, now, output)));
+        running.ifPresent(entry ->
+                guarded(entry, now, output, () -> steps.ended(entry, effect, outcome, startedAt, now, output)));
     }
 
     /**

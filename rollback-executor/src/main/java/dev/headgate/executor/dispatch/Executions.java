@@ -83,8 +83,7 @@ final class Executions {
         List<StepResult> succeeded = failed.steps().stream()
                 .filter(step -> step.status() == ExecutionStatus.SUCCEEDED)
                 .toList();
-        return change(
-                next, next.status(), succeeded, next.confirmedWeight(), next.reason(), Optional.empty());
+        return change(next, next.status(), succeeded, next.confirmedWeight(), next.reason(), Optional.empty());
     }
 
     /** With one more step's result. */

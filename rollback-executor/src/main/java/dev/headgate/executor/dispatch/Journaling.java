@@ -44,7 +44,13 @@ final class Journaling {
 
     /** An attempt failed, and the next one waits for its time: others hear of the failure, and of the next one's end. */
     void failedForNow(
-            JournalEntry entry, int step, BoundRunbook runbook, Execution failed, Execution next, Instant now, Output output) {
+            JournalEntry entry,
+            int step,
+            BoundRunbook runbook,
+            Execution failed,
+            Execution next,
+            Instant now,
+            Output output) {
         put(entry.started(step, runbook.fingerprint(), next, now), output);
         output.publish(failed);
     }

@@ -61,8 +61,7 @@ public final class JournalCodec {
 
     private JournalEntry entry(JsonNode node) {
         checkSchema(node.required("schema").asLong());
-        SignedBytes original =
-                new SignedBytes(text(node, "decision"), text(node, "signature"), text(node, "keyId"));
+        SignedBytes original = new SignedBytes(text(node, "decision"), text(node, "signature"), text(node, "keyId"));
         Received received = new Received(
                 documents.readDecision(Base64.getDecoder().decode(original.value())),
                 original,
@@ -80,7 +79,8 @@ public final class JournalCodec {
 
     /** What the rest of the executor relies on. */
     private static void check(JournalEntry entry) {
-        byte[] signature = Base64.getDecoder().decode(entry.received().original().signature());
+        byte[] signature =
+                Base64.getDecoder().decode(entry.received().original().signature());
         require(signature.length > 0, "its signature is empty");
         require(entry.step() >= 0, "its step is " + entry.step());
         require(

@@ -141,8 +141,7 @@ class CommandActionTest {
     }
 
     private static Effect effect(Duration budget) {
-        return new Effect(
-                "shop", "r7/1", "correlation", 2, 0, "step", Decisions.command("x"), budget, Decisions.NOON);
+        return new Effect("shop", "r7/1", "correlation", 2, 0, "step", Decisions.command("x"), budget, Decisions.NOON);
     }
 
     private static boolean runs(String pid) {

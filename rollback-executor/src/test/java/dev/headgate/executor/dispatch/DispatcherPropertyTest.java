@@ -215,7 +215,9 @@ class DispatcherPropertyTest {
             outcomes.forEach((id, told) -> {
                 List<ExecutionStatus> before = told.subList(0, told.size() - 1);
                 assertThat(before).as(id).allMatch(status -> status == ExecutionStatus.FAILED);
-                assertThat(before.isEmpty() || accepted.get(id).isRetreat()).as(id).isTrue();
+                assertThat(before.isEmpty() || accepted.get(id).isRetreat())
+                        .as(id)
+                        .isTrue();
             });
             assertThat(outcomes.keySet()).containsAll(accepted.keySet());
             assertThat(journalTopic.values())

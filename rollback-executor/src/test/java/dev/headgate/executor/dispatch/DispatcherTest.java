@@ -299,8 +299,8 @@ class DispatcherTest {
         Effect other = only(arrive(decision("till", DecisionKind.PROMOTE, 7, 1, 5, "shift-traffic", Mode.ENFORCE))
                 .effects());
         JournalEntry broken = journal.running("shop").orElseThrow();
-        journal.put(new JournalEntry(
-                broken.received(), Progress.STARTED, 0, broken.fingerprint(), Optional.empty(), NOON));
+        journal.put(
+                new JournalEntry(broken.received(), Progress.STARTED, 0, broken.fingerprint(), Optional.empty(), NOON));
 
         Output output = crash(NOON.plusSeconds(5));
 

@@ -30,8 +30,8 @@ class WorkTest {
     };
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final Work work = new Work(
-            pool, new Actions(new HaproxyTrafficShifter(), new CommandAction(Map.of())), Clock.systemUTC());
+    private final Work work =
+            new Work(pool, new Actions(new HaproxyTrafficShifter(), new CommandAction(Map.of())), Clock.systemUTC());
 
     @AfterEach
     void stop() {
@@ -57,8 +57,7 @@ class WorkTest {
     @Test
     void aLookThatThrowsFreesItsService() throws Exception {
         try (FakeRuntimeApi haproxy = new FakeRuntimeApi()) {
-            Action.HaproxyWeight weight =
-                    new Action.HaproxyWeight(haproxy.address(), "shop", "2.0.0", "1.0.0", "20");
+            Action.HaproxyWeight weight = new Action.HaproxyWeight(haproxy.address(), "shop", "2.0.0", "1.0.0", "20");
 
             work.look("shop", "r7/1", List.of(weight), BROKEN);
 
@@ -88,6 +87,14 @@ class WorkTest {
 
     private static Effect effect() {
         return new Effect(
-                "shop", "r7/1", "correlation", 1, 0, "step", Decisions.command("/bin/true"), Duration.ofSeconds(5), Decisions.NOON);
+                "shop",
+                "r7/1",
+                "correlation",
+                1,
+                0,
+                "step",
+                Decisions.command("/bin/true"),
+                Duration.ofSeconds(5),
+                Decisions.NOON);
     }
 }
