@@ -2,6 +2,7 @@ package dev.headgate.core.rollout;
 
 import dev.headgate.core.GateSettings;
 import dev.headgate.core.judge.Line;
+import dev.headgate.core.judge.StageClock;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Mode;
@@ -26,6 +27,11 @@ public final class Course {
 
     /** Longest text parameter that a runbook takes. */
     private static final int LONGEST_REASON = 500;
+
+    /** Kept among the acted lines, which a confirmed shift clears: no line has such an id. */
+    private static final String TAKEN_BACK = "shift-expired/";
+
+    private static final String TAKEN_BACK_TOO_OFTEN = "shifts-expired";
 
     private final Optional<Policy> policy;
     private final GateSettings settings;
@@ -71,8 +77,18 @@ public final class Course {
         return policy;
     }
 
-    /** Forward to a stage. */
+    /** Forward to a stage; but if that came to nothing too often, nowhere. */
     void promote(int stage, String why) {
+        long takenBack = takenBack();
+        if (takenBack > 0 && takenBack >= settings.maximumStepBacks()) {
+            holdOnce(
+                    TAKEN_BACK_TOO_OFTEN,
+                    Severity.CRITICAL,
+                    why + "; but " + takenBack + " shifts in a row were not carried out in time, so it stays: check the"
+                            + " executor and its clock, then abort and start again",
+                    Optional.empty());
+            return;
+        }
         policy.ifPresent(plan -> shift(
                 DecisionKind.PROMOTE,
                 Severity.INFO,
@@ -81,6 +97,44 @@ public final class Course {
                 why,
                 Optional.empty(),
                 Optional.of(plan.decisionValidity())));
+    }
+
+    /**
+     * The shift under way is not made, since nothing of it was begun: back to the stage and the weight in force, whose
+     * clock went on. People are told.
+     */
+    void takeBack(String why) {
+        rollout.clock()
+                .ifPresent(clock -> rollout.confirmedWeight().ifPresent(inForce -> {
+                    List<String> acting = new ArrayList<>(rollout.actedLines());
+                    acting.add(TAKEN_BACK + (takenBack() + 1));
+                    rollout = observing(clock, inForce, acting);
+                    tell(Severity.WARNING, why + "; " + inForce + " stays in force, and it is judged on");
+                }));
+    }
+
+    private Rollout observing(StageClock clock, Weight inForce, List<String> acting) {
+        return new Rollout(
+                rollout.identity(),
+                Phase.OBSERVING,
+                clock.stage(),
+                rollout.clock(),
+                inForce,
+                rollout.confirmedWeight(),
+                rollout.carriesTrafficSince(),
+                Optional.empty(),
+                rollout.stepBacks(),
+                acting,
+                rollout.deadlineTold(),
+                rollout.sequence(),
+                rollout.reason());
+    }
+
+    /** How often in a row, since a shift was last confirmed. */
+    private long takenBack() {
+        return rollout.actedLines().stream()
+                .filter(key -> key.startsWith(TAKEN_BACK))
+                .count();
     }
 
     /** Back to an earlier stage; without one all the way; and if that was done too often, nowhere. */

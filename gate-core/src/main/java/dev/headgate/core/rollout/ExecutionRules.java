@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * What executions mean for a rollout. Only one of the pending decision counts: one of an older decision, or the same once
- * more, changes nothing. A shift counts as made when the weight that was read back is the one decided.
+ * more, changes nothing. A shift counts as made when the weight that was read back is the one decided, whatever came after it in the
+ * runbook.
  */
 public final class ExecutionRules {
 
@@ -26,9 +27,10 @@ public final class ExecutionRules {
         }
         switch (execution.status()) {
             case SUCCEEDED -> succeeded(course, pending.get(), execution);
-            case FAILED -> failed(course, "the shift to " + pending.get().to() + " failed: " + execution.reason());
+            case FAILED -> failed(course, pending.get(), execution);
             case REFUSED ->
                 failed(course, "the shift to " + pending.get().to() + " was refused: " + execution.reason());
+            case EXPIRED -> expired(course, pending.get(), execution);
             case SUPERSEDED ->
                 failed(course, "the shift to " + pending.get().to() + " was superseded: " + execution.reason());
             case STARTED, UNKNOWN -> {
@@ -61,12 +63,46 @@ public final class ExecutionRules {
         } else if (!pending.confirmedBy(found.get())) {
             failed(course, "the shift to " + pending.to() + " was carried out, but " + found.get() + " was read back");
         } else {
-            Rollout before = course.rollout();
-            course.confirm(pending.to(), startedAt(course, pending, execution));
-            course.because(
-                    before.phase() == Phase.ROLLING_BACK || before.phase() == Phase.ROLLBACK_FAILED
-                            ? before.reason()
-                            : "the canary's weight of " + pending.to() + " is in force");
+            confirm(course, pending, execution);
+        }
+    }
+
+    private static void confirm(Course course, PendingShift pending, Execution execution) {
+        Rollout before = course.rollout();
+        course.confirm(pending.to(), startedAt(course, pending, execution));
+        course.because(
+                before.phase() == Phase.ROLLING_BACK || before.phase() == Phase.ROLLBACK_FAILED
+                        ? before.reason()
+                        : "the canary's weight of " + pending.to() + " is in force");
+    }
+
+    /** What failed after the weight was read back is no failed shift: the traffic is where it should be. */
+    private static void failed(Course course, PendingShift pending, Execution execution) {
+        boolean shifted =
+                execution.confirmedWeight().filter(pending::confirmedBy).isPresent();
+        if (shifted) {
+            String why = course.rollout().reason();
+            course.tell(
+                    Severity.CRITICAL,
+                    "the canary's weight of " + pending.to() + " is in force, but its runbook failed afterwards: "
+                            + execution.reason());
+            course.because(why);
+            confirm(course, pending, execution);
+        } else {
+            failed(course, "the shift to " + pending.to() + " failed: " + execution.reason());
+        }
+    }
+
+    /** Nothing was touched, and it was not the canary that was late: an advance is made again when its lines pass. */
+    private static void expired(Course course, PendingShift pending, Execution execution) {
+        String why = "the shift to " + pending.to() + " was not carried out in time: " + execution.reason();
+        Rollout rollout = course.rollout();
+        if (rollout.phase() == Phase.SHIFTING
+                && rollout.clock().isPresent()
+                && rollout.confirmedWeight().isPresent()) {
+            course.takeBack(why);
+        } else {
+            failed(course, why);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.headgate.executor.runbook.Binding;
 import dev.headgate.executor.runbook.Runbooks;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.RunbookCall;
 import java.time.Instant;
@@ -39,17 +40,19 @@ public final class Acceptance {
             case HOLD, COMPLETE, NOTIFY, REFUSE -> new Ruling.Note();
             case PROMOTE, STEP_BACK, ROLLBACK ->
                 objection(received, history, now)
-                        .<Ruling>map(Ruling.Refuse::new)
+                        .<Ruling>map(it -> it)
                         .orElseGet(() -> ruleOnRunbook(received.decision()));
         };
     }
 
-    private static Optional<String> objection(Received received, ServiceHistory history, Instant now) {
+    private static Optional<Ruling.Refuse> objection(Received received, ServiceHistory history, Instant now) {
         return mode(received.decision())
                 .or(() -> stale(received, history))
                 .or(() -> afterRollback(received, history))
-                .or(() -> expired(received, now))
-                .or(() -> contradiction(received.decision()));
+                .or(() -> ageless(received))
+                .or(() -> contradiction(received.decision()))
+                .map(Ruling.Refuse::new)
+                .or(() -> expired(received, now));
     }
 
     private static Optional<String> mode(Decision decision) {
@@ -74,14 +77,16 @@ public final class Acceptance {
                 : Optional.empty();
     }
 
-    private static Optional<String> expired(Received received, Instant now) {
-        if (!received.expiredAt(now)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                received.appendedAt().isEmpty()
-                        ? "its age is not known: set message.timestamp.type=LogAppendTime on the decisions topic"
-                        : Expiry.sentence(received, now));
+    private static Optional<String> ageless(Received received) {
+        return received.isAdvance() && received.appendedAt().isEmpty()
+                ? Optional.of("its age is not known: set message.timestamp.type=LogAppendTime on the decisions topic")
+                : Optional.empty();
+    }
+
+    private static Optional<Ruling.Refuse> expired(Received received, Instant now) {
+        return received.expiredAt(now)
+                ? Optional.of(new Ruling.Refuse(ExecutionStatus.EXPIRED, Expiry.sentence(received, now)))
+                : Optional.empty();
     }
 
     private static Optional<String> contradiction(Decision decision) {

@@ -1,6 +1,7 @@
 package dev.headgate.executor.acceptance;
 
 import dev.headgate.executor.runbook.BoundRunbook;
+import dev.headgate.schemas.model.ExecutionStatus;
 
 /** What the executor does with a decision it has read. */
 public sealed interface Ruling {
@@ -15,9 +16,16 @@ public sealed interface Ruling {
     /**
      * It will not be carried out.
      *
+     * @param status refused, or expired for an advance that is only too old
      * @param reason why, in a sentence, for the record
      */
-    record Refuse(String reason) implements Ruling {}
+    record Refuse(ExecutionStatus status, String reason) implements Ruling {
+
+        /** Refused for this reason. */
+        public Refuse(String reason) {
+            this(ExecutionStatus.REFUSED, reason);
+        }
+    }
 
     /**
      * There is nothing to carry out. It does not count for the order: the refusal of a second start carries an epoch

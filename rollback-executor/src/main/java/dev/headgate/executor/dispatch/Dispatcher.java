@@ -10,6 +10,8 @@ import dev.headgate.schemas.model.ExecutionStatus;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The order of work in one partition: which decision is taken up when, what supersedes what, and what
@@ -22,6 +24,8 @@ import java.util.function.Predicate;
  * <p>For one owner; not thread-safe. Deterministic: no clock, time comes in.
  */
 public final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Journal journal;
     private final Acceptance acceptance;
@@ -58,9 +62,9 @@ public final class Dispatcher {
                 || journal.mayHaveForgotten(service, received.order())) {
             return false;
         }
-        Ruling ruling = acceptance.rule(received, journal.history(service), now);
+        Ruling ruling = rule(received, now);
         if (ruling instanceof Ruling.Refuse refusal) {
-            journaling.refused(received, refusal.reason(), now, output);
+            journaling.refused(received, refusal.status(), refusal.reason(), now, output);
         } else if (ruling instanceof Ruling.Accept) {
             accept(received, now, output);
         } else {
@@ -85,7 +89,8 @@ public final class Dispatcher {
                 .filter(entry -> entry.decision().decisionId().equals(effect.decisionId()))
                 .filter(entry -> entry.step() == effect.step())
                 .filter(entry -> StepSequence.soFar(entry).attempt() == effect.attempt());
-        running.ifPresent(entry -> steps.ended(entry, effect, outcome, startedAt, now, output));
+        running.ifPresent(entry ->
+                guarded(entry, now, output, () -> steps.ended(entry, effect, outcome, startedAt, now, output)));
     }
 
     /**
@@ -115,7 +120,8 @@ public final class Dispatcher {
             }
         }
         for (String service : journal.services()) {
-            journal.running(service).ifPresent(entry -> steps.recover(entry, now, output));
+            journal.running(service)
+                    .ifPresent(entry -> guarded(entry, now, output, () -> steps.recover(entry, now, output)));
             journal.waiting(service).forEach(entry -> supersede(entry, now, output));
         }
     }
@@ -154,7 +160,28 @@ public final class Dispatcher {
 
     private void takeUp(String service, Instant now, Output output) {
         while (journal.running(service).isEmpty() && !journal.waiting(service).isEmpty()) {
-            steps.begin(journal.waiting(service).get(0), now, output);
+            JournalEntry next = journal.waiting(service).get(0);
+            guarded(next, now, output, () -> steps.begin(next, now, output));
+        }
+    }
+
+    private Ruling rule(Received received, Instant now) {
+        try {
+            return acceptance.rule(received, journal.history(received.decision().service()), now);
+        } catch (RuntimeException unforeseen) {
+            LOG.error("{} cannot be ruled on", received.decision().decisionId(), unforeseen);
+            return new Ruling.Refuse("unforeseen, an error of the executor's; a person must decide: " + unforeseen);
+        }
+    }
+
+    /** An error of ours ends the decision in which it shows itself, and nothing else. */
+    private void guarded(JournalEntry entry, Instant now, Output output, Runnable move) {
+        try {
+            move.run();
+        } catch (RuntimeException unforeseen) {
+            LOG.error("{} cannot go on", entry.key(), unforeseen);
+            String reason = "unforeseen, an error of the executor's; a person must decide: " + unforeseen;
+            journaling.finished(entry, ExecutionStatus.FAILED, reason, now, output);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.headgate.executor.dispatch;
 
 import dev.headgate.schemas.model.Action;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * One step to be done now, outside: to be begun only after what comes with it is written.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param name the step's name
  * @param action what is done
  * @param budget how long it may take, already cut to what the whole runbook has left
+ * @param notBefore when it may begin: later than now for another try after a failure
  */
 public record Effect(
         String service,
@@ -23,4 +25,11 @@ public record Effect(
         int step,
         String name,
         Action action,
-        Duration budget) {}
+        Duration budget,
+        Instant notBefore) {
+
+    /** Whether its time has come. */
+    public boolean isDue(Instant now) {
+        return !now.isBefore(notBefore);
+    }
+}

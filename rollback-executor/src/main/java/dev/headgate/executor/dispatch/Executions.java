@@ -77,6 +77,15 @@ final class Executions {
                 executor);
     }
 
+    /** The next attempt after a failure; of the steps only those that succeeded stay, so that it never grows. */
+    Execution anew(Execution failed, Instant when) {
+        Execution next = again(failed, when);
+        List<StepResult> succeeded = failed.steps().stream()
+                .filter(step -> step.status() == ExecutionStatus.SUCCEEDED)
+                .toList();
+        return change(next, next.status(), succeeded, next.confirmedWeight(), next.reason(), Optional.empty());
+    }
+
     /** With one more step's result. */
     Execution with(Execution soFar, StepResult result, Optional<Weight> confirmedWeight) {
         List<StepResult> steps = new ArrayList<>(soFar.steps());

@@ -27,8 +27,8 @@ final class Journaling {
         put(JournalEntry.accepted(received, now), output);
     }
 
-    void refused(Received received, String reason, Instant now, Output output) {
-        Execution refusal = executions.untouched(received.decision(), ExecutionStatus.REFUSED, reason, now);
+    void refused(Received received, ExecutionStatus status, String reason, Instant now, Output output) {
+        Execution refusal = executions.untouched(received.decision(), status, reason, now);
         put(JournalEntry.refused(received, refusal, now), output);
         output.publish(refusal);
     }
@@ -40,6 +40,19 @@ final class Journaling {
     void started(JournalEntry entry, int step, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
         put(entry.started(step, runbook.fingerprint(), soFar, now), output);
         output.publish(soFar);
+    }
+
+    /** An attempt failed, and the next one waits for its time: others hear of the failure, and of the next one's end. */
+    void failedForNow(
+            JournalEntry entry,
+            int step,
+            BoundRunbook runbook,
+            Execution failed,
+            Execution next,
+            Instant now,
+            Output output) {
+        put(entry.started(step, runbook.fingerprint(), next, now), output);
+        output.publish(failed);
     }
 
     /** The end of a decision with no more done than its entry says. */

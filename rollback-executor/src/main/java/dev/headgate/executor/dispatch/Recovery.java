@@ -16,6 +16,10 @@ final class Recovery {
         if (!interrupted.fingerprint().equals(runbook.fingerprint())) {
             return Optional.of("interrupted, and its runbook was changed since; a person must decide");
         }
+        if (interrupted.step() >= runbook.steps().size()) {
+            return Optional.of("interrupted in step number " + (interrupted.step() + 1)
+                    + ", which its runbook does not have; a person must decide");
+        }
         if (interrupted.received().expiredAt(now)) {
             return Optional.of("interrupted, and " + Expiry.sentence(interrupted.received(), now));
         }

@@ -35,7 +35,7 @@ final class StepSequence {
     void begin(JournalEntry entry, Instant now, Output output) {
         if (entry.received().expiredAt(now)) {
             String reason = Expiry.sentence(entry.received(), now);
-            journaling.finished(entry, ExecutionStatus.REFUSED, reason, now, output);
+            journaling.finished(entry, ExecutionStatus.EXPIRED, reason, now, output);
             return;
         }
         bind(entry, ExecutionStatus.REFUSED, now, output).ifPresent(runbook -> begin(entry, runbook, now, output));
@@ -51,8 +51,7 @@ final class StepSequence {
             StepResult result = new StepResult(
                     effect.name(), ExecutionStatus.FAILED, startedAt, now, failed.exitCode(), failed.output());
             Execution soFar = executions.with(soFar(entry), result, Optional.empty());
-            String reason = "step " + effect.name() + ": " + failed.reason();
-            journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+            failed(entry, soFar, "step " + effect.name() + ": " + failed.reason(), now, output);
         } else if (outcome instanceof StepOutcome.NotBegun) {
             tryAgain(entry, now, output);
         }
@@ -116,6 +115,41 @@ final class StepSequence {
         }
     }
 
+    private void failed(JournalEntry entry, Execution soFar, String reason, Instant now, Output output) {
+        Optional<BoundRunbook> bound =
+                acceptance.bind(entry.decision()).either(Optional::of, problems -> Optional.empty());
+        Optional<BoundRunbook> runbook = bound.filter(
+                        found -> found.fingerprint().equals(entry.fingerprint()))
+                .filter(found -> found.steps().get(entry.step()).recovery() == Step.Recovery.RERUN);
+        if (runbook.isPresent() && mayTryAgain(entry)) {
+            tryLater(entry, entry.step(), runbook.get(), soFar, reason, now, output);
+        } else {
+            journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+        }
+    }
+
+    /** A retreat is not given up, unless a later decision takes its place. */
+    private boolean mayTryAgain(JournalEntry entry) {
+        return entry.received().isRetreat() && journal.successorOf(entry).isEmpty();
+    }
+
+    private void tryLater(
+            JournalEntry entry,
+            int step,
+            BoundRunbook runbook,
+            Execution soFar,
+            String reason,
+            Instant now,
+            Output output) {
+        Duration pause = BackOff.after(soFar.attempt());
+        String told = reason + "; tried again in " + pause.toSeconds()
+                + " s, until it succeeds or a later decision takes its place";
+        Execution next = executions.anew(soFar, now.plus(pause));
+        Execution failed = executions.ended(soFar, ExecutionStatus.FAILED, told, now);
+        journaling.failedForNow(entry, step, runbook, failed, next, now, output);
+        output.begin(effect(entry, step, runbook.steps().get(step), next, runbook.budget(), now.plus(pause)));
+    }
+
     /** Permission was missing, so nothing was touched: the same attempt, unless the world has moved on. */
     private void tryAgain(JournalEntry entry, Instant now, Output output) {
         Optional<BoundRunbook> runbook = bind(entry, ExecutionStatus.FAILED, now, output);
@@ -128,7 +162,10 @@ final class StepSequence {
             journaling.finished(entry, ExecutionStatus.SUPERSEDED, reason, now, output);
         } else if (entry.received().expiredAt(now)) {
             String reason = Expiry.sentence(entry.received(), now);
-            journaling.finished(entry, ExecutionStatus.FAILED, reason, now, output);
+            Execution soFar = soFar(entry);
+            boolean untouched = entry.step() == 0 && soFar.attempt() == 1;
+            ExecutionStatus status = untouched ? ExecutionStatus.EXPIRED : ExecutionStatus.FAILED;
+            journaling.finished(entry, status, reason, now, output);
         } else {
             run(entry, entry.step(), runbook.get(), soFar(entry), now, output);
         }
@@ -139,14 +176,19 @@ final class StepSequence {
         Duration left = runbook.budget().minus(Duration.between(soFar.startedAt(), now));
         if (left.isNegative() || left.isZero()) {
             String reason = "its budget of " + runbook.budget() + " was over before step " + next.name();
-            journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+            if (mayTryAgain(entry)) {
+                tryLater(entry, step, runbook, soFar, reason, now, output);
+            } else {
+                journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+            }
             return;
         }
         journaling.started(entry, step, runbook, soFar, now, output);
-        output.begin(effect(entry, step, next, soFar, left));
+        output.begin(effect(entry, step, next, soFar, left, now));
     }
 
-    private static Effect effect(JournalEntry entry, int step, Step what, Execution soFar, Duration left) {
+    private static Effect effect(
+            JournalEntry entry, int step, Step what, Execution soFar, Duration left, Instant notBefore) {
         return new Effect(
                 entry.decision().service(),
                 entry.decision().decisionId(),
@@ -155,7 +197,8 @@ final class StepSequence {
                 step,
                 what.name(),
                 what.action(),
-                what.budget().compareTo(left) <= 0 ? what.budget() : left);
+                what.budget().compareTo(left) <= 0 ? what.budget() : left,
+                notBefore);
     }
 
     /** The runbook, or the decision's end if it cannot be bound any more: files change, also while decisions wait. */

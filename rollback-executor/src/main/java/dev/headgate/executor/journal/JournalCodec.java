@@ -7,11 +7,9 @@ import dev.headgate.schemas.codec.DeadLetterCause;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.SchemaVersion;
 import dev.headgate.schemas.model.Execution;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,30 +44,60 @@ public final class JournalCodec {
     /**
      * Reads an entry.
      *
-     * @throws CodecException if the bytes are no entry
+     * @throws CodecException if the bytes are no entry, or one that contradicts itself
      */
     public JournalEntry read(byte[] json) {
         try {
-            JsonNode node = mapper.readTree(json);
-            checkSchema(node.required("schema").asLong());
-            SignedBytes original =
-                    new SignedBytes(text(node, "decision"), text(node, "signature"), text(node, "keyId"));
-            Received received = new Received(
-                    documents.readDecision(Base64.getDecoder().decode(original.value())),
-                    original,
-                    node.required("partition").asInt(),
-                    node.required("offset").asLong(),
-                    Optional.ofNullable(node.get("appendedAt")).map(at -> Instant.parse(at.asString())));
-            return new JournalEntry(
-                    received,
-                    progress(text(node, "progress")),
-                    node.required("step").asInt(),
-                    text(node, "fingerprint"),
-                    Optional.ofNullable(node.get("execution")).map(this::execution),
-                    Instant.parse(text(node, "at")));
-        } catch (JacksonException | IllegalArgumentException | DateTimeException malformed) {
+            JournalEntry entry = entry(mapper.readTree(json));
+            check(entry);
+            return entry;
+        } catch (CodecException malformed) {
+            throw malformed;
+        } catch (RuntimeException malformed) {
             throw new CodecException(
                     DeadLetterCause.INVALID_VALUE, "not a journal entry: " + malformed.getMessage(), malformed);
+        }
+    }
+
+    private JournalEntry entry(JsonNode node) {
+        checkSchema(node.required("schema").asLong());
+        SignedBytes original = new SignedBytes(text(node, "decision"), text(node, "signature"), text(node, "keyId"));
+        Received received = new Received(
+                documents.readDecision(Base64.getDecoder().decode(original.value())),
+                original,
+                node.required("partition").asInt(),
+                node.required("offset").asLong(),
+                Optional.ofNullable(node.get("appendedAt")).map(at -> Instant.parse(at.asString())));
+        return new JournalEntry(
+                received,
+                progress(text(node, "progress")),
+                node.required("step").asInt(),
+                text(node, "fingerprint"),
+                Optional.ofNullable(node.get("execution")).map(this::execution),
+                Instant.parse(text(node, "at")));
+    }
+
+    /** What the rest of the executor relies on. */
+    private static void check(JournalEntry entry) {
+        byte[] signature =
+                Base64.getDecoder().decode(entry.received().original().signature());
+        require(signature.length > 0, "its signature is empty");
+        require(entry.step() >= 0, "its step is " + entry.step());
+        require(
+                entry.progress() != Progress.STARTED || entry.execution().isPresent(),
+                "it is started and says nothing of what was done so far");
+        entry.execution().ifPresent(execution -> {
+            require(
+                    execution.decisionId().equals(entry.decision().decisionId()),
+                    "its execution is of " + execution.decisionId());
+            require(execution.service().equals(entry.decision().service()), "its execution is of another service");
+            require(execution.attempt() > 0, "its attempt is " + execution.attempt());
+        });
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
         }
     }
 

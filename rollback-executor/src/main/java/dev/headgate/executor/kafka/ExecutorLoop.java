@@ -15,8 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ public final class ExecutorLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorLoop.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(5);
 
     private final ExecutorSettings settings;
     private final TrustedKeys keys;
@@ -86,6 +89,7 @@ public final class ExecutorLoop implements Runnable {
     public void run() {
         try {
             while (!stopping(Duration.ZERO)) {
+                state.roundBegins();
                 liveOnce();
             }
         } finally {
@@ -102,6 +106,13 @@ public final class ExecutorLoop implements Runnable {
             state.notReady("the membership was lost: " + lost.getMessage());
             LOG.warn("the membership was lost and begins anew: {}", lost.toString());
             stopping(PAUSE);
+        } catch (TopicsProblem hopeless) {
+            throw hopeless;
+        } catch (RuntimeException unforeseen) {
+            meters.membershipLost();
+            state.notReady("an error of the executor's: " + unforeseen);
+            LOG.error("the membership ended unforeseen and begins anew", unforeseen);
+            stopping(PAUSE);
         }
     }
 
@@ -111,11 +122,11 @@ public final class ExecutorLoop implements Runnable {
         try {
             partitions = partitions(consumer);
         } catch (RuntimeException unasked) {
-            consumer.close();
+            consumer.close(CloseOptions.timeout(PAUSE));
             throw unasked;
         }
         if (partitions.isEmpty()) {
-            consumer.close();
+            consumer.close(CloseOptions.timeout(PAUSE));
             stopping(PAUSE);
             return;
         }
@@ -128,15 +139,15 @@ public final class ExecutorLoop implements Runnable {
         }
     }
 
-    /** The partition count that decisions, journal and executions share; empty while one of them does not exist. */
+    /** The partition count that decisions, journal and executions share; empty while a topic does not exist. */
     private OptionalInt partitions(Consumer<byte[], byte[]> consumer) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        for (String topic : topics.keyedByService()) {
-            var found = consumer.partitionsFor(topic);
-            counts.put(topic, found == null ? 0 : found.size());
-        }
-        if (counts.containsValue(0)) {
-            String why = "waiting for topics, found partitions " + counts + "; make them with `headgate topics create`";
+        topics.keyedByService().forEach(topic -> counts.put(topic, count(consumer, topic)));
+        int deadLetters = deadLetters(consumer);
+        if (counts.containsValue(0) || deadLetters == 0) {
+            Map<String, Integer> found = new LinkedHashMap<>(counts);
+            found.put(topics.deadLetters(), deadLetters);
+            String why = "waiting for topics, found partitions " + found + "; make them with `headgate topics create`";
             state.notReady(why);
             LOG.warn(why);
             return OptionalInt.empty();
@@ -146,6 +157,25 @@ public final class ExecutorLoop implements Runnable {
                     + "; the order of decisions and their executions rests on it");
         }
         return OptionalInt.of(counts.values().iterator().next());
+    }
+
+    /** Without the right to write dead letters decisions are carried out all the same; somebody should look. */
+    private int deadLetters(Consumer<byte[], byte[]> consumer) {
+        try {
+            return count(consumer, topics.deadLetters());
+        } catch (AuthorizationException forbidden) {
+            LOG.error(
+                    "no right to {}: what cannot be used will only be logged and counted; grant Write and Describe ({})",
+                    topics.deadLetters(),
+                    forbidden.getMessage());
+            return 1;
+        }
+    }
+
+    private int count(Consumer<byte[], byte[]> consumer, String topic) {
+        state.roundBegins();
+        var found = consumer.partitionsFor(topic, LONGEST_QUESTION);
+        return found == null ? 0 : found.size();
     }
 
     private boolean stopping(Duration patience) {

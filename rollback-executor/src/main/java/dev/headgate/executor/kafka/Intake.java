@@ -79,7 +79,11 @@ final class Intake {
         return keys.verify(value, new Signature(received.original().keyId(), signature)) instanceof Verification.Valid;
     }
 
+    /** Only a valid signature is none; whatever else there may be one day is an objection, too. */
     private static Optional<Reading.Unusable> objection(Verification verification) {
+        if (verification instanceof Verification.Valid) {
+            return Optional.empty();
+        }
         if (verification instanceof Verification.Unsigned) {
             return Optional.of(new Reading.Unusable(DeadLetterCause.UNSIGNED, "a decision without a signature"));
         }
@@ -92,7 +96,8 @@ final class Intake {
             return Optional.of(new Reading.Unusable(
                     DeadLetterCause.FORGED, "its signature by " + forged.keyId() + " does not fit its value"));
         }
-        return Optional.empty();
+        return Optional.of(
+                new Reading.Unusable(DeadLetterCause.FORGED, "its signature was not found valid: " + verification));
     }
 
     private Reading parse(ConsumerRecord<byte[], byte[]> message, byte[] value) {

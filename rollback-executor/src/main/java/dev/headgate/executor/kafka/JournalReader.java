@@ -2,7 +2,9 @@ package dev.headgate.executor.kafka;
 
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalCodec;
+import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.schemas.codec.CodecException;
+import dev.headgate.schemas.codec.DeadLetterCause;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -84,7 +86,7 @@ final class JournalReader {
             if (message.value() == null) {
                 journal.forget(key);
             } else {
-                journal.put(codec.read(message.value()));
+                journal.put(entry(key, message.value()));
             }
         } catch (CodecException unreadable) {
             LOG.atError()
@@ -99,5 +101,14 @@ final class JournalReader {
                     new PartitionWriter.Unusable(
                             message, unreadable.cause(), "entry " + key + ": " + unreadable.getMessage()));
         }
+    }
+
+    private JournalEntry entry(String key, byte[] value) {
+        JournalEntry entry = codec.read(value);
+        if (!entry.key().equals(key)) {
+            throw new CodecException(
+                    DeadLetterCause.INVALID_VALUE, "it stands under this key but is of " + entry.key());
+        }
+        return entry;
     }
 }

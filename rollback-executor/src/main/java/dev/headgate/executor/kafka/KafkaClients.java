@@ -17,13 +17,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes Kafka clients with time-outs set on purpose. What guarantees rest on (isolation, transactions, offsets) cannot
- * be overridden by passed-on properties; everything else can.
+ * Makes Kafka clients with time-outs set on purpose. What guarantees rest on (the session and with it the lease,
+ * isolation, transactions, offsets) comes last, so that no passed-on property wins over it; everything else can be
+ * passed on.
  */
 public final class KafkaClients implements Clients {
 
     private static final int RECORDS_PER_POLL = 50;
-    private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofSeconds(30);
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(3);
 
     private final ExecutorSettings settings;
@@ -35,31 +35,46 @@ public final class KafkaClients implements Clients {
 
     @Override
     public Consumer<byte[], byte[]> member() {
+        return new KafkaConsumer<>(ofMember(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> reader(String isolation) {
+        return new KafkaConsumer<>(ofReader(isolation), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public Producer<byte[], byte[]> owner(int partition) {
+        return new KafkaProducer<>(ofOwner(partition), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** The properties of {@link #member}. */
+    Map<String, Object> ofMember() {
         Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
+        passOn(properties, "consumer.");
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(settings.sessionTimeout()));
         properties.put(
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                 millis(settings.sessionTimeout().dividedBy(5)));
-        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(LONGEST_BETWEEN_POLLS));
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
-        passOn(properties, "consumer.");
+        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(settings.longestBetweenPolls()));
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
-        return new KafkaConsumer<>(reading(properties), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return reading(properties, "read_committed");
     }
 
-    @Override
-    public Consumer<byte[], byte[]> reader(String isolation) {
+    /** The properties of {@link #reader}. */
+    Map<String, Object> ofReader(String isolation) {
         Map<String, Object> properties = new HashMap<>();
         passOn(properties, "consumer.");
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        reading(properties).put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return reading(properties, isolation);
     }
 
-    @Override
-    public Producer<byte[], byte[]> owner(int partition) {
+    /** The properties of {@link #owner}. */
+    Map<String, Object> ofOwner(int partition) {
         Map<String, Object> properties = new HashMap<>();
         Duration request = shorter(LONGEST_REQUEST, settings.transactionTimeout());
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -75,11 +90,11 @@ public final class KafkaClients implements Clients {
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return properties;
     }
 
-    private Map<String, Object> reading(Map<String, Object> properties) {
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    private Map<String, Object> reading(Map<String, Object> properties, String isolation) {
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -54,6 +54,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     private final Map<Integer, OwnedPartition> owned = new HashMap<>();
     private final Map<Integer, Long> catchUpTo = new HashMap<>();
     private boolean assigned;
+    private long polledAt;
 
     Membership(
             ExecutorSettings settings,
@@ -85,6 +86,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     void serve(BooleanSupplier stopping) {
         consumer.subscribe(List.of(topics.decisions()), this);
         while (!stopping.getAsBoolean()) {
+            polledAt = lease.now();
             ConsumerRecords<byte[], byte[]> messages = consumer.poll(patience());
             state.roundBegins();
             adoptOpened();
@@ -93,8 +95,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
             holdBackWhereTooMuchWaits();
             tell();
         }
-        owned.values().forEach(this::handOver);
-        owned.clear();
+        handOver(List.copyOf(owned.values()));
         consumer.close(CloseOptions.timeout(LONG_REQUEST));
     }
 
@@ -111,9 +112,11 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
-            forget(partition).ifPresent(this::handOver);
-        }
+        partitions.forEach(this::stopOpening);
+        handOver(partitions.stream()
+                .map(partition -> Optional.ofNullable(owned.get(partition.partition())))
+                .flatMap(Optional::stream)
+                .toList());
     }
 
     @Override
@@ -138,19 +141,35 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         meters.owned(0, 0, 0);
     }
 
-    private void handOver(OwnedPartition given) {
-        LOG.info("partition {} is given up", given.number());
-        given.handOver(settings.handoverGrace(), lease, this::renewLease, consumer.groupMetadata());
+    /**
+     * Gives partitions up, all within one grace. Each stays among the owned ones until it is given up: it is its offset
+     * with which a lease is renewed meanwhile.
+     */
+    private void handOver(List<OwnedPartition> given) {
+        long deadline = System.nanoTime() + settings.handoverGrace().toNanos();
+        for (OwnedPartition partition : given) {
+            LOG.info("partition {} is given up", partition.number());
+            Duration grace = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            try {
+                partition.handOver(grace, lease, this::renewLease, consumer.groupMetadata());
+            } finally {
+                owned.remove(partition.number());
+            }
+        }
     }
 
     private Optional<OwnedPartition> forget(TopicPartition partition) {
+        stopOpening(partition);
+        return Optional.ofNullable(owned.remove(partition.partition()));
+    }
+
+    private void stopOpening(TopicPartition partition) {
         int number = partition.partition();
         Opening unfinished = opening.remove(number);
         if (unfinished != null) {
             unfinished.stop();
         }
         catchUpTo.remove(number);
-        return Optional.ofNullable(owned.remove(number));
     }
 
     private Duration patience() {
@@ -213,13 +232,18 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
     /**
      * Makes sure of a fresh lease: a plain commit of offsets already committed makes the coordinator check the
-     * membership and begin its session anew.
+     * membership and begin its session anew. An empty commit asks no broker and proves nothing. Nor is a lease renewed
+     * that could outlast the longest time between two polls, after which the client leaves the group by itself.
      *
      * @return whether effects may begin
      */
     private boolean renewLease() {
         if (lease.isFresh()) {
             return true;
+        }
+        Duration sincePoll = Duration.ofNanos(lease.now() - polledAt);
+        if (owned.isEmpty() || sincePoll.plus(settings.lease()).compareTo(settings.longestBetweenPolls()) >= 0) {
+            return lease.missing().isEmpty();
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         owned.values()

@@ -96,14 +96,15 @@ final class OwnedPartition {
         return dispatcher.journal().inDoubt().size();
     }
 
-    /** Whether nothing is due, running or just ended. */
+    /** Whether nothing is due, running or just ended. What waits for its next try is not due. */
     boolean isIdle() {
-        return due.isEmpty() && work.isIdle();
+        return !hasDue() && work.isIdle();
     }
 
     /** Whether effects wait for permission. */
     boolean hasDue() {
-        return !due.isEmpty();
+        Instant now = clock.instant();
+        return due.stream().anyMatch(effect -> effect.isDue(now));
     }
 
     /**
@@ -132,13 +133,14 @@ final class OwnedPartition {
     /** Begins what is due, and looks at the weights in force. To be called with a lease at hand. */
     void begin(Permission lease) {
         Permission mine = () -> owned ? lease.missing() : Optional.of("the partition was given up");
+        Instant now = clock.instant();
         due.removeIf(effect -> {
-            boolean free = work.isFree(effect.service());
-            if (free) {
+            boolean ready = effect.isDue(now) && work.isFree(effect.service());
+            if (ready) {
                 report.begins(effect);
                 work.begin(effect, mine);
             }
-            return free;
+            return ready;
         });
         if (recovered) {
             watch.look(dispatcher.journal(), work, mine, clock.instant());
@@ -231,7 +233,8 @@ final class OwnedPartition {
         long next = messages.isEmpty()
                 ? nextOffset
                 : messages.get(messages.size() - 1).offset() + 1;
-        writer.write(output, unusable, next == nextOffset ? OptionalLong.empty() : OptionalLong.of(next), group);
+        writer.write(output, unusable, next == nextOffset ? OptionalLong.empty() : OptionalLong.of(next), group)
+                .ifPresent(why -> report.deadLettersLost(unusable, why));
         nextOffset = next;
     }
 }

@@ -56,6 +56,16 @@ final class Report {
         }
     }
 
+    /** Dead letters could not be written, and nothing else was held back for them: what they held stands here. */
+    void deadLettersLost(List<PartitionWriter.Unusable> unusable, String why) {
+        meters.deadLettersLost(unusable.size());
+        LOG.error(
+                "{} dead letters could not be written to {}, look them up by topic and offset below: {}",
+                unusable.size(),
+                topics.deadLetters(),
+                why);
+    }
+
     /** An effect begins. */
     void begins(Effect effect) {
         LOG.atInfo()

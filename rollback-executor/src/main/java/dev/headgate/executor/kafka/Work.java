@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +95,10 @@ final class Work {
     /** Begins a step. */
     void begin(Effect effect, Permission permission) {
         Instant startedAt = clock.instant();
-        submit(effect.service(), () -> new Ended.Step(effect, actions.perform(effect, permission), startedAt));
+        submit(
+                effect.service(),
+                () -> new Ended.Step(effect, actions.perform(effect, permission), startedAt),
+                thrown -> new Ended.Step(effect, unforeseen(thrown), startedAt));
     }
 
     /** Begins to look at weights that ought to be in force. */
@@ -103,7 +110,8 @@ final class Work {
                         decisionId,
                         weights.stream()
                                 .map(weight -> actions.look(weight, permission))
-                                .toList()));
+                                .toList()),
+                thrown -> new Ended.Looked(service, decisionId, List.of(new Look.Unknown("unforeseen: " + thrown))));
     }
 
     /** What has ended since the last call. */
@@ -140,15 +148,32 @@ final class Work {
         ended.clear();
     }
 
-    private void submit(String service, Supplier<Ended> work) {
+    /** Whatever is thrown, the service is told to be free again: nothing of it could be done any more otherwise. */
+    private void submit(String service, Supplier<Ended> work, Function<Throwable, Ended> whenThrown) {
         CountDownLatch stopped = new CountDownLatch(1);
-        Future<?> future = pool.submit(() -> {
+        Runnable task = () -> {
             try {
                 ended.add(work.get());
+            } catch (Throwable thrown) {
+                LOG.error("what was done for service {} ended unforeseen: {}", service, thrown.toString(), thrown);
+                ended.add(whenThrown.apply(thrown));
             } finally {
                 stopped.countDown();
             }
-        });
+        };
+        Future<?> future;
+        try {
+            future = pool.submit(task);
+        } catch (RejectedExecutionException | OutOfMemoryError notStarted) {
+            LOG.error("nothing can be begun for service {}: {}", service, notStarted.toString());
+            ended.add(whenThrown.apply(notStarted));
+            stopped.countDown();
+            future = CompletableFuture.completedFuture(null);
+        }
         running.put(service, new Task(future, stopped));
+    }
+
+    private static StepOutcome unforeseen(Throwable thrown) {
+        return new StepOutcome.Failed("unforeseen, its outcome is not known: " + thrown, OptionalInt.empty(), "");
     }
 }

@@ -30,6 +30,11 @@ public final class ExecutorMeters {
                 .increment();
     }
 
+    /** So many dead letters could not be written. */
+    public void deadLettersLost(int count) {
+        registry.counter(PREFIX + "dead.letters.lost").increment(count);
+    }
+
     /** An execution was recorded. */
     public void execution(Execution execution) {
         registry.counter(PREFIX + "executions", "status", execution.status().wireName())

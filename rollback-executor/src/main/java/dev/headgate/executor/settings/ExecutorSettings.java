@@ -52,9 +52,21 @@ public record ExecutorSettings(
         int queueLimit,
         Map<String, String> kafka) {
 
+    private static final Duration POLLS_AT_LEAST = Duration.ofSeconds(30);
+    private static final Duration POLLS_BEYOND_HANDING_OVER = Duration.ofSeconds(10);
+
     /** Copies the map. */
     public ExecutorSettings {
         kafka = Map.copyOf(kafka);
+    }
+
+    /**
+     * How long the member may go without a poll until its client leaves the group by itself: longer than handing
+     * partitions over takes, with a lease that was confirmed at its very end.
+     */
+    public Duration longestBetweenPolls() {
+        Duration needed = handoverGrace.plus(lease).plus(POLLS_BEYOND_HANDING_OVER);
+        return needed.compareTo(POLLS_AT_LEAST) < 0 ? POLLS_AT_LEAST : needed;
     }
 
     /**
@@ -67,6 +79,7 @@ public record ExecutorSettings(
      */
     public static ExecutorSettings read(Optional<Path> file, Map<String, String> environment, List<String> flags) {
         SettingsReader reader = ProcessSettings.read(List.of(ExecutorSetting.values()), file, environment, flags);
+        OurKafkaProperties.refuse(reader);
         Duration session = reader.duration(ExecutorSetting.SESSION_TIMEOUT, Duration.ofMillis(500));
         return reader.finish(new ExecutorSettings(
                 reader.required(ExecutorSetting.BOOTSTRAP_SERVERS, "the brokers, for example 127.0.0.1:9092"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.headgate.executor.Decisions;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action.Command;
@@ -116,7 +117,7 @@ class CommandActionTest {
         Path pid = directory.resolve("pid");
         Command command = new Command(script("echo $$ > " + pid + "; sleep 600"), new TreeMap<>(), List.of());
         Actions actions = new Actions(new HaproxyTrafficShifter(), commands);
-        Effect effect = new Effect("shop", "r7/1", "correlation", 2, 0, "step", command, LONG);
+        Effect effect = new Effect("shop", "r7/1", "correlation", 2, 0, "step", command, LONG, Decisions.NOON);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Future<StepOutcome> running = thread.submit(() -> actions.perform(effect, GRANTED));
         await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(pid) && Files.size(pid) > 1);
@@ -140,8 +141,7 @@ class CommandActionTest {
     }
 
     private static Effect effect(Duration budget) {
-        return new Effect(
-                "shop", "r7/1", "correlation", 2, 0, "step", dev.headgate.executor.Decisions.command("x"), budget);
+        return new Effect("shop", "r7/1", "correlation", 2, 0, "step", Decisions.command("x"), budget, Decisions.NOON);
     }
 
     private static boolean runs(String pid) {

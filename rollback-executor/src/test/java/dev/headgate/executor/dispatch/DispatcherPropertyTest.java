@@ -49,6 +49,7 @@ class DispatcherPropertyTest {
         world.settle();
 
         world.assertOneOutcomeEach();
+        world.assertNoRetreatWasGivenUp();
         world.assertOrderPerService();
         world.assertNoAdvanceAfterRollback();
         world.assertCarefulStepsRanOnce();
@@ -140,6 +141,7 @@ class DispatcherPropertyTest {
                 return;
             }
             Effect effect = due.remove(random.nextInt(due.size()));
+            now = effect.isDue(now) ? now : effect.notBefore();
             Decision decision = accepted.get(effect.decisionId()).decision();
             boolean permitted = random.nextInt(6) != 0 && !dispatcher.isOvertaken(effect);
             if (permitted) {
@@ -203,13 +205,39 @@ class DispatcherPropertyTest {
             return new Dispatcher(journal, new Acceptance(Decisions.runbooks()), "executor");
         }
 
+        /** Failures before the outcome are only those of retreats, which are tried again. */
         void assertOneOutcomeEach() {
-            Map<String, Integer> outcomes = new HashMap<>();
+            Map<String, List<ExecutionStatus>> outcomes = new HashMap<>();
             executions.stream()
                     .filter(execution -> execution.status() != ExecutionStatus.STARTED)
-                    .forEach(execution -> outcomes.merge(execution.decisionId(), 1, Integer::sum));
-            assertThat(outcomes).allSatisfy((id, count) -> assertThat(count).isEqualTo(1));
+                    .forEach(execution -> outcomes.computeIfAbsent(execution.decisionId(), id -> new ArrayList<>())
+                            .add(execution.status()));
+            outcomes.forEach((id, told) -> {
+                List<ExecutionStatus> before = told.subList(0, told.size() - 1);
+                assertThat(before).as(id).allMatch(status -> status == ExecutionStatus.FAILED);
+                assertThat(before.isEmpty() || accepted.get(id).isRetreat())
+                        .as(id)
+                        .isTrue();
+            });
             assertThat(outcomes.keySet()).containsAll(accepted.keySet());
+            assertThat(journalTopic.values())
+                    .allSatisfy(bytes ->
+                            assertThat(CODEC.read(bytes).progress().isOver()).isTrue());
+        }
+
+        /** As many failures as there were, a retreat whose step may run again ends well or makes place. */
+        void assertNoRetreatWasGivenUp() {
+            Map<String, ExecutionStatus> last = new HashMap<>();
+            executions.forEach(execution -> last.put(execution.decisionId(), execution.status()));
+            accepted.values().stream()
+                    .filter(Received::isRetreat)
+                    .map(Received::decision)
+                    .filter(decision -> decision.runbook().name().equals("shift-traffic"))
+                    .filter(decision -> last.get(decision.decisionId()) == ExecutionStatus.FAILED)
+                    .forEach(decision -> assertThat(accepted.values())
+                            .as("what took the place of %s", decision.decisionId())
+                            .anyMatch(later -> later.decision().service().equals(decision.service())
+                                    && later.order().compareTo(Order.of(decision)) > 0));
         }
 
         void assertOrderPerService() {

@@ -18,7 +18,9 @@ import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Step.Recovery;
 import dev.headgate.schemas.model.Weight;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -137,7 +139,7 @@ class DispatcherTest {
     }
 
     @Test
-    void anAdvanceThatExpiresWhileItWaitsIsRefused() {
+    void anAdvanceThatExpiresWhileItWaitsIsNotBegun() {
         Effect running = arrive(promote(1, "shift-traffic")).effects().get(0);
         arrive(promote(2, "shift-traffic"));
 
@@ -145,7 +147,7 @@ class DispatcherTest {
 
         assertThat(output.executions())
                 .extracting(Execution::status)
-                .containsExactly(ExecutionStatus.SUCCEEDED, ExecutionStatus.REFUSED);
+                .containsExactly(ExecutionStatus.SUCCEEDED, ExecutionStatus.EXPIRED);
         assertThat(output.effects()).isEmpty();
     }
 
@@ -200,7 +202,125 @@ class DispatcherTest {
 
         Output output = end(effect, new StepOutcome.NotBegun("no lease"), NOON.plusSeconds(61));
 
-        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.EXPIRED);
+    }
+
+    @Test
+    void anAdvanceThatIsTooOldWhenItArrivesIsExpired() {
+        Output output = new Output();
+
+        dispatcher.arrived(received(promote(1, "shift-traffic")), NOON.plusSeconds(61), output);
+
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.EXPIRED);
+        assertThat(only(output.entries()).progress()).isEqualTo(Progress.REFUSED);
+    }
+
+    @Test
+    void aRollbackThatFailsIsToldAndTriedAgainUntilItSucceeds() {
+        Effect effect = arrive(rollback(1)).effects().get(0);
+        Instant now = NOON;
+        List<Long> pauses = new ArrayList<>();
+        for (int attempt = 1; attempt <= 7; attempt++) {
+            Output failed = end(effect, FAILED, now);
+            assertThat(only(failed.executions()).status()).isEqualTo(ExecutionStatus.FAILED);
+            assertThat(only(failed.executions()).executionId()).isEqualTo("r7/1#" + attempt);
+            assertThat(only(failed.executions()).reason()).contains("no answer").contains("tried again");
+            assertThat(only(failed.entries()).execution().orElseThrow().steps()).isEmpty();
+
+            effect = only(failed.effects());
+            assertThat(effect.attempt()).isEqualTo(attempt + 1);
+            assertThat(effect.budget()).hasSeconds(5);
+            pauses.add(Duration.between(now, effect.notBefore()).toSeconds());
+            now = effect.notBefore();
+        }
+        assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+
+        Execution outcome = only(end(effect, DONE, now).executions());
+
+        assertThat(outcome.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(outcome.executionId()).isEqualTo("r7/1#8");
+        assertThat(journal.unfinished()).isZero();
+    }
+
+    @Test
+    void aStepBackIsTriedAgainUntilARollbackTakesItsPlace() {
+        Effect effect =
+                arrive(decision(DecisionKind.STEP_BACK, 7, 1, 5)).effects().get(0);
+        Effect waiting = only(end(effect, FAILED).effects());
+        arrive(rollback(2));
+        assertThat(dispatcher.isOvertaken(waiting)).isTrue();
+
+        Output output = end(waiting, new StepOutcome.NotBegun("a later decision took its place"));
+
+        assertThat(output.executions())
+                .extracting(Execution::status)
+                .containsExactly(ExecutionStatus.SUPERSEDED, ExecutionStatus.STARTED);
+        assertThat(only(output.effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
+    void aCrashBetweenTwoTriesOfARollbackLosesNothing() {
+        Effect effect = arrive(rollback(1)).effects().get(0);
+        end(effect, FAILED);
+
+        Effect again = only(crash(NOON.plusSeconds(1)).effects());
+
+        assertThat(again.attempt()).isEqualTo(3);
+        assertThat(again.isDue(NOON.plusSeconds(1))).isTrue();
+        assertThat(again.budget()).hasSeconds(5);
+    }
+
+    @Test
+    void aRollbackWhoseStepMustNotRunTwiceIsNotTriedAgain() {
+        Decision careful = decision("shop", DecisionKind.ROLLBACK, 7, 1, 0, "careful", Mode.ENFORCE);
+        Effect effect = arrive(careful).effects().get(0);
+
+        Output output = end(effect, FAILED);
+
+        assertThat(output.effects()).isEmpty();
+        assertThat(only(output.entries()).progress()).isEqualTo(Progress.FINISHED);
+    }
+
+    @Test
+    void aRollbackThatIsOutOfItsBudgetGoesOnWithANewOne() {
+        Decision twoSteps = decision("shop", DecisionKind.ROLLBACK, 7, 1, 0, "two-steps", Mode.ENFORCE);
+        Effect first = arrive(twoSteps).effects().get(0);
+
+        Output output = end(first, DONE, NOON.plusSeconds(31));
+
+        assertThat(only(output.executions()).reason()).contains("budget").contains("tried again");
+        assertThat(only(output.effects()).step()).isEqualTo(1);
+        assertThat(only(output.effects()).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void anErrorOfOursEndsOneDecisionAndNoOther() {
+        arrive(promote(1, "shift-traffic"));
+        Effect other = only(arrive(decision("till", DecisionKind.PROMOTE, 7, 1, 5, "shift-traffic", Mode.ENFORCE))
+                .effects());
+        JournalEntry broken = journal.running("shop").orElseThrow();
+        journal.put(
+                new JournalEntry(broken.received(), Progress.STARTED, 0, broken.fingerprint(), Optional.empty(), NOON));
+
+        Output output = crash(NOON.plusSeconds(5));
+
+        assertThat(only(output.effects()).service()).isEqualTo(other.service());
+        assertThat(output.executions())
+                .filteredOn(execution -> execution.service().equals("shop"))
+                .singleElement()
+                .satisfies(execution -> {
+                    assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
+                    assertThat(execution.reason()).contains("a person must decide");
+                });
+    }
+
+    @Test
+    void anInterruptedStepThatItsRunbookDoesNotHaveIsLeftToAPerson() {
+        arrive(promote(1, "shift-traffic"));
+        JournalEntry entry = journal.running("shop").orElseThrow();
+        journal.put(entry.started(9, entry.fingerprint(), entry.execution().orElseThrow(), NOON));
+
+        assertThat(only(crash(NOON.plusSeconds(5)).executions()).reason()).contains("step number 10");
     }
 
     @Test

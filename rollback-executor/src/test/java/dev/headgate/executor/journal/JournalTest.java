@@ -49,6 +49,34 @@ class JournalTest {
     }
 
     @Test
+    void anEntryThatContradictsItselfIsRefused() {
+        Execution soFar = execution(ExecutionStatus.STARTED);
+        JournalEntry waiting = accepted(DecisionKind.PROMOTE, 1);
+        JournalEntry other = accepted(DecisionKind.PROMOTE, 2);
+
+        assertRefused(waiting.started(-1, "fingerprint", soFar, NOON), "its step is -1");
+        assertRefused(
+                new JournalEntry(waiting.received(), Progress.STARTED, 0, "", Optional.empty(), NOON), "is started");
+        assertRefused(other.started(0, "fingerprint", soFar, NOON), "its execution is of r7/1");
+    }
+
+    @Test
+    void anEntryWhoseSignatureIsNoBase64IsRefused() {
+        String bad = new String(codec.write(accepted(DecisionKind.PROMOTE, 1)), StandardCharsets.UTF_8)
+                .replace("c2lnbmF0dXJl", "§§");
+
+        assertThatThrownBy(() -> codec.read(bad.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("not a journal entry");
+    }
+
+    private void assertRefused(JournalEntry entry, String because) {
+        assertThatThrownBy(() -> codec.read(codec.write(entry)))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining(because);
+    }
+
+    @Test
     void theShiftInForceIsTheLastAcceptedIfItSucceeded() {
         journal.put(accepted(DecisionKind.PROMOTE, 1).finished(execution(ExecutionStatus.SUCCEEDED), NOON));
         assertThat(journal.inForce("shop")).map(JournalEntry::key).contains("shop/r7/1");

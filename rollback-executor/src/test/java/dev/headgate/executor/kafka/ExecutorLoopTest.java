@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -59,23 +60,27 @@ class ExecutorLoopTest {
 
     @BeforeEach
     void start() throws Exception {
+        begin("session.timeout=60s");
+    }
+
+    private void begin(String session) throws Exception {
         haproxy = new FakeRuntimeApi();
-        KeyFiles keys = KeyFiles.create(directory.resolve("keys"), "gate");
+        KeyFiles keys = KeyFiles.create(keys(), "gate");
         kafka = new FakeKafka(SigningKey.load(keys.privateKey()));
         ExecutorSettings settings = ExecutorSettings.read(
                 Optional.empty(),
                 Map.of(),
                 List.of(
                         "bootstrap.servers=127.0.0.1:1",
-                        "trusted.keys=" + directory.resolve("keys"),
+                        "trusted.keys=" + keys(),
                         "runbooks=" + directory,
-                        "session.timeout=60s",
+                        session,
                         "reassert.interval=50ms",
                         "handover.grace=10s"));
         Acceptance acceptance = new Acceptance(runbooks());
         loop = new ExecutorLoop(
                 settings,
-                TrustedKeys.load(directory.resolve("keys")),
+                TrustedKeys.load(keys()),
                 acceptance,
                 new Actions(new HaproxyTrafficShifter(), new CommandAction(Map.of())),
                 new ExecutorMeters(meters),
@@ -139,6 +144,24 @@ class ExecutorLoopTest {
     }
 
     @Test
+    void withoutTheRightToWriteDeadLettersDecisionsAreCarriedOutAllTheSame() {
+        kafka.deadLettersForbidden = true;
+        kafka.append(
+                "shop".getBytes(StandardCharsets.UTF_8),
+                "garbage".getBytes(StandardCharsets.UTF_8),
+                new RecordHeaders());
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        thread.start();
+
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+
+        assertThat(kafka.deadLetters()).isEmpty();
+        assertThat(meters.counter("headgate.executor.dead.letters.lost").count())
+                .isEqualTo(1);
+        assertThat(kafka.members).hasSize(1);
+    }
+
+    @Test
     void anUnreadableJournalEntryIsDeadLetteredWithItsBytesAndStopsNothing() {
         byte[] unreadable = "{\"schema\": 2, \"progress\": \"accepted\"}".getBytes(StandardCharsets.UTF_8);
         kafka.appendToJournal("shop/r7/1", unreadable);
@@ -198,6 +221,21 @@ class ExecutorLoopTest {
     }
 
     @Test
+    void aRollbackSucceedsOnceTheProxyAnswersAgain() {
+        haproxy.weights.put("2.0.0", 50);
+        haproxy.refusal = "Permission denied";
+        kafka.append(decision(DecisionKind.ROLLBACK, 7, 1, 0));
+        thread.start();
+        awaitOutcome("r7/1", ExecutionStatus.FAILED);
+
+        haproxy.refusal = "";
+
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+        assertThat(haproxy.weights).containsEntry("2.0.0", 0);
+        assertThat(outcomes("r7/1")).extracting(Execution::attempt).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
     void recordsAFailure() {
         haproxy.refusal = "Permission denied";
         kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
@@ -215,6 +253,38 @@ class ExecutorLoopTest {
         loop.stop();
 
         awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void duringAHandOverTheNextStepBeginsWithALeaseThatTheBrokerConfirmed() throws Exception {
+        haproxy.close();
+        begin("session.timeout=800ms");
+        beginTwoStepsAndRevoke();
+
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+
+        assertThat(directory.resolve("second")).hasContent("1");
+        assertThat(kafka.members).hasSize(1);
+    }
+
+    @Test
+    void duringAHandOverNothingBeginsWhenTheBrokerKnowsTheMemberNoMore() throws Exception {
+        haproxy.close();
+        begin("session.timeout=800ms");
+        beginTwoStepsAndRevoke();
+        kafka.firstMemberIsForgotten = true;
+
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+
+        assertThat(directory.resolve("second")).hasContent("2");
+        assertThat(kafka.members).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    private void beginTwoStepsAndRevoke() {
+        thread.start();
+        kafka.append(decision("shop", DecisionKind.PROMOTE, 7, 1, 20, "slow-then-second", Mode.ENFORCE));
+        await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("begun")));
+        kafka.revoke();
     }
 
     @Test
@@ -250,6 +320,10 @@ class ExecutorLoopTest {
         assertThat(loop.state().dead()).isEmpty();
     }
 
+    private Path keys() {
+        return directory.resolve("keys-of-" + haproxy.address().replaceAll("[^0-9]", ""));
+    }
+
     private double inDoubt() {
         return meters.get("headgate.executor.services.in.doubt").gauge().value();
     }
@@ -272,10 +346,14 @@ class ExecutorLoopTest {
         Path script = directory.resolve("slow.sh");
         Files.writeString(script, "touch " + directory.resolve("begun") + "\nsleep 1\n");
         Action slow = new Action.Command(List.of("/bin/sh", script.toString()), Labels.NONE, List.of());
-        return new Runbooks(List.of(book("shift-traffic", shift), book("slow", slow)));
+        Path second = directory.resolve("second.sh");
+        Files.writeString(second, "echo $HEADGATE_ATTEMPT >> " + directory.resolve("second") + "\n");
+        Action then = new Action.Command(List.of("/bin/sh", second.toString()), Labels.NONE, List.of());
+        return new Runbooks(
+                List.of(book("shift-traffic", shift), book("slow", slow), book("slow-then-second", slow, then)));
     }
 
-    private static Runbook book(String name, Action action) {
+    private static Runbook book(String name, Action... actions) {
         Duration budget = Duration.ofSeconds(30);
         return new Runbook(
                 name,
@@ -285,6 +363,8 @@ class ExecutorLoopTest {
                         new RunbookParameter("canary", RunbookParameter.Type.VERSION, Optional.empty()),
                         new RunbookParameter("baseline", RunbookParameter.Type.VERSION, Optional.empty()),
                         new RunbookParameter("weight", RunbookParameter.Type.WEIGHT, Optional.empty())),
-                List.of(new Step("only", action, budget, Step.Recovery.RERUN)));
+                IntStream.range(0, actions.length)
+                        .mapToObj(i -> new Step("step-" + i, actions[i], budget, Step.Recovery.RERUN))
+                        .toList());
     }
 }

@@ -10,12 +10,16 @@ import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -23,9 +27,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,6 +53,12 @@ final class FakeKafka implements Clients {
     final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
     volatile RuntimeException failNextCommit;
     volatile int partitionsOfJournal = 1;
+    /** The broker knows nothing of the first member any more. An empty commit does not reach it and says nothing. */
+    volatile boolean firstMemberIsForgotten;
+
+    /** The executor has no right to the topic of dead letters. */
+    volatile boolean deadLettersForbidden;
+
     private long offset;
 
     FakeKafka(SigningKey key) {
@@ -54,9 +67,27 @@ final class FakeKafka implements Clients {
 
     @Override
     public synchronized Consumer<byte[], byte[]> member() {
-        MockConsumer<byte[], byte[]> member = new MockConsumer<>("earliest");
+        boolean first = members.isEmpty();
+        MockConsumer<byte[], byte[]> member = new MockConsumer<>("earliest") {
+            @Override
+            public synchronized List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
+                if (deadLettersForbidden && topic.equals(TOPICS.deadLetters())) {
+                    throw new TopicAuthorizationException(topic);
+                }
+                return super.partitionsFor(topic, timeout);
+            }
+
+            @Override
+            public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+                if (first && firstMemberIsForgotten && !offsets.isEmpty()) {
+                    throw new CommitFailedException("the member is not known");
+                }
+                super.commitSync(offsets, timeout);
+            }
+        };
         member.updatePartitions(TOPICS.decisions(), partitions(TOPICS.decisions(), 1));
         member.updatePartitions(TOPICS.executions(), partitions(TOPICS.executions(), 1));
+        member.updatePartitions(TOPICS.deadLetters(), partitions(TOPICS.deadLetters(), 1));
         member.updatePartitions(TOPICS.journal(), partitions(TOPICS.journal(), partitionsOfJournal));
         member.updateBeginningOffsets(Map.of(DECISIONS, 0L));
         member.updateEndOffsets(Map.of(DECISIONS, (long) decisions.size()));
@@ -95,9 +126,28 @@ final class FakeKafka implements Clients {
         MockProducer<byte[], byte[]> producer =
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
                     private int taken;
+                    private boolean failed;
+
+                    @Override
+                    public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> message) {
+                        if (deadLettersForbidden && message.topic().equals(TOPICS.deadLetters())) {
+                            failed = true;
+                            return CompletableFuture.failedFuture(new TopicAuthorizationException(message.topic()));
+                        }
+                        return super.send(message);
+                    }
+
+                    @Override
+                    public void abortTransaction() {
+                        failed = false;
+                        super.abortTransaction();
+                    }
 
                     @Override
                     public void commitTransaction() {
+                        if (failed) {
+                            throw new KafkaException("the transaction is in an error state");
+                        }
                         RuntimeException failure = failNextCommit;
                         failNextCommit = null;
                         if (failure != null) {
@@ -114,6 +164,12 @@ final class FakeKafka implements Clients {
                 };
         producers.add(producer);
         return producer;
+    }
+
+    /** The latest member loses its partition to another in good order. */
+    synchronized void revoke() {
+        MockConsumer<byte[], byte[]> member = members.get(members.size() - 1);
+        member.schedulePollTask(() -> member.rebalance(List.of()));
     }
 
     synchronized void append(Decision decision) {

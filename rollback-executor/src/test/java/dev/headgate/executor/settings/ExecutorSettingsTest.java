@@ -54,6 +54,20 @@ class ExecutorSettingsTest {
                 .hasMessageContaining("less than session.timeout (6000 ms), or two executors could act at once");
     }
 
+    @Test
+    void whatTheLeaseRestsOnCannotBePassedOnToTheClients() {
+        assertThatThrownBy(() -> read(
+                        "kafka.session.timeout.ms=60000",
+                        "kafka.consumer.partition.assignment.strategy=x",
+                        "kafka.producer.transactional.id=mine",
+                        "kafka.client.rack=here"))
+                .hasMessageContaining("kafka.session.timeout.ms: error: this property of the Kafka clients cannot be")
+                .hasMessageContaining("session.timeout; the lease follows from it")
+                .hasMessageContaining("kafka.consumer.partition.assignment.strategy: error:")
+                .hasMessageContaining("transactional.id.prefix")
+                .hasMessageNotContaining("client.rack");
+    }
+
     /** The table that people read and the code that decides are one. */
     @Test
     void everySettingAndItsDefaultStandInTheDocumentation() throws IOException {

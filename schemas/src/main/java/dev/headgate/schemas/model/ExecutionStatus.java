@@ -10,6 +10,8 @@ public enum ExecutionStatus implements WireName {
     FAILED("failed"),
     /** It was not carried out; the reason says why. */
     REFUSED("refused"),
+    /** An advance that had grown too old before anything of it was begun: the weight in force is what it was. */
+    EXPIRED("expired"),
     /** A later decision of the same rollout took its place. */
     SUPERSEDED("superseded"),
     /** A word this release does not know. */
