@@ -67,8 +67,8 @@ public final class VirtualGate {
         }
         executor.finishedBy(end).forEach(done -> waiting.add(new Input.ExecutionInput(offset++, done)));
         TelemetryStatus complete = new TelemetryStatus(false, "", end, end.plus(FOR_EVER));
-        TickOutcome outcome = gate.tick(
-                new Tick(end, waiting, complete, List.of(new InputOffset("telemetry", 0, Math.max(0, offset - 1)))));
+        TickOutcome outcome = gate.tick(new Tick(
+                end, waiting, complete, List.of(new InputOffset("telemetry", 0, Math.max(0, offset - 1)))));
         waiting.clear();
         outcome.decisions().forEach(decision -> executor.accept(decision, end));
         state = outcome.rollout().or(() -> state);
