@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             RolloutCommand.class,
             JudgeCommand.class,
             BacktestCommand.class,
+            AssessCommand.class,
             DecisionsCommand.class,
             DeadLettersCommand.class,
             VersionCommand.class,
