@@ -1,0 +1,88 @@
+package dev.headgate.cli;
+
+import static dev.headgate.cli.Run.headgate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class AssessCommandTest {
+    private static final String DEMO = "../examples/policies/demo.yaml";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void itPrintsATableAndWritesAPage() throws IOException {
+        Path page = directory.resolve("page.html");
+
+        Run run = headgate(
+                "assess", DEMO, "--runs", "2", "--latency-p50", "35ms", "--latency-p99", "80ms", "--html", page.toString());
+
+        assertThat(run.code()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .startsWith("policy demo: 200 requests/s, 0.5 % errors, p50 35 ms, p99 80 ms; 2 runs of each case")
+                .contains("A healthy version is rolled back in 0 of 2 runs", "total failure", "are left out");
+        assertThat(run.err()).startsWith("simulated 18 of 18 rollouts, ").contains(" a second");
+        assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("Policy demo, assessed");
+    }
+
+    @Test
+    void programsGetOneDocument() {
+        Run run = headgate("assess", DEMO, "--runs", "1", "--within", "20s", "--rate", "50", "-o", "json");
+
+        JsonNode node = JsonMapper.shared().readTree(run.out());
+        assertThat(node.path("policy").asString()).isEqualTo("demo");
+        assertThat(node.path("withinSeconds").asLong()).isEqualTo(20);
+        assertThat(node.path("traffic").path("rate").asDouble()).isEqualTo(50);
+        assertThat(node.path("cases")).hasSize(9);
+        assertThat(node.path("notes").toString()).contains("--within is shorter than the fastest rollout");
+    }
+
+    @Test
+    void mistakesAreAnsweredInWords() {
+        Map<List<String>, String> mistakes = Map.of(
+                List.of("--rate", "0"), "--rate lies above 0",
+                List.of("--runs", "0"), "--runs must be 1 to 100000, found 0",
+                List.of("--cluster", "0"), "--cluster must be 1 to 1000",
+                List.of("--error-rate", "2"), "--error-rate takes a percentage",
+                List.of("--error-rate", "100%"), "nothing could become worse",
+                List.of("--latency-p50", "400ms"), "--latency-p99 must be longer",
+                List.of("--within", "0s"), "--within is too short",
+                List.of("--within", "90d"), "--within is too long",
+                List.of("--operations", "a:2"), "--operations takes each operation once");
+
+        mistakes.forEach((options, answer) -> {
+            List<String> words = new java.util.ArrayList<>(List.of("assess", DEMO));
+            words.addAll(options);
+            Run run = headgate(words.toArray(String[]::new));
+            assertThat(run.code()).as("%s", options).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).contains(answer);
+        });
+        assertThat(headgate("assess").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aPolicyThatMayNotBeUsedIsAProblemAndAMissingOneAFailure() throws IOException {
+        Path broken = Files.writeString(directory.resolve("broken.yaml"), "policy: x\nstages: []\n");
+
+        Run invalid = headgate("assess", broken.toString());
+        Run missing = headgate("assess", "nowhere.yaml");
+        Run unwritable = headgate(
+                "assess", DEMO, "--runs", "1", "--within", "5s", "--html", directory.resolve("no/page.html").toString());
+
+        assertThat(invalid.code()).isEqualTo(ExitCode.PROBLEMS);
+        assertThat(invalid.err()).contains("broken.yaml");
+        assertThat(missing.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(missing.err()).contains("cannot read nowhere.yaml: there is no such file");
+        assertThat(unwritable.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(unwritable.err()).contains("cannot write ");
+    }
+}
