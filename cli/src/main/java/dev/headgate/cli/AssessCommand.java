@@ -115,8 +115,9 @@ final class AssessCommand implements Callable<Integer> {
     @Option(
             names = "--within",
             paramLabel = "TIME",
-            description = "How long each is followed, from the canary's first traffic (default: as long as the policy lets"
-                    + " it take, at most 2h).")
+            description =
+                    "How long each is followed, from the canary's first traffic (default: as long as the policy lets"
+                            + " it take, at most 2h).")
     private @Nullable String within;
 
     @Option(
@@ -211,8 +212,8 @@ final class AssessCommand implements Callable<Integer> {
     private static Duration time(String option, String words, Duration shortest, Duration longest) {
         Duration time = ProfileWords.duration(option, words);
         if (time.compareTo(shortest) < 0 || time.compareTo(longest) > 0) {
-            throw new IllegalArgumentException(option + " is too " + (time.compareTo(shortest) < 0 ? "short" : "long")
-                    + ": '" + words + "'");
+            throw new IllegalArgumentException(
+                    option + " is too " + (time.compareTo(shortest) < 0 ? "short" : "long") + ": '" + words + "'");
         }
         return time;
     }

@@ -24,7 +24,16 @@ class AssessCommandTest {
         Path page = directory.resolve("page.html");
 
         Run run = headgate(
-                "assess", DEMO, "--runs", "2", "--latency-p50", "35ms", "--latency-p99", "80ms", "--html", page.toString());
+                "assess",
+                DEMO,
+                "--runs",
+                "2",
+                "--latency-p50",
+                "35ms",
+                "--latency-p99",
+                "80ms",
+                "--html",
+                page.toString());
 
         assertThat(run.code()).isEqualTo(ExitCode.DONE);
         assertThat(run.out())
@@ -76,7 +85,14 @@ class AssessCommandTest {
         Run invalid = headgate("assess", broken.toString());
         Run missing = headgate("assess", "nowhere.yaml");
         Run unwritable = headgate(
-                "assess", DEMO, "--runs", "1", "--within", "5s", "--html", directory.resolve("no/page.html").toString());
+                "assess",
+                DEMO,
+                "--runs",
+                "1",
+                "--within",
+                "5s",
+                "--html",
+                directory.resolve("no/page.html").toString());
 
         assertThat(invalid.code()).isEqualTo(ExitCode.PROBLEMS);
         assertThat(invalid.err()).contains("broken.yaml");

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** docs/COMMANDS.md names every command with its options and its exit codes, and none that does not exist. */
 class CommandsDocumentTest {
     private static final Path DOCUMENT = Path.of("../docs/COMMANDS.md");
-    private static final Pattern OPTION = Pattern.compile("`(--[a-z-]+)`");
+    private static final Pattern OPTION = Pattern.compile("`(--[a-z0-9-]+)`");
     private static final Set<String> GROUPS = Set.of("connection", "signing", "output");
 
     @Test

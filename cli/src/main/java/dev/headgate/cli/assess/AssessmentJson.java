@@ -47,7 +47,7 @@ public final class AssessmentJson {
                 .put("beginsAfterSeconds", row.simulated().late().toSeconds())
                 .put("runs", summary.runs())
                 .put("overBefore", summary.over())
-                .put("simulatedSeconds", summary.seconds());
+                .put("followedSeconds", summary.seconds());
         put(summary.rolledBack(), node.putObject("rolledBack"));
         put(summary.completed(), node.putObject("completed"));
         put(summary.held(), node.putObject("heldAtTheEnd"));

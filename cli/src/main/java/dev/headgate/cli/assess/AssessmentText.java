@@ -28,7 +28,10 @@ public final class AssessmentText {
         section("What it is not good for", weaknesses(assessment, palette), lines, palette);
         section(
                 "Notes",
-                assessment.notes().stream().map(note -> item("- ", note)).flatMap(List::stream).toList(),
+                assessment.notes().stream()
+                        .map(note -> item("- ", note))
+                        .flatMap(List::stream)
+                        .toList(),
                 lines,
                 palette);
         return lines;
@@ -67,7 +70,8 @@ public final class AssessmentText {
     static List<String> cells(Assessment.Row row) {
         CaseSummary summary = row.summary();
         if (summary.runs() == 0) {
-            return List.of(row.simulated().regression().words(), row.simulated().begins(), "no run", "–", "–", "–", "–", "–");
+            return List.of(
+                    row.simulated().regression().words(), row.simulated().begins(), "no run", "–", "–", "–", "–", "–");
         }
         return List.of(
                 row.simulated().regression().words(),

@@ -32,7 +32,8 @@ public record Assessor(
     /** What has to be simulated for it. */
     public Simulation simulation() {
         Duration length = horizon().length();
-        return new Simulation(policy, profile, Case.all(profile, lateLasts() ? late : Duration.ZERO), runs, length, seed);
+        return new Simulation(
+                policy, profile, Case.all(profile, lateLasts() ? late : Duration.ZERO), runs, length, seed);
     }
 
     /** Simulates it and sums it up. */

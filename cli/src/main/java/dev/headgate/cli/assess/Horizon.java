@@ -29,9 +29,10 @@ public record Horizon(Duration length, Optional<String> note) {
                 ? new Horizon(whole, Optional.empty())
                 : new Horizon(
                         LONGEST_UNASKED,
-                        Optional.of("The policy may take " + Times.of(whole.toSeconds()) + "; rollouts are followed for "
-                                + Times.of(LONGEST_UNASKED.toSeconds()) + ", and --within asks for more. "
-                                + fastest(policy)));
+                        Optional.of(
+                                "The policy may take " + Times.of(whole.toSeconds()) + "; rollouts are followed for "
+                                        + Times.of(LONGEST_UNASKED.toSeconds()) + ", and --within asks for more. "
+                                        + fastest(policy)));
     }
 
     private static Optional<String> note(Policy policy, Duration length, String who) {
@@ -42,7 +43,9 @@ public record Horizon(Duration length, Optional<String> note) {
 
     private static String fastest(Policy policy) {
         List<Stage> before = policy.stages().subList(0, policy.stages().size() - 1);
-        long full = before.stream().mapToLong(stage -> stage.minimumHold().toSeconds()).sum();
+        long full = before.stream()
+                .mapToLong(stage -> stage.minimumHold().toSeconds())
+                .sum();
         return "It reaches its last stage after " + Times.of(full) + " at the earliest and completes after "
                 + Times.of(shortest(policy).toSeconds()) + ".";
     }

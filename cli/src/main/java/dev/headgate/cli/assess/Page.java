@@ -68,9 +68,10 @@ public final class Page {
                 + ". Dashed: rolled back in fewer than half of the runs.</p>\n"
                 + rows(row -> {
                     CaseSummary summary = row.summary();
-                    String words = "median " + Assessment.time(summary.toRollback().median()) + ", p90 "
-                            + Assessment.time(summary.toRollback().p90()) + ", rolled back in "
-                            + Assessment.percent(summary.rolledBack().value());
+                    String words =
+                            "median " + Assessment.time(summary.toRollback().median()) + ", p90 "
+                                    + Assessment.time(summary.toRollback().p90()) + ", rolled back in "
+                                    + Assessment.percent(summary.rolledBack().value());
                     return new Drawn(
                             words,
                             bars.spread(

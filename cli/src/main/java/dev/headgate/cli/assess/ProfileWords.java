@@ -29,8 +29,8 @@ public final class ProfileWords {
     public static Duration duration(String option, String words) {
         Matcher matcher = QUANTITY.matcher(words);
         if (!matcher.matches() || matcher.group(2) == null || matcher.group(2).equals("%")) {
-            throw new IllegalArgumentException(
-                    option + " takes one number and one unit (us, ms, s, m, h, d), as 80ms or 2h, found '" + words + "'");
+            throw new IllegalArgumentException(option
+                    + " takes one number and one unit (us, ms, s, m, h, d), as 80ms or 2h, found '" + words + "'");
         }
         BigDecimal micros = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(MICROS.get(matcher.group(2))));
         return Duration.ofNanos(micros.movePointRight(3).longValue());
@@ -44,7 +44,8 @@ public final class ProfileWords {
     public static double share(String option, String words) {
         Matcher matcher = QUANTITY.matcher(words);
         if (!matcher.matches() || !"%".equals(matcher.group(2)) || Double.parseDouble(matcher.group(1)) > 100) {
-            throw new IllegalArgumentException(option + " takes a percentage up to 100%, as 0.5%, found '" + words + "'");
+            throw new IllegalArgumentException(
+                    option + " takes a percentage up to 100%, as 0.5%, found '" + words + "'");
         }
         return Double.parseDouble(matcher.group(1)) / 100;
     }
@@ -62,8 +63,9 @@ public final class ProfileWords {
             String name = colon < 0 ? "" : each.substring(0, colon).strip();
             double share = colon < 0 ? -1 : number(each.substring(colon + 1).strip());
             if (name.isEmpty() || !(share > 0 && share <= 1) || shares.put(name, share) != null) {
-                throw new IllegalArgumentException("--operations takes each operation once with its share above 0 and up to"
-                        + " 1, as checkout:0.3,search:0.2, found '" + each + "'");
+                throw new IllegalArgumentException(
+                        "--operations takes each operation once with its share above 0 and up to"
+                                + " 1, as checkout:0.3,search:0.2, found '" + each + "'");
             }
             whole += share;
         }

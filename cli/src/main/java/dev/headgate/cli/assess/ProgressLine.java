@@ -1,7 +1,6 @@
 package dev.headgate.cli.assess;
 
 import dev.headgate.cli.terminal.Figures;
-import dev.headgate.core.assess.RunRecord;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +29,9 @@ public final class ProgressLine implements Simulation.Progress {
     }
 
     @Override
-    public synchronized void over(RunRecord run) {
-        over++;
-        seconds += run.seconds();
+    public synchronized void over(int more, long simulated) {
+        over += more;
+        seconds += simulated;
         long now = System.nanoTime();
         if (watched && now - written >= INTERVAL_NANOS) {
             written = now;

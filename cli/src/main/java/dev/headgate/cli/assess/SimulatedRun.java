@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One rollout, from the baseline's past to its end or until nobody looks any more. Not thread-safe. */
+/** One rollout of a service, second by second through the gate's core. Not thread-safe. */
 final class SimulatedRun {
     private static final String SERVICE = "service";
     private static final String CANARY = "canary";
@@ -37,29 +37,77 @@ final class SimulatedRun {
     private static final GateSettings SETTINGS = saying(Duration.ofSeconds(MINUTE));
 
     private final Policy policy;
+    private final TrafficProfile profile;
     private final SimulatedTraffic traffic;
-    private final Case simulated;
-    private final long horizonSeconds;
-    private final VirtualGate gate = new VirtualGate(SERVICE, SETTINGS);
-    private final RunWatcher watcher;
-    private long now = BEGINNING.getEpochSecond();
+    private final VirtualGate gate;
+    private long now;
+    private long simulated;
 
-    SimulatedRun(Policy policy, TrafficProfile profile, Case simulated, Duration horizon, long seed) {
-        this.policy = enforced(policy);
-        this.simulated = simulated;
+    private SimulatedRun(Policy policy, TrafficProfile profile, VirtualGate gate, long now, long seed) {
+        this.policy = policy;
+        this.profile = profile;
+        this.gate = gate;
+        this.now = now;
         traffic = new SimulatedTraffic(profile, seed);
-        horizonSeconds = horizon.toSeconds();
-        watcher = new RunWatcher(simulated.late().toSeconds());
     }
 
-    RunRecord run() {
-        past();
-        gate.start(start(), policy);
-        long patience = now + horizonSeconds + MINUTE;
-        while (!watcher.over() && watcher.sinceTraffic() < horizonSeconds - 1 && now < patience) {
-            second();
-        }
+    /** A rollout that has just been started, of a service with a past. */
+    static SimulatedRun begin(Policy policy, TrafficProfile profile, long seed) {
+        SimulatedRun run = new SimulatedRun(
+                enforced(policy), profile, new VirtualGate(SERVICE, SETTINGS), BEGINNING.getEpochSecond(), seed);
+        run.past();
+        run.gate.start(run.start(), run.policy);
+        return run;
+    }
+
+    /** Follows it with a regression from the canary's first traffic on, or with none. */
+    RunRecord follow(Regression regression, Duration horizon) {
+        RunWatcher watcher = new RunWatcher(0);
+        follow(regression, watcher, horizon);
         return watcher.record();
+    }
+
+    /**
+     * Follows it without a regression, and from a later instant on with each of others as well: until then all of them are
+     * the same.
+     *
+     * @return the healthy one first
+     */
+    List<RunRecord> follow(List<Regression> late, Duration onset, Duration horizon, long seed) {
+        RunWatcher healthy = new RunWatcher(0);
+        List<RunWatcher> watchers =
+                late.stream().map(each -> new RunWatcher(onset.toSeconds())).toList();
+        boolean begun = late.isEmpty();
+        while (lasts(healthy, horizon)) {
+            if (!begun && watchers.get(0).bad(gate.inForce())) {
+                begun = true;
+                for (int i = 0; i < late.size(); i++) {
+                    SimulatedRun bad =
+                            new SimulatedRun(policy, profile, gate.copy(policy), now, seed + i * Simulation.FAR_APART);
+                    bad.follow(late.get(i), watchers.get(i), horizon);
+                    simulated += bad.simulated;
+                }
+            }
+            second(Regression.HEALTHY, begun ? List.of(healthy) : with(healthy, watchers));
+        }
+        return with(healthy, watchers).stream().map(RunWatcher::record).toList();
+    }
+
+    /** How many seconds of a rollout have been simulated. */
+    long simulated() {
+        return simulated;
+    }
+
+    private void follow(Regression regression, RunWatcher watcher, Duration horizon) {
+        while (lasts(watcher, horizon)) {
+            second(watcher.bad(gate.inForce()) ? regression : Regression.HEALTHY, List.of(watcher));
+        }
+    }
+
+    private static boolean lasts(RunWatcher watcher, Duration horizon) {
+        return !watcher.over()
+                && watcher.sinceTraffic() < horizon.toSeconds() - 1
+                && watcher.seconds() < horizon.toSeconds() + MINUTE;
     }
 
     private void past() {
@@ -70,21 +118,27 @@ final class SimulatedRun {
             }
         }
         for (int i = 0; i < PAST_SECONDS; i++) {
-            gate.second(now, traffic.second(BASELINE, 1, Regression.HEALTHY, now).telemetry());
+            gate.second(
+                    now, traffic.second(BASELINE, 1, Regression.HEALTHY, now).telemetry());
             now++;
         }
     }
 
-    private void second() {
+    private void second(Regression kind, List<RunWatcher> watchers) {
         Weight weight = gate.inForce();
         double share = weight.percent() / Weight.ALL.percent();
-        Regression kind = watcher.bad(weight) ? simulated.regression() : Regression.HEALTHY;
         SimulatedTraffic.Second canary = traffic.second(CANARY, share, kind, now);
         List<SeriesSecond> telemetry = new ArrayList<>(canary.telemetry());
-        telemetry.addAll(traffic.second(BASELINE, 1 - share, Regression.HEALTHY, now).telemetry());
+        telemetry.addAll(
+                traffic.second(BASELINE, 1 - share, Regression.HEALTHY, now).telemetry());
         TickOutcome outcome = gate.second(now, telemetry);
-        watcher.second(weight, canary.spoiled(), outcome);
+        watchers.forEach(watcher -> watcher.second(weight, canary.spoiled(), outcome));
         now++;
+        simulated++;
+    }
+
+    private static List<RunWatcher> with(RunWatcher first, List<RunWatcher> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
     }
 
     private StartRollout start() {

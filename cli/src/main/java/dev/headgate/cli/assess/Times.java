@@ -19,6 +19,8 @@ final class Times {
     }
 
     private static String two(long large, String unit, long small, String smaller) {
-        return small == 0 ? large + " " + unit : String.format(Locale.ROOT, "%d %s %02d %s", large, unit, small, smaller);
+        return small == 0
+                ? large + " " + unit
+                : String.format(Locale.ROOT, "%d %s %02d %s", large, unit, small, smaller);
     }
 }

@@ -30,9 +30,9 @@ class AssessmentTest {
     void theSameSeedGivesTheSameWhateverTheNumberOfThreads() throws Exception {
         Assessor assessor = assessor(demo(), DEMO, 4, 7);
 
-        String alone = AssessmentJson.of(assessor.assess(1, run -> {}));
-        String together = AssessmentJson.of(assessor.assess(3, run -> {}));
-        String otherSeed = AssessmentJson.of(assessor(demo(), DEMO, 4, 8).assess(1, run -> {}));
+        String alone = AssessmentJson.of(assessor.assess(1, (rollouts, seconds) -> {}));
+        String together = AssessmentJson.of(assessor.assess(3, (rollouts, seconds) -> {}));
+        String otherSeed = AssessmentJson.of(assessor(demo(), DEMO, 4, 8).assess(1, (rollouts, seconds) -> {}));
 
         assertThat(together).isEqualTo(alone);
         assertThat(otherSeed.replace("\"seed\":8", "\"seed\":7")).isNotEqualTo(alone);
@@ -40,7 +40,7 @@ class AssessmentTest {
 
     @Test
     void aHealthyVersionCompletesAndTotalFailureIsFoundInSeconds() throws Exception {
-        Assessment assessment = assessor(demo(), DEMO, 10, 1).assess(2, run -> {});
+        Assessment assessment = assessor(demo(), DEMO, 10, 1).assess(2, (rollouts, seconds) -> {});
 
         assertThat(assessment.healthy().rolledBack().count()).isZero();
         assertThat(assessment.healthy().completed().value()).isEqualTo(1);
@@ -58,7 +58,8 @@ class AssessmentTest {
 
     @Test
     void aLineThatNeverHasEnoughRequestsIsCalledPowerless() throws Exception {
-        Assessment assessment = assessor(policy("p99 > 60ms min 100000"), DEMO, 4, 1).assess(2, run -> {});
+        Assessment assessment =
+                assessor(policy("p99 > 60ms min 100000"), DEMO, 4, 1).assess(2, (rollouts, seconds) -> {});
 
         assertThat(assessment.weaknesses())
                 .filteredOn(each -> each.kind() == Weakness.Kind.POWERLESS)
@@ -73,8 +74,8 @@ class AssessmentTest {
     @Test
     void aLongForOnAShortWindowIsCalledPowerlessWithItsCure() throws Exception {
         TrafficProfile profile = new TrafficProfile(60, 0.003, 35_000, 80_000, 1, ONE_OPERATION);
-        Assessment assessment =
-                assessor(policy("errorRate > 1% over 5s for 1m min 5"), profile, 4, 1).assess(2, run -> {});
+        Assessment assessment = assessor(policy("errorRate > 1% over 5s for 1m min 5"), profile, 4, 1)
+                .assess(2, (rollouts, seconds) -> {});
 
         assertThat(assessment.weaknesses())
                 .filteredOn(each -> each.kind() == Weakness.Kind.POWERLESS)
@@ -87,7 +88,8 @@ class AssessmentTest {
 
     @Test
     void aLineThatActsAgainstHealthyVersionsIsCalledTriggerHappy() throws Exception {
-        Assessment assessment = assessor(policy("errorRate > 1% over 2s min 1"), DEMO, 6, 1).assess(2, run -> {});
+        Assessment assessment =
+                assessor(policy("errorRate > 1% over 2s min 1"), DEMO, 6, 1).assess(2, (rollouts, seconds) -> {});
 
         assertThat(assessment.healthy().rolledBack().value()).isGreaterThan(0.5);
         assertThat(assessment.weaknesses().get(0).kind()).isEqualTo(Weakness.Kind.TRIGGER_HAPPY);
@@ -98,7 +100,7 @@ class AssessmentTest {
 
     @Test
     void aRegressionThatNoLineIsTrueOfIsToldAsMissed() throws Exception {
-        Assessment assessment = assessor(policy("errorRate > 50%"), DEMO, 3, 1).assess(2, run -> {});
+        Assessment assessment = assessor(policy("errorRate > 50%"), DEMO, 3, 1).assess(2, (rollouts, seconds) -> {});
 
         assertThat(assessment.weaknesses())
                 .filteredOn(each -> each.kind() == Weakness.Kind.MISSED)
@@ -110,7 +112,7 @@ class AssessmentTest {
     void comparisonsFindWhatLimitsDoNot() throws Exception {
         Assessment assessment = assessor(
                         policy("errorRate worse than baseline", "latency worse than baseline"), DEMO, 3, 1)
-                .assess(2, run -> {});
+                .assess(2, (rollouts, seconds) -> {});
 
         assertThat(assessment.healthy().rolledBack().count()).isZero();
         assertThat(summary(assessment, Regression.LATENCY_TIMES_2).rolledBack().value())
@@ -123,7 +125,7 @@ class AssessmentTest {
     void regressionsMayBeginLateAndTimeIsTakenFromThere() throws Exception {
         Assessor assessor = new Assessor(demo(), DEMO, true, 3, Optional.empty(), Duration.ofSeconds(12), 1);
 
-        Assessment assessment = assessor.assess(2, run -> {});
+        Assessment assessment = assessor.assess(2, (rollouts, seconds) -> {});
 
         Assessment.Row late = assessment.regressions().stream()
                 .filter(row -> row.simulated().regression() == Regression.TOTAL_FAILURE)
@@ -137,7 +139,7 @@ class AssessmentTest {
 
     @Test
     void tableJsonAndPageTellTheSame() throws Exception {
-        Assessment assessment = assessor(demo(), DEMO, 3, 1).assess(2, run -> {});
+        Assessment assessment = assessor(demo(), DEMO, 3, 1).assess(2, (rollouts, seconds) -> {});
 
         List<String> lines = AssessmentText.lines(assessment, Palette.PLAIN);
         JsonNode json = JsonMapper.shared().readTree(AssessmentJson.of(assessment));
@@ -149,7 +151,8 @@ class AssessmentTest {
             assertThat(lines).anyMatch(line -> line.startsWith(cells.get(0) + " ") && line.contains(cells.get(3)));
             cells.forEach(cell -> assertThat(page).contains("<td>" + Page.escaped(cell) + "</td>"));
         }
-        JsonNode failing = json.path("cases").valueStream()
+        JsonNode failing = json.path("cases")
+                .valueStream()
                 .filter(each -> each.path("regression").asString().equals("total-failure"))
                 .findFirst()
                 .orElseThrow();
@@ -159,7 +162,8 @@ class AssessmentTest {
                         .median()
                         .orElseThrow());
         assertThat(page)
-                .contains("<svg role=\"img\"", "aria-label=\"total failure at once: median", "prefers-color-scheme: dark")
+                .contains(
+                        "<svg role=\"img\"", "aria-label=\"total failure at once: median", "prefers-color-scheme: dark")
                 .doesNotContain("<script", "http://", "https://", "src=");
         assertThat(String.join(" ", lines)).contains("95 % interval");
     }
@@ -197,7 +201,8 @@ class AssessmentTest {
             assertThatThrownBy(() -> ProfileWords.duration("--within", wrong)).hasMessageStartingWith("--within takes");
         }
         for (String wrong : List.of("", "0.5", "101%", "x%")) {
-            assertThatThrownBy(() -> ProfileWords.share("--error-rate", wrong)).hasMessageStartingWith("--error-rate takes");
+            assertThatThrownBy(() -> ProfileWords.share("--error-rate", wrong))
+                    .hasMessageStartingWith("--error-rate takes");
         }
     }
 
@@ -218,10 +223,12 @@ class AssessmentTest {
     }
 
     private static Policy policy(String... stop) {
-        String lines = String.join(", ", List.of(stop).stream().map(line -> "\"" + line + "\"").toList());
+        String lines = String.join(
+                ", ", List.of(stop).stream().map(line -> "\"" + line + "\"").toList());
         return read(
                 "test.yaml",
-                "policy: test\nstop: [ " + lines + " ]\nstages:\n  - { weight: 50%, hold: 3m, advance: [ errorRate < 90% ] }\n"
+                "policy: test\nstop: [ " + lines
+                        + " ]\nstages:\n  - { weight: 50%, hold: 3m, advance: [ errorRate < 90% ] }\n"
                         + "  - { weight: 100%, watch: 10s }\n");
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param toFullWeight from the canary's first traffic until it carried everything
  * @param hit requests that the regression spoiled
  * @param decidedBy how often each line rolled back, most often first
- * @param seconds how many seconds were simulated
+ * @param seconds for how many seconds all of them were followed
  */
 public record CaseSummary(
         int runs,

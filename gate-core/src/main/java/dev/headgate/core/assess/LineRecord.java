@@ -15,12 +15,7 @@ import dev.headgate.schemas.model.Verdict;
  * @param mostRequests the most requests of the canary that it was seen to look at
  */
 public record LineRecord(
-        boolean passed,
-        boolean failed,
-        boolean begun,
-        Judgement last,
-        UndecidedCause lastCause,
-        long mostRequests) {
+        boolean passed, boolean failed, boolean begun, Judgement last, UndecidedCause lastCause, long mostRequests) {
 
     /** Nothing said yet. */
     public static final LineRecord SILENT =

@@ -58,7 +58,10 @@ record PolicyLine(LineKey key, Criterion criterion, String effect, int minReques
             return "Comparisons are promised to act in at most 1 % of healthy rollouts. Failures that come together more"
                     + " than the baseline's past shows break that promise: look at --cluster, or give a margin with `by`.";
         }
-        if (criterion.limit().flatMap(limit -> limit.confidence().stream().boxed().findFirst()).isPresent()) {
+        if (criterion
+                .limit()
+                .flatMap(limit -> limit.confidence().stream().boxed().findFirst())
+                .isPresent()) {
             return "The limit is too near to what is usual: raise it.";
         }
         String longer = criterion.holdFor().isZero() ? "ask for it `for` a while" : "look `over` a longer window";

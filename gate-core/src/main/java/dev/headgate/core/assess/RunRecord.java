@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param fullWhileBad whether the canary carried everything while the regression was on
  * @param hit requests that the regression spoiled until the rollout was left
  * @param decidedBy the line that rolled it back
- * @param seconds how many seconds were simulated
+ * @param seconds for how many seconds it was followed
  * @param lines what each line said
  */
 public record RunRecord(

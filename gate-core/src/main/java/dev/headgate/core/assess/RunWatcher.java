@@ -30,12 +30,21 @@ public final class RunWatcher {
 
     /** Whether the regression is on in a second in which the canary has this weight; asked before {@link #second}. */
     public boolean bad(Weight weight) {
-        return sinceTraffic + (sinceTraffic >= 0 || weight.percent() > 0 ? 1 : 0) > onsetAfter;
+        return next(weight) >= onsetAfter;
+    }
+
+    private long next(Weight weight) {
+        return sinceTraffic >= 0 || weight.percent() > 0 ? sinceTraffic + 1 : sinceTraffic;
     }
 
     /** How many seconds ago the canary had its first traffic; −1 before. */
     public long sinceTraffic() {
         return sinceTraffic;
+    }
+
+    /** How many seconds it was given. */
+    public long seconds() {
+        return seconds;
     }
 
     /** Whether the rollout is over, so that nothing more will come. */

@@ -87,7 +87,8 @@ public final class Weaknesses {
                     Optional.of(line.key().text()),
                     "`" + line.key().text() + "` spoke in no run of "
                             + blind.stream().map(AssessedCase::name).collect(Collectors.joining("; "))
-                            + ", although it is true of them" + Reason.of(line, runs).because() + ".",
+                            + ", although it is true of them"
+                            + Reason.of(line, runs).because() + ".",
                     Reason.of(line, runs).remedy(line)));
         }
         boolean spoke = regressions.stream()
@@ -123,7 +124,8 @@ public final class Weaknesses {
         return Optional.of(new Weakness(
                 Weakness.Kind.MISSED,
                 Optional.empty(),
-                regression.name() + " was rolled back in " + counted(rolledBack) + " rollouts, and carried everything in "
+                regression.name() + " was rolled back in " + counted(rolledBack)
+                        + " rollouts, and carried everything in "
                         + percent(regression.summary().fullWhileBad().value()) + ".",
                 ought.isEmpty()
                         ? "No line that rolls back is true of it: lower a limit, or compare with the baseline"

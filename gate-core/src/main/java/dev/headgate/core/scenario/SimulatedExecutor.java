@@ -23,6 +23,14 @@ final class SimulatedExecutor {
         this.behaviour = behaviour;
     }
 
+    /** One that goes on from here on its own. */
+    SimulatedExecutor copy() {
+        SimulatedExecutor copy = new SimulatedExecutor(behaviour);
+        copy.underWay.addAll(underWay);
+        copy.inForce = inForce;
+        return copy;
+    }
+
     /** The canary's weight that is really in force. */
     Weight inForce() {
         return inForce;

@@ -4,9 +4,13 @@ import dev.headgate.core.GateSettings;
 import dev.headgate.core.Input;
 import dev.headgate.core.ParsedPolicy;
 import dev.headgate.core.ServiceGate;
+import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.Tick;
 import dev.headgate.core.TickOutcome;
 import dev.headgate.core.progress.TelemetryStatus;
+import dev.headgate.core.telemetry.DirtySlots;
+import dev.headgate.core.telemetry.Slot;
+import dev.headgate.core.telemetry.SlotKey;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.InputOffset;
 import dev.headgate.schemas.model.Policy;
@@ -18,7 +22,9 @@ import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,16 +37,47 @@ public final class VirtualGate {
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final String service;
+    private final GateSettings settings;
     private final ServiceGate gate;
-    private final SimulatedExecutor executor = new SimulatedExecutor(ExecutorBehaviour.SOUND);
+    private final SimulatedExecutor executor;
     private final List<Input> waiting = new ArrayList<>();
+    private final Map<SlotKey, Slot> slots = new HashMap<>();
     private Optional<RolloutState> state = Optional.empty();
     private long offset;
 
     /** The gate of a service that nothing is known of. */
     public VirtualGate(String service, GateSettings settings) {
         this.service = service;
+        this.settings = settings;
         gate = ServiceGate.create(service, settings);
+        executor = new SimulatedExecutor(ExecutorBehaviour.SOUND);
+    }
+
+    private VirtualGate(VirtualGate other, ServiceGate gate) {
+        service = other.service;
+        settings = other.settings;
+        this.gate = gate;
+        executor = other.executor.copy();
+        waiting.addAll(other.waiting);
+        slots.putAll(other.slots);
+        state = other.state;
+        offset = other.offset;
+    }
+
+    /**
+     * A gate that goes on from here on its own, as this one would: it is restored from what this one remembers.
+     *
+     * @param policy the latest rollout's policy
+     */
+    public VirtualGate copy(Policy policy) {
+        DirtySlots dirty = gate.drainDirty();
+        dirty.removed().forEach(slots::remove);
+        dirty.written().forEach(slot -> slots.put(slot.key(), slot));
+        ServiceGateState memory = gate.state();
+        return new VirtualGate(
+                this,
+                ServiceGate.restore(
+                        memory, memory.rollout().map(rollout -> policy), List.copyOf(slots.values()), settings));
     }
 
     /** Gives a start command, to be taken at the end of the next second. */

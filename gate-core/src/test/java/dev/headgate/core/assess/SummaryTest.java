@@ -34,8 +34,8 @@ class SummaryTest {
 
     @Test
     void medianAndP90AreThoseOfAllRuns() {
-        Spread spread =
-                Spread.of(LongStream.rangeClosed(1, 10).mapToObj(OptionalLong::of).toList());
+        Spread spread = Spread.of(
+                LongStream.rangeClosed(1, 10).mapToObj(OptionalLong::of).toList());
 
         assertThat(spread.median()).hasValue(5);
         assertThat(spread.p90()).hasValue(9);
@@ -43,8 +43,8 @@ class SummaryTest {
 
     @Test
     void runsInWhichItNeverCameCountAsLongerThanEveryOther() {
-        Spread spread = Spread.of(List.of(
-                OptionalLong.of(3), OptionalLong.of(1), OptionalLong.of(2), OptionalLong.empty()));
+        Spread spread =
+                Spread.of(List.of(OptionalLong.of(3), OptionalLong.of(1), OptionalLong.of(2), OptionalLong.empty()));
 
         assertThat(spread.median()).hasValue(2);
         assertThat(spread.p90()).isEmpty();
