@@ -61,7 +61,7 @@ public final class AssessmentText {
     static List<String> healthy(CaseSummary summary) {
         return List.of(
                 "A healthy version is rolled back in " + share(summary.rolledBack()) + ".",
-                "It reaches 100 % in " + share(summary.fullWeight()) + ", after " + spread(summary) + ".",
+                "It reaches 100 % in " + share(summary.fullWeight()) + spread(summary) + ".",
                 "It completes in " + share(summary.completed()) + " and is held at the end in " + share(summary.held())
                         + ".");
     }
@@ -131,8 +131,10 @@ public final class AssessmentText {
     }
 
     private static String spread(CaseSummary summary) {
-        return Assessment.time(summary.toFullWeight().median()) + " (median; p90 "
-                + Assessment.time(summary.toFullWeight().p90()) + ")";
+        return summary.toFullWeight().median().isEmpty()
+                ? ""
+                : ", after " + Assessment.time(summary.toFullWeight().median()) + " (median; p90 "
+                        + Assessment.time(summary.toFullWeight().p90()) + ")";
     }
 
     private static String share(Share share) {
