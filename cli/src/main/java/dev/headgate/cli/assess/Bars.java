@@ -11,7 +11,7 @@ final class Bars {
 
     /** @param largest what the whole width stands for, 1 or more */
     Bars(long largest) {
-        logLargest = Math.log10(1 + Math.max(1.0, largest));
+        logLargest = Math.log10(1 + Math.max(1.0, (double) largest));
     }
 
     /** A bar up to the median with a whisker to p90; open to the right where there is none. */
@@ -47,7 +47,7 @@ final class Bars {
     }
 
     private double at(long value) {
-        return Math.min(WHOLE, Math.max(0.5, WHOLE * Math.log10(1.0 + value) / logLargest));
+        return Math.min(WHOLE, Math.max(0.5, WHOLE * Math.log10(1.0 + (double) value) / logLargest));
     }
 
     private static String drawing(String body, String words) {

@@ -32,7 +32,8 @@ public final class ProfileWords {
             throw new IllegalArgumentException(option
                     + " takes one number and one unit (us, ms, s, m, h, d), as 80ms or 2h, found '" + words + "'");
         }
-        BigDecimal micros = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(MICROS.get(matcher.group(2))));
+        BigDecimal micros = new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(MICROS.getOrDefault(matcher.group(2), 1L)));
         return Duration.ofNanos(micros.movePointRight(3).longValue());
     }
 
