@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             RunbookCommand.class,
             RolloutCommand.class,
             JudgeCommand.class,
+            BacktestCommand.class,
             DecisionsCommand.class,
             DeadLettersCommand.class,
             VersionCommand.class,

@@ -83,7 +83,7 @@ class WallTest {
     @ArchTest
     static final ArchRule scenariosServeNobodyInTheCore = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.headgate.core.scenario..")
+            .resideOutsideOfPackages("dev.headgate.core.scenario..", "dev.headgate.core.backtest..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.headgate.core.scenario..");

@@ -1,0 +1,157 @@
+package dev.headgate.cli;
+
+import dev.headgate.cli.backtest.BacktestJson;
+import dev.headgate.cli.backtest.BacktestOrder;
+import dev.headgate.cli.backtest.BacktestRun;
+import dev.headgate.cli.backtest.BacktestText;
+import dev.headgate.cli.backtest.CsvMapping;
+import dev.headgate.cli.backtest.HtmlReport;
+import dev.headgate.cli.backtest.Progress;
+import dev.headgate.cli.terminal.Figures;
+import dev.headgate.core.backtest.JudgedPolicy;
+import dev.headgate.documents.Parsed;
+import dev.headgate.documents.PolicyHash;
+import dev.headgate.documents.PolicyReader;
+import dev.headgate.documents.Problem;
+import dev.headgate.schemas.model.Policy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headgate backtest}. */
+@Command(
+        name = "backtest",
+        description = {
+            "Tries policies on recorded events: what would have been decided, and when.",
+            "",
+            "Files hold request events as JSON lines, or CSV whose columns the options name;",
+            "plain or compressed (.gz, .zst), in the order of time."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:judged, whatever was decided",
+            "1:a file cannot be read, or holds nothing to judge",
+            "2:not understood"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  headgate backtest events.jsonl.gz --policy checkout.yaml --report out.html",
+            "  headgate backtest access.csv --policy checkout.yaml --time time \\",
+            "      --latency request_time --latency-unit s --error-when \"status>=500\" \\",
+            "      --version-column upstream"
+        })
+final class BacktestCommand implements Callable<Integer> {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recorded events.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            required = true,
+            description = "The policy to try; given several times they are compared.")
+    private List<Path> policies = List.of();
+
+    @Mixin
+    private RecordingOptions recording;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Also write a report with charts, as one HTML file.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--measure",
+            description = "Also tell how fast it was, beside reading and parsing the same files alone.")
+    private boolean measure;
+
+    @Mixin
+    private OutputOption output;
+
+    @Override
+    public Integer call() {
+        BacktestOrder order = order();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        long begun = System.nanoTime();
+        BacktestRun.Outcome outcome = BacktestRun.run(order, new Progress(err, Terminal.isWatched() && !output.json()));
+        double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
+        (output.json() ? BacktestJson.lines(outcome) : BacktestText.lines(outcome, Terminal.palette()))
+                .forEach(out::println);
+        Optional.ofNullable(report).ifPresent(file -> write(file, outcome, err));
+        if (measure) {
+            measured(order, outcome.events(), seconds, err);
+        }
+        return ExitCode.DONE;
+    }
+
+    private BacktestOrder order() {
+        Optional<CsvMapping> csv = recording.csv(files);
+        return new BacktestOrder(
+                files,
+                csv,
+                recording.service(),
+                policies.stream().map(this::policy).toList(),
+                recording.canary(),
+                recording.baseline(),
+                recording.label(csv),
+                recording.canaryFrom(),
+                recording.start(),
+                recording.reorderSeconds());
+    }
+
+    private JudgedPolicy policy(Path file) {
+        String text = Documents.read(file);
+        Parsed<Policy> parsed = PolicyReader.read(file.toString(), text);
+        if (!parsed.problems().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(Problem.render(
+                            parsed.problems(), Terminal.errorPalette().colour()));
+        }
+        if (parsed instanceof Parsed.Valid<Policy> valid) {
+            return new JudgedPolicy(PolicyHash.textOf(file.toString(), text), valid.value());
+        }
+        throw new CommandFailure("the policy cannot be used", "Mend " + file + ".");
+    }
+
+    private static void write(Path file, BacktestRun.Outcome outcome, PrintWriter err) {
+        try {
+            Files.writeString(file, HtmlReport.of(outcome), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "cannot write " + file + ": " + Documents.why(e), "Give a path that may be written.", e);
+        }
+        err.println("report written to " + file);
+    }
+
+    // Read first by the backtest, when nothing is compiled yet and the file is not cached: the ratio is no better for it.
+    private static void measured(BacktestOrder order, long events, double seconds, PrintWriter err) {
+        long begun = System.nanoTime();
+        long read = BacktestRun.readOnly(order);
+        double reading = (System.nanoTime() - begun) / NANOS_PER_SECOND;
+        err.println(String.format(
+                Locale.ROOT,
+                "reading alone %s events/s, backtest %s events/s, ratio %.2f",
+                Figures.count(Math.round(read / reading)),
+                Figures.count(Math.round(events / seconds)),
+                reading / seconds));
+    }
+}

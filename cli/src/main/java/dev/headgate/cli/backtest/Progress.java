@@ -1,0 +1,49 @@
+package dev.headgate.cli.backtest;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** How far it has come, on one line that is written over. Not thread-safe. */
+public final class Progress {
+
+    private static final long BETWEEN_NANOS = 200_000_000;
+    private static final double MEGABYTE = 1e6;
+
+    private final PrintWriter err;
+    private final boolean shown;
+    private long lastNanos;
+    private boolean drawn;
+
+    /** @param shown whether a person watches */
+    public Progress(PrintWriter err, boolean shown) {
+        this.err = err;
+        this.shown = shown;
+        lastNanos = System.nanoTime();
+    }
+
+    void at(long bytes, long total, long eventMillis) {
+        long now = System.nanoTime();
+        if (!shown || now - lastNanos < BETWEEN_NANOS) {
+            return;
+        }
+        lastNanos = now;
+        drawn = true;
+        err.print(String.format(
+                Locale.ROOT,
+                "\r\u001b[K%.0f of %.0f MB (%d%%), %s",
+                bytes / MEGABYTE,
+                total / MEGABYTE,
+                total == 0 ? 0 : 100 * bytes / total,
+                eventMillis == 0 ? "" : Instant.ofEpochMilli(eventMillis).truncatedTo(ChronoUnit.SECONDS)));
+        err.flush();
+    }
+
+    void done() {
+        if (drawn) {
+            err.print("\r\u001b[K");
+            err.flush();
+        }
+    }
+}
