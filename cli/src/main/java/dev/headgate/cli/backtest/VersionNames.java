@@ -25,10 +25,10 @@ final class VersionNames {
             return known;
         }
         if (text.isBlank()) {
-            throw new IllegalArgumentException("version: missing");
+            throw new IllegalArgumentException("missing");
         }
         if (names.size() == MOST) {
-            throw new IllegalArgumentException("version: more than " + MOST + " versions");
+            throw new IllegalArgumentException("more than " + MOST + " versions");
         }
         String name = free(Names.isName(text) ? text : made(text.strip()));
         names.put(text, name);

@@ -184,7 +184,7 @@ class RecordingTest {
                         line -> assertThat(line).contains("a.csv:2: time: expected a time", "\"soon\""),
                         line -> assertThat(line).contains("a.csv:3: outcome: expected a number, found \"fine\""),
                         line -> assertThat(line).contains("a.csv:4: took: expected a number of 0 or more"),
-                        line -> assertThat(line).contains("a.csv:5: version: version: missing"),
+                        line -> assertThat(line).contains("a.csv:5: version: missing"),
                         line -> assertThat(line).contains("a.csv:6: expected 5 columns, found 2"));
     }
 
