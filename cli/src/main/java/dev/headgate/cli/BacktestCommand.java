@@ -142,7 +142,8 @@ final class BacktestCommand implements Callable<Integer> {
         err.println("report written to " + file);
     }
 
-    // Read first by the backtest, when nothing is compiled yet and the file is not cached: the ratio is no better for it.
+    // Read first by the backtest, when nothing is compiled yet and the file is not cached: the ratio is no better for
+    // it.
     private static void measured(BacktestOrder order, long events, double seconds, PrintWriter err) {
         long begun = System.nanoTime();
         long read = BacktestRun.readOnly(order);

@@ -26,7 +26,10 @@ final class RecordingOptions {
     @Option(names = "--service", paramLabel = "NAME", description = "The service (default: of the first event).")
     private @Nullable String service;
 
-    @Option(names = "--canary", paramLabel = "VERSION", description = "The canary (default: the version that came later).")
+    @Option(
+            names = "--canary",
+            paramLabel = "VERSION",
+            description = "The canary (default: the version that came later).")
     private @Nullable String canary;
 
     @Option(

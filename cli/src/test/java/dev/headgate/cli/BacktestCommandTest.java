@@ -18,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class BacktestCommandTest {
 
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             policy: tried
             window: 10s
             minRequests: 20
@@ -51,11 +50,14 @@ class BacktestCommandTest {
         assertThat(run.code()).isEqualTo(ExitCode.DONE);
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines().toList())
-                .anySatisfy(line -> assertThat(line).isEqualTo("canary 1.1, baseline 1.0: the version that came later is"
-                        + " taken for the canary; --canary and --baseline tell otherwise"))
-                .anySatisfy(line -> assertThat(line).matches(" +\\+0:00:01 +promote +0% → 10% +.*started by backtest.*"))
+                .anySatisfy(line -> assertThat(line)
+                        .isEqualTo("canary 1.1, baseline 1.0: the version that came later is"
+                                + " taken for the canary; --canary and --baseline tell otherwise"))
+                .anySatisfy(
+                        line -> assertThat(line).matches(" +\\+0:00:01 +promote +0% → 10% +.*started by backtest.*"))
                 .anySatisfy(line -> assertThat(line).matches(" +\\+0:00:\\d\\d +rollback +10% → 0% .*errorRate.*"))
-                .anySatisfy(line -> assertThat(line).startsWith("hypothetical after +0:00:").contains("rollback to 0%"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("hypothetical after +0:00:").contains("rollback to 0%"))
                 .last()
                 .isEqualTo("At the end of the recording: rolled-back, stage 1 of 2, weight 0%.");
     }
@@ -75,8 +77,11 @@ class BacktestCommandTest {
 
     @Test
     void policiesAreComparedOnTheSameRecording() throws IOException {
-        String other = file("patient.yaml", POLICY.replace("tried", "patient").replaceAll("(?m)^  - errorRate .*\n", "")
-                .replace("stop:\n", ""));
+        String other = file(
+                "patient.yaml",
+                POLICY.replace("tried", "patient")
+                        .replaceAll("(?m)^  - errorRate .*\n", "")
+                        .replace("stop:\n", ""));
 
         Run run = headgate("backtest", failing(), "--policy", policy, "--policy", other);
 
@@ -132,7 +137,8 @@ class BacktestCommandTest {
         assertThat(headgate("backtest", csv, "--policy", policy, "--time", "t", "--latency", "l")
                         .err())
                 .contains("CSV needs --outcome COLUMN");
-        assertThat(headgate("backtest", csv, "--policy", policy, "--start", "soon").code())
+        assertThat(headgate("backtest", csv, "--policy", policy, "--start", "soon")
+                        .code())
                 .isEqualTo(ExitCode.USAGE);
         assertThat(headgate("backtest", csv).code()).isEqualTo(ExitCode.USAGE);
         assertThat(headgate("backtest", "nowhere.jsonl", "--policy", policy).err())

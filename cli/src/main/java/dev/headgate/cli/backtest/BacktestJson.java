@@ -50,9 +50,10 @@ public final class BacktestJson {
                 .put("events", outcome.events())
                 .put("decisions", policy.decisions().size());
         policy.state().ifPresent(state -> node.put("phase", state.phase().wireName()));
-        policy.divergence().ifPresent(found -> node.putObject("hypothetical")
-                .put("secondsSinceStart", since(result, found.since()))
-                .put("why", found.why()));
+        policy.divergence()
+                .ifPresent(found -> node.putObject("hypothetical")
+                        .put("secondsSinceStart", since(result, found.since()))
+                        .put("why", found.why()));
         outcome.notes().forEach(node.putArray("notes")::add);
         return node.toString();
     }
@@ -65,6 +66,8 @@ public final class BacktestJson {
     }
 
     private static double since(BacktestResult result, Instant instant) {
-        return Duration.between(Instant.ofEpochSecond(result.startSecond()), instant).toMillis() / 1_000.0;
+        return Duration.between(Instant.ofEpochSecond(result.startSecond()), instant)
+                        .toMillis()
+                / 1_000.0;
     }
 }

@@ -64,15 +64,22 @@ public final class BacktestRun {
         BadLines bad = recording.bad();
         if (recording.events() == 0) {
             throw new CommandFailure(
-                    nothing(recording) + String.join("", bad.first().stream().map(line -> "\n  " + line).toList()),
+                    nothing(recording)
+                            + String.join(
+                                    "",
+                                    bad.first().stream()
+                                            .map(line -> "\n  " + line)
+                                            .toList()),
                     order.csv().isPresent()
                             ? "Check --time, --latency, --outcome and --error-when against the file's first lines."
                             : "Give request events as JSON lines, or CSV with --time, --latency and --outcome.");
         }
         List<String> notes = notes(order, recording, judged);
         BacktestResult result = judged.result().orElseThrow(() -> noRollout(order, judged, notes));
-        notes.add(0, "canary " + result.canary() + ", baseline " + result.baseline() + ": "
-                + (order.canaryFromMillis().isPresent() ? "divided by time, --canary-from" : result.choice()));
+        notes.add(
+                0,
+                "canary " + result.canary() + ", baseline " + result.baseline() + ": "
+                        + (order.canaryFromMillis().isPresent() ? "divided by time, --canary-from" : result.choice()));
         return new Outcome(result, recording.events(), notes);
     }
 
@@ -94,7 +101,8 @@ public final class BacktestRun {
         }
         return new CommandFailure(
                 "the rollout never starts: canary, baseline or the time of --start is not in the recording; " + seen
-                        + String.join("", notes.stream().map(note -> "\n  " + note).toList()),
+                        + String.join(
+                                "", notes.stream().map(note -> "\n  " + note).toList()),
                 "Check --canary, --baseline and --start.");
     }
 
@@ -127,8 +135,8 @@ public final class BacktestRun {
 
     private static void thirdVersions(BacktestResult result, List<String> notes) {
         List<String> others = result.requests().entrySet().stream()
-                .filter(each -> !each.getKey().equals(result.canary())
-                        && !each.getKey().equals(result.baseline()))
+                .filter(each ->
+                        !each.getKey().equals(result.canary()) && !each.getKey().equals(result.baseline()))
                 .map(each -> each.getKey() + " (" + Figures.count(each.getValue()) + " requests)")
                 .sorted()
                 .toList();

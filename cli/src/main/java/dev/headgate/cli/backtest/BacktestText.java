@@ -27,7 +27,8 @@ public final class BacktestText {
                 + Instant.ofEpochSecond(result.startSecond()));
         for (PolicyOutcome policy : result.outcomes()) {
             lines.add("");
-            lines.add(palette.bold("policy " + Text.visible(policy.policy().policy().name())) + "  "
+            lines.add(palette.bold(
+                            "policy " + Text.visible(policy.policy().policy().name())) + "  "
                     + palette.dim(Text.visible(policy.policy().text().name())));
             lines.addAll(table(result, policy).lines(palette));
             policy.divergence()

@@ -40,7 +40,10 @@ final class CompressedFile {
     }
 
     private static String name(Path file) {
-        return Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("").toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(file.getFileName())
+                .map(Path::toString)
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static final class Counted extends FilterInputStream {

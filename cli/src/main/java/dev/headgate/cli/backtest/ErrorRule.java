@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  */
 public record ErrorRule(Optional<String> column, String text) {
 
-    private static final Pattern COMPARISON = Pattern.compile("\\s*([^<>=!]*?)\\s*(>=|<=|!=|>|<|=)\\s*(\\d+(?:\\.\\d+)?)\\s*");
+    private static final Pattern COMPARISON =
+            Pattern.compile("\\s*([^<>=!]*?)\\s*(>=|<=|!=|>|<|=)\\s*(\\d+(?:\\.\\d+)?)\\s*");
 
     /** How the column's values are judged. */
     interface Test {
@@ -51,7 +52,8 @@ public record ErrorRule(Optional<String> column, String text) {
             DoublePredicate failed = failed(comparison.group(2), limit);
             return value -> failed.test(number(value)) ? Outcome.ERROR : Outcome.SUCCESS;
         }
-        Set<String> values = Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+        Set<String> values =
+                Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
         return value -> values.contains(value.strip()) ? Outcome.ERROR : Outcome.SUCCESS;
     }
 

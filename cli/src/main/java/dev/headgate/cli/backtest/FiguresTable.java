@@ -20,10 +20,15 @@ final class FiguresTable {
     private FiguresTable() {}
 
     static String of(BacktestResult result) {
-        StringBuilder table = new StringBuilder("<div class=\"wide\" tabindex=\"0\"><table class=\"figures\"><tr><th>UTC</th>");
+        StringBuilder table =
+                new StringBuilder("<div class=\"wide\" tabindex=\"0\"><table class=\"figures\"><tr><th>UTC</th>");
         for (String version : List.of(result.canary(), result.baseline())) {
             for (String column : List.of("requests", "errors", "p50", "p95", "p99")) {
-                table.append("<th>").append(text(version)).append(' ').append(column).append("</th>");
+                table.append("<th>")
+                        .append(text(version))
+                        .append(' ')
+                        .append(column)
+                        .append("</th>");
             }
         }
         table.append("</tr>\n");
@@ -31,7 +36,9 @@ final class FiguresTable {
         int step = Math.max(1, (history.size() + MOST_ROWS - 1) / MOST_ROWS);
         for (int i = 0; i < history.size(); i += step) {
             HistoryBucket bucket = history.get(i);
-            table.append("<tr><td>").append(Instant.ofEpochSecond(bucket.fromSecond())).append("</td>");
+            table.append("<tr><td>")
+                    .append(Instant.ofEpochSecond(bucket.fromSecond()))
+                    .append("</td>");
             cells(table, bucket.of(result.canary()));
             cells(table, bucket.of(result.baseline()));
             table.append("</tr>\n");
@@ -50,7 +57,8 @@ final class FiguresTable {
         cell(table, Figures.count(requests));
         cell(table, Figures.share(errors));
         for (double quantile : new double[] {0.5, 0.95, 0.99}) {
-            OptionalLong micros = totals.map(each -> each.latencies().quantile(quantile)).orElse(OptionalLong.empty());
+            OptionalLong micros =
+                    totals.map(each -> each.latencies().quantile(quantile)).orElse(OptionalLong.empty());
             cell(
                     table,
                     Figures.latency(

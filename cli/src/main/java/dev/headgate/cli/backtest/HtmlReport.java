@@ -12,6 +12,10 @@ import java.time.Instant;
 /** What came of a backtest as one HTML file that needs nothing else: no network, no other file. */
 public final class HtmlReport {
 
+    // Some systems have a language that Intl refuses, at which uPlot would not load.
+    private static final String USABLE_LANGUAGE = "try { new Intl.NumberFormat(navigator.language); } catch (refused) {"
+            + " Object.defineProperty(navigator, \"language\", { value: \"en-US\" }); }\n";
+
     private final BacktestRun.Outcome outcome;
     private final BacktestResult result;
     private final StringBuilder page = new StringBuilder(1 << 16);
@@ -36,6 +40,7 @@ public final class HtmlReport {
         page.append("<script type=\"application/json\" id=\"data\">")
                 .append(ReportData.of(result))
                 .append("</script>\n<script>")
+                .append(USABLE_LANGUAGE)
                 .append(Resources.chartsScript())
                 .append("</script>\n<script>")
                 .append(Resources.text("report.js"))
@@ -79,11 +84,12 @@ public final class HtmlReport {
                 .append("</span></h2>\n<p>")
                 .append(text(BacktestText.end(policy)))
                 .append("</p>\n");
-        policy.divergence().ifPresent(found -> page.append("<p class=\"hypothetical\"><b>Hypothetical</b> after ")
-                .append(Since.start(result.startSecond(), found.since()))
-                .append(": ")
-                .append(text(found.why()))
-                .append(".</p>\n"));
+        policy.divergence()
+                .ifPresent(found -> page.append("<p class=\"hypothetical\"><b>Hypothetical</b> after ")
+                        .append(Since.start(result.startSecond(), found.since()))
+                        .append(": ")
+                        .append(text(found.why()))
+                        .append(".</p>\n"));
         page.append("<h3>Decisions</h3>\n<ol class=\"decisions\">\n");
         policy.decisions().forEach(decision -> decision(index, policy, decision));
         page.append("</ol>\n");
@@ -93,15 +99,26 @@ public final class HtmlReport {
     private void decision(int index, PolicyOutcome policy, Decision decision) {
         boolean hypothetical = policy.hypothetical(decision);
         String kind = text(decision.kind().wireName());
-        page.append("<li").append(hypothetical ? " class=\"assumed\"" : "").append("><button type=\"button\" id=\"")
-                .append(ReportData.id(index)).append("-decision-").append(decision.sequence()).append("\"><span>")
-                .append(Since.start(result.startSecond(), decision.evaluatedAt())).append("</span><b class=\"")
-                .append(kind).append("\">").append(kind).append("</b><span>")
-                .append(text(DecisionText.shift(decision))).append("</span><span class=\"why\">")
+        page.append("<li")
+                .append(hypothetical ? " class=\"assumed\"" : "")
+                .append("><button type=\"button\" id=\"")
+                .append(ReportData.id(index))
+                .append("-decision-")
+                .append(decision.sequence())
+                .append("\"><span>")
+                .append(Since.start(result.startSecond(), decision.evaluatedAt()))
+                .append("</span><b class=\"")
+                .append(kind)
+                .append("\">")
+                .append(kind)
+                .append("</b><span>")
+                .append(text(DecisionText.shift(decision)))
+                .append("</span><span class=\"why\">")
                 .append(hypothetical ? "<span class=\"soft\">hypothetical: </span>" : "")
                 .append(text(decision.reason()));
-        decision.decidingCriterion().ifPresent(line ->
-                page.append("<span class=\"rule\">").append(text(line)).append("</span>"));
+        decision.decidingCriterion()
+                .ifPresent(line ->
+                        page.append("<span class=\"rule\">").append(text(line)).append("</span>"));
         page.append("</span></button></li>\n");
     }
 
@@ -112,15 +129,23 @@ public final class HtmlReport {
         chart(index, "latency", "Latency: p50, p95, p99");
         chart(index, "errors", "Error rate, with 95 % bounds");
         for (int i = 0; i < policy.evidence().size(); i++) {
-            chart(index, "evidence-" + i, "Evidence: " + policy.evidence().get(i).criterion());
+            chart(
+                    index,
+                    "evidence-" + i,
+                    "Evidence: " + policy.evidence().get(i).criterion());
         }
         page.append("</div>\n");
     }
 
     private void chart(int index, String kind, String title) {
-        page.append("<section><h3>").append(text(title)).append("</h3><div class=\"plot\" id=\"")
-                .append(ReportData.id(index)).append('-').append(kind)
-                .append("\" role=\"img\" aria-label=\"").append(text(title))
+        page.append("<section><h3>")
+                .append(text(title))
+                .append("</h3><div class=\"plot\" id=\"")
+                .append(ReportData.id(index))
+                .append('-')
+                .append(kind)
+                .append("\" role=\"img\" aria-label=\"")
+                .append(text(title))
                 .append("; the table at the end of the page has the figures\"></div></section>\n");
     }
 }

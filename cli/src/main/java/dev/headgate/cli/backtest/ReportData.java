@@ -97,7 +97,8 @@ final class ReportData {
 
     private void policy(ObjectNode node, int index, PolicyOutcome outcome) {
         node.put("id", id(index));
-        outcome.divergence().ifPresent(found -> node.put("hypotheticalSince", found.since().getEpochSecond()));
+        outcome.divergence()
+                .ifPresent(found -> node.put("hypotheticalSince", found.since().getEpochSecond()));
         weight(node.putArray("weight"), outcome);
         ArrayNode evidence = node.putArray("evidence");
         outcome.evidence().forEach(track -> evidence(evidence.addObject(), track));
@@ -123,7 +124,8 @@ final class ReportData {
         ArrayNode recorded = columns.addArray();
         for (HistoryBucket bucket : result.history()) {
             times.add(bucket.fromSecond());
-            decided.add(weightAt(outcome, bucket.fromSecond() + bucket.seconds()).orElse(null));
+            decided.add(
+                    weightAt(outcome, bucket.fromSecond() + bucket.seconds()).orElse(null));
             recorded.add(share(bucket).orElse(null));
         }
     }
@@ -138,7 +140,8 @@ final class ReportData {
 
     private Optional<Double> share(HistoryBucket bucket) {
         double canary = bucket.of(result.canary()).map(VersionTotals::requests).orElse(0L);
-        double all = canary + bucket.of(result.baseline()).map(VersionTotals::requests).orElse(0L);
+        double all = canary
+                + bucket.of(result.baseline()).map(VersionTotals::requests).orElse(0L);
         return all == 0 ? Optional.empty() : Optional.of(100 * canary / all);
     }
 
@@ -158,12 +161,16 @@ final class ReportData {
         ArrayNode errorRate = node.putArray("errorRate");
         ArrayNode latency = node.putArray("latency");
         for (Criterion criterion : criteria(policy).toList()) {
-            Optional<Claim.Limit> limit = criterion.limit().filter(all -> criterion.operation().isEmpty());
+            Optional<Claim.Limit> limit =
+                    criterion.limit().filter(all -> criterion.operation().isEmpty());
             if (limit.isEmpty()) {
                 continue;
             }
             if (criterion.measure() instanceof Measure.ErrorRate) {
-                errorRate.addObject().put("text", criterion.text()).put("value", limit.get().limit());
+                errorRate
+                        .addObject()
+                        .put("text", criterion.text())
+                        .put("value", limit.get().limit());
             } else if (criterion.measure() instanceof Measure.LatencyQuantile) {
                 latency.addObject()
                         .put("text", criterion.text())
@@ -175,8 +182,8 @@ final class ReportData {
     private static Stream<Criterion> criteria(Policy policy) {
         Stream<Criterion> stops = policy.stop().stream().map(StopLine::criterion);
         Stream<Criterion> ofStages = policy.stages().stream()
-                .flatMap(stage -> Stream.concat(
-                        stage.stop().stream().map(StopLine::criterion), stage.advance().stream()));
+                .flatMap(stage ->
+                        Stream.concat(stage.stop().stream().map(StopLine::criterion), stage.advance().stream()));
         return Stream.concat(stops, ofStages).distinct();
     }
 }

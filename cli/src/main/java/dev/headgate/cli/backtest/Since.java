@@ -11,7 +11,8 @@ final class Since {
 
     /** {@code +1:02:03}, hours first; {@code +2d 01:02:03} from a day on. */
     static String start(long startSecond, Instant instant) {
-        long seconds = Math.max(0, Duration.between(Instant.ofEpochSecond(startSecond), instant).toSeconds());
+        long seconds = Math.max(
+                0, Duration.between(Instant.ofEpochSecond(startSecond), instant).toSeconds());
         long days = seconds / 86_400;
         long hours = seconds % 86_400 / 3_600;
         long minutes = seconds % 3_600 / 60;

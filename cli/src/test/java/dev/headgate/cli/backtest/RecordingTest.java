@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecordingTest {
 
-    private static final String EVENT =
-            """
+    private static final String EVENT = """
             {"service":"shop","version":"1.0","operation":"pay","completedAtMillis":1795340000250,\
             "latencyMicros":1500,"outcome":"success","labels":{"track":"blue/2"}}""";
     private static final CsvMapping ACCESS_LOG = new CsvMapping(
@@ -44,12 +43,10 @@ class RecordingTest {
 
     @Test
     void eventsAndBatchesAreReadPlainAndCompressed() throws IOException {
-        String batch =
-                """
+        String batch = """
                 {"kind":"requests","service":"shop","version":"1.1","events":[
                 {"operation":"pay","completedAtMillis":1795340000300,"latencyMicros":1,"outcome":"error"},
-                {"operation":"pay","completedAtMillis":1795340000301,"latencyMicros":2,"outcome":"success"}]}"""
-                        .replace("\n", "");
+                {"operation":"pay","completedAtMillis":1795340000301,"latencyMicros":2,"outcome":"success"}]}""".replace("\n", "");
         byte[] text = (EVENT + "\r\n\n" + batch).getBytes(StandardCharsets.UTF_8);
         for (Path file : List.of(
                 Files.write(directory.resolve("a.jsonl"), text),
@@ -68,21 +65,22 @@ class RecordingTest {
     @Test
     void badLinesAreToldWithTheirPlaceAndStopNothing() throws IOException {
         Path file = Files.writeString(
-                directory.resolve("a.jsonl"), "{\n" + EVENT + "\n" + EVENT.replace("\"success\"", "\"well\"") + "\n[]\n");
+                directory.resolve("a.jsonl"),
+                "{\n" + EVENT + "\n" + EVENT.replace("\"success\"", "\"well\"") + "\n[]\n");
         Recording recording = json(file);
         recording.read(events::add);
 
         assertThat(events).hasSize(1);
         assertThat(recording.bad().count()).isEqualTo(3);
         assertThat(recording.bad().first().get(0)).startsWith(file + ":1: not JSON");
-        assertThat(recording.bad().first().get(1)).isEqualTo(file
-                + ":3: outcome: expected \"success\" or \"error\", found \"well\"");
+        assertThat(recording.bad().first().get(1))
+                .isEqualTo(file + ":3: outcome: expected \"success\" or \"error\", found \"well\"");
     }
 
     @Test
     void aLineLongerThanAnyBufferIsOneBadLine() throws IOException {
-        Path file = Files.writeString(
-                directory.resolve("a.jsonl"), "x".repeat(3 * Lines.LONGEST) + "\n" + EVENT + "\n");
+        Path file =
+                Files.writeString(directory.resolve("a.jsonl"), "x".repeat(3 * Lines.LONGEST) + "\n" + EVENT + "\n");
         Recording recording = json(file);
         recording.read(events::add);
 
@@ -126,10 +124,9 @@ class RecordingTest {
 
     @Test
     void columnsOfAnAccessLogBecomeEvents() throws IOException {
-        Recording recording = csv(
-                """
+        Recording recording = csv("""
                 time,status,took,release,path,agent
-                2026-11-22T09:33:20.25Z,200,0.0015,v7,"GET /a,b","Mozilla, ""5"""
+                2026-11-22T09:33:20.25Z,200,0.0015,v7,"GET /a,b","Mozilla, ""5""\"
                 1795340000.5,503,1.25,v8,é,-
                 """);
         recording.read(events::add);
@@ -167,8 +164,7 @@ class RecordingTest {
 
     @Test
     void badRowsAreToldWithTheirPlaceAndColumn() throws IOException {
-        Recording recording = csv(
-                """
+        Recording recording = csv("""
                 time,status,took,release,path
                 soon,200,0.1,a,/
                 1795340000,fine,0.1,a,/

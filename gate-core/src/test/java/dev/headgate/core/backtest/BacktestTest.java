@@ -104,8 +104,8 @@ class BacktestTest {
     void aShareOtherThanDecidedMakesTheDecisionsAfterItHypothetical() {
         PolicyOutcome outcome = only(backtest(recording(1, 400, 30, second -> 0), policy(Mode.ENFORCE)));
 
-        assertThat(outcome.divergence()).hasValueSatisfying(found -> assertThat(found.why())
-                .contains("promote to 10%", "had 30.0%"));
+        assertThat(outcome.divergence())
+                .hasValueSatisfying(found -> assertThat(found.why()).contains("promote to 10%", "had 30.0%"));
         assertThat(outcome.hypothetical(outcome.decisions().get(0))).isFalse();
         assertThat(outcome.decisions().stream().skip(1)).isNotEmpty().allMatch(outcome::hypothetical);
     }
@@ -115,8 +115,9 @@ class BacktestTest {
         PolicyOutcome outcome = only(backtest(recording(1, 200, 10, second -> 0), policy(Mode.ENFORCE)));
 
         assertThat(outcome.evidence()).hasSize(1);
-        assertThat(outcome.evidence().get(0).points()).isNotEmpty().allSatisfy(point -> assertThat(point.bar())
-                .isGreaterThan(1));
+        assertThat(outcome.evidence().get(0).points())
+                .isNotEmpty()
+                .allSatisfy(point -> assertThat(point.bar()).isGreaterThan(1));
     }
 
     @Test
@@ -197,8 +198,7 @@ class BacktestTest {
                 Duration.ofSeconds(30),
                 20,
                 List.of(
-                        new StopLine(
-                                Policies.errorRate(Operator.GREATER, 0.1), Effect.ROLLBACK, Severity.CRITICAL),
+                        new StopLine(Policies.errorRate(Operator.GREATER, 0.1), Effect.ROLLBACK, Severity.CRITICAL),
                         new StopLine(
                                 Policies.worse(new Measure.ErrorRate(), new Margin.Points(0)),
                                 Effect.ROLLBACK,
