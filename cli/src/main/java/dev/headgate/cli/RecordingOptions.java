@@ -105,14 +105,14 @@ final class RecordingOptions {
         }
         Optional<ErrorRule> rule = Optional.ofNullable(errorWhen).map(ErrorRule::of);
         if (time == null || latency == null) {
-            throw misunderstood("CSV needs --time COLUMN and --latency COLUMN");
+            throw misunderstood("a CSV file needs --time COLUMN and --latency COLUMN");
         }
         if (outcome == null && rule.flatMap(ErrorRule::column).isEmpty()) {
-            throw misunderstood("CSV needs --outcome COLUMN, or --error-when with a column as \"status>=500\"");
+            throw misunderstood("a CSV file needs --outcome COLUMN, or --error-when with a column as \"status>=500\"");
         }
         Optional<String> version = Optional.ofNullable(splitBy).or(() -> Optional.ofNullable(versionColumn));
         if (version.isEmpty() && canaryFrom == null) {
-            throw misunderstood("CSV needs --version-column COLUMN, --split-by COLUMN or --canary-from TIME");
+            throw misunderstood("a CSV file needs --version-column COLUMN, --split-by COLUMN or --canary-from TIME");
         }
         return Optional.of(new CsvMapping(
                 time,

@@ -25,6 +25,7 @@ class BacktestCommandTest {
             stop:
               - errorRate > 10%                   -> rollback critical
               - errorRate worse than baseline     -> rollback critical
+              - no success for 1m                 -> rollback critical
             stages:
               - weight: 10%
                 hold: 30s
@@ -80,8 +81,7 @@ class BacktestCommandTest {
         String other = file(
                 "patient.yaml",
                 POLICY.replace("tried", "patient")
-                        .replaceAll("(?m)^  - errorRate .*\n", "")
-                        .replace("stop:\n", ""));
+                        .replaceAll("(?m)^  - errorRate .*\n", ""));
 
         Run run = headgate("backtest", failing(), "--policy", policy, "--policy", other);
 
@@ -133,10 +133,10 @@ class BacktestCommandTest {
     void whatIsNotUnderstoodIsAnsweredWithWhatIsMissing() throws IOException {
         String csv = file("a.csv", "t,l\n");
 
-        assertThat(headgate("backtest", csv, "--policy", policy).err()).contains("CSV needs --time COLUMN");
+        assertThat(headgate("backtest", csv, "--policy", policy).err()).contains("CSV file needs --time COLUMN");
         assertThat(headgate("backtest", csv, "--policy", policy, "--time", "t", "--latency", "l")
                         .err())
-                .contains("CSV needs --outcome COLUMN");
+                .contains("CSV file needs --outcome COLUMN");
         assertThat(headgate("backtest", csv, "--policy", policy, "--start", "soon")
                         .code())
                 .isEqualTo(ExitCode.USAGE);
