@@ -23,7 +23,11 @@ public record ErrorRule(Optional<String> column, String text) {
 
     /** How the column's values are judged. */
     interface Test {
-        /** @throws IllegalArgumentException if the value is neither */
+        /**
+         * How a request with this value ended.
+         *
+         * @throws IllegalArgumentException if the value says nothing about it
+         */
         Outcome of(String value);
     }
 

@@ -23,7 +23,7 @@ final class RecordedTraffic {
         long errors = 0;
         long sum = 0;
         for (int i = 0; i < requests; i++) {
-            long micros = 20_000 + random.nextInt(30_000);
+            long micros = 20_000L + random.nextInt(30_000);
             errors += random.nextDouble() < errorRate ? 1 : 0;
             sum += micros;
             latencies.record(micros);
