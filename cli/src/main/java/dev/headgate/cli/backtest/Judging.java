@@ -94,8 +94,9 @@ final class Judging implements AutoCloseable {
     private void hand(List<RequestEvent> events) {
         try {
             // A thread that has failed takes nothing any more.
-            while (!judged.isCompletedExceptionally() && !waiting.offer(events, 100, TimeUnit.MILLISECONDS)) {
-                continue;
+            boolean handed = false;
+            while (!handed && !judged.isCompletedExceptionally()) {
+                handed = waiting.offer(events, 100, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

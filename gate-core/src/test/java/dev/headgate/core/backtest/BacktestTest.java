@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class BacktestTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void decidesAsTheGateDoesThatIsGivenTheSameSeconds(long seed) {
-        TreeMap<Long, List<SeriesSecond>> seconds = recording(seed, 300, 10, second -> second > 200 ? 0.3 : 0);
+        SortedMap<Long, List<SeriesSecond>> seconds = recording(seed, 300, 10, second -> second > 200 ? 0.3 : 0);
         VirtualGate gate = new VirtualGate("shop", GateSettings.DEFAULTS);
         List<Decision> live = new ArrayList<>();
         seconds.forEach((second, parts) -> {
@@ -70,7 +71,7 @@ class BacktestTest {
 
     @Test
     void anObservedPolicyIsJudgedAsIfItWereEnforced() {
-        TreeMap<Long, List<SeriesSecond>> seconds = recording(1, 300, 10, second -> 0);
+        SortedMap<Long, List<SeriesSecond>> seconds = recording(1, 300, 10, second -> 0);
 
         assertThat(only(backtest(seconds, policy(Mode.OBSERVE))).weights())
                 .isEqualTo(only(backtest(seconds, policy(Mode.ENFORCE))).weights())
@@ -146,7 +147,7 @@ class BacktestTest {
     }
 
     /** The baseline alone for a minute, then the canary beside it with its share of 100 requests a second. */
-    private static TreeMap<Long, List<SeriesSecond>> recording(long seed, int length, int share, ErrorRate errors) {
+    private static SortedMap<Long, List<SeriesSecond>> recording(long seed, int length, int share, ErrorRate errors) {
         RecordedTraffic traffic = new RecordedTraffic(seed);
         TreeMap<Long, List<SeriesSecond>> seconds = new TreeMap<>();
         for (int i = 0; i < length; i++) {
@@ -161,7 +162,7 @@ class BacktestTest {
         return seconds;
     }
 
-    private static BacktestResult backtest(TreeMap<Long, List<SeriesSecond>> seconds, Policy policy) {
+    private static BacktestResult backtest(SortedMap<Long, List<SeriesSecond>> seconds, Policy policy) {
         Backtest backtest = fresh(policy);
         seconds.forEach(backtest::second);
         return backtest.result().orElseThrow();
