@@ -78,10 +78,8 @@ class BacktestCommandTest {
 
     @Test
     void policiesAreComparedOnTheSameRecording() throws IOException {
-        String other = file(
-                "patient.yaml",
-                POLICY.replace("tried", "patient")
-                        .replaceAll("(?m)^  - errorRate .*\n", ""));
+        String other =
+                file("patient.yaml", POLICY.replace("tried", "patient").replaceAll("(?m)^  - errorRate .*\n", ""));
 
         Run run = headgate("backtest", failing(), "--policy", policy, "--policy", other);
 

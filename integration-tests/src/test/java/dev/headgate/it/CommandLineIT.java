@@ -271,7 +271,8 @@ class CommandLineIT {
         assertThat(settings.code()).isEqualTo(2);
         assertThat(settings.err()).contains("nope", "tick.interval");
         assertThat(executor.code()).isEqualTo(2);
-        assertThat(executor.err()).contains("trusted.keys: error: this setting is missing", "runbooks: error: this setting is missing");
+        assertThat(executor.err())
+                .contains("trusted.keys: error: this setting is missing", "runbooks: error: this setting is missing");
     }
 
     @Test

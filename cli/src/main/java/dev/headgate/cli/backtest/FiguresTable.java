@@ -62,7 +62,9 @@ final class FiguresTable {
             cell(
                     table,
                     Figures.latency(
-                            micros.isPresent() ? OptionalDouble.of((double) micros.getAsLong()) : OptionalDouble.empty()));
+                            micros.isPresent()
+                                    ? OptionalDouble.of((double) micros.getAsLong())
+                                    : OptionalDouble.empty()));
         }
     }
 
