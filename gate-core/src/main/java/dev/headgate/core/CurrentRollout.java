@@ -64,7 +64,7 @@ final class CurrentRollout {
         Optional<Plan> plan = rollout.filter(Rollout::open).flatMap(this::plan);
         telemetry.resume(plan.map(Plan::watch).orElse(Watch.NOTHING), state.telemetry(), slots);
         evidence = plan.map(found -> state.evidence()
-                .map(found::evidence)
+                .map(memory -> found.evidence(clustering, memory))
                 .orElseGet(() -> evidenceFrom(found, state.judgedUntil().orElse(Instant.EPOCH))));
         evidenceWithoutPolicy = plan.isPresent() ? Optional.empty() : state.evidence();
         bench = plan.map(found -> new Bench(found, telemetry, evidence.orElseThrow(), settings, state.timers()));
@@ -134,8 +134,8 @@ final class CurrentRollout {
     }
 
     /** For a rollout of which no evidence was remembered: it begins where its stage has settled, or now. */
-    private static RolloutEvidence evidenceFrom(Plan plan, Instant now) {
-        RolloutEvidence begun = plan.evidence();
+    private RolloutEvidence evidenceFrom(Plan plan, Instant now) {
+        RolloutEvidence begun = plan.evidence(clustering);
         plan.clock()
                 .ifPresent(clock -> begun.startStage(
                         clock.stage(), Math.max(clock.settledSecond(plan.stage()), now.getEpochSecond())));
@@ -147,7 +147,7 @@ final class CurrentRollout {
         Course course = CommandRules.start(start, offset, usable, settings, moment.now());
         policy = Optional.of(usable);
         rollout = Optional.of(course.rollout());
-        evidence = plan(course.rollout()).map(Plan::evidence);
+        evidence = plan(course.rollout()).map(plan -> plan.evidence(clustering));
         evidenceWithoutPolicy = Optional.empty();
         begin(course.rollout());
         decide(course, List.of(), moment);

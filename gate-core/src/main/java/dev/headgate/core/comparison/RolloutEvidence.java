@@ -35,11 +35,13 @@ public final class RolloutEvidence {
     private final String canary;
     private final String baseline;
     private final List<LineEvidence> lines = new ArrayList<>();
-    private Clustering clustering = Clustering.UNKNOWN;
+    private Clustering clustering;
     private long nextSecond;
     private int stage;
 
-    private RolloutEvidence(String canary, String baseline, Policy policy, List<EvidenceLine> asked) {
+    private RolloutEvidence(
+            String canary, String baseline, Policy policy, List<EvidenceLine> asked, Clustering clustering) {
+        this.clustering = clustering;
         this.canary = canary;
         this.baseline = baseline;
         List<Stage> compared = policy.stages().stream()
@@ -76,15 +78,22 @@ public final class RolloutEvidence {
      * Of a rollout that begins.
      *
      * @param asked the policy's lines that are judged by evidence, of all stages
+     * @param clustering what is known of the baseline's clusters
      */
-    public static RolloutEvidence begin(String canary, String baseline, Policy policy, List<EvidenceLine> asked) {
-        return new RolloutEvidence(canary, baseline, policy, asked);
+    public static RolloutEvidence begin(
+            String canary, String baseline, Policy policy, List<EvidenceLine> asked, Clustering clustering) {
+        return new RolloutEvidence(canary, baseline, policy, asked, clustering);
     }
 
-    /** Goes on where the memory was taken. */
+    /** Goes on where the memory was taken, with what was known of the baseline's clusters then. */
     public static RolloutEvidence restore(
-            String canary, String baseline, Policy policy, List<EvidenceLine> asked, Memory memory) {
-        RolloutEvidence evidence = new RolloutEvidence(canary, baseline, policy, asked);
+            String canary,
+            String baseline,
+            Policy policy,
+            List<EvidenceLine> asked,
+            Clustering clustering,
+            Memory memory) {
+        RolloutEvidence evidence = new RolloutEvidence(canary, baseline, policy, asked, clustering);
         evidence.nextSecond = memory.nextSecond();
         evidence.stage = memory.stage();
         evidence.lines.forEach(line -> memory.lines().stream()

@@ -1,5 +1,6 @@
 package dev.headgate.core.judge;
 
+import dev.headgate.core.comparison.ClusteringHistory;
 import dev.headgate.core.comparison.EvidenceLine;
 import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.telemetry.Series;
@@ -91,13 +92,13 @@ public record Plan(
     }
 
     /** The evidence of a rollout that begins. */
-    public RolloutEvidence evidence() {
-        return RolloutEvidence.begin(canary, baseline, policy, evidenceLines());
+    public RolloutEvidence evidence(ClusteringHistory history) {
+        return RolloutEvidence.begin(canary, baseline, policy, evidenceLines(), history.of(baseline));
     }
 
     /** The evidence of a rollout that goes on. */
-    public RolloutEvidence evidence(RolloutEvidence.Memory memory) {
-        return RolloutEvidence.restore(canary, baseline, policy, evidenceLines(), memory);
+    public RolloutEvidence evidence(ClusteringHistory history, RolloutEvidence.Memory memory) {
+        return RolloutEvidence.restore(canary, baseline, policy, evidenceLines(), history.of(baseline), memory);
     }
 
     private List<EvidenceLine> evidenceLines() {
