@@ -20,7 +20,7 @@ final class Table {
     record Printing(PrintStream out, PrintStream progress, double share) {
 
         int rollouts(int ofFullRun) {
-            return Math.max(10, (int) Math.round(ofFullRun * share));
+            return Math.max(2, (int) Math.round(ofFullRun * share));
         }
     }
 
