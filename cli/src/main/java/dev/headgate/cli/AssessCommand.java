@@ -7,7 +7,6 @@ import dev.headgate.cli.assess.Assessor;
 import dev.headgate.cli.assess.Page;
 import dev.headgate.cli.assess.ProfileWords;
 import dev.headgate.cli.assess.ProgressLine;
-import dev.headgate.cli.assess.TrafficProfile;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
 import dev.headgate.documents.Problem;
@@ -52,9 +51,7 @@ import picocli.CommandLine.Spec;
             "  headgate assess examples/policies/demo.yaml --rate 50 --error-rate 0.2%%",
         })
 final class AssessCommand implements Callable<Integer> {
-    private static final double HIGHEST_RATE = 100_000;
     private static final int MOST_RUNS = 100_000;
-    private static final Duration LONGEST_LATENCY = Duration.ofSeconds(60);
     private static final Duration LONGEST = Duration.ofDays(30);
 
     @Spec
@@ -63,47 +60,8 @@ final class AssessCommand implements Callable<Integer> {
     @Parameters(paramLabel = "POLICY", description = "The policy.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            defaultValue = "200",
-            description = "Requests a second, of both versions together (default: ${DEFAULT-VALUE}).")
-    private double rate;
-
-    @Option(
-            names = "--error-rate",
-            paramLabel = "SHARE",
-            defaultValue = "0.5%",
-            description = "How many requests fail usually (default: ${DEFAULT-VALUE}).")
-    private String errorRate = "";
-
-    @Option(
-            names = "--latency-p50",
-            paramLabel = "TIME",
-            defaultValue = "80ms",
-            description = "The usual median latency (default: ${DEFAULT-VALUE}).")
-    private String median = "";
-
-    @Option(
-            names = "--latency-p99",
-            paramLabel = "TIME",
-            defaultValue = "400ms",
-            description = "The usual p99; latencies are lognormal (default: ${DEFAULT-VALUE}).")
-    private String p99 = "";
-
-    @Option(
-            names = "--cluster",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How many failures come together, 1 to 1000 (default: ${DEFAULT-VALUE}).")
-    private int cluster;
-
-    @Option(
-            names = "--operations",
-            paramLabel = "NAME:SHARE,...",
-            description = "Operations and their shares of the requests, as checkout:0.3,search:0.2"
-                    + " (default: those that the policy names, alike).")
-    private @Nullable String operations;
+    @Mixin
+    private TrafficOptions traffic;
 
     @Option(
             names = "--runs",
@@ -168,61 +126,16 @@ final class AssessCommand implements Callable<Integer> {
 
     private Assessor assessor(Policy policy) {
         try {
+            int asked = ProfileWords.inRange("--runs", runs, MOST_RUNS);
+            Optional<Duration> followed = Optional.ofNullable(within)
+                    .map(words -> ProfileWords.duration("--within", words, Duration.ofSeconds(1), LONGEST));
+            Duration lateness = ProfileWords.duration("--late", late, Duration.ZERO, LONGEST);
+            TrafficOptions.Traffic usual = traffic.traffic(policy);
             return new Assessor(
-                    policy,
-                    profile(policy),
-                    operations != null,
-                    inRange("--runs", runs, MOST_RUNS),
-                    Optional.ofNullable(within).map(words -> time("--within", words, Duration.ofSeconds(1), LONGEST)),
-                    time("--late", late, Duration.ZERO, LONGEST),
-                    seed);
+                    policy, usual.profile(), usual.operationsKnown(), usual.notes(), asked, followed, lateness, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private TrafficProfile profile(Policy policy) {
-        if (!(rate > 0 && rate <= HIGHEST_RATE)) {
-            throw new IllegalArgumentException("--rate lies above 0 and up to 100000 requests a second, found " + rate);
-        }
-        double p50Micros = micros("--latency-p50", median);
-        double p99Micros = micros("--latency-p99", p99);
-        if (p99Micros <= p50Micros) {
-            throw new IllegalArgumentException("--latency-p99 must be longer than --latency-p50");
-        }
-        double failing = ProfileWords.share("--error-rate", errorRate);
-        if (failing >= 1) {
-            throw new IllegalArgumentException("--error-rate must be below 100%: nothing could become worse");
-        }
-        return new TrafficProfile(
-                rate,
-                failing,
-                p50Micros,
-                p99Micros,
-                inRange("--cluster", cluster, 1_000),
-                Optional.ofNullable(operations)
-                        .map(ProfileWords::operations)
-                        .orElseGet(() -> ProfileWords.operationsOf(policy)));
-    }
-
-    private static double micros(String option, String words) {
-        return time(option, words, Duration.ofNanos(1_000), LONGEST_LATENCY).toNanos() / 1_000.0;
-    }
-
-    private static Duration time(String option, String words, Duration shortest, Duration longest) {
-        Duration time = ProfileWords.duration(option, words);
-        if (time.compareTo(shortest) < 0 || time.compareTo(longest) > 0) {
-            throw new IllegalArgumentException(
-                    option + " is too " + (time.compareTo(shortest) < 0 ? "short" : "long") + ": '" + words + "'");
-        }
-        return time;
-    }
-
-    private static int inRange(String option, int value, int largest) {
-        if (value < 1 || value > largest) {
-            throw new IllegalArgumentException(option + " must be 1 to " + largest + ", found " + value);
-        }
-        return value;
     }
 
     private static void write(Path page, String text) {

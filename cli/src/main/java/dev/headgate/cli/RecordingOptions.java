@@ -1,16 +1,14 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.backtest.CsvMapping;
-import dev.headgate.cli.backtest.ErrorRule;
-import dev.headgate.cli.backtest.LatencyUnit;
 import dev.headgate.cli.backtest.Times;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,63 +63,12 @@ final class RecordingOptions {
             description = "How far behind others an event may be, at most 3600 (default: ${DEFAULT-VALUE}).")
     private int reorder;
 
-    @Option(names = "--time", paramLabel = "COLUMN", description = "CSV: when a request was completed.")
-    private @Nullable String time;
-
-    @Option(names = "--latency", paramLabel = "COLUMN", description = "CSV: how long it took.")
-    private @Nullable String latency;
-
-    @Option(
-            names = "--latency-unit",
-            paramLabel = "us|ms|s",
-            defaultValue = "ms",
-            converter = UnitConverter.class,
-            description = "CSV: in what that is given (default: ${DEFAULT-VALUE}).")
-    private LatencyUnit latencyUnit = LatencyUnit.MS;
-
-    @Option(names = "--outcome", paramLabel = "COLUMN", description = "CSV: how it ended.")
-    private @Nullable String outcome;
-
-    @Option(
-            names = "--error-when",
-            paramLabel = "RULE",
-            description = "CSV: what is an error, as \"status>=500\" or values of --outcome as \"error,timeout\".")
-    private @Nullable String errorWhen;
-
-    @Option(names = "--version-column", paramLabel = "COLUMN", description = "CSV: the version that answered.")
-    private @Nullable String versionColumn;
-
-    @Option(names = "--operation-column", paramLabel = "COLUMN", description = "CSV: what was asked for.")
-    private @Nullable String operationColumn;
+    @Mixin
+    private CsvOptions columns;
 
     /** How CSV is read; empty if the files hold JSON lines. */
     Optional<CsvMapping> csv(List<Path> files) {
-        boolean named = files.stream().anyMatch(RecordingOptions::isCsv);
-        if (!named && time == null) {
-            if (latency != null || outcome != null || errorWhen != null || versionColumn != null) {
-                throw misunderstood("columns are named, but not --time; for CSV give --time COLUMN");
-            }
-            return Optional.empty();
-        }
-        Optional<ErrorRule> rule = Optional.ofNullable(errorWhen).map(ErrorRule::of);
-        if (time == null || latency == null) {
-            throw misunderstood("a CSV file needs --time COLUMN and --latency COLUMN");
-        }
-        if (outcome == null && rule.flatMap(ErrorRule::column).isEmpty()) {
-            throw misunderstood("a CSV file needs --outcome COLUMN, or --error-when with a column as \"status>=500\"");
-        }
-        Optional<String> version = Optional.ofNullable(splitBy).or(() -> Optional.ofNullable(versionColumn));
-        if (version.isEmpty() && canaryFrom == null) {
-            throw misunderstood("a CSV file needs --version-column COLUMN, --split-by COLUMN or --canary-from TIME");
-        }
-        return Optional.of(new CsvMapping(
-                time,
-                latency,
-                latencyUnit,
-                Optional.ofNullable(outcome),
-                rule,
-                version,
-                Optional.ofNullable(operationColumn)));
+        return columns.mapping(files, Optional.ofNullable(splitBy), canaryFrom != null);
     }
 
     /** The label that names the version; CSV has a column for it. */
@@ -163,10 +110,6 @@ final class RecordingOptions {
         return new ParameterException(spec.commandLine(), problem);
     }
 
-    private static boolean isCsv(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.csv(\\.gz|\\.zst)?");
-    }
-
     /** Reads a time from the command line. */
     static final class TimeConverter implements ITypeConverter<Long> {
         @Override
@@ -176,19 +119,6 @@ final class RecordingOptions {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
-        }
-    }
-
-    /** Reads a unit from the command line. */
-    static final class UnitConverter implements ITypeConverter<LatencyUnit> {
-        @Override
-        public LatencyUnit convert(String word) {
-            return switch (word) {
-                case "us" -> LatencyUnit.US;
-                case "ms" -> LatencyUnit.MS;
-                case "s" -> LatencyUnit.S;
-                default -> throw new TypeConversionException("expected us, ms or s, found '" + word + "'");
-            };
         }
     }
 }

@@ -14,7 +14,8 @@ import java.util.TreeSet;
  *
  * @param policy the policy
  * @param profile its traffic
- * @param operationsGiven whether somebody said what operations there are
+ * @param operationsGiven whether it is known what operations there are
+ * @param about what people should know about the traffic, in sentences
  * @param runs how often each case is simulated
  * @param within how long rollouts are followed, if somebody said so
  * @param late when late regressions begin; zero for none
@@ -24,10 +25,16 @@ public record Assessor(
         Policy policy,
         TrafficProfile profile,
         boolean operationsGiven,
+        List<String> about,
         int runs,
         Optional<Duration> within,
         Duration late,
         long seed) {
+
+    /** Copies the list. */
+    public Assessor {
+        about = List.copyOf(about);
+    }
 
     /** What has to be simulated for it. */
     public Simulation simulation() {
@@ -52,7 +59,7 @@ public record Assessor(
     }
 
     private List<String> notes() {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(about);
         horizon().note().ifPresent(notes::add);
         if (!late.isZero() && !lateLasts()) {
             notes.add("Regressions that begin after " + Times.of(late.toSeconds())

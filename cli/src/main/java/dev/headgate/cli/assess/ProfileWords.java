@@ -4,6 +4,7 @@ import dev.headgate.core.assess.PolicyOperations;
 import dev.headgate.schemas.model.Policy;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 public final class ProfileWords {
     /** The operation of the requests that no other is named for. */
     static final String REST = "everything else";
+
+    /** Each operation costs time to simulate. */
+    private static final int MOST_UNNAMED = 8;
 
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(us|ms|s|m|h|d|%)?");
     private static final Map<String, Long> MICROS = Map.of(
@@ -35,6 +39,32 @@ public final class ProfileWords {
         BigDecimal micros = new BigDecimal(matcher.group(1))
                 .multiply(BigDecimal.valueOf(MICROS.getOrDefault(matcher.group(2), 1L)));
         return Duration.ofNanos(micros.movePointRight(3).longValue());
+    }
+
+    /**
+     * A time with its unit, of a length that is allowed.
+     *
+     * @throws IllegalArgumentException in words, if it is none
+     */
+    public static Duration duration(String option, String words, Duration shortest, Duration longest) {
+        Duration time = duration(option, words);
+        if (time.compareTo(shortest) < 0 || time.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(
+                    option + " is too " + (time.compareTo(shortest) < 0 ? "short" : "long") + ": '" + words + "'");
+        }
+        return time;
+    }
+
+    /**
+     * A number from 1 to the largest.
+     *
+     * @throws IllegalArgumentException in words, if it is none
+     */
+    public static int inRange(String option, int value, int largest) {
+        if (value < 1 || value > largest) {
+            throw new IllegalArgumentException(option + " must be 1 to " + largest + ", found " + value);
+        }
+        return value;
     }
 
     /**
@@ -86,6 +116,22 @@ public final class ProfileWords {
         Map<String, Double> shares = new TreeMap<>();
         named.forEach(name -> shares.put(name, 1.0 / (named.size() + 1)));
         shares.put(REST, 1.0 / (named.size() + 1));
+        return shares;
+    }
+
+    /** Operations that are named and the largest of the others with their shares; the rest together as {@value #REST}. */
+    public static Map<String, Double> largest(Map<String, Double> all, Set<String> named) {
+        Map<String, Double> shares = new TreeMap<>();
+        all.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<String, Double>>comparingDouble(each -> -each.getValue())
+                        .thenComparing(Map.Entry::getKey))
+                .filter(each -> named.contains(each.getKey()) || shares.size() < MOST_UNNAMED)
+                .forEach(each -> shares.put(each.getKey(), each.getValue()));
+        double rest =
+                1 - shares.values().stream().mapToDouble(Double::doubleValue).sum();
+        if (rest > 1e-9) {
+            shares.merge(REST, rest, Double::sum);
+        }
         return shares;
     }
 

@@ -87,6 +87,6 @@ public enum Regression {
     private static double stretched(TrafficProfile profile, double usual) {
         double p90 = profile.micros(NORMAL_P90);
         double p95 = profile.micros(NORMAL_P95);
-        return p90 + (usual - p90) * (2 * p95 - p90) / (p95 - p90);
+        return p95 > p90 ? p90 + (usual - p90) * (2 * p95 - p90) / (p95 - p90) : 2 * usual;
     }
 }

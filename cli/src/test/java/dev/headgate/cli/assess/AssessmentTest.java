@@ -2,6 +2,7 @@ package dev.headgate.cli.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.core.assess.CaseSummary;
@@ -9,6 +10,7 @@ import dev.headgate.core.assess.Weakness;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.sketch.LatencySketch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +30,8 @@ class AssessmentTest {
     private static final Map<String, Double> ONE_OPERATION = Map.of("checkout", 1.0);
 
     /** A service as the demo's policy expects it: a median of 35 ms and a p95 of 62 ms. */
-    private static final TrafficProfile DEMO = new TrafficProfile(200, 0.001, 35_000, 80_000, 1, ONE_OPERATION);
+    private static final TrafficProfile DEMO =
+            new TrafficProfile(200, 0.001, new LatencyShape.Lognormal(35_000, 80_000), 1, ONE_OPERATION);
 
     @Test
     void theSameSeedGivesTheSameWhateverTheNumberOfThreads() throws Exception {
@@ -73,7 +80,8 @@ class AssessmentTest {
 
     @Test
     void aLongForOnAShortWindowIsCalledPowerlessWithItsCure() throws Exception {
-        TrafficProfile profile = new TrafficProfile(60, 0.003, 35_000, 80_000, 1, ONE_OPERATION);
+        TrafficProfile profile =
+                new TrafficProfile(60, 0.003, new LatencyShape.Lognormal(35_000, 80_000), 1, ONE_OPERATION);
         Assessment assessment = assessor(policy("errorRate > 1% over 5s for 1m min 5"), profile, 4, 1)
                 .assess(2, (rollouts, seconds) -> {});
 
@@ -123,7 +131,7 @@ class AssessmentTest {
 
     @Test
     void regressionsMayBeginLateAndTimeIsTakenFromThere() throws Exception {
-        Assessor assessor = new Assessor(demo(), DEMO, true, 3, Optional.empty(), Duration.ofSeconds(12), 1);
+        Assessor assessor = new Assessor(demo(), DEMO, true, List.of(), 3, Optional.empty(), Duration.ofSeconds(12), 1);
 
         Assessment assessment = assessor.assess(2, (rollouts, seconds) -> {});
 
@@ -186,6 +194,45 @@ class AssessmentTest {
     }
 
     @Test
+    void recordedLatenciesAreDrawnAsTheyWere() {
+        LatencySketch recorded = new LatencySketch();
+        var random = new Random(7);
+        for (int i = 0; i < 50_000; i++) {
+            recorded.record(
+                    random.nextInt(10) == 0 ? 900_000 + random.nextInt(100_000) : 20_000 + random.nextInt(9_000));
+        }
+        LatencyShape shape = LatencyShape.recorded(recorded);
+
+        LatencySketch drawn = new LatencySketch();
+        for (int i = 0; i < 200_000; i++) {
+            drawn.record(Math.round(shape.micros(random.nextGaussian())));
+        }
+
+        for (double quantile : new double[] {0.01, 0.25, 0.5, 0.75, 0.89, 0.92, 0.99}) {
+            double was = recorded.quantile(quantile).orElseThrow();
+            assertThat((double) drawn.quantile(quantile).orElseThrow())
+                    .as("p%s", quantile * 100)
+                    .isBetween(was * 0.97, was * 1.03);
+        }
+        assertThatThrownBy(() -> LatencyShape.recorded(new LatencySketch())).hasMessage("there are no latencies");
+    }
+
+    @Test
+    void ofManyRecordedOperationsTheLargestAndThoseThatThePolicyNamesAreTold() {
+        Map<String, Double> recorded = new TreeMap<>();
+        IntStream.range(0, 20).forEach(i -> recorded.put("op" + i, (i + 1) / 210.0));
+
+        Map<String, Double> shares = ProfileWords.largest(recorded, Set.of("op0"));
+
+        assertThat(shares)
+                .hasSize(10)
+                .containsKeys("op0", "op19", "op12", ProfileWords.REST)
+                .doesNotContainKey("op11");
+        assertThat(shares.values().stream().mapToDouble(Double::doubleValue).sum())
+                .isCloseTo(1, within(1e-9));
+    }
+
+    @Test
     void wordsOfTheCommandLineAreReadStrictly() {
         assertThat(ProfileWords.duration("--within", "1.5h")).isEqualTo(Duration.ofMinutes(90));
         assertThat(ProfileWords.share("--error-rate", "0.5%")).isEqualTo(0.005);
@@ -215,7 +262,7 @@ class AssessmentTest {
     }
 
     private static Assessor assessor(Policy policy, TrafficProfile profile, int runs, long seed) {
-        return new Assessor(policy, profile, true, runs, Optional.empty(), Duration.ofHours(1), seed);
+        return new Assessor(policy, profile, true, List.of(), runs, Optional.empty(), Duration.ofHours(1), seed);
     }
 
     private static Policy demo() throws IOException {
