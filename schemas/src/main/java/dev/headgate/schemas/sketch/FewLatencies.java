@@ -75,14 +75,6 @@ final class FewLatencies {
         }
     }
 
-    /** The rank as HdrHistogram computes it, so that all forms agree to the last bit. */
-    long at(double percentile) {
-        double share = Math.min(Math.max(Math.nextAfter(percentile, Double.NEGATIVE_INFINITY), 0.0), 100.0);
-        int rank = Math.max((int) Math.ceil(share * count / 100.0), 1);
-        int value = values[rank - 1];
-        return percentile == 0.0 ? value : LatencySketch.highestOfBucket(value);
-    }
-
     FewLatencies copy() {
         return count == 0 ? new FewLatencies() : new FewLatencies(Arrays.copyOf(values, values.length), count);
     }

@@ -1,17 +1,14 @@
 package dev.headgate.schemas.sketch;
 
 import java.util.OptionalLong;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * Latencies of many requests, in microseconds: an HdrHistogram with two significant digits over the fixed range 1 µs to
- * 60 s. The worst relative error of a quantile is 1/128 = 0.78 %. Adding is exact, associative and commutative, so any
+ * Latencies of many requests, in microseconds, in the buckets of an HdrHistogram with two significant digits over the
+ * fixed range 1 µs to 60 s, and with its quantiles to the last bit. The worst relative error of a quantile is 1/128 = 0.78 %. Adding is exact, associative and commutative, so any
  * order, partitioning or replay gives the same numbers. Values below the range count as 1 µs; values above it count as
- * 60 s and are counted apart. Up to {@value #FEW} latencies are held as a sorted list of some hundred bytes, more as a
- * histogram of about 20 kB, which {@link #pack} makes small until something is put in again; which of these is never
- * visible. Not thread-safe, but safe to read from many threads once
- * nobody changes it any more.
+ * 60 s and are counted apart. Up to {@value #FEW} latencies are held as a sorted list of some hundred bytes, more as the
+ * counts of a stretch of buckets of up to 20 kB, which {@link #pack} makes small until something is put in again; which
+ * of these is never visible. Not thread-safe, but safe to read from many threads once nobody changes it any more.
  */
 public final class LatencySketch {
 
@@ -28,13 +25,10 @@ public final class LatencySketch {
     public static final int FEW = 64;
 
     /** Bits of a value that are told apart: 2 digits need 256 sub-buckets. */
-    private static final int SUB_BUCKET_BITS = 8;
-
-    /** Stands for "no histogram": never written to. */
-    private static final Histogram NOTHING = new Histogram(1, 2, 0);
+    static final int SUB_BUCKET_BITS = 8;
 
     private FewLatencies few;
-    private Histogram many;
+    private Buckets many;
     private PackedBuckets packed;
     private Form form;
     private long clamped;
@@ -47,10 +41,10 @@ public final class LatencySketch {
 
     /** An empty sketch. */
     public LatencySketch() {
-        this(new FewLatencies(), NOTHING, PackedBuckets.NONE, Form.FEW, 0);
+        this(new FewLatencies(), Buckets.NONE, PackedBuckets.NONE, Form.FEW, 0);
     }
 
-    private LatencySketch(FewLatencies few, Histogram many, PackedBuckets packed, Form form, long clamped) {
+    private LatencySketch(FewLatencies few, Buckets many, PackedBuckets packed, Form form, long clamped) {
         this.few = few;
         this.many = many;
         this.packed = packed;
@@ -103,7 +97,7 @@ public final class LatencySketch {
             }
         } else if (other.form == Form.PACKED) {
             spread();
-            other.packed.forEach(many::recordValueWithCount);
+            other.packed.forEach(many::put);
         } else {
             spread();
             many.add(other.many);
@@ -124,7 +118,11 @@ public final class LatencySketch {
             takeFromFew(other);
         } else {
             spread();
-            many.subtract(other.asHistogram());
+            if (other.form == Form.MANY) {
+                many.subtract(other.many);
+            } else {
+                other.forEachBucket(many::take);
+            }
         }
         clamped -= other.clamped;
     }
@@ -133,7 +131,7 @@ public final class LatencySketch {
     public void pack() {
         if (form == Form.MANY) {
             packed = PackedBuckets.of(many);
-            many = NOTHING;
+            many = Buckets.NONE;
             form = Form.PACKED;
         }
     }
@@ -142,7 +140,7 @@ public final class LatencySketch {
     public long count() {
         return switch (form) {
             case FEW -> few.count();
-            case MANY -> many.getTotalCount();
+            case MANY -> many.count();
             case PACKED -> packed.count();
         };
     }
@@ -167,8 +165,13 @@ public final class LatencySketch {
         if (isEmpty()) {
             return OptionalLong.empty();
         }
-        double percentile = quantile * 100;
-        return OptionalLong.of(isFew() ? few.at(percentile) : asHistogram().getValueAtPercentile(percentile));
+        long rank = rank(quantile * 100, count());
+        long lowest = switch (form) {
+            case FEW -> few.get((int) rank - 1);
+            case MANY -> many.atRank(rank);
+            case PACKED -> packed.atRank(rank);
+        };
+        return OptionalLong.of(quantile == 0 ? lowest : highestOfBucket(lowest));
     }
 
     /**
@@ -181,7 +184,7 @@ public final class LatencySketch {
             return 0;
         }
         if (form == Form.MANY) {
-            return many.getTotalCount() - many.getCountBetweenValues(0, latencyMicros);
+            return many.countAbove(Math.max(latencyMicros, 0));
         }
         long bucket = lowestOfBucket(Math.max(latencyMicros, 0));
         long[] above = {0};
@@ -193,18 +196,14 @@ public final class LatencySketch {
     public void forEachBucket(BucketVisitor visitor) {
         switch (form) {
             case FEW -> few.forEach(visitor);
-            case MANY -> {
-                for (HistogramIterationValue value : many.recordedValues()) {
-                    visitor.bucket(lowestOfBucket(value.getValueIteratedTo()), value.getCountAtValueIteratedTo());
-                }
-            }
+            case MANY -> many.forEach(visitor);
             case PACKED -> packed.forEach(visitor);
         }
     }
 
     /** A copy that can be changed on its own. */
     public LatencySketch copy() {
-        return new LatencySketch(few.copy(), form == Form.MANY ? many.copy() : NOTHING, packed, form, clamped);
+        return new LatencySketch(few.copy(), form == Form.MANY ? many.copy() : many, packed, form, clamped);
     }
 
     /** Whether both hold the same latencies, as far as sketches tell them apart. */
@@ -219,7 +218,7 @@ public final class LatencySketch {
         if (isFew() && other.isFew()) {
             return few.holdSameAs(other.few);
         }
-        return asHistogram().equals(other.asHistogram());
+        return buckets().holdSameAs(other.buckets());
     }
 
     @Override
@@ -244,28 +243,33 @@ public final class LatencySketch {
             few.put((int) lowestOfBucket(value), (int) count);
         } else {
             spread();
-            many.recordValueWithCount(value, count);
+            many.put(value, count);
         }
     }
 
     private void spread() {
         if (form != Form.MANY) {
-            many = asHistogram();
+            many = buckets();
             form = Form.MANY;
             few = new FewLatencies();
             packed = PackedBuckets.NONE;
         }
     }
 
-    /** The histogram itself, or what there is as one. */
-    private Histogram asHistogram() {
+    /** The buckets themselves, or what there is as buckets. */
+    private Buckets buckets() {
         if (form == Form.MANY) {
             return many;
         }
-        Histogram histogram = new Histogram(LOWEST_MICROS, HIGHEST_MICROS, DIGITS);
-        packed.forEach(histogram::recordValueWithCount);
-        few.forEach(histogram::recordValueWithCount);
-        return histogram;
+        Buckets buckets = new Buckets();
+        forEachBucket(buckets::put);
+        return buckets;
+    }
+
+    /** The rank as HdrHistogram computes it, to the last bit. */
+    private static long rank(double percentile, long count) {
+        double share = Math.min(Math.max(Math.nextAfter(percentile, Double.NEGATIVE_INFINITY), 0.0), 100.0);
+        return Math.max((long) Math.ceil(share * count / 100.0), 1);
     }
 
     private void takeFromFew(LatencySketch other) {
@@ -293,7 +297,7 @@ public final class LatencySketch {
         return lowestMicros + (1L << shift(lowestMicros)) - 1;
     }
 
-    private static int shift(long value) {
+    static int shift(long value) {
         return Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(value) - SUB_BUCKET_BITS);
     }
 }

@@ -1,8 +1,6 @@
 package dev.headgate.schemas.sketch;
 
 import java.util.Arrays;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * What a histogram holds in about a twentieth of its room, for sketches that are kept but hardly change any more: the
@@ -25,20 +23,10 @@ final class PackedBuckets {
         this.count = count;
     }
 
-    static PackedBuckets of(Histogram histogram) {
-        byte[] room = new byte[256];
-        int end = 0;
-        long before = 0;
-        for (HistogramIterationValue value : histogram.recordedValues()) {
-            if (end + LONGEST_BUCKET > room.length) {
-                room = Arrays.copyOf(room, room.length * 2);
-            }
-            long lowest = LatencySketch.lowestOfBucket(value.getValueIteratedTo());
-            end = put(room, end, lowest - before);
-            end = put(room, end, value.getCountAtValueIteratedTo());
-            before = lowest;
-        }
-        return new PackedBuckets(Arrays.copyOf(room, end), histogram.getTotalCount());
+    static PackedBuckets of(Buckets buckets) {
+        Packing packing = new Packing();
+        buckets.forEach(packing);
+        return new PackedBuckets(Arrays.copyOf(packing.room, packing.end), buckets.count());
     }
 
     /** How many latencies there are. */
@@ -55,6 +43,39 @@ final class PackedBuckets {
             at = next(at);
             visitor.bucket(lowest, get(at));
             at = next(at);
+        }
+    }
+
+    /** The smallest value of the bucket in which so many latencies are reached, counted from the lowest. */
+    long atRank(long rank) {
+        long before = 0;
+        long lowest = 0;
+        int at = 0;
+        while (at < bytes.length) {
+            lowest += get(at);
+            at = next(at);
+            before += get(at);
+            at = next(at);
+            if (before >= rank) {
+                return lowest;
+            }
+        }
+        throw new IllegalArgumentException("there are only " + count + " latencies, none of rank " + rank);
+    }
+
+    private static final class Packing implements LatencySketch.BucketVisitor {
+        private byte[] room = new byte[256];
+        private int end;
+        private long before;
+
+        @Override
+        public void bucket(long lowestMicros, long count) {
+            if (end + LONGEST_BUCKET > room.length) {
+                room = Arrays.copyOf(room, room.length * 2);
+            }
+            end = put(room, end, lowestMicros - before);
+            end = put(room, end, count);
+            before = lowestMicros;
         }
     }
 
