@@ -5,7 +5,7 @@
   const narrow = () => window.innerWidth < 640;
   const percent = value => value == null ? "–" : +(value * 100).toPrecision(3) + "%";
   const millis = value => value == null ? "–" : +value.toPrecision(3) + " ms";
-  const plain = value => value == null ? "–" : value >= 1e6 ? value.toExponential(1) : +value.toPrecision(4) + "";
+  const plain = value => value == null ? "–" : value >= 1e5 || value > 0 && value < 1e-3 ? value.toExponential(value < 9.5e5 ? 0 : 1).replace(".0e", "e").replace("e+", "e") : +value.toPrecision(4) + "";
   let plots = [];
   let selected = null;
 
@@ -62,8 +62,15 @@
     ctx.restore();
   };
 
+  const clock = (u, ticks, axis, space, step) => ticks.map((tick, i) => {
+    const iso = at => new Date(at * 1e3).toISOString();
+    const day = iso(tick).slice(0, 10);
+    const time = step >= 86400 ? day : iso(tick).slice(11, step < 60 ? 19 : 16);
+    return step < 86400 && (i === 0 || iso(ticks[i - 1]).slice(0, 10) !== day) ? time + "\n" + day : time;
+  });
+
   const axes = (format, log) => [
-    { stroke: colour("soft"), grid: { stroke: colour("grid"), width: 1 }, ticks: { stroke: colour("grid") }, space: narrow() ? 70 : 60 },
+    { stroke: colour("soft"), grid: { stroke: colour("grid"), width: 1 }, ticks: { stroke: colour("grid") }, space: narrow() ? 70 : 60, values: clock },
     { stroke: colour("soft"), grid: { stroke: colour("grid"), width: 1 }, ticks: { stroke: colour("grid") }, size: 62,
       values: (u, ticks) => ticks.map(tick => tick == null ? "" : format(tick)), ...(log ? { space: 24 } : {}) },
   ];

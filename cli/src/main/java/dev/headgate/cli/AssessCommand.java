@@ -66,7 +66,7 @@ final class AssessCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
             paramLabel = "N",
-            defaultValue = "200",
+            defaultValue = "50",
             description = "Simulated rollouts of each case (default: ${DEFAULT-VALUE}).")
     private int runs;
 

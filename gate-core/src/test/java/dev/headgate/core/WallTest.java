@@ -39,7 +39,6 @@ class WallTest {
                     "dev.headgate.core..",
                     "dev.headgate.schemas.model..",
                     "dev.headgate.schemas.sketch..",
-                    "org.HdrHistogram..",
                     "org.jspecify.annotations..");
 
     @ArchTest

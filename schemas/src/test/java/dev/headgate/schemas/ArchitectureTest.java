@@ -44,7 +44,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.headgate.schemas.sketch..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.headgate.schemas.sketch..", "java..", "org.HdrHistogram..", "org.jspecify..");
+            .resideInAnyPackage("dev.headgate.schemas.sketch..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule onlyTopicCreationTalksToKafka = noClasses()

@@ -138,8 +138,13 @@ public final class Page {
     }
 
     private static String item(Weakness weakness) {
-        return "<li><strong>" + AssessmentText.word(weakness) + "</strong>: " + escaped(weakness.sentence()) + " "
-                + escaped(weakness.remedy()) + "</li>\n";
+        return "<li><strong>" + AssessmentText.word(weakness) + "</strong>: "
+                + withCode(escaped(weakness.sentence() + " " + weakness.remedy())) + "</li>\n";
+    }
+
+    /** What stands between backticks, as the terminal shows it, becomes code. */
+    private static String withCode(String escaped) {
+        return escaped.replaceAll("`([^`]*)`", "<code>$1</code>");
     }
 
     private String notes() {

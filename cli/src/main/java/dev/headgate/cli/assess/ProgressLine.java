@@ -35,7 +35,7 @@ public final class ProgressLine implements Simulation.Progress {
         long now = System.nanoTime();
         if (watched && now - written >= INTERVAL_NANOS) {
             written = now;
-            err.print(TO_LINE_START + words());
+            err.print(TO_LINE_START + words() + left());
             err.flush();
         }
     }
@@ -43,6 +43,15 @@ public final class ProgressLine implements Simulation.Progress {
     /** Says what it was in all. */
     public synchronized void done() {
         err.println((watched ? TO_LINE_START : "") + words());
+    }
+
+    /** How long it takes on, as far as the rollouts so far tell. */
+    private String left() {
+        double elapsed = System.nanoTime() - began;
+        return over == 0 || over == rollouts
+                ? ""
+                : ", about " + Figures.elapsed(Duration.ofNanos(Math.round(elapsed * (rollouts - over) / over)))
+                        + " to go";
     }
 
     private String words() {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 final class History {
 
-    static final int MOST_BUCKETS = 1_000;
+    static final int MOST_BUCKETS = 240;
     private static final int MOST_VERSIONS = 20;
 
     private final TreeMap<Long, Map<String, VersionTotals>> buckets = new TreeMap<>();
