@@ -1,15 +1,18 @@
 package dev.headgate.documents;
 
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a criterion says beyond a plain limit, read the same way in its one line and in its object form. */
 final class ClaimParts {
 
     static final String COMPARISONS = "`worse than baseline` or `not worse than baseline`";
+    static final String REFERENCES = "`baseline`, `own past` or `this hour last week`";
     static final String CONFIDENCE = "a confidence above 50%, at most 99.999%, as `with 99% confidence`";
 
     private static final BigDecimal HALF = BigDecimal.valueOf(50);
@@ -19,25 +22,109 @@ final class ClaimParts {
 
     private ClaimParts() {}
 
-    /** Whether a comparison with the baseline begins with this. */
+    /** Whether a comparison begins with this. */
     static boolean beginsComparison(Token token) {
         return token.isWord("worse") || token.isWord("not");
     }
 
-    /** Reads {@code [not] worse than baseline}: whether it says "worse", and where it stands. */
-    static Located<Boolean> againstBaseline(Tokens tokens) throws Refusal {
+    /** What a canary is compared with. */
+    enum Reference {
+        /** The version beside it. */
+        BASELINE("baseline"),
+        /** What held the traffic in the hours before the rollout. */
+        OWN_PAST("own past"),
+        /** What held the traffic a week ago. */
+        LAST_WEEK("this hour last week");
+
+        private final String written;
+
+        Reference(String written) {
+            this.written = written;
+        }
+
+        /** Its words. */
+        List<String> words() {
+            return List.of(written.split(" "));
+        }
+    }
+
+    /**
+     * A comparison, as far as it stands before its clauses.
+     *
+     * @param worse whether it says "worse"; "not worse" otherwise
+     * @param reference what with
+     */
+    record Compared(boolean worse, Reference reference) {
+
+        /** Whether it is one with the past. */
+        boolean withPast() {
+            return reference != Reference.BASELINE;
+        }
+
+        String written() {
+            return (worse ? "" : "not ") + "worse than " + reference.written;
+        }
+    }
+
+    /** Reads {@code [not] worse than baseline}, {@code … own past} or {@code … this hour last week}. */
+    static Located<Compared> comparison(Tokens tokens) throws Refusal {
         Token first = tokens.peek();
         boolean not = tokens.accept("not");
-        Token last = first;
-        for (String word : List.of("worse", "than", "baseline")) {
-            last = tokens.peek();
-            if (!tokens.accept(word)) {
-                throw new Refusal(tokens.problem(last, "`" + word + "` is missing here")
-                        .expected(COMPARISONS)
-                        .suggest(NearestWord.to(last.text(), List.of(word))));
-            }
+        word(tokens, "worse", COMPARISONS);
+        word(tokens, "than", COMPARISONS);
+        Token begins = tokens.peek();
+        Reference reference = Stream.of(Reference.values())
+                .filter(each -> begins.isWord(each.words().get(0)))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(tokens.problem(begins, "`baseline` is missing here")
+                        .expected(REFERENCES)
+                        .suggest(NearestWord.to(begins.text(), List.of("baseline", "own", "this")))));
+        Token last = begins;
+        for (String word : reference.words()) {
+            last = word(tokens, word, "`" + reference.written + "`");
         }
-        return new Located<>(!not, tokens.place(first, last));
+        if (reference == Reference.OWN_PAST && tokens.peek().isWord("of")) {
+            throw new Refusal(tokens.problem(tokens.peek(), "the past of one hour has words of its own")
+                    .expected("`own past` alone, or `this hour last week` in place of it")
+                    .suggest("this hour last week"));
+        }
+        return new Located<>(new Compared(!not, reference), tokens.place(first, last));
+    }
+
+    private static Token word(Tokens tokens, String word, String expected) throws Refusal {
+        Token token = tokens.peek();
+        if (!tokens.accept(word)) {
+            throw new Refusal(tokens.problem(token, "`" + word + "` is missing here")
+                    .expected(expected)
+                    .suggest(NearestWord.to(token.text(), List.of(word))));
+        }
+        return token;
+    }
+
+    /** The claim of a comparison with its margin. */
+    static Claim claim(Located<Compared> compared, Margin margin, Measure measure) throws Refusal {
+        Compared it = compared.value();
+        if (!it.withPast()) {
+            return new Claim.AgainstBaseline(it.worse(), margin);
+        }
+        if (!it.worse() && margin instanceof Margin.None) {
+            String by = measure instanceof Measure.ErrorRate ? " by 0.5 points" : " by 20%";
+            throw new Refusal(Problem.error(compared.place(), "a comparison with the past that lets a rollout go on needs"
+                            + " a margin: no two hours are the same")
+                    .found("`" + it.written() + "`")
+                    .expected("by how much it may be worse, as `" + by.strip() + "`")
+                    .suggest(it.written() + by));
+        }
+        return new Claim.AgainstPast(it.worse(), margin, it.reference() == Reference.LAST_WEEK);
+    }
+
+    /** Only what is known of the past can be compared with it. */
+    static void checkOperation(Compared compared, Optional<Place> operation) throws Refusal {
+        if (compared.withPast() && operation.isPresent()) {
+            throw new Refusal(Problem.error(operation.orElseThrow(), "the past of one operation is not known")
+                    .found("an operation beside `" + compared.reference().written + "`")
+                    .expected("no operation: the past is kept of all together; or compare with the baseline"));
+        }
     }
 
     /** A measure that can be compared with the baseline's. */
@@ -50,7 +137,7 @@ final class ClaimParts {
     }
 
     private static Optional<Problem> instead(Measure measure, Place place) {
-        Problem problem = Problem.error(place, Measures.name(measure) + " cannot be compared with the baseline");
+        Problem problem = Problem.error(place, Measures.name(measure) + " cannot be compared with the baseline, nor with the past");
         if (measure instanceof Measure.MeanLatency) {
             return Optional.of(problem.expected("p50 or another quantile, or `latency` as a whole")
                     .suggest("p50"));
@@ -78,7 +165,7 @@ final class ClaimParts {
     /** By how much the canary may be worse: {@code 0.2 points} or {@code 20%}. */
     static Margin margin(Tokens tokens, Measure measure) throws Refusal {
         boolean rate = measure instanceof Measure.ErrorRate;
-        String expected = rate ? "`by 0.2 points` or `by 20%`" : "`by 20%`, a share of the baseline's latency";
+        String expected = rate ? "`by 0.2 points` or `by 20%`" : "`by 20%`, a share of the latency that it is compared with";
         Quantities.Quantity quantity = Quantities.quantity(tokens, expected);
         BigDecimal number = quantity.number();
         if (quantity.unit().equals("%")) {
@@ -166,7 +253,7 @@ final class ClaimParts {
 
     /** Why a limit has no margin. */
     static Problem noMargin(Place place) {
-        return Problem.error(place, "a limit has no margin; `by` belongs to a comparison with the baseline")
+        return Problem.error(place, "a limit has no margin; `by` belongs to a comparison with the baseline or the past")
                 .found("by")
                 .expected("a limit alone, as `errorRate < 1%`, or `errorRate not worse than baseline by 0.2 points`");
     }

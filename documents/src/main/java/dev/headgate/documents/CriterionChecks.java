@@ -28,7 +28,11 @@ final class CriterionChecks {
             return;
         }
         if (criterion.claim() instanceof Claim.AgainstBaseline comparison) {
-            checkSide(written, comparison, list);
+            checkSide(written, comparison.worse(), list);
+        } else if (criterion.claim() instanceof Claim.AgainstPast comparison) {
+            checkSide(written, comparison.worse(), list);
+        } else if (criterion.claim() instanceof Claim.BurnRate) {
+            checkPlaceOfBurnRate(written, list);
         } else if (criterion.claim() instanceof Claim.Limit limit) {
             checkLimit(written, limit, list);
         }
@@ -68,6 +72,14 @@ final class CriterionChecks {
         }
     }
 
+    private void checkPlaceOfBurnRate(WrittenCriterion written, CriterionList list) {
+        if (list == CriterionList.ADVANCE) {
+            problems.add(Problem.error(written.whole(), "a burn rate cannot be a reason to go on")
+                    .found("`" + written.criterion().text() + "`")
+                    .expected("it under `stop`, or a limit, as `errorRate < 0.1%`, here"));
+        }
+    }
+
     private void checkLimit(WrittenCriterion written, Claim.Limit limit, CriterionList list) {
         Criterion criterion = written.criterion();
         Measure measure = criterion.measure();
@@ -95,25 +107,25 @@ final class CriterionChecks {
     }
 
     /** The other way round it would be taken for a judgement, and a bad canary for a good one. */
-    private void checkSide(WrittenCriterion written, Claim.AgainstBaseline comparison, CriterionList list) {
+    private void checkSide(WrittenCriterion written, boolean worse, CriterionList list) {
         boolean stops = list == CriterionList.STOP;
-        if (comparison.worse() != stops) {
+        if (worse != stops) {
             problems.add(Problem.error(
                             written.operator(),
                             stops
                                     ? "this line would act when the canary is well"
                                     : "this line would let the rollout go on when the canary is bad")
-                    .found(comparison.worse() ? "`worse` under `advance`" : "`not worse` under `stop`")
+                    .found(worse ? "`worse` under `advance`" : "`not worse` under `stop`")
                     .expected("`worse` under `stop`, `not worse` under `advance`")
-                    .suggest("`" + turned(written.criterion().text(), comparison) + "`"));
+                    .suggest("`" + turned(written.criterion().text(), worse) + "`"));
         }
     }
 
     /** Behind its claim a comparison has no word of its own: the last `worse` is the claim's. */
-    private static String turned(String text, Claim.AgainstBaseline comparison) {
-        int worse = text.lastIndexOf("worse");
-        String before = text.substring(0, worse);
-        return (comparison.worse() ? before + "not " : before.replaceFirst("not\\s+$", "")) + text.substring(worse);
+    private static String turned(String text, boolean worse) {
+        int at = text.lastIndexOf("worse");
+        String before = text.substring(0, at);
+        return (worse ? before + "not " : before.replaceFirst("not\\s+$", "")) + text.substring(at);
     }
 
     /** Comparisons where the baseline has no traffic. */

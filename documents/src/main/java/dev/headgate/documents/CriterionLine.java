@@ -6,6 +6,7 @@ import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Severity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,7 +18,10 @@ import java.util.OptionalInt;
  * stop line = criterion [ "->" effect [ severity ] ]
  * criterion = measure [ "(" operation ")" ] comparison limit
  *                 { "with" percentage "confidence" | "over" duration | "for" duration | "min" number }
- *           | measure [ "(" operation ")" ] [ "not" ] "worse than baseline" { "by" margin | "min" number }
+ *           | measure [ "(" operation ")" ] [ "not" ] "worse than" ( "baseline" | "own past" | "this hour last week" )
+ *                 { "by" margin | "min" number }
+ *           | "slo" [ "(" operation ")" ] percentage "burns" ">" number "x"
+ *                 { "over" duration [ "and" duration ] | "for" duration | "min" number }
  *           | "no success" [ "(" operation ")" ] "for" duration
  * </pre>
  */
@@ -55,10 +59,14 @@ final class CriterionLine {
 
     private void refuseWordsNotBuilt() throws Refusal {
         boolean effect = false;
+        String before = "";
+        boolean burnRate = tokens.peek().isWord(BurnRates.MEASURE);
         for (Token token : tokens.all()) {
             effect |= token.is(Token.Kind.ARROW);
             Optional<String> advice = Optional.empty();
-            if (token.is(Token.Kind.WORD)) {
+            boolean inPlace = (burnRate && token.isWord("and") && !effect) || (before.equals("past") && token.isWord("of"));
+            before = token.text();
+            if (token.is(Token.Kind.WORD) && !inPlace) {
                 advice = effect ? UnsupportedWords.wordOfEffect(token.text()) : UnsupportedWords.word(token.text());
             }
             if (advice.isPresent()) {
@@ -74,6 +82,9 @@ final class CriterionLine {
         if (!first.is(Token.Kind.WORD)) {
             throw new Refusal(tokens.problem(first, "a criterion begins with what it measures")
                     .expected(Measures.EXPECTED));
+        }
+        if (first.isWord(BurnRates.MEASURE)) {
+            return burnRate(first);
         }
         return first.isWord("no") ? noSuccess(first) : measured(first);
     }
@@ -106,24 +117,47 @@ final class CriterionLine {
 
     private WrittenCriterion measured(Token first) throws Refusal {
         Located<Measure> measure = new Located<>(Measures.named(tokens, first), tokens.place(first));
+        Place operationPlace = tokens.place(tokens.peek());
         Optional<String> operation = operation();
         return ClaimParts.beginsComparison(tokens.peek())
-                ? comparison(first, ClaimParts.comparable(measure), operation)
+                ? comparison(
+                        first,
+                        ClaimParts.comparable(measure),
+                        operation.map(name -> new Located<>(name, operationPlace)))
                 : limit(first, measure, operation);
     }
 
-    private WrittenCriterion comparison(Token first, Measure measure, Optional<String> operation) throws Refusal {
-        Located<Boolean> worse = ClaimParts.againstBaseline(tokens);
+    private WrittenCriterion comparison(Token first, Measure measure, Optional<Located<String>> operation)
+            throws Refusal {
+        Located<ClaimParts.Compared> compared = ClaimParts.comparison(tokens);
+        ClaimParts.checkOperation(compared.value(), operation.map(Located::place));
         CriterionClauses clauses = CriterionClauses.ofComparison(tokens, measure);
         Criterion criterion = new Criterion(
                 written(first),
                 measure,
-                operation,
-                new Claim.AgainstBaseline(worse.value(), clauses.margin()),
+                operation.map(Located::value),
+                ClaimParts.claim(compared, clauses.margin(), measure),
                 Optional.empty(),
                 Duration.ZERO,
                 clauses.min());
-        return new WrittenCriterion(criterion, whole(first), worse.place(), worse.place(), Optional.empty());
+        return new WrittenCriterion(criterion, whole(first), compared.place(), compared.place(), Optional.empty());
+    }
+
+    private WrittenCriterion burnRate(Token first) throws Refusal {
+        Optional<String> operation = operation();
+        Located<BigDecimal> objective = BurnRates.objective(tokens);
+        BurnRates.burns(tokens);
+        Located<BigDecimal> factor = BurnRates.factor(tokens, objective.value());
+        BurnRates.Clauses clauses = BurnRates.clauses(tokens);
+        Criterion criterion = new Criterion(
+                written(first),
+                new Measure.ErrorRate(),
+                operation,
+                BurnRates.claim(objective, factor, clauses.and()),
+                Optional.of(clauses.over()),
+                clauses.holdFor(),
+                clauses.min());
+        return new WrittenCriterion(criterion, whole(first), factor.place(), factor.place(), Optional.empty());
     }
 
     private WrittenCriterion limit(Token first, Located<Measure> located, Optional<String> operation) throws Refusal {

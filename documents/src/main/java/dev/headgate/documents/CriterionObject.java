@@ -7,6 +7,7 @@ import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Severity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,25 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class CriterionObject {
 
     static final List<String> CRITERION =
-            List.of("measure", "operation", "operator", "limit", "confidence", "compare", "by", "over", "for", "min");
+            List.of(
+                    "measure",
+                    "operation",
+                    "objective",
+                    "burns",
+                    "operator",
+                    "limit",
+                    "confidence",
+                    "compare",
+                    "by",
+                    "over",
+                    "and",
+                    "for",
+                    "min");
     static final List<String> EFFECT = List.of("effect", "severity");
 
     private static final String COMPARE = "`compare: worse than baseline` in place of `operator` and `limit`";
     private static final String OPERATORS = "< <= > >=, or " + COMPARE;
+    private static final String COMPARISONS = "`worse than` or `not worse than`, then " + ClaimParts.REFERENCES;
     private static final String LIMIT = "a limit, as 1%, 250ms or 10/s";
     private static final String MARGIN = "0.2 points, or 20%";
 
@@ -73,11 +88,16 @@ final class CriterionObject {
         if (name.orElseThrow().equals("no success")) {
             return noSuccess();
         }
+        if (name.orElseThrow().strip().equals(BurnRates.MEASURE)) {
+            return burnRate();
+        }
+        refuse(List.of("objective", "burns", "and"), "only `measure: slo` has");
         return fields.has("compare") ? comparison() : limit();
     }
 
     private Optional<WrittenCriterion> noSuccess() {
-        for (String needless : List.of("operator", "limit", "confidence", "compare", "by", "over", "min")) {
+        for (String needless : List.of(
+                "objective", "burns", "operator", "limit", "confidence", "compare", "by", "over", "and", "min")) {
             if (fields.has(needless)) {
                 problems.add(Problem.error(fields.keyPlace(needless), "`no success` has no `" + needless + "`")
                         .found(needless)
@@ -99,6 +119,50 @@ final class CriterionObject {
                         criterion, fields.place(), fields.place(), fields.keyPlace("for"), Optional.empty()));
     }
 
+    private Optional<WrittenCriterion> burnRate() {
+        refuse(List.of("operator", "limit", "confidence", "compare", "by"), "a burn rate has no");
+        Optional<Located<BigDecimal>> objective = fields.required(
+                "objective", BurnRates.OBJECTIVE, node -> whole(node, BurnRates.OBJECTIVE, BurnRates::objective));
+        Optional<Located<BigDecimal>> factor = fields.required(
+                        "burns", BurnRates.FACTOR, node -> values.text(node, BurnRates.FACTOR))
+                .flatMap(text -> objective.flatMap(it -> problems.attempt(() -> factor(text, it.value()))));
+        Optional<Duration> over = fields.required("over", "a window, as 1h", node -> BurnRates.window(duration(node)));
+        Optional<Duration> and =
+                over.flatMap(it -> fields.optional("and", node -> BurnRates.shorter(duration(node), it)));
+        boolean complete = over.isPresent() && (and.isPresent() || !fields.has("and"));
+        Optional<Duration> holdFor = fields.optional("for", this::duration).map(Located::value);
+        OptionalInt min = min();
+        Optional<String> operation = operation();
+        if (objective.isEmpty() || factor.isEmpty() || !complete) {
+            return Optional.empty();
+        }
+        Criterion criterion = new Criterion(
+                ObjectLine.of(fields),
+                new Measure.ErrorRate(),
+                operation,
+                BurnRates.claim(objective.orElseThrow(), factor.orElseThrow(), and),
+                over,
+                holdFor.orElse(Duration.ZERO),
+                min);
+        Place burns = factor.orElseThrow().place();
+        return Optional.of(new WrittenCriterion(criterion, fields.place(), burns, burns, Optional.empty()));
+    }
+
+    private static Located<BigDecimal> factor(Text text, BigDecimal objective) throws Refusal {
+        Tokens tokens = new Tokens(text);
+        Located<BigDecimal> factor = BurnRates.factor(tokens, objective);
+        tokens.expectEnd(BurnRates.FACTOR);
+        return factor;
+    }
+
+    private void refuse(List<String> needless, String why) {
+        needless.stream()
+                .filter(fields::has)
+                .forEach(field -> problems.add(Problem.error(fields.keyPlace(field), why + " `" + field + "`")
+                        .found(field)
+                        .expected("fields of a limit, of a comparison, or of " + BurnRates.EXAMPLE + " and of no other")));
+    }
+
     private Optional<WrittenCriterion> comparison() {
         for (String needless : List.of("operator", "limit")) {
             if (fields.has(needless)) {
@@ -112,18 +176,22 @@ final class CriterionObject {
         }
         refuseWindow();
         Optional<Measure> measure = measure().flatMap(it -> problems.attempt(() -> ClaimParts.comparable(it)));
-        Optional<Located<Boolean>> worse =
-                fields.optional("compare", node -> whole(node, ClaimParts.COMPARISONS, ClaimParts::againstBaseline));
+        Optional<Located<ClaimParts.Compared>> compared =
+                fields.optional("compare", node -> whole(node, COMPARISONS, ClaimParts::comparison));
         Optional<Margin> margin = measure.flatMap(of ->
                 fields.optional("by", node -> whole(node, MARGIN, by -> ClaimParts.margin(by, of))));
         OptionalInt min = min();
         Optional<String> operation = operation();
-        return measure.flatMap(of -> worse.map(it -> new WrittenCriterion(
+        boolean complete = margin.isPresent() || !fields.has("by");
+        Optional<Claim> claim = measure.filter(of -> complete)
+                .flatMap(of -> compared.flatMap(
+                        it -> problems.attempt(() -> claim(it, margin.orElse(new Margin.None()), of))));
+        return claim.flatMap(says -> compared.map(it -> new WrittenCriterion(
                 new Criterion(
                         ObjectLine.of(fields),
-                        of,
+                        measure.orElseThrow(),
                         operation,
-                        new Claim.AgainstBaseline(it.value(), margin.orElse(new Margin.None())),
+                        says,
                         Optional.empty(),
                         Duration.ZERO,
                         min),
@@ -131,6 +199,12 @@ final class CriterionObject {
                 it.place(),
                 it.place(),
                 Optional.empty())));
+    }
+
+    private Claim claim(Located<ClaimParts.Compared> compared, Margin margin, Measure measure) throws Refusal {
+        ClaimParts.checkOperation(
+                compared.value(), fields.find("operation").map(node -> fields.keyPlace("operation")));
+        return ClaimParts.claim(compared, margin, measure);
     }
 
     private Optional<WrittenCriterion> limit() {

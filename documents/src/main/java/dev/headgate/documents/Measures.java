@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 final class Measures {
 
     static final String EXPECTED =
-            "errorRate, uptime, throughput, mean, a quantile as p95 or p99.9, latency to compare, or `no success for 2m`";
+            "errorRate, uptime, throughput, mean, a quantile as p95 or p99.9, latency to compare,"
+                    + " `no success for 2m`, or `slo 99.9% burns > 14.4x over 1h and 5m`";
 
     /** The measures that have a name, quantiles aside. */
     static final List<String> WORDS = List.of("errorRate", "uptime", "throughput", "mean", "latency", "no success");
 
     private static final List<String> NAMES = List.of(
-            "errorRate", "uptime", "throughput", "mean", "latency", "no success", "p50", "p90", "p95", "p99", "p99.9");
+            "errorRate", "uptime", "throughput", "mean", "latency", "no success", "slo", "p50", "p90", "p95", "p99", "p99.9");
     private static final Pattern QUANTILE = Pattern.compile("p([0-9]{1,2}(?:\\.[0-9]{1,3})?)");
     private static final Pattern QUANTILE_LIKE = Pattern.compile("[pP]([0-9.]+)");
 

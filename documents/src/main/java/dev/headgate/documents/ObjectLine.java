@@ -19,12 +19,15 @@ final class ObjectLine {
         if (fields.has("operation")) {
             line.append('(').append(written("operation")).append(')');
         }
+        append("", "objective", "");
+        append("burns > ", "burns", "");
         append("", "operator", "");
         append("", "limit", "");
         append("with ", "confidence", " confidence");
         append("", "compare", "");
         append("by ", "by", "");
         append("over ", "over", "");
+        append("and ", "and", "");
         append("for ", "for", "");
         append("min ", "min", "");
         return line.toString();

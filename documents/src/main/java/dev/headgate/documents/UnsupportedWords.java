@@ -7,7 +7,6 @@ import java.util.Optional;
 /** The words of the policy language that this release does not build: they are refused by name, with what to do instead. */
 final class UnsupportedWords {
 
-    private static final String BASELINE = "the baseline, as `errorRate worse than baseline`, or a limit";
     private static final String REQUESTS = "criteria on requests: errorRate, uptime, throughput, mean, pNN, no success";
     private static final String STOP_LINE = "one of the effects rollback, step back, hold, notify";
     private static final String HOOK = "remove it, and run it before you start the rollout or from your pipeline";
@@ -33,7 +32,7 @@ final class UnsupportedWords {
             Map.entry("onDeadline", "remove it; at the maximum hold an undecided stage holds and tells people"),
             Map.entry("report", "remove it, and follow `headgate decisions tail` or the dashboard"),
             Map.entry("start", "remove it, and start the rollout with `headgate rollout start`"),
-            Map.entry("slo", "remove it, and use a criterion such as `errorRate > 1%`"),
+            Map.entry("slo", "remove it, and put `slo 99.9% burns > 14.4x over 1h and 5m` under `stop`"),
             Map.entry("baseline", "remove it; the baseline is named when the rollout is started"));
 
     private static final Map<String, String> WORDS = words();
@@ -53,9 +52,7 @@ final class UnsupportedWords {
     /** The phrase that a word belongs to, for a message. */
     static String phrase(String word) {
         return switch (word) {
-            case "own" -> "own past";
             case "per" -> "per operation";
-            case "slo" -> "slo burns";
             default -> word;
         };
     }
@@ -64,10 +61,7 @@ final class UnsupportedWords {
         Map<String, String> words = new HashMap<>();
         words.put("and", "one criterion a line; in `stop` any line acts, in `advance` all must pass");
         words.put("or", "one criterion a line; in `stop` any line acts, in `advance` all must pass");
-        words.put("own", BASELINE);
         words.put("per", "a line for each operation, as `p95(checkout) <= 250ms`");
-        words.put("slo", "a fixed limit, as `errorRate > 1%`");
-        words.put("burns", "a fixed limit, as `errorRate > 1%`");
         for (String measure : new String[] {"gauge", "growth", "count", "alert", "ratio", "of", "since", "within"}) {
             words.put(measure, REQUESTS);
         }

@@ -47,6 +47,37 @@ class CriterionGrammarTest {
     }
 
     @Test
+    void aBurnRateHasAnObjectiveAFactorAndOneOrTwoWindows() {
+        Criterion two = stopLine("slo(checkout) 99.9% burns > 14.4x over 1h and 5m min 20 -> hold").criterion();
+        Criterion one = stopLine("slo 99% burns > 2x over 3d for 5m").criterion();
+
+        assertThat(two.claim()).isEqualTo(new Claim.BurnRate(0.999, 14.4, Optional.of(Duration.ofMinutes(5))));
+        assertThat(two.measure()).isEqualTo(new Measure.ErrorRate());
+        assertThat(two.operation()).contains("checkout");
+        assertThat(two.over()).contains(Duration.ofHours(1));
+        assertThat(two.minRequests()).hasValue(20);
+        assertThat(two.byEvidence()).isFalse();
+        assertThat(two.text()).isEqualTo("slo(checkout) 99.9% burns > 14.4x over 1h and 5m min 20");
+        assertThat(one.claim()).isEqualTo(new Claim.BurnRate(0.99, 2, Optional.empty()));
+        assertThat(one.over()).contains(Duration.ofDays(3));
+        assertThat(one.holdFor()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void ownPastIsTheTimeBeforeTheRolloutOrTheSameHourLastWeek() {
+        Criterion before = stopLine("errorRate worse than own past by 0.5 points").criterion();
+        Criterion lastWeek =
+                criterion("p95 not worse than this hour last week by 20% min 50");
+
+        assertThat(before.claim()).isEqualTo(new Claim.AgainstPast(true, new Margin.Points(0.005), false));
+        assertThat(stopLine("latency worse than own past").criterion().claim())
+                .isEqualTo(new Claim.AgainstPast(true, new Margin.None(), false));
+        assertThat(lastWeek.claim()).isEqualTo(new Claim.AgainstPast(false, new Margin.Share(0.2), true));
+        assertThat(lastWeek.minRequests()).hasValue(50);
+        assertThat(lastWeek.byEvidence()).isTrue();
+    }
+
+    @Test
     void noSuccessCarriesItsDurationAndNoOtherLimit() {
         Criterion criterion = stopLine("no success for 2m").criterion();
 

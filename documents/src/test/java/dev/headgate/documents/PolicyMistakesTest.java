@@ -53,6 +53,9 @@ class PolicyMistakesTest {
         "wrongComparisons",
         "wrongComparisonsInObjects",
         "wrongConfidences",
+        "wrongPasts",
+        "wrongBurnRates",
+        "wrongBurnRatesInObjects",
         "wrongEffects",
         "wrongStages",
         "wordsNotBuilt",
@@ -77,6 +80,9 @@ class PolicyMistakesTest {
         "wrongComparisons",
         "wrongComparisonsInObjects",
         "wrongConfidences",
+        "wrongPasts",
+        "wrongBurnRates",
+        "wrongBurnRatesInObjects",
         "wrongEffects",
         "wrongStages",
         "wordsNotBuilt",
@@ -263,6 +269,88 @@ class PolicyMistakesTest {
                 GOOD.with("limit: 50ms", "limit: 50ms, confidence: 95%", "confidence", "mean has no confidence"));
     }
 
+    static Stream<Mistake> wrongPasts() {
+        String good = "errorRate < 0.5%";
+        String past = "errorRate not worse than own past";
+        String stop = "no success for 2m";
+        String object = "compare: not worse than baseline, by: 10%";
+        String week = "errorRate worse than this hour last week";
+        return Stream.of(
+                GOOD.with(good, past, "not worse than own past", "needs a margin"),
+                GOOD.with(good, past + " min 20", "not worse than own past", "needs a margin"),
+                GOOD.with(good, past + " by 0%", "0%", "this margin is out of range"),
+                GOOD.with(good, past + " of this hour by 20%", "of", "the past of one hour has words of its own"),
+                GOOD.with(good, "errorRate not worse than own passt by 20%", "passt", "`past` is missing here"),
+                GOOD.with(good, "errorRate not worse than onw past by 20%", "onw", "`baseline` is missing here"),
+                GOOD.with(good, "p95 not worse than this hour by 20%", "by", "`last` is missing here"),
+                GOOD.with(good, "p95 not worse than last week by 20%", "last", "`baseline` is missing here"),
+                GOOD.with(good, past + " by 20% over 5m", "over", "evidence is gathered over the whole"),
+                GOOD.with(good, "p95(checkout) not worse than own past by 20%", "(checkout)", "one operation"),
+                GOOD.with(good, "mean not worse than own past by 20%", "mean", "cannot be compared"),
+                GOOD.with(good, week + " by 20%", "worse than this hour last week", "let the rollout go on"),
+                GOOD.with(stop, past + " by 20%", "not worse than own past", "act when the canary is well"),
+                GOOD.with(object, "compare: not worse than own past", "not worse than own past", "needs a margin"),
+                GOOD.with(object, "compare: not worse than past, by: 10%", "past", "`baseline` is missing here"),
+                GOOD.with(
+                        object,
+                        "operation: x, compare: not worse than own past, by: 10%",
+                        "operation",
+                        "the past of one operation is not known"));
+    }
+
+    static Stream<Mistake> wrongBurnRates() {
+        String good = "no success for 2m";
+        return Stream.of(
+                GOOD.with(good, "slo 99.9% burn > 14.4x over 1h", "burn", "`burns` is missing here"),
+                GOOD.with(good, "slo 99.9% burns < 14.4x over 1h", "<", "a budget can only burn too fast"),
+                GOOD.with(good, "slo 99.9% burns 14.4x over 1h", "14.4", "a budget can only burn too fast"),
+                GOOD.with(good, "slo burns > 14.4x over 1h", "burns", "a number is missing"),
+                GOOD.with(good, "slo 99.9 burns > 14.4x over 1h", "99.9", "an objective is a percentage"),
+                GOOD.with(good, "slo 49% burns > 1.5x over 1h", "49%", "this objective is out of range"),
+                GOOD.with(good, "slo 100% burns > 14.4x over 1h", "100%", "this objective is out of range"),
+                GOOD.with(good, "slo 99.9% burns > 14.4 over 1h", "14.4", "a burn rate is a number of times"),
+                GOOD.with(good, "slo 99.9% burns > 14% over 1h", "14%", "a burn rate is a number of times"),
+                GOOD.with(good, "slo 99.9% burns > 0x over 1h", "0x", "every failure burns faster than this"),
+                GOOD.with(good, "slo 99.9% burns > -1x over 1h", "-", "this cannot be negative"),
+                GOOD.beyondSchema(good, "slo 90% burns > 10x over 1h", "10x", "this can never be true"),
+                GOOD.beyondSchema(good, "slo 99.9% burns > 1001x over 1h", "1001x", "this can never be true"),
+                GOOD.with(good, "slo 99.9% burns > 14.4x", " ", "a burn rate needs a window"),
+                GOOD.with(good, "slo 99.9% burns > 14.4x and 5m", "and", "a burn rate needs a window"),
+                GOOD.beyondSchema(good, "slo 99.9% burns > 6x over 4d", "4d", "cannot be judged over this time"),
+                GOOD.beyondSchema(good, "slo 99.9% burns > 6x over 500ms", "500ms", "cannot be judged over this time"),
+                GOOD.beyondSchema(good, "slo 99.9% burns > 6x over 5m and 1h", "1h", "is not shorter than the first"),
+                GOOD.beyondSchema(good, "slo 99.9% burns > 6x over 1h and 60m", "60m", "is not shorter than the first"),
+                GOOD.with(good, "slo 99.9% burns > 6x over 1h and 5m and 1m", "and", "does not belong here"),
+                GOOD.with(good, "slo 99.9% burns > 6x over 1h with 99% confidence", "with", "does not belong here"),
+                GOOD.with(
+                        "errorRate < 0.5%",
+                        "slo 99.9% burns > 6x over 1h",
+                        "slo 99.9% burns > 6x over 1h",
+                        "cannot be a reason to go on"));
+    }
+
+    static Stream<Mistake> wrongBurnRatesInObjects() {
+        String good = "- no success for 2m";
+        String slo = "- { measure: slo, ";
+        return Stream.of(
+                GOOD.with(good, slo + "objective: 99.9%, burns: 6x }", "{", "`over` is missing"),
+                GOOD.with(good, slo + "objective: 99.9%, over: 1h }", "{", "`burns` is missing"),
+                GOOD.with(good, slo + "burns: 6x, over: 1h }", "{", "`objective` is missing"),
+                GOOD.with(good, slo + "objective: 99.9%, burns: 6x, over: 1h, limit: 1% }", "limit", "has no `limit`"),
+                GOOD.with(good, slo + "objective: 99.9%, burns: 6, over: 1h }", "6", "a text is needed here"),
+                GOOD.with(good, slo + "objective: 101%, burns: 6x, over: 1h }", "101%", "objective is out of range"),
+                GOOD.beyondSchema(
+                        good, slo + "objective: 90%, burns: 10x, over: 1h }", "10x", "this can never be true"),
+                GOOD.beyondSchema(
+                        good, slo + "objective: 99%, burns: 6x, over: 1h, and: 2h }", "2h", "is not shorter than"),
+                GOOD.with(good, "- { measure: p95, operator: '>', limit: 1s, and: 5m }", "and", "only `measure: slo`"),
+                GOOD.with(
+                        "measure: mean,",
+                        "measure: slo, objective: 99.9%, burns: 6x, over: 1h,",
+                        "operator",
+                        "a burn rate has no `operator`"));
+    }
+
     static Stream<Mistake> wrongEffects() {
         String good = "-> rollback critical";
         return Stream.of(
@@ -316,18 +404,16 @@ class PolicyMistakesTest {
                 stageField("decideBy", "20m"),
                 stageField("onDeadline", "rollback"),
                 word(criterion, "p50 > 1s and errorRate > 1%", "and", "`and`"),
-                word(criterion, "errorRate not worse than own past", "own", "`own past`"),
-                GOOD.with("compare: not worse than baseline", "compare: not worse than own past", "own", "missing"),
                 word(criterion, "errorRate not worse than baseline per operation", "per", "`per operation`"),
                 word("-> rollback critical", "-> rollback with undo-all", "with", "`with`"),
-                word(criterion, "p95 < 20ms of own past", "of", "`of`"),
+                word(criterion, "p95 < 20ms of web.lcp", "of", "`of`"),
                 word(criterion, "gauge db.pool.utilisation < 80%", "gauge", "`gauge`"),
                 word(criterion, "growth of memory.used < 2%/h over 30m", "growth", "`growth`"),
                 word(criterion, "count log.critical = 0 since start", "count", "`count`"),
                 word(criterion, "no alert critical since stage", "alert", "`alert`"),
                 word(criterion, "ratio a / b < 1%", "ratio", "`ratio`"),
                 word(criterion, "approval of release-managers", "approval", "`approval`"),
-                word(criterion, "slo 99.9% burns > 14.4x over 1h and 5m", "slo", "`slo burns`"),
+                word("-> rollback critical", "-> rollback and notify", "and", "`and`"),
                 word("-> rollback critical", "-> mitigate lower-concurrency", "mitigate", "`mitigate`"),
                 word("-> rollback critical", "-> ask ops 10m else rollback", "ask", "`ask`"),
                 word("-> rollback critical", "-> rollback P1", "P1", "`P1`"),

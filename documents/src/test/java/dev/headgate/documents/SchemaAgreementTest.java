@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,10 +22,14 @@ class SchemaAgreementTest {
             "p99.9",
             "latency",
             "no success",
+            "slo",
             "(checkout)",
+            "99.9%",
+            "burns > 14.4x",
             "(not worse than baseline)",
             "not",
             "worse than baseline",
+            "worse than own past",
             "<",
             "<=",
             ">",
@@ -62,7 +67,12 @@ class SchemaAgreementTest {
 
     private static final List<String> MEASURES = List.of("errorRate", "p95", "latency", "mean", "uptime", "throughput");
     private static final List<String> COMPARE =
-            List.of("compare: not worse than baseline", "compare: worse  than baseline", "compare: better");
+            List.of(
+                    "compare: not worse than baseline",
+                    "compare: worse  than baseline",
+                    "compare: not worse than own past",
+                    "compare: worse than this hour last week",
+                    "compare: better");
     private static final List<String> BY = List.of("by: 20%", "by: 0.2 points", "by: 0%", "by: 50 points");
     private static final List<String> OPERATOR = List.of("operator: <", "operator: '<='");
     private static final List<String> LIMIT = List.of("limit: 2%", "limit: 250ms", "limit: 10/s");
@@ -162,8 +172,28 @@ class SchemaAgreementTest {
         assertThat(taken).as("seed %d", seed).isPositive();
     }
 
+    @Test
+    void readerAndSchemaAgreeOnEveryCombinationOfABurnRatesParts() {
+        int taken = 0;
+        for (String slo : List.of("slo 99.9%", "slo(a b) 50.5%", "slo 5%", "slo")) {
+            for (String burns : List.of("burns > 1.4x", "burns >0.5x", "burns > 0.0x", "burns > 1")) {
+                for (String over : List.of("", "over 1h", "over 3d and 5m", "over 1h and 5m over 1h")) {
+                    for (String more : List.of("", "min 20", "for 5m min 20", "by 20%", "min 1 min 2", "for 5m for 5m")) {
+                        String yaml = STOP.formatted(String.join(" ", slo, burns, over, more, "-> notify"));
+                        boolean reader = PolicyReader.read("x", yaml) instanceof Parsed.Valid;
+                        assertThat(PublishedSchema.POLICY.accepts(yaml))
+                                .as(yaml)
+                                .isEqualTo(reader);
+                        taken += reader ? 1 : 0;
+                    }
+                }
+            }
+        }
+        assertThat(taken).isPositive();
+    }
+
     static List<String> claims() {
-        return List.of("worse than baseline", "not worse than baseline", "< 2%", "<= 250ms");
+        return List.of("worse than baseline", "not worse than baseline", "worse than own past", "not worse than this hour last week", "< 2%", "<= 250ms");
     }
 
     private static String object(Random random) {

@@ -84,6 +84,7 @@ final class VerdictLines {
             case LAGGING -> "telemetry is behind";
             case PRODUCER_SILENT -> "silent";
             case NO_BASELINE -> "too little baseline";
+            case NO_PAST -> "no past known";
             case INCOMPLETE -> "incomplete";
             case NOT_YET_SIGNIFICANT -> "not yet significant";
             case SETTLING -> "settling";

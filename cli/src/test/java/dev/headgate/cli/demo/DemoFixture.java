@@ -249,6 +249,7 @@ final class DemoFixture {
                 trueFor > 0 ? Optional.of(Duration.ofMillis(Math.round(trueFor * 1_000))) : Optional.empty(),
                 List.of("r-17"),
                 Optional.empty(),
-                criterion + ": what was seen, in words");
+                criterion + ": what was seen, in words",
+                Optional.empty());
     }
 }

@@ -1,5 +1,7 @@
 package dev.headgate.schemas.model;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a criterion says about its measure. */
@@ -27,4 +29,35 @@ public sealed interface Claim {
      * @param margin by how much the canary may be worse
      */
     record AgainstBaseline(boolean worse, Margin margin) implements Claim {}
+
+    /**
+     * The canary is worse than the version that held the traffic was before the rollout, or shown not to be, by more than
+     * a margin.
+     *
+     * @param worse whether the claim is "worse"; "not worse" otherwise
+     * @param margin by how much the canary may be worse
+     * @param sameHour whether the past is the same hour of the week a week ago; otherwise the hours before the rollout
+     */
+    record AgainstPast(boolean worse, Margin margin, boolean sameHour) implements Claim {}
+
+    /**
+     * The canary uses its error budget up so many times as fast as an objective allows, over the criterion's own window
+     * and over a shorter one.
+     *
+     * @param objective the share of requests that must succeed, 0.5 to below 1
+     * @param factor how many times as fast, above 0; times the budget it is below 1
+     * @param andOver the shorter window; empty where one window is enough
+     */
+    record BurnRate(double objective, double factor, Optional<Duration> andOver) implements Claim {
+
+        /** The error rate that burns the budget exactly that fast, above 0 and below 1. */
+        public double errorRate() {
+            return factor * budget();
+        }
+
+        /** The share of requests that may fail. */
+        public double budget() {
+            return 1 - objective;
+        }
+    }
 }

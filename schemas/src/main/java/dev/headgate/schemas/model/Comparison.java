@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
  *     below 20
  * @param contributor what contributes most: {@code errorRate} or a quantile as {@code p95}
  * @param canaryRequests the canary's requests that were compared
- * @param baselineRequests the baseline's
- * @param baseline the baseline's value over the verdict's window, in the verdict's unit
+ * @param baselineRequests the baseline's, or those of its own past
+ * @param baseline the baseline's value over the verdict's window, or that of its own past, in the verdict's unit
  * @param canaryLower lower bound of the canary's value over this window, with 95 % confidence if requests fail independently
  * @param canaryUpper its upper bound
  * @param baselineLower lower bound of the baseline's value

@@ -32,6 +32,6 @@ public record Criterion(
 
     /** Whether it is judged by evidence gathered over closed seconds rather than by the figure of a window. */
     public boolean byEvidence() {
-        return limit().map(each -> each.confidence().isPresent()).orElse(true);
+        return limit().map(each -> each.confidence().isPresent()).orElse(!(claim instanceof Claim.BurnRate));
     }
 }

@@ -1,6 +1,6 @@
 package dev.headgate.schemas.model;
 
-/** By how much a canary may be worse than its baseline. */
+/** By how much a canary may be worse than its baseline or its own past. */
 public sealed interface Margin {
 
     /** Not at all. */

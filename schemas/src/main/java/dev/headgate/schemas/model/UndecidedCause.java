@@ -14,6 +14,8 @@ public enum UndecidedCause implements WireName {
     PRODUCER_SILENT("producer-silent"),
     /** The baseline has too few requests to compare with. */
     NO_BASELINE("no-baseline"),
+    /** Nothing, or too little, is known of the past that the canary is compared with. */
+    NO_PAST("no-past"),
     /** A second in the window could not be closed in time. */
     INCOMPLETE("incomplete"),
     /** The evidence does not suffice yet. */

@@ -16,14 +16,16 @@ import java.util.OptionalDouble;
  * @param statistic what was computed, for example {@code errorRate} or {@code p95}
  * @param observed its value in {@code unit}, if there is one
  * @param limit the policy's limit in {@code unit}, if there is one
- * @param unit {@code ratio}, {@code us}, {@code per-second} or {@code seconds}
+ * @param unit {@code ratio}, {@code us}, {@code per-second}, {@code seconds} or {@code times}
  * @param windowStart beginning of the event time looked at, inclusive
  * @param windowEnd its end, exclusive
  * @param requests the canary's requests in the window
  * @param trueFor how long the criterion's condition has held without a break
  * @param requestIds up to five requests: the failed, then the slowest
- * @param comparison the working of a line that compares with the baseline or states a confidence
+ * @param comparison the working of a line that compares or states a confidence
  * @param sentence one sentence that a person understands
+ * @param burn how fast an error budget is used up, of a line that asks for it; {@code observed} is the rate over the long
+ *     window then
  */
 public record Verdict(
         String criterion,
@@ -40,7 +42,8 @@ public record Verdict(
         Optional<Duration> trueFor,
         List<String> requestIds,
         Optional<Comparison> comparison,
-        String sentence) {
+        String sentence,
+        Optional<Burn> burn) {
 
     /** Copies the list. */
     public Verdict {

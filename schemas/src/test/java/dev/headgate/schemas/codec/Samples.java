@@ -2,6 +2,7 @@ package dev.headgate.schemas.codec;
 
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Burn;
 import dev.headgate.schemas.model.Comparison;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.DeadLetter;
@@ -84,7 +85,8 @@ public final class Samples {
                 Optional.of(Duration.ofSeconds(3)),
                 List.of("r-17", "r-18"),
                 Optional.empty(),
-                "80 of 640 requests failed, 12.5 %, the limit is 5 %.");
+                "80 of 640 requests failed, 12.5 %, the limit is 5 %.",
+                Optional.empty());
     }
 
     public static Verdict comparison() {
@@ -116,7 +118,15 @@ public final class Samples {
                         OptionalDouble.of(0.16),
                         OptionalDouble.of(0.003),
                         OptionalDouble.of(0.008))),
-                "the canary's error rate is worse than the baseline's: 12.5 % against 0.5 % over the last 30 s");
+                "the canary's error rate is worse than the baseline's: 12.5 % against 0.5 % over the last 30 s",
+                Optional.of(burn()));
+    }
+
+    static Burn burn() {
+        return new Burn(
+                0.999,
+                new Burn.Window(Duration.ofMinutes(30), 18_000, 270, OptionalDouble.of(15)),
+                Optional.of(new Burn.Window(Duration.ofMinutes(5), 0, 0, OptionalDouble.empty())));
     }
 
     public static Decision decision() {
