@@ -1,6 +1,8 @@
 package dev.headgate.core;
 
 import dev.headgate.core.comparison.ClusteringHistory;
+import dev.headgate.core.comparison.OwnPast;
+import dev.headgate.core.comparison.PastHours;
 import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.judge.Bench;
 import dev.headgate.core.judge.LineTimer;
@@ -21,9 +23,11 @@ import dev.headgate.core.telemetry.Slot;
 import dev.headgate.core.telemetry.Watch;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.Verdict;
+import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,12 +42,14 @@ final class CurrentRollout {
     private final GateSettings settings;
     private final ServiceTelemetry telemetry;
     private final ClusteringHistory clustering;
+    private final PastHours past;
     private final Outbox outbox;
     private Optional<Rollout> rollout;
     private Optional<Policy> policy;
     private Optional<Bench> bench;
     private Optional<RolloutEvidence> evidence;
     private Optional<RolloutEvidence.Memory> evidenceWithoutPolicy;
+    private List<OwnPast.LineLimits> limitsWithoutPolicy;
     private List<LineTimer> timersWithoutPolicy;
 
     /** Goes on from what was remembered, and lets the telemetry go on with it. */
@@ -54,10 +60,12 @@ final class CurrentRollout {
             GateSettings settings,
             ServiceTelemetry telemetry,
             ClusteringHistory clustering,
+            PastHours past,
             Outbox outbox) {
         this.settings = settings;
         this.telemetry = telemetry;
         this.clustering = clustering;
+        this.past = past;
         this.outbox = outbox;
         this.policy = policy;
         rollout = state.rollout();
@@ -66,7 +74,11 @@ final class CurrentRollout {
         evidence = plan.map(found -> state.evidence()
                 .map(memory -> found.evidence(clustering, memory))
                 .orElseGet(() -> evidenceFrom(found, state.judgedUntil().orElse(Instant.EPOCH))));
+        List<OwnPast.LineLimits> limits = state.past().map(PastState::limits).orElse(List.of());
+        plan.ifPresent(found -> evidence.ifPresent(
+                each -> each.compareWith(found.past(past, startedAt(rollout.orElseThrow()), limits))));
         evidenceWithoutPolicy = plan.isPresent() ? Optional.empty() : state.evidence();
+        limitsWithoutPolicy = plan.isPresent() ? List.of() : limits;
         bench = plan.map(found -> new Bench(found, telemetry, evidence.orElseThrow(), settings, state.timers()));
         timersWithoutPolicy = plan.isPresent() ? List.of() : state.timers();
     }
@@ -87,6 +99,18 @@ final class CurrentRollout {
     /** What the comparisons have gathered. */
     Optional<RolloutEvidence.Memory> evidence() {
         return evidence.map(RolloutEvidence::memory).or(() -> evidenceWithoutPolicy);
+    }
+
+    /** What the past allows its lines. */
+    List<OwnPast.LineLimits> limits() {
+        return evidence.map(RolloutEvidence::allowedByPast).orElse(limitsWithoutPolicy);
+    }
+
+    /** The canary while it is not known to be good: before it has all traffic, and after it was rolled back. */
+    Optional<String> onTrial() {
+        return rollout.filter(each -> each.phase() != Phase.COMPLETED)
+                .filter(each -> !each.open() || !each.confirmedWeight().equals(Optional.of(Weight.ALL)))
+                .map(each -> each.identity().canary());
     }
 
     /** The next instant after a judging at which time alone can change something. */
@@ -147,8 +171,13 @@ final class CurrentRollout {
         Course course = CommandRules.start(start, offset, usable, settings, moment.now());
         policy = Optional.of(usable);
         rollout = Optional.of(course.rollout());
-        evidence = plan(course.rollout()).map(plan -> plan.evidence(clustering));
+        evidence = plan(course.rollout()).map(plan -> {
+            RolloutEvidence begun = plan.evidence(clustering);
+            begun.compareWith(plan.past(past, startedAt(course.rollout()), clustering));
+            return begun;
+        });
         evidenceWithoutPolicy = Optional.empty();
+        limitsWithoutPolicy = List.of();
         begin(course.rollout());
         decide(course, List.of(), moment);
         outbox.policy(start.policy());
@@ -210,6 +239,10 @@ final class CurrentRollout {
             bench = Optional.empty();
             evidence = Optional.empty();
             evidenceWithoutPolicy = Optional.empty();
+            limitsWithoutPolicy = List.of();
+            if (after.phase() == Phase.ROLLED_BACK) {
+                past.forget(after.identity().canary());
+            }
         } else if (!before.clock().equals(after.clock())) {
             begin(after);
         }
@@ -241,8 +274,17 @@ final class CurrentRollout {
         });
     }
 
+    private static Instant startedAt(Rollout current) {
+        return current.identity().startedAt();
+    }
+
     private Optional<Plan> plan(Rollout current) {
         return policy.map(
-                found -> Plan.of(current.identity().canary(), current.identity().baseline(), found, current.clock()));
+                found -> Plan.of(
+                        current.identity().canary(),
+                        current.identity().baseline(),
+                        found,
+                        current.clock(),
+                        current.carriesTrafficSince()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.headgate.core;
 
 import dev.headgate.core.comparison.ClusteringHistory;
+import dev.headgate.core.comparison.PastHours;
 import dev.headgate.core.progress.TelemetryStatus;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.DirtySlots;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The gate of one service: takes ticks, gives decisions. The same ticks give the same outcomes, to the last bit. Between
@@ -29,6 +32,7 @@ public final class ServiceGate {
     private final CurrentRollout current;
     private final Commands commands;
     private final ClusteringHistory clustering;
+    private final PastHours past;
     private Optional<Instant> judgedUntil;
     private Optional<TelemetryStatus> status;
     private boolean unbroken = true;
@@ -42,7 +46,18 @@ public final class ServiceGate {
         offsets = state.offsets();
         outbox = new Outbox(settings.evaluationInterval(), state.publishing());
         clustering = ClusteringHistory.restore(state.clustering());
-        current = new CurrentRollout(state, policy, slots, settings, telemetry, clustering, outbox);
+        Map<Boolean, List<Slot>> kept = slots.stream()
+                .collect(Collectors.partitioningBy(slot -> slot.key().level() == PastHours.HOUR));
+        past = PastHours.restore(state.past().flatMap(PastState::nextMinute), kept.getOrDefault(true, List.of()));
+        current = new CurrentRollout(
+                state,
+                policy,
+                kept.getOrDefault(false, List.of()),
+                settings,
+                telemetry,
+                clustering,
+                past,
+                outbox);
         commands = new Commands(state, current, outbox);
     }
 
@@ -128,12 +143,13 @@ public final class ServiceGate {
                 offsets,
                 outbox.published(),
                 clustering.memory(),
-                current.evidence());
+                current.evidence(),
+                Optional.of(new PastState(past.nextMinute(), current.limits())));
     }
 
-    /** What changed in the telemetry's rings since this was last called. */
+    /** What changed in the telemetry's rings and the hours behind since this was last called. */
     public DirtySlots drainDirty() {
-        return telemetry.drainDirty();
+        return telemetry.drainDirty().plus(past.drainDirty());
     }
 
     /** The service's telemetry, to be read only. */
@@ -168,9 +184,11 @@ public final class ServiceGate {
         telemetry.closeBefore(tick.status().completeUntil().getEpochSecond());
         Moment moment = moment(now, judging);
         canonical(tick.inputs()).forEach(input -> take(input, moment));
+        long closed = tick.status().closedBefore(now).getEpochSecond();
         if (!live()) {
-            clustering.closeBefore(tick.status().closedBefore(now).getEpochSecond(), telemetry);
+            clustering.closeBefore(closed, telemetry);
         }
+        past.closeBefore(closed, telemetry, current.onTrial());
         status = Optional.of(tick.status());
     }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param publishing what was published last and when
  * @param clustering what was learned of how failures of each version come in clusters
  * @param evidence what was gathered by the rollout's comparisons, while one is open
+ * @param past what is known of the hours behind; empty in what earlier releases wrote
  */
 public record ServiceGateState(
         String service,
@@ -39,7 +40,8 @@ public record ServiceGateState(
         List<InputOffset> offsets,
         Publishing publishing,
         List<VersionMinutes.Memory> clustering,
-        Optional<RolloutEvidence.Memory> evidence) {
+        Optional<RolloutEvidence.Memory> evidence,
+        Optional<PastState> past) {
 
     /** Copies the lists. */
     public ServiceGateState {
@@ -77,6 +79,7 @@ public record ServiceGateState(
                 List.of(),
                 Publishing.NEVER,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -49,7 +49,7 @@ record PolicyLine(LineKey key, Criterion criterion, String effect, int minReques
 
     /** Whether it is promised to act in at most 1 % of healthy rollouts. */
     boolean sharesTheWallet() {
-        return criterion.claim() instanceof Claim.AgainstBaseline;
+        return criterion.claim() instanceof Claim.AgainstBaseline || criterion.claim() instanceof Claim.AgainstPast;
     }
 
     /** How to make it act less often against healthy versions. */

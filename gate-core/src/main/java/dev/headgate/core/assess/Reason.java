@@ -21,6 +21,8 @@ record Reason(Why why, long mostRequests, int minRequests) {
         NO_TRAFFIC,
         /** Too few requests of the baseline. */
         NO_BASELINE,
+        /** Too little is known of the past. */
+        NO_PAST,
         /** It was true, but never for as long as it asks. */
         NOT_HELD,
         /** The evidence did not suffice. */
@@ -47,6 +49,7 @@ record Reason(Why why, long mostRequests, int minRequests) {
                         + " at this rate and weight";
             case NO_TRAFFIC -> ": nothing that it looks at had any traffic";
             case NO_BASELINE -> ": the baseline had too few requests to compare with";
+            case NO_PAST -> ": too little is known of the past, which a simulation has none of";
             case NOT_HELD -> ": it was true now and then, but never for as long as it asks";
             case NOT_SIGNIFICANT -> ": the evidence did not suffice in this time";
             case ELSE -> "";
@@ -60,6 +63,7 @@ record Reason(Why why, long mostRequests, int minRequests) {
             case TOO_FEW -> "Lower `min`, widen the window with `over`, or give the canary more weight.";
             case NO_TRAFFIC -> "Say with --operations what traffic its operation has, or mend its name.";
             case NO_BASELINE -> "Lower `min`, or leave the baseline more weight.";
+            case NO_PAST -> "Try it in a rollout with `mode: observe`, or by `headgate backtest`.";
             case NOT_HELD ->
                 line.criterion().measure() instanceof Measure.ErrorRate
                         ? "A short window falls below its limit again and again: ask for the whole time at once, as in"
@@ -82,6 +86,9 @@ record Reason(Why why, long mostRequests, int minRequests) {
         }
         if (most(records, UndecidedCause.NO_BASELINE)) {
             return Why.NO_BASELINE;
+        }
+        if (most(records, UndecidedCause.NO_PAST)) {
+            return Why.NO_PAST;
         }
         boolean evidence = line.criterion().byEvidence();
         return most(records, UndecidedCause.NOT_YET_SIGNIFICANT) || (evidence && !records.isEmpty())

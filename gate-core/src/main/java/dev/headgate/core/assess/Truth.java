@@ -32,12 +32,21 @@ public record Truth(double errorRate, LatencySketch latencies, double meanMicros
         if (measure instanceof Measure.NoSuccess) {
             return !speaks || errorRate >= 1;
         }
-        return speaks
-                && (line.claim() instanceof Claim.Limit limit
-                        ? beyond(measure, limit)
-                        : line.claim() instanceof Claim.AgainstBaseline claim
-                                && claim.worse()
-                                && worse(measure, claim.margin(), baseline));
+        return speaks && says(line.claim(), measure, baseline);
+    }
+
+    private boolean says(Claim claim, Measure measure, Truth baseline) {
+        if (claim instanceof Claim.Limit limit) {
+            return beyond(measure, limit);
+        }
+        if (claim instanceof Claim.AgainstPast past) {
+            return past.worse() && worse(measure, past.margin(), baseline);
+        }
+        return claim instanceof Claim.BurnRate burn
+                ? errorRate > burn.errorRate()
+                : claim instanceof Claim.AgainstBaseline beside
+                        && beside.worse()
+                        && worse(measure, beside.margin(), baseline);
     }
 
     private boolean beyond(Measure measure, Claim.Limit limit) {

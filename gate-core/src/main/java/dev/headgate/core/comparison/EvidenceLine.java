@@ -1,5 +1,6 @@
 package dev.headgate.core.comparison;
 
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import java.util.OptionalInt;
 
@@ -13,6 +14,11 @@ import java.util.OptionalInt;
  * @param stage the only stage in which it is judged; empty for all
  */
 public record EvidenceLine(String id, Criterion criterion, boolean advance, boolean latches, OptionalInt stage) {
+
+    /** Whether it compares with the past rather than with the version beside it. */
+    boolean comparesWithPast() {
+        return criterion.claim() instanceof Claim.AgainstPast;
+    }
 
     /** Whether it is judged in a stage. */
     boolean judgedIn(int stageInForce) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class LineEvidence {
 
     private final EvidenceLine line;
-    private final Question question;
+    private Question question;
     private final StartTimes startTimes;
     private List<LevelEvidence> against;
     private List<LevelEvidence> proof;
@@ -72,6 +72,19 @@ final class LineEvidence {
 
     EvidenceLine line() {
         return line;
+    }
+
+    /** Asks the same with other limits from the next second on; what was gathered stays. */
+    void ask(Question next) {
+        question = next;
+        ask(next.against(), against);
+        ask(next.proof(), proof);
+    }
+
+    private static void ask(List<Question.Asked> asked, List<LevelEvidence> levels) {
+        for (int i = 0; i < levels.size(); i++) {
+            levels.get(i).judgeBy(asked.get(i).increment());
+        }
     }
 
     Question question() {

@@ -10,6 +10,7 @@ import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -23,6 +24,8 @@ import java.util.OptionalDouble;
  */
 record Question(List<Asked> against, List<Asked> proof, OptionalDouble ownAlpha) {
 
+    private static final PastLimit.Edge UNKNOWN = new PastLimit.Edge(0.5, 0);
+
     /**
      * One level and what is tested of it.
      *
@@ -33,10 +36,45 @@ record Question(List<Asked> against, List<Asked> proof, OptionalDouble ownAlpha)
 
     static Question of(EvidenceLine line) {
         Criterion criterion = line.criterion();
+        if (line.comparesWithPast()) {
+            return ofPast(line, List.of());
+        }
         return criterion
                 .limit()
                 .map(limit -> ofLimit(criterion.measure(), limit, line.advance()))
                 .orElseGet(() -> ofComparison(criterion, line.advance()));
+    }
+
+    /**
+     * Of a line that compares with the past.
+     *
+     * @param limits what the past allows on each level; while that is not known nothing is to be taken in
+     */
+    static Question ofPast(EvidenceLine line, List<PastLimit> limits) {
+        List<Double> quantiles = quantiles(line.criterion().measure());
+        List<Asked> against = new ArrayList<>();
+        List<Asked> proof = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, quantiles.size()); i++) {
+            OptionalDouble quantile = quantiles.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(quantiles.get(i));
+            PastLimit.Edge worse = limits.isEmpty() ? UNKNOWN : limits.get(i).worse();
+            PastLimit.Edge notWorse = limits.isEmpty() ? UNKNOWN : limits.get(i).notWorse();
+            against.add(new Asked(
+                    level(quantile, worse), new Increment.ByLimit(RateLimit.above(worse.share()))));
+            proof.add(new Asked(
+                    level(quantile, notWorse), new Increment.ByLimit(RateLimit.below(notWorse.share()))));
+        }
+        return new Question(against, line.advance() ? proof : List.of(), OptionalDouble.empty());
+    }
+
+    private static Level level(OptionalDouble quantile, PastLimit.Edge edge) {
+        return quantile.isPresent()
+                ? new Level.SlowerThanLimit(quantile.getAsDouble(), edge.above())
+                : new Level.Errors();
+    }
+
+    /** Whether it holds the canary against the baseline of the same second. */
+    boolean paired() {
+        return against.get(0).increment().paired();
     }
 
     private static Question ofComparison(Criterion criterion, boolean advance) {
@@ -84,7 +122,8 @@ record Question(List<Asked> against, List<Asked> proof, OptionalDouble ownAlpha)
                 : new Increment.ByOdds(OddsRatio.errorsNotWorse());
     }
 
-    private static List<Double> quantiles(Measure measure) {
+    /** The quantiles that a measure compares; none for failed requests. */
+    static List<Double> quantiles(Measure measure) {
         if (measure instanceof Measure.Latency) {
             return Level.QUANTILES;
         }

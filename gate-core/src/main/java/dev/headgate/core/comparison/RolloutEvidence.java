@@ -35,6 +35,7 @@ public final class RolloutEvidence {
     private final String canary;
     private final String baseline;
     private final List<LineEvidence> lines = new ArrayList<>();
+    private Optional<OwnPast> past = Optional.empty();
     private Clustering clustering;
     private long nextSecond;
     private int stage;
@@ -50,11 +51,15 @@ public final class RolloutEvidence {
         StartTimes ofRollout = StartTimes.ofRollout(
                 compared.stream().map(RolloutEvidence::longest).reduce(Duration.ZERO, Duration::plus),
                 Math.max(0, compared.size() - 1));
+        StartTimes ofAllStages = StartTimes.ofRollout(
+                policy.stages().stream().map(RolloutEvidence::longest).reduce(Duration.ZERO, Duration::plus),
+                policy.stages().size() - 1);
         for (EvidenceLine line : asked) {
+            StartTimes ofLine = line.comparesWithPast() ? ofAllStages : ofRollout;
             StartTimes startTimes = line.stage().isPresent()
                     ? StartTimes.ofStage(
                             longest(policy.stages().get(line.stage().getAsInt())))
-                    : ofRollout;
+                    : ofLine;
             lines.add(new LineEvidence(line, startTimes));
         }
     }
@@ -103,6 +108,19 @@ public final class RolloutEvidence {
         return evidence;
     }
 
+    /** Says what the past allows; without it lines that compare with the past take nothing in. */
+    public void compareWith(OwnPast allowed) {
+        past = Optional.of(allowed);
+        lines.stream()
+                .filter(line -> line.line().comparesWithPast())
+                .forEach(line -> line.ask(Question.ofPast(line.line(), allowed.limits(line.line()))));
+    }
+
+    /** What the past allows, to be remembered. */
+    public List<OwnPast.LineLimits> allowedByPast() {
+        return past.map(OwnPast::memory).orElse(List.of());
+    }
+
     /** What has to be remembered. */
     public Memory memory() {
         return new Memory(
@@ -135,6 +153,9 @@ public final class RolloutEvidence {
             clustering = history.of(baseline);
             Map<Optional<String>, SecondOfBoth> seconds = new HashMap<>();
             for (LineEvidence line : inForce()) {
+                if (line.line().comparesWithPast() && !pastKnown(line, second)) {
+                    continue;
+                }
                 line.add(
                         seconds.computeIfAbsent(
                                 line.line().criterion().operation(),
@@ -143,6 +164,17 @@ public final class RolloutEvidence {
             }
             speak();
         }
+    }
+
+    /** Goes on to a second, also with what the past allows in its hour; whether that is known. */
+    private boolean pastKnown(LineEvidence line, long second) {
+        past.filter(known -> known.goOn(line.line(), second, clustering))
+                .ifPresent(known -> line.ask(Question.ofPast(line.line(), known.limits(line.line()))));
+        return !limits(line).isEmpty();
+    }
+
+    private List<PastLimit> limits(LineEvidence line) {
+        return past.map(known -> known.limits(line.line())).orElse(List.of());
     }
 
     /** Where a line stands; empty if it is not judged by evidence. */
@@ -177,7 +209,6 @@ public final class RolloutEvidence {
 
     private Standing standing(LineEvidence line) {
         boolean proving = line.line().advance() && !line.fired();
-        boolean own = line.question().ownAlpha().isPresent();
         double proofBar = Wallet.logBar(line.question().ownAlpha().orElse(Wallet.DEFAULT_ALPHA));
         double evidence = proving ? line.logProof() : line.logAgainst();
         String contributor = line.contributor(proving);
@@ -190,7 +221,10 @@ public final class RolloutEvidence {
                 contributor,
                 clustering.tempering(contributor),
                 line.counts(),
-                !own);
+                line.question().paired(),
+                limits(line).stream()
+                        .filter(limit -> limit.level().equals(contributor))
+                        .findFirst());
     }
 
     private List<LineEvidence> inForce() {
@@ -216,7 +250,9 @@ public final class RolloutEvidence {
         if (advance) {
             return Wallet.DEFAULT_ALPHA * SHARE_OF_ADVANCE;
         }
-        return sharing(true).isEmpty() ? Wallet.DEFAULT_ALPHA : Wallet.DEFAULT_ALPHA * (1 - SHARE_OF_ADVANCE);
+        boolean withPast = lines.stream().anyMatch(line -> line.line().comparesWithPast());
+        return Wallet.DEFAULT_ALPHA * (sharing(true).isEmpty() ? 1 : 1 - SHARE_OF_ADVANCE)
+                - (withPast ? OwnPast.ALPHA : 0);
     }
 
     private static Duration longest(Stage stage) {

@@ -2,6 +2,7 @@ package dev.headgate.core.comparison;
 
 import dev.headgate.core.evidence.PairedCounts;
 import dev.headgate.core.evidence.Tempering;
+import java.util.Optional;
 
 /**
  * Where a line that is judged by evidence stands.
@@ -15,6 +16,7 @@ import dev.headgate.core.evidence.Tempering;
  * @param tempering by how much that level is tempered
  * @param counts requests of both sides that were compared
  * @param paired whether it compares with the baseline
+ * @param past what the past allows on the contributor's level, if it compares with the past and that is known
  */
 public record Standing(
         boolean against,
@@ -25,11 +27,17 @@ public record Standing(
         String contributor,
         Tempering tempering,
         PairedCounts counts,
-        boolean paired) {
+        boolean paired,
+        Optional<PastLimit> past) {
 
     /** The quantile that the contributor is; the median if it is none. */
     public double quantile() {
         return contributor.startsWith("p") ? Double.parseDouble(contributor.substring(1)) / 100 : 0.5;
+    }
+
+    /** Whether the past holds so many requests. */
+    public boolean knowsPast(long fewest) {
+        return past.map(limit -> limit.requests() >= fewest).orElse(false);
     }
 
     /** The line's own evidence as a number, at most 1e300. */

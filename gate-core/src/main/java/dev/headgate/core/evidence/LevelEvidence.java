@@ -8,7 +8,7 @@ public final class LevelEvidence {
     /** Distinct strata with a canary event before which nothing fires: a handful of errors is no regression. */
     public static final int FEWEST_EVENT_STRATA = 5;
 
-    private final Increment increment;
+    private Increment increment;
     private final StartTimes startTimes;
     private final Strata strata;
     private final Mixture mixture;
@@ -77,6 +77,18 @@ public final class LevelEvidence {
      */
     public void add(PairedCounts second, Tempering tempering) {
         strata.add(second).ifPresent(closed -> take(closed, tempering));
+    }
+
+    /**
+     * Holds what comes against another null from now on, which must be known before it comes.
+     *
+     * @throws IllegalArgumentException unless it has as many alternatives
+     */
+    public void judgeBy(Increment next) {
+        if (next.alternatives() != increment.alternatives() || next.paired() != increment.paired()) {
+            throw new IllegalArgumentException("another number of alternatives, or of sides");
+        }
+        increment = next;
     }
 
     /** A weight change: what is gathered of the open stratum is taken in, and a stage starts with the next. */

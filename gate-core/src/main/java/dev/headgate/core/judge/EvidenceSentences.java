@@ -35,19 +35,37 @@ final class EvidenceSentences {
         return criterion
                 .limit()
                 .map(limit -> advance ? "on the wrong side of " + limit(criterion, limit) : confident(criterion, limit))
-                .orElseGet(() -> "worse than the baseline's" + by(criterion));
+                .orElseGet(() -> "worse than " + whose(criterion)
+                        + (ofPast(criterion) && withoutMargin(criterion)
+                                ? PastSentences.tolerated(criterion)
+                                : by(criterion)));
     }
 
     private static String good(Criterion criterion) {
         return criterion
                 .limit()
                 .map(limit -> confident(criterion, limit))
-                .orElseGet(() -> "not worse than the baseline's"
+                .orElseGet(() -> "not worse than " + whose(criterion)
                         + (withoutMargin(criterion) ? tolerated(criterion) : by(criterion)));
     }
 
     private static boolean withoutMargin(Criterion criterion) {
-        return criterion.claim() instanceof Claim.AgainstBaseline against && against.margin() instanceof Margin.None;
+        return margin(criterion) instanceof Margin.None;
+    }
+
+    private static Margin margin(Criterion criterion) {
+        if (criterion.claim() instanceof Claim.AgainstPast past) {
+            return past.margin();
+        }
+        return criterion.claim() instanceof Claim.AgainstBaseline against ? against.margin() : new Margin.None();
+    }
+
+    private static boolean ofPast(Criterion criterion) {
+        return criterion.claim() instanceof Claim.AgainstPast;
+    }
+
+    private static String whose(Criterion criterion) {
+        return ofPast(criterion) ? PastSentences.whose(criterion) : "the baseline's";
     }
 
     private static String tolerated(Criterion criterion) {
@@ -73,8 +91,7 @@ final class EvidenceSentences {
     }
 
     private static String by(Criterion criterion) {
-        Margin margin =
-                criterion.claim() instanceof Claim.AgainstBaseline against ? against.margin() : new Margin.None();
+        Margin margin = margin(criterion);
         if (margin instanceof Margin.Points points) {
             return " by more than " + Numbers.rounded(points.points() * 100) + " points";
         }
@@ -91,7 +108,11 @@ final class EvidenceSentences {
                 : "";
         OptionalDouble baseline = weighed.baseline();
         String against = baseline.isPresent() ? " against " + Sentences.figure(measure, baseline.getAsDouble()) : "";
-        return most + ": " + Sentences.figure(measure, finding.observed().getAsDouble()) + against + " "
+        String allowed = weighed.standing()
+                .past()
+                .map(past -> PastSentences.limit(finding, past))
+                .orElse("");
+        return most + ": " + Sentences.figure(measure, finding.observed().getAsDouble()) + against + allowed + " "
                 + Sentences.over(finding);
     }
 

@@ -1,6 +1,7 @@
 package dev.headgate.core.judge;
 
 import dev.headgate.core.telemetry.WindowSpec;
+import dev.headgate.schemas.model.Burn;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.UndecidedCause;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
  * @param minRequests the minimum that applied
  * @param window the window, where there is one
  * @param weighed what its evidence says, if it is judged by evidence
+ * @param burn how fast an error budget is used up, if it asks for that
  */
 public record Finding(
         Line line,
@@ -34,7 +36,38 @@ public record Finding(
         boolean byTail,
         int minRequests,
         Optional<WindowSpec> window,
-        Optional<Weighed> weighed) {
+        Optional<Weighed> weighed,
+        Optional<Burn> burn) {
+
+    /** Of a line that does not ask how fast an error budget is used up. */
+    Finding(
+            Line line,
+            Condition condition,
+            UndecidedCause cause,
+            OptionalDouble observed,
+            long fromSecond,
+            long toSecond,
+            long requests,
+            long errors,
+            boolean byTail,
+            int minRequests,
+            Optional<WindowSpec> window,
+            Optional<Weighed> weighed) {
+        this(
+                line,
+                condition,
+                cause,
+                observed,
+                fromSecond,
+                toSecond,
+                requests,
+                errors,
+                byTail,
+                minRequests,
+                window,
+                weighed,
+                Optional.empty());
+    }
 
     /** Whether its claim lets a rollout go on. */
     boolean judgesAdvance() {
@@ -55,7 +88,8 @@ public record Finding(
                 false,
                 minRequests,
                 window,
-                weighed);
+                weighed,
+                burn);
     }
 
     /** The same finding, decided. */
@@ -72,7 +106,8 @@ public record Finding(
                 tail,
                 minRequests,
                 window,
-                weighed);
+                weighed,
+                burn);
     }
 
     /** The same finding with a value. */
@@ -89,7 +124,8 @@ public record Finding(
                 byTail,
                 minRequests,
                 window,
-                weighed);
+                weighed,
+                burn);
     }
 
     /** The same finding with what its evidence says. */
@@ -106,6 +142,7 @@ public record Finding(
                 byTail,
                 minRequests,
                 window,
-                Optional.of(evidence));
+                Optional.of(evidence),
+                burn);
     }
 }

@@ -13,6 +13,7 @@ import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.UndecidedCause;
+import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +79,13 @@ public final class Judge {
         }
         if (line.criterion().measure() instanceof Measure.NoSuccess noSuccess) {
             return gated(line, new Silence(line, noSuccess).finding());
+        }
+        Optional<BurnWindows> burn = BurnWindows.of(plan, line);
+        if (burn.isPresent()) {
+            return gated(line, new BurnRates(burn.get(), telemetry, silenceCause()).finding(blank(line)));
+        }
+        if (line.criterion().claim() instanceof Claim.BurnRate) {
+            return blank(line).undecided(UndecidedCause.WEIGHT_NOT_CONFIRMED);
         }
         return gated(line, line.criterion().byEvidence() ? weighed(line) : measured(line));
     }
@@ -180,16 +188,19 @@ public final class Judge {
                 standing.paired() ? Optional.of(plan.baselineWindowOf(line)) : Optional.empty();
         OptionalDouble baseline = ofBaseline
                 .map(window -> value(measure, telemetry.window(window)))
-                .orElse(OptionalDouble.empty());
+                .orElseGet(() -> standing.past().map(past -> OptionalDouble.of(past.value())).orElse(OptionalDouble.empty()));
         Finding found = seen(line, spec, figures)
                 .observing(value(measure, figures))
-                .weighed(new Weighed(standing, ofBaseline, baseline));
+                .weighed(new Weighed(standing, ofBaseline, baseline, plan.stage().weight().equals(Weight.ALL)));
         boolean advance = line.list() == CriterionList.ADVANCE;
         if (standing.against()) {
             return found.decided(!advance, false);
         }
         if (standing.paired() && telemetry.window(plan.baselineWindowOf(line)).requests() == 0) {
             return found.undecided(figures.requests() == 0 ? silenceCause() : UndecidedCause.NO_BASELINE);
+        }
+        if (line.criterion().claim() instanceof Claim.AgainstPast && !standing.knowsPast(found.minRequests())) {
+            return found.undecided(UndecidedCause.NO_PAST);
         }
         if (standing.counts().canaryRequests() < found.minRequests()) {
             return found.undecided(figures.requests() == 0 ? silenceCause() : UndecidedCause.TOO_FEW_REQUESTS);

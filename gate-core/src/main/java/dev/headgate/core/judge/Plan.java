@@ -2,15 +2,19 @@ package dev.headgate.core.judge;
 
 import dev.headgate.core.comparison.ClusteringHistory;
 import dev.headgate.core.comparison.EvidenceLine;
+import dev.headgate.core.comparison.OwnPast;
+import dev.headgate.core.comparison.PastHours;
 import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.Watch;
 import dev.headgate.core.telemetry.WindowSpec;
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +35,7 @@ import java.util.stream.Stream;
  * @param clock since when which stage's weight is in force; empty before the first confirmation
  * @param lines the lines, in the policy's order; those of the stage to come before the first confirmation
  * @param windows the window of each line that has one
+ * @param carriesTrafficSince since when the canary has carried traffic in this rollout
  */
 public record Plan(
         String canary,
@@ -38,10 +43,20 @@ public record Plan(
         Policy policy,
         Optional<StageClock> clock,
         List<Line> lines,
-        Map<Line, WindowSpec> windows) {
+        Map<Line, WindowSpec> windows,
+        Optional<Instant> carriesTrafficSince) {
 
-    /** The plan for a policy, from the clock of the stage in force. */
-    public static Plan of(String canary, String baseline, Policy policy, Optional<StageClock> clock) {
+    /**
+     * The plan for a policy, from the clock of the stage in force.
+     *
+     * @param carriesTrafficSince since when the canary has carried traffic in this rollout
+     */
+    public static Plan of(
+            String canary,
+            String baseline,
+            Policy policy,
+            Optional<StageClock> clock,
+            Optional<Instant> carriesTrafficSince) {
         List<Line> lines = Line.of(policy, clock.map(StageClock::stage).orElse(0));
         Map<Line, WindowSpec> windows = new HashMap<>();
         clock.ifPresent(running -> {
@@ -49,7 +64,7 @@ public record Plan(
                 windowOf(line, canary, policy, running).ifPresent(spec -> windows.put(line, spec));
             }
         });
-        return new Plan(canary, baseline, policy, clock, lines, Map.copyOf(windows));
+        return new Plan(canary, baseline, policy, clock, lines, Map.copyOf(windows), carriesTrafficSince);
     }
 
     /** What the telemetry has to keep for it. */
@@ -59,7 +74,9 @@ public record Plan(
         specs.add(shown(Series.of(baseline)));
         lines.stream()
                 .filter(line -> line.criterion().byEvidence() && windows.containsKey(line))
+                .filter(line -> !(line.criterion().claim() instanceof Claim.AgainstPast))
                 .forEach(line -> specs.add(baselineWindowOf(line)));
+        lines.forEach(line -> BurnWindows.of(this, line).ifPresent(burn -> specs.addAll(burn.specs())));
         Set<String> operations = everyLine()
                 .flatMap(line -> line.criterion().operation().stream())
                 .collect(Collectors.toSet());
@@ -94,6 +111,20 @@ public record Plan(
     /** The evidence of a rollout that begins. */
     public RolloutEvidence evidence(ClusteringHistory history) {
         return RolloutEvidence.begin(canary, baseline, policy, evidenceLines(), history.of(baseline));
+    }
+
+    /**
+     * What the past allows in a rollout that begins.
+     *
+     * @param startedAt when it does
+     */
+    public OwnPast past(PastHours hours, Instant startedAt, ClusteringHistory history) {
+        return OwnPast.begin(hours, baseline, startedAt.getEpochSecond(), evidenceLines(), history.of(baseline));
+    }
+
+    /** What the past allows in a rollout that goes on. */
+    public OwnPast past(PastHours hours, Instant startedAt, List<OwnPast.LineLimits> found) {
+        return OwnPast.restore(hours, baseline, startedAt.getEpochSecond(), evidenceLines(), found);
     }
 
     /** The evidence of a rollout that goes on. */
@@ -144,7 +175,7 @@ public record Plan(
 
     private static Optional<WindowSpec> windowOf(Line line, String canary, Policy policy, StageClock clock) {
         Measure measure = line.criterion().measure();
-        if (measure instanceof Measure.NoSuccess) {
+        if (measure instanceof Measure.NoSuccess || line.criterion().claim() instanceof Claim.BurnRate) {
             return Optional.empty();
         }
         Stage stage = policy.stages().get(clock.stage());

@@ -76,6 +76,9 @@ final class Sentences {
 
     private static String decided(Finding finding) {
         Criterion criterion = finding.line().criterion();
+        if (finding.burn().isPresent()) {
+            return BurnSentences.decided(finding, finding.burn().get());
+        }
         if (criterion.measure() instanceof Measure.NoSuccess noSuccess) {
             return silence(finding, criterion, noSuccess);
         }
@@ -101,7 +104,9 @@ final class Sentences {
     }
 
     private static String undecided(Finding finding) {
-        return subject(finding.line().criterion()) + ": not decided, " + why(finding);
+        String subject = finding.burn().map(BurnSentences::subject).orElseGet(() -> subject(
+                finding.line().criterion()));
+        return subject + ": not decided, " + why(finding);
     }
 
     private static String why(Finding finding) {
@@ -112,13 +117,20 @@ final class Sentences {
                 finding.requests() + " of at least " + finding.minRequests() + " requests "
                         + over(finding)
                         + finding.observed().stream()
-                                .mapToObj(value ->
-                                        " (" + figure(finding.line().criterion().measure(), value) + ")")
+                                .mapToObj(value -> " ("
+                                        + (finding.burn().isPresent()
+                                                ? Numbers.rounded(value) + " times as fast as allowed"
+                                                : figure(finding.line().criterion().measure(), value))
+                                        + ")")
                                 .findFirst()
                                 .orElse("");
             case LAGGING -> "telemetry is behind";
             case PRODUCER_SILENT -> "neither the canary nor the baseline publishes anything";
-            case NO_BASELINE -> "the baseline has too few requests to compare with";
+            case NO_BASELINE ->
+                finding.weighed().map(Weighed::allTraffic).orElse(false)
+                        ? "all traffic is the canary's and the comparison does not speak any more"
+                        : "the baseline has too few requests to compare with";
+            case NO_PAST -> PastSentences.none(finding.line().criterion());
             case INCOMPLETE -> "a second could not be closed in time";
             case SETTLING -> "the stage is settling";
             case WEIGHT_NOT_CONFIRMED -> "nobody has confirmed that the canary has traffic";
@@ -129,6 +141,9 @@ final class Sentences {
     }
 
     static String over(Finding finding) {
+        if (finding.burn().isPresent()) {
+            return BurnSentences.over(finding, finding.burn().get());
+        }
         long whole = Math.max(1, finding.toSecond() - finding.fromSecond() - 1);
         boolean growing = finding.window().map(window -> window.growing()).orElse(false);
         if (growing) {

@@ -1,7 +1,9 @@
 package dev.headgate.core.judge;
 
+import dev.headgate.core.comparison.PastLimit;
 import dev.headgate.core.telemetry.ServiceTelemetry;
 import dev.headgate.core.telemetry.WindowSpec;
+import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Exemplar;
@@ -37,8 +39,8 @@ public final class Verdicts {
                 judged.cause(),
                 statistic(finding),
                 finding.observed(),
-                limit(criterion),
-                unit(criterion.measure()),
+                limit(finding),
+                unit(criterion),
                 Instant.ofEpochSecond(finding.fromSecond()),
                 Instant.ofEpochSecond(finding.toSecond()),
                 finding.requests(),
@@ -47,7 +49,8 @@ public final class Verdicts {
                         : Optional.empty(),
                 speaksAgainst(judged) ? requestIds(finding.window(), telemetry) : List.of(),
                 finding.weighed().map(weighed -> Workings.of(finding, weighed, telemetry)),
-                Sentences.of(judged));
+                Sentences.of(judged),
+                finding.burn());
     }
 
     private static boolean speaksAgainst(Judged judged) {
@@ -61,15 +64,26 @@ public final class Verdicts {
                 .toList();
     }
 
-    private static OptionalDouble limit(Criterion criterion) {
+    private static OptionalDouble limit(Finding finding) {
+        Criterion criterion = finding.line().criterion();
+        Optional<PastLimit> past = finding.weighed().flatMap(weighed -> weighed.standing().past());
+        if (past.isPresent()) {
+            return OptionalDouble.of(PastSentences.limit(past.get(), finding.judgesAdvance()));
+        }
         if (criterion.measure() instanceof Measure.NoSuccess noSuccess) {
             return OptionalDouble.of(noSuccess.duration().toMillis() / 1000.0);
+        }
+        if (criterion.claim() instanceof Claim.BurnRate burn) {
+            return OptionalDouble.of(burn.factor());
         }
         return criterion.limit().map(limit -> OptionalDouble.of(limit.limit())).orElseGet(OptionalDouble::empty);
     }
 
     private static String statistic(Finding finding) {
         Measure measure = finding.line().criterion().measure();
+        if (finding.burn().isPresent()) {
+            return "burnRate";
+        }
         if (measure instanceof Measure.Latency) {
             return finding.weighed()
                     .map(weighed -> weighed.standing().contributor())
@@ -90,7 +104,11 @@ public final class Verdicts {
         return measure instanceof Measure.LatencyQuantile latency ? Numbers.quantile(latency.quantile()) : "mean";
     }
 
-    private static String unit(Measure measure) {
+    private static String unit(Criterion criterion) {
+        Measure measure = criterion.measure();
+        if (criterion.claim() instanceof Claim.BurnRate) {
+            return "times";
+        }
         if (measure instanceof Measure.ErrorRate || measure instanceof Measure.Uptime) {
             return "ratio";
         }

@@ -1,5 +1,6 @@
 package dev.headgate.core.judge;
 
+import dev.headgate.core.comparison.PastLimit;
 import dev.headgate.core.comparison.Standing;
 import dev.headgate.core.evidence.ConfidenceSequence;
 import dev.headgate.core.telemetry.ServiceTelemetry;
@@ -29,7 +30,7 @@ final class Workings {
                 standing.tempering().pairs(),
                 standing.contributor(),
                 standing.counts().canaryRequests(),
-                standing.counts().baselineRequests(),
+                standing.past().map(PastLimit::requests).orElse(standing.counts().baselineRequests()),
                 weighed.baseline(),
                 canary.lower,
                 canary.upper,

@@ -94,7 +94,7 @@ public final class Course {
                 Severity.INFO,
                 stage,
                 plan.stages().get(stage).weight(),
-                why,
+                why + Lapse.from(plan, stage),
                 Optional.empty(),
                 Optional.of(plan.decisionValidity())));
     }

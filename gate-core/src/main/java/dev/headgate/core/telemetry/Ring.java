@@ -36,9 +36,23 @@ final class Ring {
 
     /** Adds to the second's slot, which the ring must reach. */
     void add(long second, Sum part, boolean withLatencies) {
+        slotOf(second).add(part, withLatencies);
+        forgetOld();
+    }
+
+    /** The same without latencies and exemplars. */
+    void addCounts(long second, Sum part) {
+        slotOf(second).addCounts(part, false);
+        forgetOld();
+    }
+
+    private Sum slotOf(long second) {
         long first = first(second);
-        slots.computeIfAbsent(first, absent -> new Sum()).add(part, withLatencies);
         dirty.add(index(first));
+        return slots.computeIfAbsent(first, absent -> new Sum());
+    }
+
+    private void forgetOld() {
         NavigableMap<Long, Sum> fallen = slots.headMap(slots.lastKey() - (long) size * level, true);
         fallen.keySet().forEach(gone -> dirty.add(index(gone)));
         fallen.clear();

@@ -46,7 +46,7 @@ final class RunningWindow {
     }
 
     void add(long second, Sum part) {
-        if (second >= fromSecond) {
+        if (second >= fromSecond && (!spec.lasting() || second >= spec.clipSecond())) {
             add(part);
         }
     }

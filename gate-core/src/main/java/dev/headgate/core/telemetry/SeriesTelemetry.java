@@ -26,6 +26,7 @@ final class SeriesTelemetry {
     private final Series series;
     private final Ring seconds;
     private Ring tens;
+    private final LastingCounts lasting;
     private long latencyReachSeconds;
     private final Map<WindowSpec, RunningWindow> windows = new HashMap<>();
     private long runningSecond;
@@ -39,6 +40,7 @@ final class SeriesTelemetry {
         this.runningSecond = runningSecond;
         seconds = new Ring(series, 1, SECONDS_KEPT);
         tens = new Ring(series, 10, 0);
+        lasting = new LastingCounts(series);
     }
 
     /** Takes one part of one second; false if it is too old or too far ahead for everything that is kept. */
@@ -79,6 +81,7 @@ final class SeriesTelemetry {
             addToTens(second, sum);
             mark(second, sum);
         });
+        lasting.watch(specs, seconds.between(Long.MIN_VALUE, runningSecond + 1), removed);
         windows.clear();
         specs.forEach(spec -> windows.put(spec, new RunningWindow(spec, ringOf(spec), runningSecond)));
     }
@@ -103,15 +106,18 @@ final class SeriesTelemetry {
     void prepareToRestore(Watch watch) {
         tens = new Ring(series, 10, watch.tenSlots());
         latencyReachSeconds = watch.latencyReachSeconds();
+        lasting.prepareToRestore(watch.windows().stream()
+                .filter(spec -> spec.series().equals(series))
+                .toList());
     }
 
     /** False if nothing at its level is kept any more. */
     boolean restore(Slot slot) {
-        Ring ring = slot.key().level() == 1 ? seconds : tens;
-        if (ring.size() > 0) {
-            ring.restore(slot);
-        }
-        return ring.size() > 0;
+        int level = slot.key().level();
+        Optional<Ring> ring =
+                level == 1 || level == 10 ? Optional.of(level == 1 ? seconds : tens) : lasting.ring(level);
+        ring.filter(found -> found.size() > 0).ifPresent(found -> found.restore(slot));
+        return ring.filter(found -> found.size() > 0).isPresent();
     }
 
     void restore(SeriesMemory memory) {
@@ -134,11 +140,13 @@ final class SeriesTelemetry {
     void drain(Consumer<Slot> written, Consumer<SlotKey> removed) {
         seconds.drain(written, removed);
         tens.drain(written, removed);
+        lasting.drain(written, removed);
     }
 
     void drop(Consumer<SlotKey> removed) {
         seconds.drop(removed);
         tens.drop(removed);
+        lasting.drop(removed);
     }
 
     Optional<RunningWindow> window(WindowSpec spec) {
@@ -146,7 +154,8 @@ final class SeriesTelemetry {
     }
 
     Ring ringOf(WindowSpec spec) {
-        return spec.level() == 1 ? seconds : tens;
+        int level = spec.level();
+        return level == 1 ? seconds : lasting.ring(level).orElse(tens);
     }
 
     /** The seconds' slots in a half-open stretch that has begun. */
@@ -180,6 +189,7 @@ final class SeriesTelemetry {
 
     private boolean spread(long second, Sum part) {
         boolean placed = addToTens(second, part);
+        lasting.add(second, part);
         windows.values().forEach(window -> window.add(second, part));
         mark(second, part);
         return placed || windows.values().stream().anyMatch(window -> second >= window.fromSecond());

@@ -5,7 +5,7 @@ package dev.headgate.core.telemetry;
  * keys is bounded.
  *
  * @param series whose ring
- * @param level how many seconds its slots span: 1 or 10
+ * @param level how many seconds its slots span: 1, 10, or more for what is kept for longer
  * @param index the place, from 0
  */
 public record SlotKey(Series series, int level, int index) {}

@@ -1,0 +1,67 @@
+package dev.headgate.core.comparison;
+
+import dev.headgate.core.telemetry.Slot;
+import dev.headgate.core.telemetry.SlotKey;
+import dev.headgate.core.telemetry.WindowFigures;
+import dev.headgate.schemas.sketch.LatencySketch;
+import java.util.List;
+
+/** Requests, errors and latencies of an hour or of several. Not thread-safe. */
+final class HourSum {
+
+    private long requests;
+    private long errors;
+    private long latencySumMicros;
+    private final LatencySketch latencies;
+
+    HourSum() {
+        this(new LatencySketch());
+    }
+
+    private HourSum(LatencySketch latencies) {
+        this.latencies = latencies;
+    }
+
+    static HourSum of(Slot slot) {
+        HourSum sum = new HourSum(slot.latencies().copy());
+        sum.requests = slot.requests();
+        sum.errors = slot.errors();
+        sum.latencySumMicros = slot.latencySumMicros();
+        return sum;
+    }
+
+    void add(HourSum other) {
+        requests += other.requests;
+        errors += other.errors;
+        latencySumMicros += other.latencySumMicros;
+        latencies.add(other.latencies);
+    }
+
+    void add(WindowFigures figures) {
+        requests += figures.requests();
+        errors += figures.errors();
+        latencySumMicros += figures.latencySumMicros();
+        latencies.add(figures.latencies());
+    }
+
+    /** Takes less room, for an hour that is over. */
+    void pack() {
+        latencies.pack();
+    }
+
+    Slot slot(SlotKey key, long firstSecond) {
+        return new Slot(key, firstSecond, requests, errors, latencySumMicros, latencies.copy(), List.of());
+    }
+
+    long requests() {
+        return requests;
+    }
+
+    long errors() {
+        return errors;
+    }
+
+    LatencySketch latencies() {
+        return latencies;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.headgate.core.judge;
+
+import dev.headgate.core.comparison.PastLimit;
+import dev.headgate.schemas.model.Claim;
+import dev.headgate.schemas.model.Criterion;
+import dev.headgate.schemas.model.Measure;
+
+/** The past that a canary is compared with, in words. */
+final class PastSentences {
+
+    private PastSentences() {}
+
+    /** Whose past it is. */
+    static String whose(Criterion criterion) {
+        return sameHour(criterion) ? "this hour's last week" : "its own past's";
+    }
+
+    /** Why it cannot be compared with, and how to get one. */
+    static String none(Criterion criterion) {
+        return (sameHour(criterion)
+                        ? "too little is known of this hour a week ago"
+                        : "too little is known of the hours before the rollout")
+                + ": the past is kept from a service's first rollout on, and one in `mode: observe` begins it";
+    }
+
+    /** What is tolerated without a margin. */
+    static String tolerated(Criterion criterion) {
+        return criterion.measure() instanceof Measure.ErrorRate
+                ? ", by more than twice the odds of failing"
+                : ", by more than 1.5 times the odds of being slow";
+    }
+
+    /** The limit that came of the past, in the line's unit. */
+    static double limit(PastLimit past, boolean ofProof) {
+        PastLimit.Edge edge = ofProof ? past.notWorse() : past.worse();
+        return edge.above() > 0 ? edge.above() : edge.share();
+    }
+
+    /** The same in words. */
+    static String limit(Finding finding, PastLimit past) {
+        Criterion criterion = finding.line().criterion();
+        boolean ofProof = finding.judgesAdvance() && !finding.weighed().orElseThrow().standing().against();
+        return " (limit " + Sentences.figure(criterion.measure(), limit(past, ofProof)) + ")";
+    }
+
+    private static boolean sameHour(Criterion criterion) {
+        return criterion.claim() instanceof Claim.AgainstPast past && past.sameHour();
+    }
+}
