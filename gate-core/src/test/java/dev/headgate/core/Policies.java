@@ -57,6 +57,37 @@ public final class Policies {
                 OptionalInt.empty());
     }
 
+    public static Criterion worseThanPast(Measure measure, Margin margin, boolean lastWeek) {
+        return past(measure, true, margin, lastWeek);
+    }
+
+    public static Criterion notWorseThanPast(Measure measure, Margin margin) {
+        return past(measure, false, margin, false);
+    }
+
+    private static Criterion past(Measure measure, boolean worse, Margin margin, boolean lastWeek) {
+        return new Criterion(
+                measure + (worse ? " worse than " : " not worse than ")
+                        + (lastWeek ? "this hour last week " : "own past ") + margin,
+                measure,
+                Optional.empty(),
+                new Claim.AgainstPast(worse, margin, lastWeek),
+                Optional.empty(),
+                Duration.ZERO,
+                OptionalInt.empty());
+    }
+
+    public static Criterion burns(double objective, double factor, Duration over, Optional<Duration> and) {
+        return new Criterion(
+                "slo " + objective + " burns > " + factor + " over " + over + and,
+                new Measure.ErrorRate(),
+                Optional.empty(),
+                new Claim.BurnRate(objective, factor, and),
+                Optional.of(over),
+                Duration.ZERO,
+                OptionalInt.empty());
+    }
+
     public static Criterion confident(Measure measure, Operator operator, double limit, double confidence) {
         return new Criterion(
                 measure + " " + operator.wireName() + " " + limit + " with confidence",

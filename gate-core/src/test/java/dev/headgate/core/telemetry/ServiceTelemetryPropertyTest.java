@@ -104,6 +104,38 @@ class ServiceTelemetryPropertyTest {
         assertThat(after.memory()).isEqualTo(before.memory());
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void windowsThatLastGoOnWhenOthersBeginAnew(long seed) {
+        Random random = new Random(seed);
+        ServiceTelemetry undisturbed = watched();
+        ServiceTelemetry telemetry = watched();
+        for (int step = 0; step < 60; step++) {
+            long now = START + step * 10L;
+            SketchDelta delta = new SketchDelta("shop", List.of(part(random, now - random.nextInt(5))));
+            for (ServiceTelemetry each : List.of(undisturbed, telemetry)) {
+                each.advanceTo(now);
+                each.add(delta);
+            }
+            if (random.nextInt(5) == 0) {
+                telemetry.watch(watch());
+            }
+        }
+
+        for (WindowSpec spec : specs()) {
+            if (spec.lasting()) {
+                assertThat(telemetry.window(spec)).as("%s", spec).isEqualTo(undisturbed.window(spec));
+            }
+        }
+        assertThat(telemetry.window(WindowSpec.lasting(CANARY, 1_200, START + 7)).requests())
+                .isPositive();
+        telemetry.drainDirty();
+        telemetry.watch(Watch.NOTHING);
+        assertThat(telemetry.drainDirty().removed())
+                .extracting(SlotKey::level)
+                .contains(5, 30);
+    }
+
     private static void assertSameAsFromScratch(
             WindowFigures figures, WindowSpec spec, List<SeriesSecond> all, long now) {
         long requests = 0;
@@ -113,7 +145,8 @@ class ServiceTelemetryPropertyTest {
         for (SeriesSecond part : all) {
             boolean its = spec.series().operation().isEmpty()
                     || spec.series().operation().get().equals(part.series().operation());
-            if (its && part.second() >= spec.fromSecond(now) && part.second() <= now) {
+            boolean clipped = spec.lasting() && part.second() < spec.clipSecond();
+            if (its && !clipped && part.second() >= spec.fromSecond(now) && part.second() <= now) {
                 requests += part.requests();
                 errors += part.errors();
                 sum += part.latencySumMicros();
@@ -145,7 +178,11 @@ class ServiceTelemetryPropertyTest {
                 new WindowSpec(CANARY, 300, START, false),
                 new WindowSpec(CANARY, WindowSpec.GROWING, START + 5, true),
                 new WindowSpec(CHECKOUT, 30, 0, true),
-                new WindowSpec(CHECKOUT, WindowSpec.GROWING, START, false));
+                new WindowSpec(CHECKOUT, WindowSpec.GROWING, START, false),
+                WindowSpec.lasting(CANARY, 20, START + 7),
+                WindowSpec.lasting(CANARY, 90, START + 7),
+                WindowSpec.lasting(CANARY, 1_200, START + 7),
+                WindowSpec.lasting(CHECKOUT, 259_200, START + 7));
     }
 
     private static List<SeriesSecond> parts(Random random, int count, int seconds) {
