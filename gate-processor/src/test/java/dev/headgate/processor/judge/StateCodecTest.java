@@ -2,13 +2,17 @@ package dev.headgate.processor.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.core.ServiceGate;
 import dev.headgate.core.ServiceGateState;
+import dev.headgate.core.comparison.PastHours;
 import dev.headgate.core.scenario.Scenario;
+import dev.headgate.core.telemetry.Slot;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
 import dev.headgate.schemas.model.Policy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,13 +37,29 @@ class StateCodecTest {
                 watch: 10s
             """;
 
+    private static final String PAST = """
+            policy: past
+            window: 10s
+            minRequests: 20
+            stop:
+              - errorRate worse than own past by 0.5 points
+              - latency worse than this hour last week
+              - slo 99.9% burns > 14.4x over 1h and 5m min 5000
+            stages:
+              - weight: 10%
+                hold: 10m
+                advance: [ p95 not worse than own past by 20% ]
+              - weight: 100%
+                watch: 10s
+            """;
+
     private final StateCodec codec = new StateCodec();
 
     /** Right after the start there is no evidence yet, which is a logarithm of minus infinity. */
     @ParameterizedTest(name = "after {0} s")
     @ValueSource(ints = {6, 9, 30, 150})
     void evidenceComesBackAsItWasWritten(int seconds) {
-        ServiceGateState state = Scenario.of(policy())
+        ServiceGateState state = Scenario.of(policy(POLICY))
                 .start(Duration.ofSeconds(5), "r-1")
                 .run(Duration.ofSeconds(seconds))
                 .gate()
@@ -54,24 +74,52 @@ class StateCodecTest {
         assertThat(read.evidence().orElseThrow().lines()).hasSize(4);
     }
 
+    /** What the past allows is part of the gate; the hours behind and the slots of a budget have keys of their own. */
+    @Test
+    void whatThePastAllowsAndTheCountsOfABudgetComeBackAsTheyWereWritten() {
+        Policy policy = policy(PAST);
+        ServiceGate gate = Scenario.of(policy)
+                .start(Duration.ofSeconds(125), "r-1")
+                .run(Duration.ofSeconds(200))
+                .gate();
+        ServiceGateState state = gate.state();
+        List<Slot> slots = Scenario.of(policy).run(Duration.ofSeconds(130)).gate().drainDirty().written();
+
+        ServiceGateState read = codec.readGate(
+                codec.writeGate(state),
+                state.rollout().orElseThrow().identity().policyText().text());
+
+        assertThat(read).isEqualTo(state);
+        assertThat(read.past().orElseThrow().nextMinute()).isPresent();
+        assertThat(read.past().orElseThrow().limits()).hasSize(3);
+        assertThat(read.past().orElseThrow().limits().get(0).limits()).isNotEmpty();
+        assertThat(slots).anyMatch(slot -> slot.key().level() == PastHours.HOUR).allSatisfy(slot -> {
+            String key = StateKey.slot("shop", slot.key());
+            assertThat(SlotCodec.read(StateKey.slot(key), SlotCodec.write("shop", slot)))
+                    .isEqualTo(slot);
+        });
+    }
+
     @Test
     void aStateOfBeforeThereWasEvidenceHasNone() {
         ServiceGateState state = ServiceGateState.empty("shop");
         String json = new String(StateCodec.content(codec.writeGate(state)), StandardCharsets.UTF_8);
-        String older = json.replaceAll(",\"clustering\":\\[]", "").replaceAll(",\"evidence\":(null|\\{[^}]*})", "");
+        String older = json.replaceAll(",\"clustering\":\\[]", "")
+                .replaceAll(",\"evidence\":(null|\\{[^}]*})", "")
+                .replaceAll(",\"past\":(null|\\{[^}]*})", "");
 
-        assertThat(older).doesNotContain("clustering", "evidence\"");
+        assertThat(older).doesNotContain("clustering", "evidence\"", "past\"");
         assertThat(codec.readGate(StateCodec.versioned(older.getBytes(StandardCharsets.UTF_8)), ""))
                 .isEqualTo(state);
     }
 
-    private static Policy policy() {
-        return PolicyReader.read("compared.yaml", POLICY) instanceof Parsed.Valid<Policy> valid
+    private static Policy policy(String yaml) {
+        return PolicyReader.read("compared.yaml", yaml) instanceof Parsed.Valid<Policy> valid
                 ? valid.value()
-                : fail();
+                : fail(yaml);
     }
 
-    private static Policy fail() {
-        throw new AssertionError(PolicyReader.read("compared.yaml", POLICY).problems());
+    private static Policy fail(String yaml) {
+        throw new AssertionError(PolicyReader.read("compared.yaml", yaml).problems());
     }
 }
