@@ -2,10 +2,12 @@ package dev.headgate.processor.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.core.GateSettings;
 import dev.headgate.core.ServiceGate;
 import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.comparison.PastHours;
 import dev.headgate.core.scenario.Scenario;
+import dev.headgate.core.scenario.ScenarioResult;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
@@ -78,12 +80,12 @@ class StateCodecTest {
     @Test
     void whatThePastAllowsAndTheCountsOfABudgetComeBackAsTheyWereWritten() {
         Policy policy = policy(PAST);
-        ServiceGate gate = Scenario.of(policy)
-                .start(Duration.ofSeconds(125), "r-1")
-                .run(Duration.ofSeconds(200))
-                .gate();
-        ServiceGateState state = gate.state();
-        List<Slot> slots = Scenario.of(policy).run(Duration.ofSeconds(130)).gate().drainDirty().written();
+        ScenarioResult result =
+                Scenario.of(policy).start(Duration.ofSeconds(125), "r-1").run(Duration.ofSeconds(200));
+        ServiceGateState state = result.gate().state();
+        ServiceGate again = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
+        result.ticks().forEach(again::tick);
+        List<Slot> slots = again.drainDirty().written();
 
         ServiceGateState read = codec.readGate(
                 codec.writeGate(state),
@@ -93,11 +95,18 @@ class StateCodecTest {
         assertThat(read.past().orElseThrow().nextMinute()).isPresent();
         assertThat(read.past().orElseThrow().limits()).hasSize(3);
         assertThat(read.past().orElseThrow().limits().get(0).limits()).isNotEmpty();
-        assertThat(slots).anyMatch(slot -> slot.key().level() == PastHours.HOUR).allSatisfy(slot -> {
+        assertThat(slots).extracting(slot -> slot.key().level()).contains(PastHours.HOUR, 5, 30);
+        assertThat(slots).allSatisfy(slot -> {
             String key = StateKey.slot("shop", slot.key());
             assertThat(SlotCodec.read(StateKey.slot(key), SlotCodec.write("shop", slot)))
                     .isEqualTo(slot);
         });
+        int largest = slots.stream()
+                .filter(slot -> slot.key().level() == 30)
+                .mapToInt(slot -> StateKey.slot("shop", slot.key()).length() + SlotCodec.write("shop", slot).length)
+                .max()
+                .orElseThrow();
+        assertThat(largest * 122).as("bytes of a budget's window").isLessThan(10_000);
     }
 
     @Test
