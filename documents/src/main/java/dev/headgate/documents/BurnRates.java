@@ -43,8 +43,7 @@ final class BurnRates {
             Problem problem = Problem.error(quantity.place(), "an objective is a percentage")
                     .found("`" + quantity.written() + "`")
                     .expected(OBJECTIVE);
-            throw new Refusal(
-                    quantity.unit().isEmpty() ? problem.suggest(percent.toPlainString() + "%") : problem);
+            throw new Refusal(quantity.unit().isEmpty() ? problem.suggest(percent.toPlainString() + "%") : problem);
         }
         if (percent.compareTo(LOWEST) < 0 || percent.compareTo(ALL) >= 0) {
             throw new Refusal(Problem.error(quantity.place(), "this objective is out of range")
@@ -91,8 +90,7 @@ final class BurnRates {
         }
         BigDecimal most = ALL.divide(ALL.subtract(objective), java.math.MathContext.DECIMAL32);
         if (factor.compareTo(most) >= 0) {
-            throw new Refusal(Problem.error(
-                            quantity.place(), "this can never be true: not even if every request fails")
+            throw new Refusal(Problem.error(quantity.place(), "this can never be true: not even if every request fails")
                     .found(problem.found())
                     .expected("less than " + most.stripTrailingZeros().toPlainString() + "x, which is an error rate of"
                             + " 100% with this objective"));

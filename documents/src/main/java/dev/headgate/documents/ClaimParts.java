@@ -109,8 +109,10 @@ final class ClaimParts {
         }
         if (!it.worse() && margin instanceof Margin.None) {
             String by = measure instanceof Measure.ErrorRate ? " by 0.5 points" : " by 20%";
-            throw new Refusal(Problem.error(compared.place(), "a comparison with the past that lets a rollout go on needs"
-                            + " a margin: no two hours are the same")
+            throw new Refusal(Problem.error(
+                            compared.place(),
+                            "a comparison with the past that lets a rollout go on needs"
+                                    + " a margin: no two hours are the same")
                     .found("`" + it.written() + "`")
                     .expected("by how much it may be worse, as `" + by.strip() + "`")
                     .suggest(it.written() + by));
@@ -137,7 +139,8 @@ final class ClaimParts {
     }
 
     private static Optional<Problem> instead(Measure measure, Place place) {
-        Problem problem = Problem.error(place, Measures.name(measure) + " cannot be compared with the baseline, nor with the past");
+        Problem problem = Problem.error(
+                place, Measures.name(measure) + " cannot be compared with the baseline, nor with the past");
         if (measure instanceof Measure.MeanLatency) {
             return Optional.of(problem.expected("p50 or another quantile, or `latency` as a whole")
                     .suggest("p50"));
@@ -165,7 +168,8 @@ final class ClaimParts {
     /** By how much the canary may be worse: {@code 0.2 points} or {@code 20%}. */
     static Margin margin(Tokens tokens, Measure measure) throws Refusal {
         boolean rate = measure instanceof Measure.ErrorRate;
-        String expected = rate ? "`by 0.2 points` or `by 20%`" : "`by 20%`, a share of the latency that it is compared with";
+        String expected =
+                rate ? "`by 0.2 points` or `by 20%`" : "`by 20%`, a share of the latency that it is compared with";
         Quantities.Quantity quantity = Quantities.quantity(tokens, expected);
         BigDecimal number = quantity.number();
         if (quantity.unit().equals("%")) {

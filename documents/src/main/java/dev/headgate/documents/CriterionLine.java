@@ -64,7 +64,8 @@ final class CriterionLine {
         for (Token token : tokens.all()) {
             effect |= token.is(Token.Kind.ARROW);
             Optional<String> advice = Optional.empty();
-            boolean inPlace = (burnRate && token.isWord("and") && !effect) || (before.equals("past") && token.isWord("of"));
+            boolean inPlace =
+                    (burnRate && token.isWord("and") && !effect) || (before.equals("past") && token.isWord("of"));
             before = token.text();
             if (token.is(Token.Kind.WORD) && !inPlace) {
                 advice = effect ? UnsupportedWords.wordOfEffect(token.text()) : UnsupportedWords.word(token.text());

@@ -19,21 +19,20 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a criterion in its object form, as editors and generators write it. */
 final class CriterionObject {
 
-    static final List<String> CRITERION =
-            List.of(
-                    "measure",
-                    "operation",
-                    "objective",
-                    "burns",
-                    "operator",
-                    "limit",
-                    "confidence",
-                    "compare",
-                    "by",
-                    "over",
-                    "and",
-                    "for",
-                    "min");
+    static final List<String> CRITERION = List.of(
+            "measure",
+            "operation",
+            "objective",
+            "burns",
+            "operator",
+            "limit",
+            "confidence",
+            "compare",
+            "by",
+            "over",
+            "and",
+            "for",
+            "min");
     static final List<String> EFFECT = List.of("effect", "severity");
 
     private static final String COMPARE = "`compare: worse than baseline` in place of `operator` and `limit`";
@@ -160,7 +159,8 @@ final class CriterionObject {
                 .filter(fields::has)
                 .forEach(field -> problems.add(Problem.error(fields.keyPlace(field), why + " `" + field + "`")
                         .found(field)
-                        .expected("fields of a limit, of a comparison, or of " + BurnRates.EXAMPLE + " and of no other")));
+                        .expected("fields of a limit, of a comparison, or of " + BurnRates.EXAMPLE
+                                + " and of no other")));
     }
 
     private Optional<WrittenCriterion> comparison() {
@@ -202,8 +202,7 @@ final class CriterionObject {
     }
 
     private Claim claim(Located<ClaimParts.Compared> compared, Margin margin, Measure measure) throws Refusal {
-        ClaimParts.checkOperation(
-                compared.value(), fields.find("operation").map(node -> fields.keyPlace("operation")));
+        ClaimParts.checkOperation(compared.value(), fields.find("operation").map(node -> fields.keyPlace("operation")));
         return ClaimParts.claim(compared, margin, measure);
     }
 

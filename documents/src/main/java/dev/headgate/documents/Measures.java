@@ -21,7 +21,18 @@ final class Measures {
     static final List<String> WORDS = List.of("errorRate", "uptime", "throughput", "mean", "latency", "no success");
 
     private static final List<String> NAMES = List.of(
-            "errorRate", "uptime", "throughput", "mean", "latency", "no success", "slo", "p50", "p90", "p95", "p99", "p99.9");
+            "errorRate",
+            "uptime",
+            "throughput",
+            "mean",
+            "latency",
+            "no success",
+            "slo",
+            "p50",
+            "p90",
+            "p95",
+            "p99",
+            "p99.9");
     private static final Pattern QUANTILE = Pattern.compile("p([0-9]{1,2}(?:\\.[0-9]{1,3})?)");
     private static final Pattern QUANTILE_LIKE = Pattern.compile("[pP]([0-9.]+)");
 

@@ -48,7 +48,8 @@ class CriterionGrammarTest {
 
     @Test
     void aBurnRateHasAnObjectiveAFactorAndOneOrTwoWindows() {
-        Criterion two = stopLine("slo(checkout) 99.9% burns > 14.4x over 1h and 5m min 20 -> hold").criterion();
+        Criterion two = stopLine("slo(checkout) 99.9% burns > 14.4x over 1h and 5m min 20 -> hold")
+                .criterion();
         Criterion one = stopLine("slo 99% burns > 2x over 3d for 5m").criterion();
 
         assertThat(two.claim()).isEqualTo(new Claim.BurnRate(0.999, 14.4, Optional.of(Duration.ofMinutes(5))));
@@ -65,9 +66,9 @@ class CriterionGrammarTest {
 
     @Test
     void ownPastIsTheTimeBeforeTheRolloutOrTheSameHourLastWeek() {
-        Criterion before = stopLine("errorRate worse than own past by 0.5 points").criterion();
-        Criterion lastWeek =
-                criterion("p95 not worse than this hour last week by 20% min 50");
+        Criterion before =
+                stopLine("errorRate worse than own past by 0.5 points").criterion();
+        Criterion lastWeek = criterion("p95 not worse than this hour last week by 20% min 50");
 
         assertThat(before.claim()).isEqualTo(new Claim.AgainstPast(true, new Margin.Points(0.005), false));
         assertThat(stopLine("latency worse than own past").criterion().claim())

@@ -62,7 +62,12 @@ class PolicyDocumentTest {
                         Stream.of(Operator.values()).map(Operator::wireName).toList(),
                         Quantities.TIMES,
                         List.of("%", "/s", "points", "worse than baseline", "not worse than baseline", "confidence"),
-                        List.of("worse than own past", "not worse than own past", "this hour last week", "slo", "burns"),
+                        List.of(
+                                "worse than own past",
+                                "not worse than own past",
+                                "this hour last week",
+                                "slo",
+                                "burns"),
                         CriterionClauses.WORDS,
                         CriterionParts.EFFECTS,
                         CriterionParts.SEVERITIES,

@@ -324,9 +324,7 @@ class PolicyMistakesTest {
                 GOOD.with(good, "slo 99.9% burns > 6x over 1h with 99% confidence", "with", "does not belong here"),
                 GOOD.with(
                         "errorRate < 0.5%",
-                        "slo 99.9% burns > 6x over 1h",
-                        "slo 99.9% burns > 6x over 1h",
-                        "cannot be a reason to go on"));
+                        "slo 99.9% burns > 6x over 1h", "slo 99.9% burns > 6x over 1h", "cannot be a reason to go on"));
     }
 
     static Stream<Mistake> wrongBurnRatesInObjects() {

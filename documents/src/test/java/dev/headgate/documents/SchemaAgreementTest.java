@@ -66,13 +66,12 @@ class SchemaAgreementTest {
             "min 20");
 
     private static final List<String> MEASURES = List.of("errorRate", "p95", "latency", "mean", "uptime", "throughput");
-    private static final List<String> COMPARE =
-            List.of(
-                    "compare: not worse than baseline",
-                    "compare: worse  than baseline",
-                    "compare: not worse than own past",
-                    "compare: worse than this hour last week",
-                    "compare: better");
+    private static final List<String> COMPARE = List.of(
+            "compare: not worse than baseline",
+            "compare: worse  than baseline",
+            "compare: not worse than own past",
+            "compare: worse than this hour last week",
+            "compare: better");
     private static final List<String> BY = List.of("by: 20%", "by: 0.2 points", "by: 0%", "by: 50 points");
     private static final List<String> OPERATOR = List.of("operator: <", "operator: '<='");
     private static final List<String> LIMIT = List.of("limit: 2%", "limit: 250ms", "limit: 10/s");
@@ -178,7 +177,8 @@ class SchemaAgreementTest {
         for (String slo : List.of("slo 99.9%", "slo(a b) 50.5%", "slo 5%", "slo")) {
             for (String burns : List.of("burns > 1.4x", "burns >0.5x", "burns > 0.0x", "burns > 1")) {
                 for (String over : List.of("", "over 1h", "over 3d and 5m", "over 1h and 5m over 1h")) {
-                    for (String more : List.of("", "min 20", "for 5m min 20", "by 20%", "min 1 min 2", "for 5m for 5m")) {
+                    for (String more :
+                            List.of("", "min 20", "for 5m min 20", "by 20%", "min 1 min 2", "for 5m for 5m")) {
                         String yaml = STOP.formatted(String.join(" ", slo, burns, over, more, "-> notify"));
                         boolean reader = PolicyReader.read("x", yaml) instanceof Parsed.Valid;
                         assertThat(PublishedSchema.POLICY.accepts(yaml))
@@ -193,7 +193,13 @@ class SchemaAgreementTest {
     }
 
     static List<String> claims() {
-        return List.of("worse than baseline", "not worse than baseline", "worse than own past", "not worse than this hour last week", "< 2%", "<= 250ms");
+        return List.of(
+                "worse than baseline",
+                "not worse than baseline",
+                "worse than own past",
+                "not worse than this hour last week",
+                "< 2%",
+                "<= 250ms");
     }
 
     private static String object(Random random) {

@@ -279,12 +279,11 @@ final class CurrentRollout {
     }
 
     private Optional<Plan> plan(Rollout current) {
-        return policy.map(
-                found -> Plan.of(
-                        current.identity().canary(),
-                        current.identity().baseline(),
-                        found,
-                        current.clock(),
-                        current.carriesTrafficSince()));
+        return policy.map(found -> Plan.of(
+                current.identity().canary(),
+                current.identity().baseline(),
+                found,
+                current.clock(),
+                current.carriesTrafficSince()));
     }
 }

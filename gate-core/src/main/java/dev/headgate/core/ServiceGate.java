@@ -50,14 +50,7 @@ public final class ServiceGate {
                 .collect(Collectors.partitioningBy(slot -> slot.key().level() == PastHours.HOUR));
         past = PastHours.restore(state.past().flatMap(PastState::nextMinute), kept.getOrDefault(true, List.of()));
         current = new CurrentRollout(
-                state,
-                policy,
-                kept.getOrDefault(false, List.of()),
-                settings,
-                telemetry,
-                clustering,
-                past,
-                outbox);
+                state, policy, kept.getOrDefault(false, List.of()), settings, telemetry, clustering, past, outbox);
         commands = new Commands(state, current, outbox);
     }
 

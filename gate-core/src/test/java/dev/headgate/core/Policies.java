@@ -67,8 +67,10 @@ public final class Policies {
 
     private static Criterion past(Measure measure, boolean worse, Margin margin, boolean lastWeek) {
         return new Criterion(
-                measure + (worse ? " worse than " : " not worse than ")
-                        + (lastWeek ? "this hour last week " : "own past ") + margin,
+                measure
+                        + (worse ? " worse than " : " not worse than ")
+                        + (lastWeek ? "this hour last week " : "own past ")
+                        + margin,
                 measure,
                 Optional.empty(),
                 new Claim.AgainstPast(worse, margin, lastWeek),

@@ -60,7 +60,8 @@ public final class OwnPast {
      */
     public static OwnPast begin(
             PastHours hours, String baseline, long startSecond, List<EvidenceLine> asked, Clustering clustering) {
-        List<EvidenceLine> past = asked.stream().filter(EvidenceLine::comparesWithPast).toList();
+        List<EvidenceLine> past =
+                asked.stream().filter(EvidenceLine::comparesWithPast).toList();
         OwnPast own = new OwnPast(hours, baseline, startSecond, past);
         past.stream().filter(line -> !claim(line).sameHour()).forEach(line -> {
             HourSum before = hours.before(baseline, own.startHour);
@@ -88,9 +89,7 @@ public final class OwnPast {
 
     /** What the past allows a line at present; none if too little is known of it. */
     List<PastLimit> limits(EvidenceLine line) {
-        return Optional.ofNullable(lines.get(line.id()))
-                .map(LineLimits::limits)
-                .orElse(List.of());
+        return Optional.ofNullable(lines.get(line.id())).map(LineLimits::limits).orElse(List.of());
     }
 
     /** Goes on to a second; whether what is allowed changes with it. */

@@ -96,8 +96,9 @@ public final class PastHours {
 
     /** Forgets a version that turned out to be bad. */
     public void forget(String version) {
-        List<Hour> bad =
-                hours.keySet().stream().filter(hour -> hour.version().equals(version)).toList();
+        List<Hour> bad = hours.keySet().stream()
+                .filter(hour -> hour.version().equals(version))
+                .toList();
         bad.forEach(this::remove);
     }
 
@@ -133,8 +134,8 @@ public final class PastHours {
         Map<String, WindowFigures> minute = new TreeMap<>();
         telemetry.versions().stream()
                 .filter(version -> !leftOut.equals(Optional.of(version)))
-                .forEach(version ->
-                        minute.put(version, telemetry.figures(Series.of(version), second, second + MINUTE)));
+                .forEach(
+                        version -> minute.put(version, telemetry.figures(Series.of(version), second, second + MINUTE)));
         minute.entrySet().stream()
                 .filter(entry -> entry.getValue().requests() > 0)
                 .max(Comparator.comparingLong(entry -> entry.getValue().requests()))

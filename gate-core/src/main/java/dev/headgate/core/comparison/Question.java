@@ -55,13 +55,12 @@ record Question(List<Asked> against, List<Asked> proof, OptionalDouble ownAlpha)
         List<Asked> against = new ArrayList<>();
         List<Asked> proof = new ArrayList<>();
         for (int i = 0; i < Math.max(1, quantiles.size()); i++) {
-            OptionalDouble quantile = quantiles.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(quantiles.get(i));
+            OptionalDouble quantile =
+                    quantiles.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(quantiles.get(i));
             PastLimit.Edge worse = limits.isEmpty() ? UNKNOWN : limits.get(i).worse();
             PastLimit.Edge notWorse = limits.isEmpty() ? UNKNOWN : limits.get(i).notWorse();
-            against.add(new Asked(
-                    level(quantile, worse), new Increment.ByLimit(RateLimit.above(worse.share()))));
-            proof.add(new Asked(
-                    level(quantile, notWorse), new Increment.ByLimit(RateLimit.below(notWorse.share()))));
+            against.add(new Asked(level(quantile, worse), new Increment.ByLimit(RateLimit.above(worse.share()))));
+            proof.add(new Asked(level(quantile, notWorse), new Increment.ByLimit(RateLimit.below(notWorse.share()))));
         }
         return new Question(against, line.advance() ? proof : List.of(), OptionalDouble.empty());
     }

@@ -68,7 +68,8 @@ final class BurnRates {
         if (burn.andOver().filter(shorter -> shorter.requests() == 0).isPresent()) {
             return found.undecided(silence);
         }
-        return found.decided(burn.andOver().map(shorter -> burns(shorter, claim)).orElse(true), tail);
+        return found.decided(
+                burn.andOver().map(shorter -> burns(shorter, claim)).orElse(true), tail);
     }
 
     private static boolean burns(Burn.Window window, Claim.BurnRate claim) {

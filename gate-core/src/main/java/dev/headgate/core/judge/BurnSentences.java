@@ -24,7 +24,8 @@ final class BurnSentences {
         String of = criterion.operation().map(operation -> " of " + operation).orElse("");
         String sentence = "the canary burned the " + Numbers.exactPercent(burn.objective())
                 + " objective's error budget" + of + " " + rate(burn.over()) + " times as fast as allowed "
-                + over(finding, burn) + shorter + " (limit " + Numbers.rounded(claim.factor()) + "), " + finding.errors()
+                + over(finding, burn) + shorter + " (limit " + Numbers.rounded(claim.factor()) + "), "
+                + finding.errors()
                 + " of " + finding.requests() + " requests failed";
         return finding.byTail()
                 ? sentence + ", too many to be chance although fewer than " + finding.minRequests() + " requests are in"

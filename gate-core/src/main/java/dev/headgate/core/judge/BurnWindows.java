@@ -21,7 +21,8 @@ record BurnWindows(Claim.BurnRate claim, WindowSpec over, Optional<WindowSpec> a
 
     /** Of a line of a plan; empty if it asks for something else or the canary carries no traffic yet. */
     static Optional<BurnWindows> of(Plan plan, Line line) {
-        if (!(line.criterion().claim() instanceof Claim.BurnRate claim) || plan.clock().isEmpty()) {
+        if (!(line.criterion().claim() instanceof Claim.BurnRate claim)
+                || plan.clock().isEmpty()) {
             return Optional.empty();
         }
         Series series = plan.seriesOf(line);

@@ -188,10 +188,13 @@ public final class Judge {
                 standing.paired() ? Optional.of(plan.baselineWindowOf(line)) : Optional.empty();
         OptionalDouble baseline = ofBaseline
                 .map(window -> value(measure, telemetry.window(window)))
-                .orElseGet(() -> standing.past().map(past -> OptionalDouble.of(past.value())).orElse(OptionalDouble.empty()));
+                .orElseGet(() -> standing.past()
+                        .map(past -> OptionalDouble.of(past.value()))
+                        .orElse(OptionalDouble.empty()));
         Finding found = seen(line, spec, figures)
                 .observing(value(measure, figures))
-                .weighed(new Weighed(standing, ofBaseline, baseline, plan.stage().weight().equals(Weight.ALL)));
+                .weighed(new Weighed(
+                        standing, ofBaseline, baseline, plan.stage().weight().equals(Weight.ALL)));
         boolean advance = line.list() == CriterionList.ADVANCE;
         if (standing.against()) {
             return found.decided(!advance, false);

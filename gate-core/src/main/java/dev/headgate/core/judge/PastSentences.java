@@ -39,7 +39,8 @@ final class PastSentences {
     /** The same in words. */
     static String limit(Finding finding, PastLimit past) {
         Criterion criterion = finding.line().criterion();
-        boolean ofProof = finding.judgesAdvance() && !finding.weighed().orElseThrow().standing().against();
+        boolean ofProof = finding.judgesAdvance()
+                && !finding.weighed().orElseThrow().standing().against();
         return " (limit " + Sentences.figure(criterion.measure(), limit(past, ofProof)) + ")";
     }
 

@@ -104,8 +104,9 @@ final class Sentences {
     }
 
     private static String undecided(Finding finding) {
-        String subject = finding.burn().map(BurnSentences::subject).orElseGet(() -> subject(
-                finding.line().criterion()));
+        String subject = finding.burn()
+                .map(BurnSentences::subject)
+                .orElseGet(() -> subject(finding.line().criterion()));
         return subject + ": not decided, " + why(finding);
     }
 
@@ -120,7 +121,11 @@ final class Sentences {
                                 .mapToObj(value -> " ("
                                         + (finding.burn().isPresent()
                                                 ? Numbers.rounded(value) + " times as fast as allowed"
-                                                : figure(finding.line().criterion().measure(), value))
+                                                : figure(
+                                                        finding.line()
+                                                                .criterion()
+                                                                .measure(),
+                                                        value))
                                         + ")")
                                 .findFirst()
                                 .orElse("");

@@ -66,7 +66,8 @@ public final class Verdicts {
 
     private static OptionalDouble limit(Finding finding) {
         Criterion criterion = finding.line().criterion();
-        Optional<PastLimit> past = finding.weighed().flatMap(weighed -> weighed.standing().past());
+        Optional<PastLimit> past =
+                finding.weighed().flatMap(weighed -> weighed.standing().past());
         if (past.isPresent()) {
             return OptionalDouble.of(PastSentences.limit(past.get(), finding.judgesAdvance()));
         }

@@ -30,7 +30,9 @@ final class Workings {
                 standing.tempering().pairs(),
                 standing.contributor(),
                 standing.counts().canaryRequests(),
-                standing.past().map(PastLimit::requests).orElse(standing.counts().baselineRequests()),
+                standing.past()
+                        .map(PastLimit::requests)
+                        .orElse(standing.counts().baselineRequests()),
                 weighed.baseline(),
                 canary.lower,
                 canary.upper,

@@ -42,7 +42,8 @@ final class LastingCounts {
             rings.clear();
             clipSecond = clip;
         }
-        List<Integer> wanted = lasting.stream().map(WindowSpec::level).distinct().toList();
+        List<Integer> wanted =
+                lasting.stream().map(WindowSpec::level).distinct().toList();
         rings.forEach((level, ring) -> {
             if (!wanted.contains(level)) {
                 ring.drop(removed);
@@ -86,8 +87,6 @@ final class LastingCounts {
     }
 
     private static List<WindowSpec> inSlots(List<WindowSpec> specs) {
-        return specs.stream()
-                .filter(spec -> spec.lasting() && spec.level() > 1)
-                .toList();
+        return specs.stream().filter(spec -> spec.lasting() && spec.level() > 1).toList();
     }
 }

@@ -10,8 +10,7 @@ package dev.headgate.core.telemetry;
  * @param lasting whether it goes on when others are watched with the same beginning: it holds counts alone then, in
  *     slots that are the coarser the longer it is
  */
-public record WindowSpec(
-        Series series, long lengthSeconds, long clipSecond, boolean withLatencies, boolean lasting) {
+public record WindowSpec(Series series, long lengthSeconds, long clipSecond, boolean withLatencies, boolean lasting) {
 
     /** A window that begins at its clip and has no end. */
     public static final long GROWING = Long.MAX_VALUE;

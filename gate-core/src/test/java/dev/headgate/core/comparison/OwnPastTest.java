@@ -59,7 +59,8 @@ class OwnPastTest {
             Random random = new Random(seed);
             double rate = rates[seed % rates.length];
             HourSum past = past(random, 500 + random.nextInt(2_500), rate);
-            PastLimit.Edge byPoints = limit(worseThanPast(ERRORS, new Margin.Points(0.002), false), past, OwnPast.ALPHA);
+            PastLimit.Edge byPoints =
+                    limit(worseThanPast(ERRORS, new Margin.Points(0.002), false), past, OwnPast.ALPHA);
             PastLimit.Edge believed = limit(worseThanPast(ERRORS, new Margin.Points(0.002), false), past, 0.9999);
             PastLimit.Edge byShare = limit(worseThanPast(P95, new Margin.Share(0.2), false), past, OwnPast.ALPHA);
             errors += stops(random, byPoints.share(), rate + 0.002) ? 1 : 0;
@@ -129,8 +130,8 @@ class OwnPastTest {
         HourSum past = past(new Random(7), 20_000, 0.01);
         PastLimit errors = limits(worseThanPast(ERRORS, new Margin.Points(0.005), false), past, OwnPast.ALPHA)
                 .get(0);
-        PastLimit slow =
-                limits(worseThanPast(P95, new Margin.Share(0.2), false), past, OwnPast.ALPHA).get(0);
+        PastLimit slow = limits(worseThanPast(P95, new Margin.Share(0.2), false), past, OwnPast.ALPHA)
+                .get(0);
 
         assertThat(errors.worse().share()).isBetween(errors.value() + 0.005, errors.value() + 0.011);
         assertThat(errors.notWorse().share()).isBetween(errors.value() + 0.001, errors.value() + 0.005);
@@ -148,7 +149,8 @@ class OwnPastTest {
         }
         long last = START / 3_600 + 170;
 
-        assertThat(past.at(last - PastHours.WEEK).requests()).isEqualTo(past.at(last).requests());
+        assertThat(past.at(last - PastHours.WEEK).requests())
+                .isEqualTo(past.at(last).requests());
         assertThat(past.at(last - PastHours.WEEK).requests()).isGreaterThan(1_000);
         assertThat(past.before("1.0", last).requests())
                 .isEqualTo(past.at(last).requests() + past.at(last - 1).requests());

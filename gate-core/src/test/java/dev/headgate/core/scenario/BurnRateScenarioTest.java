@@ -52,7 +52,8 @@ class BurnRateScenarioTest {
         assertThat(burn.objective()).isEqualTo(0.99);
         assertThat(burn.over().rate().orElseThrow()).isBetween(5.0, 8.0);
         assertThat(shorter.length()).isEqualTo(AND);
-        assertThat(shorter.rate().orElseThrow()).isGreaterThan(burn.over().rate().orElseThrow());
+        assertThat(shorter.rate().orElseThrow())
+                .isGreaterThan(burn.over().rate().orElseThrow());
         assertThat(shorter.requests()).isLessThan(burn.over().requests());
     }
 
@@ -70,8 +71,8 @@ class BurnRateScenarioTest {
         assertThat(reach).isGreaterThan(Duration.ofSeconds(60));
         assertThat(result.evaluations())
                 .filteredOn(each -> each.stage() > 0)
-                .allSatisfy(each -> assertThat(verdict(each.verdicts(), BURNS).judgement())
-                        .isEqualTo(Judgement.PASS));
+                .allSatisfy(each ->
+                        assertThat(verdict(each.verdicts(), BURNS).judgement()).isEqualTo(Judgement.PASS));
     }
 
     @Test
@@ -79,16 +80,22 @@ class BurnRateScenarioTest {
         ScenarioResult both = burst(burns(0.99, 5, OVER, Optional.of(AND))).run(Duration.ofSeconds(120));
         ScenarioResult one = burst(burns(0.99, 5, OVER, Optional.empty())).run(Duration.ofSeconds(120));
 
-        assertThat(one.evaluations().get(one.evaluations().size() - 1).verdicts().get(0).judgement())
+        assertThat(one.evaluations()
+                        .get(one.evaluations().size() - 1)
+                        .verdicts()
+                        .get(0)
+                        .judgement())
                 .isEqualTo(Judgement.FAIL);
-        Verdict last = both.evaluations().get(both.evaluations().size() - 1).verdicts().get(0);
+        Verdict last =
+                both.evaluations().get(both.evaluations().size() - 1).verdicts().get(0);
         assertThat(last.judgement()).isEqualTo(Judgement.PASS);
         assertThat(last.burn().orElseThrow().over().rate().orElseThrow()).isGreaterThan(5);
     }
 
     @Test
     void aCanaryAtFivePercentBurnsItsOwnBudgetThoughTheServicesIsHardlyTouched() {
-        ScenarioResult result = started(policy(List.of(rollback(BURNS)), stage(5, 600, List.of()), stage(100, 60, List.of())))
+        ScenarioResult result = started(
+                        policy(List.of(rollback(BURNS)), stage(5, 600, List.of()), stage(100, 60, List.of())))
                 .with(Traffic.healthy(Scenario.CANARY).failing(1).during(Span.seconds(30, 600)))
                 .run(Duration.ofMinutes(3));
 
@@ -99,22 +106,21 @@ class BurnRateScenarioTest {
     void fewRequestsAreUndecidedUnlessTheirFailureCannotBeChance() {
         Criterion patient = burns(0.9, 2, OVER, Optional.empty());
         Policy held = policy(List.of(rollback(patient)), stage(10, 600, List.of()), stage(100, 60, List.of()));
-        ScenarioResult few = started(held)
-                .with(Traffic.healthy(Scenario.CANARY).atRate(4))
-                .run(Duration.ofSeconds(60));
+        ScenarioResult few =
+                started(held).with(Traffic.healthy(Scenario.CANARY).atRate(4)).run(Duration.ofSeconds(60));
         ScenarioResult allFailed = started(held)
                 .with(Traffic.healthy(Scenario.CANARY).atRate(4).failing(1))
                 .run(Duration.ofSeconds(60));
-        ScenarioResult silent = started(held)
-                .with(Traffic.healthy(Scenario.CANARY).atRate(0))
-                .run(Duration.ofSeconds(60));
+        ScenarioResult silent =
+                started(held).with(Traffic.healthy(Scenario.CANARY).atRate(0)).run(Duration.ofSeconds(60));
 
         Verdict undecided = last(few);
         assertThat(undecided.cause()).isEqualTo(UndecidedCause.TOO_FEW_REQUESTS);
         assertThat(undecided.sentence())
                 .startsWith("the canary's error budget of the 90 % objective: not decided, ")
                 .contains("since it carries traffic");
-        assertThat(allFailed.first(DecisionKind.ROLLBACK).orElseThrow().reason()).contains("too many to be chance");
+        assertThat(allFailed.first(DecisionKind.ROLLBACK).orElseThrow().reason())
+                .contains("too many to be chance");
         assertThat(last(silent).cause()).isEqualTo(UndecidedCause.NO_TRAFFIC);
     }
 
@@ -135,8 +141,8 @@ class BurnRateScenarioTest {
 
     /** Two stages, and half a minute in which half of the requests fail. */
     private static Scenario burst(Criterion criterion) {
-        Policy policy = policy(
-                List.of(stop(criterion, Effect.NOTIFY)), stage(10, 30, List.of()), stage(50, 600, List.of()));
+        Policy policy =
+                policy(List.of(stop(criterion, Effect.NOTIFY)), stage(10, 30, List.of()), stage(50, 600, List.of()));
         return started(policy)
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.5).during(Span.seconds(40, 70)));
     }
@@ -154,7 +160,10 @@ class BurnRateScenarioTest {
     }
 
     private static Verdict last(ScenarioResult result) {
-        return result.evaluations().get(result.evaluations().size() - 1).verdicts().get(0);
+        return result.evaluations()
+                .get(result.evaluations().size() - 1)
+                .verdicts()
+                .get(0);
     }
 
     private static Verdict verdict(List<Verdict> verdicts, Criterion criterion) {

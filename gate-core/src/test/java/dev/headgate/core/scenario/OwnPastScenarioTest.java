@@ -40,7 +40,10 @@ class OwnPastScenarioTest {
     /** At once to all of the traffic: nothing runs beside the canary. */
     private static final Policy AT_ONCE = policy(
             List.of(rollback(ERRORS_WORSE), rollback(P95_WORSE)),
-            stage(100, 60, List.of(notWorseThanPast(ERRORS, HALF_A_POINT), notWorseThanPast(P95, new Margin.Share(0.3)))));
+            stage(
+                    100,
+                    60,
+                    List.of(notWorseThanPast(ERRORS, HALF_A_POINT), notWorseThanPast(P95, new Margin.Share(0.3)))));
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
@@ -51,8 +54,9 @@ class OwnPastScenarioTest {
         Verdict shown = result.decisions().get(1).verdicts().get(2);
         assertThat(shown.judgement()).isEqualTo(Judgement.PASS);
         assertThat(shown.sentence())
-                .matches("the canary's error rate is shown to be not worse than its own past's by more than 0.5 points: "
-                        + "[0-9.]+ % against [0-9.]+ % \\(limit [0-9.]+ %\\) over the last 10 s \\(evidence [0-9.]+, 100 decide\\)");
+                .matches(
+                        "the canary's error rate is shown to be not worse than its own past's by more than 0.5 points: "
+                                + "[0-9.]+ % against [0-9.]+ % \\(limit [0-9.]+ %\\) over the last 10 s \\(evidence [0-9.]+, 100 decide\\)");
     }
 
     @Test
@@ -89,8 +93,10 @@ class OwnPastScenarioTest {
                 Scenario.of(AT_ONCE).start(Duration.ofSeconds(5), "r1").run(Duration.ofMinutes(3));
 
         assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE);
-        Verdict last =
-                result.evaluations().get(result.evaluations().size() - 1).verdicts().get(0);
+        Verdict last = result.evaluations()
+                .get(result.evaluations().size() - 1)
+                .verdicts()
+                .get(0);
         assertThat(last.cause()).isEqualTo(UndecidedCause.NO_PAST);
         assertThat(last.sentence()).contains("hours before the rollout").contains("`mode: observe`");
     }
@@ -99,7 +105,9 @@ class OwnPastScenarioTest {
     void itWorksAtAnyWeightAndAtFullWeightWhereTheBaselineFallsSilentOnlyThatIsTold() {
         Criterion beside = worse(ERRORS, new Margin.None());
         Policy both = policy(
-                List.of(rollback(beside), rollback(ERRORS_WORSE)), stage(10, 30, List.of()), stage(100, 300, List.of()));
+                List.of(rollback(beside), rollback(ERRORS_WORSE)),
+                stage(10, 30, List.of()),
+                stage(100, 300, List.of()));
         ScenarioResult result = started(both)
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.05).during(Span.seconds(380, 900)))
                 .run(Duration.ofMinutes(9));
@@ -107,7 +115,8 @@ class OwnPastScenarioTest {
         Decision toAll = result.decisions().get(1);
         assertThat(toAll.kind()).isEqualTo(DecisionKind.PROMOTE);
         assertThat(toAll.reason())
-                .endsWith("; the baseline has no traffic from then on, and `" + beside.text() + "` does not speak any more");
+                .endsWith("; the baseline has no traffic from then on, and `" + beside.text()
+                        + "` does not speak any more");
         assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.ROLLBACK);
         Decision rollback = result.first(DecisionKind.ROLLBACK).orElseThrow();
         assertThat(rollback.decidingCriterion()).contains(ERRORS_WORSE.text());
@@ -119,7 +128,8 @@ class OwnPastScenarioTest {
     void whatThePastAllowsGoesOnUnchangedWhenTheGateIsRestarted() {
         Scenario uninterrupted =
                 started(AT_ONCE).with(Traffic.healthy(Scenario.CANARY).failing(0.012));
-        Scenario restarted = started(AT_ONCE).with(Traffic.healthy(Scenario.CANARY).failing(0.012));
+        Scenario restarted =
+                started(AT_ONCE).with(Traffic.healthy(Scenario.CANARY).failing(0.012));
         for (int second = 31; second < 400; second += 13) {
             restarted.restarted(Duration.ofSeconds(second));
         }
@@ -135,8 +145,7 @@ class OwnPastScenarioTest {
     /** In the hour's last week every hundredth request failed, in the hours before the rollout hardly any. */
     @Test
     void thisHourLastWeekAllowsWhatIsUsualInThisHour() {
-        Policy hours = policy(
-                List.of(rollback(worseThanPast(ERRORS, HALF_A_POINT, true))), stage(100, 900, List.of()));
+        Policy hours = policy(List.of(rollback(worseThanPast(ERRORS, HALF_A_POINT, true))), stage(100, 900, List.of()));
         List<Decision> usual = aWeekLater(hours, 0.01);
         List<Decision> unusual = aWeekLater(hours, 0.05);
 
@@ -147,8 +156,8 @@ class OwnPastScenarioTest {
 
     private static List<Decision> aWeekLater(Policy policy, double errorRate) {
         VirtualGate gate = new VirtualGate(Scenario.SERVICE, GateSettings.DEFAULTS);
-        SimulatedTraffic past = new SimulatedTraffic(
-                List.of(Traffic.healthy(Scenario.BASELINE).failing(0.01)), 1);
+        SimulatedTraffic past =
+                new SimulatedTraffic(List.of(Traffic.healthy(Scenario.BASELINE).failing(0.01)), 1);
         SimulatedTraffic present = new SimulatedTraffic(
                 List.of(
                         Traffic.healthy(Scenario.BASELINE),

@@ -127,13 +127,13 @@ class ServiceTelemetryPropertyTest {
                 assertThat(telemetry.window(spec)).as("%s", spec).isEqualTo(undisturbed.window(spec));
             }
         }
-        assertThat(telemetry.window(WindowSpec.lasting(CANARY, 1_200, START + 7)).requests())
+        assertThat(telemetry
+                        .window(WindowSpec.lasting(CANARY, 1_200, START + 7))
+                        .requests())
                 .isPositive();
         telemetry.drainDirty();
         telemetry.watch(Watch.NOTHING);
-        assertThat(telemetry.drainDirty().removed())
-                .extracting(SlotKey::level)
-                .contains(5, 30);
+        assertThat(telemetry.drainDirty().removed()).extracting(SlotKey::level).contains(5, 30);
     }
 
     private static void assertSameAsFromScratch(

@@ -1,8 +1,8 @@
 package dev.headgate.schemas.codec;
 
 import dev.headgate.schemas.model.AbortRollout;
-import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Burn;
+import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Comparison;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.DeadLetter;
