@@ -2,6 +2,7 @@ package dev.headgate.documents;
 
 import dev.headgate.schemas.model.Claim;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -88,7 +89,7 @@ final class BurnRates {
                     .found(problem.found())
                     .expected("more than 0x"));
         }
-        BigDecimal most = ALL.divide(ALL.subtract(objective), java.math.MathContext.DECIMAL32);
+        BigDecimal most = ALL.divide(ALL.subtract(objective), MathContext.DECIMAL32);
         if (factor.compareTo(most) >= 0) {
             throw new Refusal(Problem.error(quantity.place(), "this can never be true: not even if every request fails")
                     .found(problem.found())

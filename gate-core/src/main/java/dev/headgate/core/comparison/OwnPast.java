@@ -21,14 +21,12 @@ public final class OwnPast {
     private static final long ALWAYS = -1;
 
     private final PastHours hours;
-    private final String baseline;
     private final long startHour;
     private final double alpha;
     private final TreeMap<String, LineLimits> lines = new TreeMap<>();
 
-    private OwnPast(PastHours hours, String baseline, long startSecond, List<EvidenceLine> asked) {
+    private OwnPast(PastHours hours, long startSecond, List<EvidenceLine> asked) {
         this.hours = hours;
-        this.baseline = baseline;
         startHour = Math.floorDiv(startSecond, (long) PastHours.HOUR);
         int bounds = asked.stream()
                 .mapToInt(line -> levels(line.criterion()) * (line.advance() ? 2 : 1))
@@ -62,7 +60,7 @@ public final class OwnPast {
             PastHours hours, String baseline, long startSecond, List<EvidenceLine> asked, Clustering clustering) {
         List<EvidenceLine> past =
                 asked.stream().filter(EvidenceLine::comparesWithPast).toList();
-        OwnPast own = new OwnPast(hours, baseline, startSecond, past);
+        OwnPast own = new OwnPast(hours, startSecond, past);
         past.stream().filter(line -> !claim(line).sameHour()).forEach(line -> {
             HourSum before = hours.before(baseline, own.startHour);
             own.put(line, ALWAYS, own.limits(line, before, own.alpha, clustering));
@@ -71,11 +69,9 @@ public final class OwnPast {
     }
 
     /** Of a rollout that goes on, with what was found before. */
-    public static OwnPast restore(
-            PastHours hours, String baseline, long startSecond, List<EvidenceLine> asked, List<LineLimits> found) {
+    public static OwnPast restore(PastHours hours, long startSecond, List<EvidenceLine> asked, List<LineLimits> found) {
         OwnPast own = new OwnPast(
                 hours,
-                baseline,
                 startSecond,
                 asked.stream().filter(EvidenceLine::comparesWithPast).toList());
         found.forEach(each -> own.lines.put(each.line(), each));

@@ -124,7 +124,7 @@ public record Plan(
 
     /** What the past allows in a rollout that goes on. */
     public OwnPast past(PastHours hours, Instant startedAt, List<OwnPast.LineLimits> found) {
-        return OwnPast.restore(hours, baseline, startedAt.getEpochSecond(), evidenceLines(), found);
+        return OwnPast.restore(hours, startedAt.getEpochSecond(), evidenceLines(), found);
     }
 
     /** The evidence of a rollout that goes on. */

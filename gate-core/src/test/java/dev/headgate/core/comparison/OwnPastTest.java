@@ -225,7 +225,7 @@ class OwnPastTest {
         Policy policy = policy(List.of(rollback(criterion)), stage(100, 600, List.of()));
         RolloutEvidence evidence = RolloutEvidence.begin("2.0", "1.0", policy, List.of(line), Clustering.UNKNOWN);
         evidence.compareWith(OwnPast.restore(
-                new PastHours(), "1.0", START, List.of(line), List.of(new OwnPast.LineLimits("stop/0", -1, limits))));
+                new PastHours(), START, List.of(line), List.of(new OwnPast.LineLimits("stop/0", -1, limits))));
         evidence.startStage(0, START);
         ServiceTelemetry telemetry = new ServiceTelemetry();
         ClusteringHistory history = new ClusteringHistory();

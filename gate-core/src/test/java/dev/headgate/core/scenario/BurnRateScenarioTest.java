@@ -77,8 +77,8 @@ class BurnRateScenarioTest {
 
     @Test
     void failuresThatAreOverDoNotBurnAnyMore() {
-        ScenarioResult both = burst(burns(0.99, 5, OVER, Optional.of(AND))).run(Duration.ofSeconds(120));
-        ScenarioResult one = burst(burns(0.99, 5, OVER, Optional.empty())).run(Duration.ofSeconds(120));
+        ScenarioResult both = burst(burns(0.99, 5, OVER, Optional.of(AND))).run(Duration.ofMinutes(2));
+        ScenarioResult one = burst(burns(0.99, 5, OVER, Optional.empty())).run(Duration.ofMinutes(2));
 
         assertThat(one.evaluations()
                         .get(one.evaluations().size() - 1)
@@ -132,8 +132,8 @@ class BurnRateScenarioTest {
             restarted.restarted(Duration.ofSeconds(second));
         }
 
-        ScenarioResult result = restarted.run(Duration.ofSeconds(120));
-        ScenarioResult expected = uninterrupted.run(Duration.ofSeconds(120));
+        ScenarioResult result = restarted.run(Duration.ofMinutes(2));
+        ScenarioResult expected = uninterrupted.run(Duration.ofMinutes(2));
 
         assertThat(result.decisions()).isEqualTo(expected.decisions());
         assertThat(result.evaluations()).isEqualTo(expected.evaluations());
