@@ -49,7 +49,7 @@ record Reason(Why why, long mostRequests, int minRequests) {
                         + " at this rate and weight";
             case NO_TRAFFIC -> ": nothing that it looks at had any traffic";
             case NO_BASELINE -> ": the baseline had too few requests to compare with";
-            case NO_PAST -> ": too little is known of the past, which a simulation has none of";
+            case NO_PAST -> ": too little is known of the past, of which a simulation has two hours";
             case NOT_HELD -> ": it was true now and then, but never for as long as it asks";
             case NOT_SIGNIFICANT -> ": the evidence did not suffice in this time";
             case ELSE -> "";
@@ -63,7 +63,7 @@ record Reason(Why why, long mostRequests, int minRequests) {
             case TOO_FEW -> "Lower `min`, widen the window with `over`, or give the canary more weight.";
             case NO_TRAFFIC -> "Say with --operations what traffic its operation has, or mend its name.";
             case NO_BASELINE -> "Lower `min`, or leave the baseline more weight.";
-            case NO_PAST -> "Try it in a rollout with `mode: observe`, or by `headgate backtest`.";
+            case NO_PAST -> "Ask for `own past`, or try it in a rollout with `mode: observe`.";
             case NOT_HELD ->
                 line.criterion().measure() instanceof Measure.ErrorRate
                         ? "A short window falls below its limit again and again: ask for the whole time at once, as in"

@@ -107,6 +107,10 @@ class StateCodecTest {
                 .max()
                 .orElseThrow();
         assertThat(largest * 122).as("bytes of a budget's window").isLessThan(10_000);
+        System.out.printf("%,d bytes at most for a window of an hour%n", largest * 122);
+        slots.stream()
+                .filter(slot -> slot.key().level() == PastHours.HOUR)
+                .forEach(slot -> assertThat(SlotCodec.write("shop", slot)).hasSizeLessThan(2_000));
     }
 
     @Test
