@@ -136,6 +136,11 @@ final class SeriesTelemetry {
         tens.drain(written, removed);
     }
 
+    void forEach(Consumer<Slot> action) {
+        seconds.forEach(action);
+        tens.forEach(action);
+    }
+
     void drop(Consumer<SlotKey> removed) {
         seconds.drop(removed);
         tens.drop(removed);
