@@ -3,13 +3,16 @@ package dev.headgate.cli;
 import dev.headgate.cli.compare.Comparison;
 import dev.headgate.cli.compare.ComparisonJson;
 import dev.headgate.cli.compare.ComparisonText;
+import dev.headgate.cli.compare.Meanwhile;
 import dev.headgate.cli.kafka.TopicReader;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.ShadowId;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,6 +68,7 @@ final class RolloutCompare implements Callable<Integer> {
                                 + (service == null ? "" : " of " + service) + " with a shadow is known",
                         "Start one with \"headgate rollout start --shadow FILE\"; decisions are kept for as long as"
                                 + " their topic keeps them."));
+        comparison = explained(comparison);
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             out.println(ComparisonJson.of(comparison));
@@ -77,6 +81,29 @@ final class RolloutCompare implements Callable<Integer> {
     private boolean wanted(Decision decision) {
         return (rollout == null || rollout.equals(ShadowId.rolloutOf(decision.rolloutId())))
                 && (service == null || service.equals(decision.service()));
+    }
+
+    /** Evaluations are many: only those around a decision that one side made alone are read. */
+    private Comparison explained(Comparison comparison) {
+        String topic = connection.catalogue().name(TopicCatalogue.GATE_EVALUATIONS);
+        try (TopicReader reader = TopicReader.fromEnd(connection.client(), List.of(topic))) {
+            return comparison.explained(instant -> evaluations(reader, instant));
+        }
+    }
+
+    private static List<Evaluation> evaluations(TopicReader reader, Instant around) {
+        JsonCodec codec = new JsonCodec();
+        List<Evaluation> evaluations = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record :
+                reader.between(around.minus(Meanwhile.REACH), around.plus(Meanwhile.REACH))) {
+            try {
+                evaluations.add(codec.readEvaluation(record.value()));
+            } catch (CodecException unreadable) {
+                // Somebody else's garbage explains nothing.
+                continue;
+            }
+        }
+        return evaluations;
     }
 
     private List<Decision> decisions() {

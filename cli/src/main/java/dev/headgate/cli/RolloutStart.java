@@ -97,7 +97,11 @@ final class RolloutStart implements Callable<Integer> {
         StartRollout command = command();
         CommandSender sender = new CommandSender(connection.client(), connection.catalogue(), signing.key());
         Answer gate = sender.sendAndAwait(command, EnumSet.of(DecisionKind.PROMOTE, DecisionKind.REFUSE), timeout);
-        return answer.report(gate, command.header(), spec.commandLine().getOut());
+        int code = answer.report(gate, command.header(), spec.commandLine().getOut());
+        if (code == ExitCode.DONE && shadow != null && !answer.json()) {
+            spec.commandLine().getOut().println("compare   headgate rollout compare " + command.header().rolloutId());
+        }
+        return code;
     }
 
     private StartRollout command() {

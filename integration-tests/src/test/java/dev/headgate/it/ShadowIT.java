@@ -68,6 +68,7 @@ class ShadowIT {
                 "--policy", file("lenient.yaml", lenient), "--shadow",
                 file("strict.yaml", strict.replaceFirst("hold: 2s", "hold: 15s")));
         assertThat(start.code()).as(start.err()).isZero();
+        assertThat(start.out()).contains("headgate rollout compare shop-1");
         Release release = site.found(operator, "shop", "shop-1");
         Release shadow = site.found(operator, "shop", "shop-1.shadow");
         release.awaitWeight(10.0);
@@ -100,7 +101,8 @@ class ShadowIT {
         Ended compare = headgate.run("rollout", "compare", "shop-1");
         assertThat(compare.code()).as(compare.err()).isZero();
         assertThat(compare.out())
-                .contains("only shadow", "only rollout", "same", "errorRate > 10%", "4 differences");
+                .contains("only shadow", "only rollout", "same", "errorRate > 10%", "4 differences")
+                .containsPattern("rollout +\\S+ +meanwhile +at 10%, .*errorRate");
         JsonNode document = JsonMapper.shared()
                 .readTree(headgate.run("rollout", "compare", "--service", "shop", "-o", "json")
                         .out());

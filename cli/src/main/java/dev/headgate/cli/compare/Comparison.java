@@ -2,6 +2,7 @@ package dev.headgate.cli.compare;
 
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.ShadowId;
 import dev.headgate.schemas.model.Weight;
@@ -10,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A rollout and its shadow, decision by decision.
@@ -62,6 +65,29 @@ public record Comparison(String service, String rolloutId, List<Row> rows) {
                 .findFirst();
     }
 
+    /**
+     * The same with what the other side's lines said where one decided alone.
+     *
+     * @param evaluations finds evaluations around an instant, of any rollout
+     */
+    public Comparison explained(Function<Instant, List<Evaluation>> evaluations) {
+        return new Comparison(
+                service,
+                rolloutId,
+                rows.stream()
+                        .map(row -> row.alone() ? row.with(meanwhile(row, evaluations)) : row)
+                        .toList());
+    }
+
+    private List<String> meanwhile(Row row, Function<Instant, List<Evaluation>> evaluations) {
+        String other = row.rollout().isPresent() ? ShadowId.of(rolloutId) : rolloutId;
+        List<Evaluation> ofOther = evaluations.apply(row.first()).stream()
+                .filter(evaluation -> evaluation.rolloutId().equals(other)
+                        && evaluation.service().equals(service))
+                .toList();
+        return Meanwhile.sentences(row.decision(), ofOther);
+    }
+
     /** How many decisions they differ on. */
     public long differences() {
         return rows.stream()
@@ -79,14 +105,14 @@ public record Comparison(String service, String rolloutId, List<Row> rows) {
                     .filter(shadow -> what(shadow).equals(what(decision)))
                     .findFirst();
             same.ifPresent(left::remove);
-            rows.add(new Row(Optional.of(decision), same));
+            rows.add(Row.of(Optional.of(decision), same));
         }
-        left.forEach(alone -> rows.add(new Row(Optional.empty(), Optional.of(alone))));
+        left.forEach(alone -> rows.add(Row.of(Optional.empty(), Optional.of(alone))));
         rows.sort(Comparator.comparing(Row::first));
         return new Comparison(latest.service(), id, rows);
     }
 
-    private static java.util.stream.Stream<Decision> ofRollout(String id, Decision latest, List<Decision> decisions) {
+    private static Stream<Decision> ofRollout(String id, Decision latest, List<Decision> decisions) {
         return decisions.stream()
                 .filter(decision -> decision.rolloutId().equals(id)
                         && decision.service().equals(latest.service())

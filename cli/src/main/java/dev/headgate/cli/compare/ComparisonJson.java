@@ -3,6 +3,7 @@ package dev.headgate.cli.compare;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.ShadowId;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,13 +28,15 @@ public final class ComparisonJson {
                     .put("difference", row.difference().word().replace(' ', '-'))
                     .put("bySeconds", row.by().toMillis() / 1_000.0)
                     .put("hypothetical", row.hypothetical());
+            var meanwhile = entry.putArray("meanwhile");
+            row.meanwhile().forEach(meanwhile::add);
             row.rollout().ifPresent(decision -> entry.set("rollout", tree(decision)));
             row.shadow().ifPresent(decision -> entry.set("shadow", tree(decision)));
         });
         return document.toString();
     }
 
-    private static tools.jackson.databind.JsonNode tree(Decision decision) {
+    private static JsonNode tree(Decision decision) {
         return JsonMapper.shared().readTree(new JsonCodec().write(decision));
     }
 }

@@ -70,12 +70,17 @@ public final class ComparisonText {
         List<String> why = new ArrayList<>();
         row.rollout().ifPresent(decision -> why.add(sentence("rollout", decision)));
         row.shadow().ifPresent(decision -> why.add(sentence("shadow", decision)));
+        String other = row.rollout().isPresent() ? "shadow" : "rollout";
+        row.meanwhile().forEach(said -> why.add(line(other, row.first(), "meanwhile", said)));
         return why;
     }
 
     private static String sentence(String who, Decision decision) {
-        return Text.left(who, 7) + "  " + clock(decision.evaluatedAt()) + "  "
-                + Text.left(decision.kind().wireName(), 9) + "  " + Text.visible(decision.reason());
+        return line(who, decision.evaluatedAt(), decision.kind().wireName(), decision.reason());
+    }
+
+    private static String line(String who, Instant when, String what, String why) {
+        return Text.left(who, 7) + "  " + clock(when) + "  " + Text.left(what, 9) + "  " + Text.visible(why);
     }
 
     private static String sum(Comparison comparison) {

@@ -3,6 +3,7 @@ package dev.headgate.cli.compare;
 import dev.headgate.schemas.model.Decision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,8 +12,9 @@ import java.util.stream.Stream;
  *
  * @param rollout what the rollout decided
  * @param shadow what its shadow would have decided
+ * @param meanwhile what the lines of the other side said, if only one decided
  */
-public record Row(Optional<Decision> rollout, Optional<Decision> shadow) {
+public record Row(Optional<Decision> rollout, Optional<Decision> shadow, List<String> meanwhile) {
 
     /** Decisions that lie no further apart count as made at the same time. */
     static final Duration SAME_TIME = Duration.ofSeconds(1);
@@ -44,9 +46,24 @@ public record Row(Optional<Decision> rollout, Optional<Decision> shadow) {
 
     /** @throws IllegalArgumentException if neither decided anything */
     public Row {
+        meanwhile = List.copyOf(meanwhile);
         if (rollout.isEmpty() && shadow.isEmpty()) {
             throw new IllegalArgumentException("a row needs a decision");
         }
+    }
+
+    /** What both decided, or one of them alone. */
+    static Row of(Optional<Decision> rollout, Optional<Decision> shadow) {
+        return new Row(rollout, shadow, List.of());
+    }
+
+    Row with(List<String> ofTheOther) {
+        return new Row(rollout, shadow, ofTheOther);
+    }
+
+    /** Whether only one of them decided. */
+    public boolean alone() {
+        return rollout.isEmpty() || shadow.isEmpty();
     }
 
     /** How they differ. */

@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.cli.compare.Row.Difference;
 import dev.headgate.cli.terminal.Palette;
+import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.RunbookCall;
-import dev.headgate.schemas.model.ShadowId;
 import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.ShadowId;
+import dev.headgate.schemas.model.UndecidedCause;
+import dev.headgate.schemas.model.Verdict;
+import dev.headgate.schemas.model.VersionFigures;
 import dev.headgate.schemas.model.Weight;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,6 +105,88 @@ class ComparisonTest {
                 .isEmpty();
     }
 
+    @Test
+    void whereOneDecidesAloneItIsShownWhatTheLinesOfTheOtherSaid() {
+        Comparison comparison = compared(everyDifference());
+
+        Comparison explained = comparison.explained(around -> List.of(
+                evaluation("r-1", around.minusMillis(400), verdict(CriterionList.STOP, "p95", "p95 was below 1 s")),
+                evaluation("r-1", around.minusSeconds(2), verdict(CriterionList.STOP, "p95", "an older one")),
+                evaluation("r-2", around, verdict(CriterionList.STOP, "p95", "another rollout's")),
+                evaluation("r-1.shadow", around.minusSeconds(60), verdict(CriterionList.ADVANCE, "p95", "too old"))));
+
+        assertThat(explained.rows().get(2).meanwhile()).containsExactly("at 50%, p95 was below 1 s");
+        assertThat(explained.rows().get(4).meanwhile()).isEmpty();
+        assertThat(ComparisonText.lines(explained, Palette.PLAIN))
+                .contains("rollout  2026-11-22T12:06:40Z  meanwhile  at 50%, p95 was below 1 s");
+        assertThat(JsonMapper.shared()
+                        .readTree(ComparisonJson.of(explained))
+                        .get("rows")
+                        .get(2)
+                        .get("meanwhile")
+                        .get(0)
+                        .stringValue())
+                .isEqualTo("at 50%, p95 was below 1 s");
+    }
+
+    @Test
+    void whereOneGoesOnAloneTheLinesThatTheOtherHadNotPassedAreShown() {
+        Decision start = decision("r-1", 1, DecisionKind.PROMOTE, 0, 5, 1, "started");
+        Decision half = decision("r-1", 2, DecisionKind.PROMOTE, 5, 50, 300, "stage 1 of 3 is over");
+        Comparison comparison = compared(start, half, shadow(start, 0, false));
+
+        Comparison waiting = comparison.explained(around -> List.of(evaluation(
+                "r-1.shadow", around, verdict(CriterionList.ADVANCE, "errorRate", "errorRate is not below 1 %"))));
+        Comparison patient = comparison.explained(around -> List.of(evaluation("r-1.shadow", around)));
+
+        assertThat(waiting.rows().get(1).meanwhile()).containsExactly("at 50%, errorRate is not below 1 %");
+        assertThat(patient.rows().get(1).meanwhile()).containsExactly("at 50%, all lines pass, its time is not over");
+    }
+
+    private static Evaluation evaluation(String rollout, Instant at, Verdict... verdicts) {
+        VersionFigures none = new VersionFigures(
+                "2.4.1",
+                0,
+                0,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+        return new Evaluation(
+                rollout,
+                "checkout",
+                "c-1",
+                at,
+                Phase.OBSERVING,
+                1,
+                new Weight(50),
+                false,
+                at,
+                at,
+                none,
+                none,
+                List.of(verdicts));
+    }
+
+    private static Verdict verdict(CriterionList list, String statistic, String sentence) {
+        return new Verdict(
+                statistic.equals("p95") ? "p95 > 250ms -> hold" : statistic,
+                list,
+                Judgement.FAIL,
+                UndecidedCause.NONE,
+                statistic,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                "us",
+                NOON,
+                NOON,
+                0,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                sentence);
+    }
+
     private static List<Decision> everyDifference() {
         Decision start = decision("r-1", 1, DecisionKind.PROMOTE, 0, 5, 1, "started by alice");
         Decision half = decision("r-1", 2, DecisionKind.PROMOTE, 5, 50, 300, "stage 1 of 3 is over");
@@ -153,7 +243,9 @@ class ComparisonTest {
                 new Weight(to),
                 reason,
                 kind == DecisionKind.HOLD ? Optional.of("p95 > 250ms -> hold") : Optional.empty(),
-                List.of(),
+                kind == DecisionKind.HOLD
+                        ? List.of(verdict(CriterionList.STOP, "p95", "p95 was 300 ms"))
+                        : List.of(),
                 "hash",
                 NOON.plusSeconds(second),
                 List.of(),
