@@ -34,7 +34,11 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:shown", "1:there is no such rollout with a shadow, or it could not be asked", "2:not understood"},
+        exitCodeList = {
+            "0:shown",
+            "1:there is no such rollout with a shadow, or it could not be asked",
+            "2:not understood"
+        },
         footer = {
             "",
             "Examples:",

@@ -99,7 +99,10 @@ final class RolloutStart implements Callable<Integer> {
         Answer gate = sender.sendAndAwait(command, EnumSet.of(DecisionKind.PROMOTE, DecisionKind.REFUSE), timeout);
         int code = answer.report(gate, command.header(), spec.commandLine().getOut());
         if (code == ExitCode.DONE && shadow != null && !answer.json()) {
-            spec.commandLine().getOut().println("compare   headgate rollout compare " + command.header().rolloutId());
+            spec.commandLine()
+                    .getOut()
+                    .println("compare   headgate rollout compare "
+                            + command.header().rolloutId());
         }
         return code;
     }
@@ -136,11 +139,11 @@ final class RolloutStart implements Callable<Integer> {
         if (!bad.isEmpty()) {
             String which = bad.get(0).equals(policy) ? "the policy" : "the shadow policy";
             throw new CommandFailure(
-                    (bad.size() > 1 ? "neither policy can be used" : which + " cannot be used")
-                            + "; nothing was sent",
+                    (bad.size() > 1 ? "neither policy can be used" : which + " cannot be used") + "; nothing was sent",
                     "Mend " + bad.stream().map(Path::toString).collect(Collectors.joining(" and ")) + ".");
         }
-        return new StartRollout(header, canary, baseline, read.get(0), read.stream().skip(1).findFirst());
+        return new StartRollout(
+                header, canary, baseline, read.get(0), read.stream().skip(1).findFirst());
     }
 
     // The gate reads it again; here its mistakes are shown.

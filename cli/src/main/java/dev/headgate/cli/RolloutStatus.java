@@ -66,7 +66,11 @@ final class RolloutStatus implements Callable<Integer> {
                     all.isEmpty()
                             ? "There is none of any service yet: start one with \"headgate rollout start\"."
                             : "Known are rollouts of "
-                                    + all.stream().map(RolloutState::service).distinct().collect(Collectors.joining(", ")) + ".");
+                                    + all.stream()
+                                            .map(RolloutState::service)
+                                            .distinct()
+                                            .collect(Collectors.joining(", "))
+                                    + ".");
         }
         if (output.json()) {
             JsonCodec codec = new JsonCodec();
@@ -95,7 +99,8 @@ final class RolloutStatus implements Callable<Integer> {
         Set<String> rollouts =
                 latest.values().stream().map(RolloutState::rolloutId).collect(Collectors.toSet());
         return latest.values().stream()
-                .filter(state -> state.mode() != Mode.SHADOW || rollouts.contains(ShadowId.rolloutOf(state.rolloutId())))
+                .filter(state ->
+                        state.mode() != Mode.SHADOW || rollouts.contains(ShadowId.rolloutOf(state.rolloutId())))
                 .sorted(Comparator.comparing(RolloutState::service).thenComparing(state -> state.mode() == Mode.SHADOW))
                 .toList();
     }

@@ -213,7 +213,8 @@ class CommandsTest {
     @Test
     void aRolloutIsNotStartedWithAShadowThatCannotBeUsedAndTheMistakesOfBothAreShown() throws IOException {
         headgate("keys", "create", "--directory", directory.toString(), "--name", "alice");
-        Path shadow = Files.writeString(directory.resolve("strict.yaml"), GOOD.replace("errorRate > 5%", "erorRate > 5%"));
+        Path shadow =
+                Files.writeString(directory.resolve("strict.yaml"), GOOD.replace("errorRate > 5%", "erorRate > 5%"));
 
         Run shadowAlone = start("2.4.1", "2.4.0", "--shadow", shadow.toString());
         Files.writeString(policy, GOOD.replace("weight: 10%", "weight: ten"));
@@ -221,7 +222,10 @@ class CommandsTest {
 
         assertThat(shadowAlone.code()).isEqualTo(ExitCode.FAILED);
         assertThat(shadowAlone.err())
-                .contains("strict.yaml:4:5", "did you mean errorRate", "the shadow policy cannot be used; nothing was sent");
+                .contains(
+                        "strict.yaml:4:5",
+                        "did you mean errorRate",
+                        "the shadow policy cannot be used; nothing was sent");
         assertThat(both.code()).isEqualTo(ExitCode.FAILED);
         assertThat(both.err()).contains("checkout.yaml:7:", "strict.yaml:4:5", "neither policy can be used");
     }

@@ -60,14 +60,7 @@ class RolloutStatusTest {
                 95,
                 "every line of stage 1 passes");
         RolloutState shadow = state(
-                        "checkout",
-                        Mode.ENFORCE,
-                        Phase.ROLLED_BACK,
-                        0,
-                        Weight.NONE,
-                        Optional.of(Weight.NONE),
-                        40,
-                        "")
+                        "checkout", Mode.ENFORCE, Phase.ROLLED_BACK, 0, Weight.NONE, Optional.of(Weight.NONE), 40, "")
                 .asShadow("errorRate was 3 %", Optional.of(NOW.minusSeconds(50)));
 
         assertLooksLike("status-shadow.txt", RolloutStatus.table(List.of(rollout, shadow), NOW, Palette.PLAIN));

@@ -101,8 +101,7 @@ class ServiceGateTest {
 
     private static StartRollout withShadow(String commandId, String rolloutId, PolicyText shadow) {
         StartRollout start = start(commandId, rolloutId);
-        return new StartRollout(
-                start.header(), start.canary(), start.baseline(), start.policy(), Optional.of(shadow));
+        return new StartRollout(start.header(), start.canary(), start.baseline(), start.policy(), Optional.of(shadow));
     }
 
     @Test

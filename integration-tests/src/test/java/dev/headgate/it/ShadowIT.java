@@ -64,8 +64,19 @@ class ShadowIT {
         traffic.behave("shop", "2.0", Behaviour.HEALTHY);
 
         Ended start = headgate.run(
-                "rollout", "start", "--service", "shop", "--canary", "2.0", "--baseline", "1.0", "--rollout", "shop-1",
-                "--policy", file("lenient.yaml", lenient), "--shadow",
+                "rollout",
+                "start",
+                "--service",
+                "shop",
+                "--canary",
+                "2.0",
+                "--baseline",
+                "1.0",
+                "--rollout",
+                "shop-1",
+                "--policy",
+                file("lenient.yaml", lenient),
+                "--shadow",
                 file("strict.yaml", strict.replaceFirst("hold: 2s", "hold: 15s")));
         assertThat(start.code()).as(start.err()).isZero();
         assertThat(start.out()).contains("headgate rollout compare shop-1");

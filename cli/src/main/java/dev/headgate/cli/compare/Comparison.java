@@ -98,7 +98,8 @@ public record Comparison(String service, String rolloutId, List<Row> rows) {
     private static Comparison of(Decision latest, List<Decision> decisions) {
         String id = ShadowId.rolloutOf(latest.rolloutId());
         List<Decision> rollout = ofRollout(id, latest, decisions).toList();
-        List<Decision> left = new ArrayList<>(ofRollout(latest.rolloutId(), latest, decisions).toList());
+        List<Decision> left =
+                new ArrayList<>(ofRollout(latest.rolloutId(), latest, decisions).toList());
         List<Row> rows = new ArrayList<>();
         for (Decision decision : rollout) {
             Optional<Decision> same = left.stream()

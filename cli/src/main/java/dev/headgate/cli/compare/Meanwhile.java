@@ -53,8 +53,9 @@ public final class Meanwhile {
 
     private static List<Verdict> said(Decision decision, Evaluation then) {
         if (forward(decision)) {
-            return lines(then, verdict -> verdict.list() == CriterionList.ADVANCE
-                            && verdict.judgement() != Judgement.PASS)
+            return lines(
+                            then,
+                            verdict -> verdict.list() == CriterionList.ADVANCE && verdict.judgement() != Judgement.PASS)
                     .toList();
         }
         Optional<String> figure = decision.verdicts().stream()

@@ -55,9 +55,7 @@ class ComparisonTest {
                         Difference.ONLY_SHADOW,
                         Difference.LATER,
                         Difference.ONLY_ROLLOUT);
-        assertThat(comparison.rows())
-                .extracting(Row::hypothetical)
-                .containsExactly(false, false, true, true, false);
+        assertThat(comparison.rows()).extracting(Row::hypothetical).containsExactly(false, false, true, true, false);
         assertThat(comparison.firstDifference().orElseThrow().by()).hasSeconds(-90);
         assertThat(comparison.hypotheticalSince()).hasValue(NOON.plusSeconds(210));
     }
@@ -96,7 +94,8 @@ class ComparisonTest {
         Decision third = decision("r-3", 1, DecisionKind.PROMOTE, 0, 5, 1_800, "started");
         List<Decision> decisions = List.of(first, shadow(first, 0, false), second, shadow(second, 0, false), third);
 
-        assertThat(Comparison.latest(decisions, any -> true).orElseThrow().rolloutId()).isEqualTo("r-2");
+        assertThat(Comparison.latest(decisions, any -> true).orElseThrow().rolloutId())
+                .isEqualTo("r-2");
         assertThat(Comparison.latest(decisions, decision -> decision.rolloutId().equals("r-1.shadow"))
                         .orElseThrow()
                         .rolloutId())
@@ -243,9 +242,7 @@ class ComparisonTest {
                 new Weight(to),
                 reason,
                 kind == DecisionKind.HOLD ? Optional.of("p95 > 250ms -> hold") : Optional.empty(),
-                kind == DecisionKind.HOLD
-                        ? List.of(verdict(CriterionList.STOP, "p95", "p95 was 300 ms"))
-                        : List.of(),
+                kind == DecisionKind.HOLD ? List.of(verdict(CriterionList.STOP, "p95", "p95 was 300 ms")) : List.of(),
                 "hash",
                 NOON.plusSeconds(second),
                 List.of(),

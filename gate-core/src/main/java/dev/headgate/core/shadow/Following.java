@@ -44,11 +44,14 @@ public final class Following {
      * @param offset the offset that it is given
      */
     public static Optional<Input> asIfMade(Rollout rollout, Rollout shadow, Instant now, long offset) {
-        boolean settled = rollout.pending().isEmpty() && rollout.confirmedWeight().isPresent();
+        boolean settled =
+                rollout.pending().isEmpty() && rollout.confirmedWeight().isPresent();
         boolean due = shadow.open() && (shadow.phase() == Phase.ROLLING_BACK || settled);
         return shadow.pending().filter(shift -> due).map(shift -> {
-            Instant inForce =
-                    rollout.clock().map(StageClock::startedAt).filter(now::isAfter).orElse(now);
+            Instant inForce = rollout.clock()
+                    .map(StageClock::startedAt)
+                    .filter(now::isAfter)
+                    .orElse(now);
             Instant made = shift.decidedAt().isAfter(inForce) ? shift.decidedAt() : inForce;
             return new Input.ExecutionInput(offset, made(shift, shadow, made));
         });
@@ -57,12 +60,12 @@ public final class Following {
     private static Stream<Input> shared(
             Input.ExecutionInput input, Optional<PendingShift> ofRollout, Optional<Rollout> shadow) {
         Execution execution = input.execution();
-        Optional<PendingShift> same = ofRollout.filter(
-                shift -> shift.decisionId().equals(execution.decisionId()));
+        Optional<PendingShift> same =
+                ofRollout.filter(shift -> shift.decisionId().equals(execution.decisionId()));
         return shadow.filter(Rollout::open).stream()
                 .flatMap(each -> each.pending().stream()
-                        .filter(shift -> same.map(real -> shift.confirmedBy(real.to()))
-                                .orElse(false))
+                        .filter(shift ->
+                                same.map(real -> shift.confirmedBy(real.to())).orElse(false))
                         .map(shift -> new Input.ExecutionInput(input.offset(), as(execution, shift, each))));
     }
 

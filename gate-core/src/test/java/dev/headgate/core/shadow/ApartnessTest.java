@@ -15,8 +15,17 @@ class ApartnessTest {
 
     @ParameterizedTest(name = "{0} % beside {1} %: apart {2}")
     @CsvSource({
-        "5, 5, false", "5, 7, false", "5, 7.5, true", "20, 25, false", "20, 26, true", "50, 62, false", "50, 63, true",
-        "90, 88, false", "100, 98, false", "100, 97, true", "0, 1, true"
+        "5, 5, false",
+        "5, 7, false",
+        "5, 7.5, true",
+        "20, 25, false",
+        "20, 26, true",
+        "50, 62, false",
+        "50, 63, true",
+        "90, 88, false",
+        "100, 98, false",
+        "100, 97, true",
+        "0, 1, true"
     })
     void aQuarterOfTheSmallerSideOrTwoPointsIsNoDifference(double wanted, double inForce, boolean apart) {
         Apartness seen = Apartness.NONE.seen(weight(wanted), weight(inForce), NOON);

@@ -36,7 +36,8 @@ class FollowingTest {
     @Test
     void aShadowsShiftWaitsForTheRolloutsAlthoughNobodyCarriesItOut() {
         assertThat(state(shadow).phase()).isEqualTo(Phase.SHIFTING);
-        assertThat(Following.asIfMade(state(rollout), state(shadow), NOON.plusSeconds(9), 1)).isEmpty();
+        assertThat(Following.asIfMade(state(rollout), state(shadow), NOON.plusSeconds(9), 1))
+                .isEmpty();
     }
 
     @Test
@@ -65,8 +66,10 @@ class FollowingTest {
         Input execution = new Input.ExecutionInput(3, execution(ExecutionStatus.SUCCEEDED, NOON));
         Optional<Rollout> elsewhere = gate("r-1.shadow", Mode.SHADOW, 40).rollout();
 
-        assertThat(Following.inputs(List.of(execution), state(rollout).pending(), elsewhere)).isEmpty();
-        assertThat(Following.inputs(List.of(execution), Optional.empty(), shadow.rollout())).isEmpty();
+        assertThat(Following.inputs(List.of(execution), state(rollout).pending(), elsewhere))
+                .isEmpty();
+        assertThat(Following.inputs(List.of(execution), Optional.empty(), shadow.rollout()))
+                .isEmpty();
     }
 
     @Test
@@ -135,16 +138,14 @@ class FollowingTest {
     }
 
     private static ServiceGate gate(String rolloutId, Mode mode, int weight) {
-        Policy policy = Policies.policy(List.of(), Policies.stage(weight, 60, List.of()), Policies.stage(100, 60, List.of()))
+        Policy policy = Policies.policy(
+                        List.of(), Policies.stage(weight, 60, List.of()), Policies.stage(100, 60, List.of()))
                 .in(mode);
         StartRollout start = new StartRollout(
                 Scenario.header("start", rolloutId), "2.0", "1.0", new PolicyText("p.yaml", "", "0".repeat(64)));
         String service = start.header().service();
         ServiceGate gate = ServiceGate.create(service, GateSettings.DEFAULTS);
-        take(
-                gate,
-                NOON,
-                List.of(new Input.CommandInput(0, start, Optional.of(new ParsedPolicy.Usable(policy)))));
+        take(gate, NOON, List.of(new Input.CommandInput(0, start, Optional.of(new ParsedPolicy.Usable(policy)))));
         return gate;
     }
 }

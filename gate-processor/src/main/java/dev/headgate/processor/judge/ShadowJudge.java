@@ -68,7 +68,8 @@ final class ShadowJudge {
         List<TickOutcome> outcomes = new ArrayList<>();
         outcomes.add(judged(tick, beside));
         rollout()
-                .flatMap(shadow -> Following.asIfMade(beside, shadow, tick.now(), beside.identity().epoch()))
+                .flatMap(shadow -> Following.asIfMade(
+                        beside, shadow, tick.now(), beside.identity().epoch()))
                 .ifPresent(made -> outcomes.add(judged(with(tick, List.of(made)), beside)));
         boolean ended = ended(beside);
         over = ended || rollout().map(shadow -> !shadow.open()).orElse(true);
@@ -137,8 +138,7 @@ final class ShadowJudge {
                     next.rollout().or(together::rollout),
                     next.policyToStore().or(together::policyToStore));
         }
-        return new TickOutcome(
-                decisions, together.evaluation(), last.or(together::rollout), together.policyToStore());
+        return new TickOutcome(decisions, together.evaluation(), last.or(together::rollout), together.policyToStore());
     }
 
     private static Tick with(Tick tick, List<Input> inputs) {

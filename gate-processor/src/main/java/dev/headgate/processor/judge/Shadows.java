@@ -83,11 +83,11 @@ final class Shadows {
         String name = service.service();
         try {
             Optional<Rollout> rollout = service.gate().rollout();
-            Optional<Input.CommandInput> start =
-                    before.starts().stream().filter(each -> began(each, rollout)).findFirst();
+            Optional<Input.CommandInput> start = before.starts().stream()
+                    .filter(each -> began(each, rollout))
+                    .findFirst();
             if (start.isPresent()) {
-                return Optional.of(
-                        begin(name, start.get(), before.gate().orElseThrow(), tick, rollout.orElseThrow()));
+                return Optional.of(begin(name, start.get(), before.gate().orElseThrow(), tick, rollout.orElseThrow()));
             }
             return shadowOf(name).map(shadow -> {
                 touched.add(name);
@@ -119,9 +119,8 @@ final class Shadows {
 
     /** How many of them cannot be judged at present. */
     int unjudged() {
-        return (int) judged()
-                .filter(shadow -> shadow.judge().failure().isPresent())
-                .count();
+        return (int)
+                judged().filter(shadow -> shadow.judge().failure().isPresent()).count();
     }
 
     private TickOutcome begin(String service, Input.CommandInput start, Learned learned, Tick tick, Rollout rollout) {

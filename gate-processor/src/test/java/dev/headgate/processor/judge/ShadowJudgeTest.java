@@ -7,16 +7,23 @@ import dev.headgate.core.TickOutcome;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.ShadowId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a second policy says beside a rollout, and that the rollout never notices. */
 class ShadowJudgeTest {
@@ -54,6 +61,70 @@ class ShadowJudgeTest {
                 .isEqualTo(life.decisions("r-1").stream()
                         .map(decision -> asShadow(decision))
                         .toList());
+    }
+
+    /** Shifts that are late, fail, are refused or expire; errors that come and go; restarts: the seed tells it all. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whateverHappensTheSamePolicyDecidesTheSameAndTheRolloutNeverNotices(long seed) {
+        ShadowLife with = random(seed).start("r-1", POLICY, Optional.of(POLICY)).seconds(150);
+        ShadowLife without = random(seed).start("r-1", POLICY, Optional.empty()).seconds(150);
+        ShadowLife restarting = random(seed)
+                .restarting()
+                .start("r-1", POLICY, Optional.of(POLICY))
+                .seconds(150);
+
+        List<Decision> untilItsEnd = new ArrayList<>();
+        for (Decision decision : with.decisions("r-1")) {
+            untilItsEnd.add(asShadow(decision));
+            if (decision.kind() == DecisionKind.ROLLBACK || decision.kind() == DecisionKind.COMPLETE) {
+                break;
+            }
+        }
+        assertThat(with.shadowDecisions("r-1")).isEqualTo(untilItsEnd);
+        assertThat(with.outcomesOfTheRolloutAlone()).isEqualTo(without.outcomesOfTheRolloutAlone());
+        assertThat(restarting.outcomes()).isEqualTo(with.outcomes());
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 25);
+    }
+
+    private static ShadowLife random(long seed) {
+        Random errors = new Random(seed);
+        int beginning = 20 + errors.nextInt(200);
+        int share = errors.nextInt(15);
+        Random executor = new Random(seed + 1_000);
+        return new ShadowLife()
+                .withCanaryErrors(second -> second > beginning ? share : second % 2)
+                .withExecutor(
+                        (decision, at) -> became(decision, at, executor.nextInt(10)),
+                        decision -> executor.nextInt(4) == 0 ? executor.nextInt(90) : 0);
+    }
+
+    private static Execution became(Decision decision, Instant at, int outcome) {
+        Execution done = Checkout.confirmed(decision, at);
+        ExecutionStatus status = switch (outcome) {
+            case 0 -> ExecutionStatus.FAILED;
+            case 1, 2 -> ExecutionStatus.EXPIRED;
+            case 3 -> ExecutionStatus.REFUSED;
+            default -> ExecutionStatus.SUCCEEDED;
+        };
+        return new Execution(
+                done.executionId(),
+                done.decisionId(),
+                done.rolloutId(),
+                done.service(),
+                done.correlationId(),
+                done.attempt(),
+                status,
+                done.runbook(),
+                done.steps(),
+                status == ExecutionStatus.SUCCEEDED ? done.confirmedWeight() : Optional.empty(),
+                "as the seed says",
+                done.startedAt(),
+                done.finishedAt(),
+                done.executor());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.headgate.processor.judge;
 import dev.headgate.core.GateSettings;
 import dev.headgate.core.TickOutcome;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.ShadowId;
@@ -11,7 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** A service's seconds, one tick each, with an executor that carries out what is to be carried out by the next. */
@@ -22,7 +26,9 @@ final class ShadowLife {
     private final KeyValueStore<String, byte[]> state = StateFixture.emptyStore();
     private final GateStep step;
     private final List<TickOutcome> outcomes = new ArrayList<>();
-    private final List<Decision> toConfirm = new ArrayList<>();
+    private final TreeMap<Integer, List<Execution>> toCome = new TreeMap<>();
+    private BiFunction<Decision, Instant, Execution> executor = Checkout::confirmed;
+    private ToIntFunction<Decision> delay = decision -> 0;
     private IntUnaryOperator canaryErrors = second -> 0;
     private TaskJudge judge;
     private boolean restarting;
@@ -41,6 +47,13 @@ final class ShadowLife {
     /** Failed requests of the canary's 100 in each second. */
     ShadowLife withCanaryErrors(IntUnaryOperator errors) {
         canaryErrors = errors;
+        return this;
+    }
+
+    /** What becomes of a decision that is to be carried out, and after how many seconds more. */
+    ShadowLife withExecutor(BiFunction<Decision, Instant, Execution> outcome, ToIntFunction<Decision> secondsMore) {
+        executor = outcome;
+        delay = secondsMore;
         return this;
     }
 
@@ -119,8 +132,9 @@ final class ShadowLife {
     private void nextSecond() {
         Instant from = BEGIN.plusSeconds(second);
         Instant to = from.plusSeconds(1);
-        toConfirm.forEach(decision -> judge.take("executions", offset++, Checkout.confirmed(decision, from)));
-        toConfirm.clear();
+        Optional.ofNullable(toCome.remove(second)).stream()
+                .flatMap(List::stream)
+                .forEach(execution -> judge.take("executions", offset++, execution));
         judge.take("gate.sketches", offset++, Checkout.requests(Checkout.BASELINE, from, 100, 0, 20_000));
         judge.take(
                 "gate.sketches",
@@ -133,12 +147,17 @@ final class ShadowLife {
                 .flatMap(outcome -> outcome.decisions().stream())
                 .filter(decision -> decision.mode() == Mode.ENFORCE)
                 .filter(decision -> !decision.runbook().name().isEmpty())
-                .forEach(toConfirm::add);
+                .forEach(this::carryOut);
         if (restarting) {
             judge.write();
             judge = judge();
         }
         second++;
+    }
+
+    private void carryOut(Decision decision) {
+        int when = second + 1 + delay.applyAsInt(decision);
+        toCome.computeIfAbsent(when, none -> new ArrayList<>()).add(executor.apply(decision, BEGIN.plusSeconds(when)));
     }
 
     private TaskJudge judge() {

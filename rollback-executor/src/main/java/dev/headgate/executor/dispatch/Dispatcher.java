@@ -60,9 +60,7 @@ public final class Dispatcher {
     public boolean arrived(Received received, Instant now, Output output) {
         String service = received.decision().service();
         if (received.isShadow()) {
-            LOG.info(
-                    "{} is a shadow's and not carried out",
-                    received.decision().decisionId());
+            LOG.info("{} is a shadow's and not carried out", received.decision().decisionId());
             return true;
         }
         if (journal.knows(service, received.decision().decisionId())

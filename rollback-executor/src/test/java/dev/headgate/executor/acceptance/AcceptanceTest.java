@@ -75,7 +75,10 @@ class AcceptanceTest {
     @Test
     void refusesARolloutThatIsAShadowByItsIdWhateverItsMode() {
         assertRefused(
-                rule(Decisions.shadow(decision(DecisionKind.ROLLBACK, 7, 1, 0), Mode.ENFORCE), ServiceHistory.NONE, NOON),
+                rule(
+                        Decisions.shadow(decision(DecisionKind.ROLLBACK, 7, 1, 0), Mode.ENFORCE),
+                        ServiceHistory.NONE,
+                        NOON),
                 "r7.shadow");
     }
 

@@ -39,14 +39,6 @@ public record Policy(
     /** The same in another mode. */
     public Policy in(Mode other) {
         return new Policy(
-                name,
-                other,
-                window,
-                minRequests,
-                stop,
-                stages,
-                shiftRunbook,
-                rollbackRunbook,
-                decisionValidity);
+                name, other, window, minRequests, stop, stages, shiftRunbook, rollbackRunbook, decisionValidity);
     }
 }
