@@ -104,7 +104,6 @@ final class RolloutCompare implements Callable<Integer> {
                 evaluations.add(codec.readEvaluation(record.value()));
             } catch (CodecException unreadable) {
                 // Somebody else's garbage explains nothing.
-                continue;
             }
         }
         return evaluations;

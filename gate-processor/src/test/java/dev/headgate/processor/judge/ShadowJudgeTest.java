@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -87,7 +88,7 @@ class ShadowJudgeTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 25);
+        return LongStream.range(0, 10);
     }
 
     private static ShadowLife random(long seed) {
@@ -287,6 +288,29 @@ class ShadowJudgeTest {
         with.start("r-1", POLICY, Optional.of(POLICY)).seconds(30);
 
         assertThat(with.outcomesOfTheRolloutAlone()).isEqualTo(without.outcomesOfTheRolloutAlone());
+    }
+
+    @Test
+    void aShadowThatCannotGoOnIsGivenUpAndForgotten() {
+        AtomicBoolean broken = new AtomicBoolean();
+        GateStep failing = (gate, tick, unjudged) -> {
+            broken.compareAndSet(false, tick.now().isAfter(ShadowLife.BEGIN.plusSeconds(10)));
+            if (isShadow(gate) && broken.get()) {
+                throw new IllegalStateException("a shadow that cannot even be built again");
+            }
+            return GateStep.OF_CORE.take(gate, tick, unjudged);
+        };
+        ShadowLife without = new ShadowLife();
+        ShadowLife with = new ShadowLife(failing);
+
+        without.start("r-1", POLICY, Optional.empty()).seconds(30);
+        with.start("r-1", POLICY, Optional.of(POLICY)).seconds(30);
+        with.judgeNow().write();
+
+        assertThat(with.shadowDecisions("r-1")).isNotEmpty();
+        assertThat(with.judgeNow().shadows().live()).isZero();
+        assertThat(with.outcomesOfTheRolloutAlone()).isEqualTo(without.outcomesOfTheRolloutAlone());
+        assertThat(keys(with)).contains("gate/shop").noneMatch(key -> key.startsWith("beside/"));
     }
 
     @Test
