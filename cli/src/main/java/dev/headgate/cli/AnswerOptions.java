@@ -35,6 +35,11 @@ final class AnswerOptions {
     @Mixin
     private OutputOption output;
 
+    /** Whether programs read the answer. */
+    boolean json() {
+        return output.json();
+    }
+
     /** The longest wait. */
     Duration timeout() {
         if (timeoutSeconds < 1) {

@@ -5,6 +5,7 @@ import dev.headgate.cli.kafka.CommandSender;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.RolloutState;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class RolloutAbort implements Callable<Integer> {
 
     private String latest() {
         return RolloutStatus.read(connection).stream()
-                .filter(state -> state.service().equals(service))
+                .filter(state -> state.service().equals(service) && state.mode() != Mode.SHADOW)
                 .findFirst()
                 .map(RolloutState::rolloutId)
                 .orElseThrow(() -> new CommandFailure(

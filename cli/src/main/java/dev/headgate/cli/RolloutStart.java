@@ -9,15 +9,20 @@ import dev.headgate.documents.Problem;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Names;
+import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.ShadowId;
 import dev.headgate.schemas.model.StartRollout;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +36,8 @@ import picocli.CommandLine.Spec;
         name = "start",
         description = {
             "Starts a rollout and waits for the gate's answer: its first decision, or a refusal.",
-            "The policy travels with the rollout; changing the file later changes nothing."
+            "The policy travels with the rollout; changing the file later changes nothing.",
+            "With --shadow a second policy is judged beside it: what it would decide is published and never carried out."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -73,6 +79,12 @@ final class RolloutStart implements Callable<Integer> {
     private Path policy = Path.of("");
 
     @Option(
+            names = "--shadow",
+            paramLabel = "FILE",
+            description = "A second policy, judged on the same traffic and never acted upon; see rollout compare.")
+    private @Nullable Path shadow;
+
+    @Option(
             names = "--rollout",
             paramLabel = "ID",
             description = "The rollout's id (default: made of service, canary and a random end).")
@@ -85,7 +97,14 @@ final class RolloutStart implements Callable<Integer> {
         StartRollout command = command();
         CommandSender sender = new CommandSender(connection.client(), connection.catalogue(), signing.key());
         Answer gate = sender.sendAndAwait(command, EnumSet.of(DecisionKind.PROMOTE, DecisionKind.REFUSE), timeout);
-        return answer.report(gate, command.header(), spec.commandLine().getOut());
+        int code = answer.report(gate, command.header(), spec.commandLine().getOut());
+        if (code == ExitCode.DONE && shadow != null && !answer.json()) {
+            spec.commandLine()
+                    .getOut()
+                    .println("compare   headgate rollout compare "
+                            + command.header().rolloutId());
+        }
+        return code;
     }
 
     private StartRollout command() {
@@ -100,22 +119,43 @@ final class RolloutStart implements Callable<Integer> {
                 signing.issuedBy(),
                 Instant.now(),
                 signing.reason());
-        return new StartRollout(header, canary, baseline, PolicyHash.textOf(name(policy), checkedPolicy()));
+        return policies(header);
     }
 
-    // The gate reads it again; here its mistakes are shown before anything is sent.
-    private String checkedPolicy() {
-        String text = Documents.read(policy);
-        Parsed<?> parsed = PolicyReader.read(policy.toString(), text);
+    // All mistakes of both are shown before anything is sent.
+    private StartRollout policies(CommandHeader header) {
+        List<Path> files = new ArrayList<>();
+        List<PolicyText> read = new ArrayList<>();
+        List<Path> bad = new ArrayList<>();
+        files.add(policy);
+        Optional.ofNullable(shadow).ifPresent(files::add);
+        for (Path file : files) {
+            Optional<String> text = checked(file);
+            text.ifPresent(good -> read.add(PolicyHash.textOf(name(file), good)));
+            if (text.isEmpty()) {
+                bad.add(file);
+            }
+        }
+        if (!bad.isEmpty()) {
+            String which = bad.get(0).equals(policy) ? "the policy" : "the shadow policy";
+            throw new CommandFailure(
+                    (bad.size() > 1 ? "neither policy can be used" : which + " cannot be used") + "; nothing was sent",
+                    "Mend " + bad.stream().map(Path::toString).collect(Collectors.joining(" and ")) + ".");
+        }
+        return new StartRollout(
+                header, canary, baseline, read.get(0), read.stream().skip(1).findFirst());
+    }
+
+    // The gate reads it again; here its mistakes are shown.
+    private Optional<String> checked(Path file) {
+        String text = Documents.read(file);
+        Parsed<?> parsed = PolicyReader.read(file.toString(), text);
         PrintWriter err = spec.commandLine().getErr();
         if (!parsed.problems().isEmpty()) {
             err.println(
                     Problem.render(parsed.problems(), Terminal.errorPalette().colour()));
         }
-        if (parsed instanceof Parsed.Invalid) {
-            throw new CommandFailure("the policy cannot be used; nothing was sent", "Mend " + policy + ".");
-        }
-        return text;
+        return parsed instanceof Parsed.Invalid ? Optional.empty() : Optional.of(text);
     }
 
     private void checkNames() {
@@ -124,6 +164,10 @@ final class RolloutStart implements Callable<Integer> {
             Names.requireName("--canary", canary);
             Names.requireName("--baseline", baseline);
             Optional.ofNullable(rollout).ifPresent(id -> Names.requireName("--rollout", id));
+            if (rollout != null && ShadowId.isShadow(rollout)) {
+                throw new IllegalArgumentException(
+                        "--rollout must not end with " + ShadowId.ENDING + ", which is what shadows are called");
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -9,13 +9,17 @@ import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.ShadowId;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -62,7 +66,11 @@ final class RolloutStatus implements Callable<Integer> {
                     all.isEmpty()
                             ? "There is none of any service yet: start one with \"headgate rollout start\"."
                             : "Known are rollouts of "
-                                    + all.stream().map(RolloutState::service).collect(Collectors.joining(", ")) + ".");
+                                    + all.stream()
+                                            .map(RolloutState::service)
+                                            .distinct()
+                                            .collect(Collectors.joining(", "))
+                                    + ".");
         }
         if (output.json()) {
             JsonCodec codec = new JsonCodec();
@@ -75,7 +83,7 @@ final class RolloutStatus implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** The latest state of each service, sorted by service. */
+    /** The latest state of each service, sorted by service, and behind it that of its shadow, if it has one. */
     static List<RolloutState> read(ConnectionOptions connection) {
         String topic = connection.catalogue().name(TopicCatalogue.GATE_ROLLOUTS);
         JsonCodec codec = new JsonCodec();
@@ -84,11 +92,17 @@ final class RolloutStatus implements Callable<Integer> {
             for (ConsumerRecord<byte[], byte[]> record : reader.toEnd()) {
                 if (record.value() != null) {
                     RolloutState state = codec.readRolloutState(record.value());
-                    latest.put(state.service(), state);
+                    latest.put(state.service() + (state.mode() == Mode.SHADOW ? "/shadow" : ""), state);
                 }
             }
         }
-        return List.copyOf(latest.values());
+        Set<String> rollouts =
+                latest.values().stream().map(RolloutState::rolloutId).collect(Collectors.toSet());
+        return latest.values().stream()
+                .filter(state ->
+                        state.mode() != Mode.SHADOW || rollouts.contains(ShadowId.rolloutOf(state.rolloutId())))
+                .sorted(Comparator.comparing(RolloutState::service).thenComparing(state -> state.mode() == Mode.SHADOW))
+                .toList();
     }
 
     /** A row for each. */
@@ -103,19 +117,28 @@ final class RolloutStatus implements Callable<Integer> {
                     weight(state),
                     since(state, now),
                     state.rolloutId(),
-                    Text.visible(state.reason()));
+                    hypothetical(state) + Text.visible(state.reason()));
         }
         return table.lines(palette);
     }
 
     private static String phase(RolloutState state, Palette palette) {
-        String word = state.phase().wireName() + (state.mode() == Mode.OBSERVE ? " (observe)" : "");
+        String word = state.phase().wireName()
+                + (state.mode() == Mode.OBSERVE || state.mode() == Mode.SHADOW
+                        ? " (" + state.mode().wireName() + ")"
+                        : "");
         return switch (state.phase()) {
             case SHIFTING, OBSERVING, WATCHING -> palette.cyan(word);
             case COMPLETED -> palette.green(word);
             case ROLLING_BACK, ROLLED_BACK, ROLLBACK_FAILED -> palette.red(word);
             case UNKNOWN -> palette.yellow(word);
         };
+    }
+
+    private static String hypothetical(RolloutState state) {
+        return state.hypotheticalSince()
+                .map(since -> "hypothetical since " + since.truncatedTo(ChronoUnit.SECONDS) + ": ")
+                .orElse("");
     }
 
     private static String weight(RolloutState state) {

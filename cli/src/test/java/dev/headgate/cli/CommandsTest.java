@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +211,34 @@ class CommandsTest {
     }
 
     @Test
+    void aRolloutIsNotStartedWithAShadowThatCannotBeUsedAndTheMistakesOfBothAreShown() throws IOException {
+        headgate("keys", "create", "--directory", directory.toString(), "--name", "alice");
+        Path shadow =
+                Files.writeString(directory.resolve("strict.yaml"), GOOD.replace("errorRate > 5%", "erorRate > 5%"));
+
+        Run shadowAlone = start("2.4.1", "2.4.0", "--shadow", shadow.toString());
+        Files.writeString(policy, GOOD.replace("weight: 10%", "weight: ten"));
+        Run both = start("2.4.1", "2.4.0", "--shadow", shadow.toString());
+
+        assertThat(shadowAlone.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(shadowAlone.err())
+                .contains(
+                        "strict.yaml:4:5",
+                        "did you mean errorRate",
+                        "the shadow policy cannot be used; nothing was sent");
+        assertThat(both.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(both.err()).contains("checkout.yaml:7:", "strict.yaml:4:5", "neither policy can be used");
+    }
+
+    @Test
+    void aRolloutCannotBeCalledLikeAShadow() {
+        headgate("keys", "create", "--directory", directory.toString(), "--name", "alice");
+        Run run = start("2.4.1", "2.4.0", "--rollout", "mine.shadow");
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--rollout must not end with .shadow");
+    }
+
+    @Test
     void aRolloutNeedsTwoVersions() {
         headgate("keys", "create", "--directory", directory.toString(), "--name", "alice");
         assertThat(start("2.4.1", "2.4.1").code()).isEqualTo(ExitCode.USAGE);
@@ -229,8 +259,8 @@ class CommandsTest {
         assertThat(run.err()).contains("expected text or json, found 'xml'");
     }
 
-    private Run start(String canary, String baseline) {
-        return headgate(
+    private Run start(String canary, String baseline, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "rollout",
                 "start",
                 "--service",
@@ -242,6 +272,8 @@ class CommandsTest {
                 "--policy",
                 policy.toString(),
                 "--signing-key",
-                directory.resolve("alice.private.pem").toString());
+                directory.resolve("alice.private.pem").toString()));
+        arguments.addAll(List.of(more));
+        return headgate(arguments.toArray(String[]::new));
     }
 }

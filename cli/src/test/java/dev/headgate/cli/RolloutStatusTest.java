@@ -48,6 +48,24 @@ class RolloutStatusTest {
         assertLooksLike("status.txt", RolloutStatus.table(states, NOW, Palette.PLAIN));
     }
 
+    @Test
+    void aShadowStandsUnderItsRollout() {
+        RolloutState rollout = state(
+                "checkout",
+                Mode.ENFORCE,
+                Phase.OBSERVING,
+                1,
+                new Weight(25),
+                Optional.of(new Weight(25)),
+                95,
+                "every line of stage 1 passes");
+        RolloutState shadow = state(
+                        "checkout", Mode.ENFORCE, Phase.ROLLED_BACK, 0, Weight.NONE, Optional.of(Weight.NONE), 40, "")
+                .asShadow("errorRate was 3 %", Optional.of(NOW.minusSeconds(50)));
+
+        assertLooksLike("status-shadow.txt", RolloutStatus.table(List.of(rollout, shadow), NOW, Palette.PLAIN));
+    }
+
     private static RolloutState state(
             String service,
             Mode mode,

@@ -2,6 +2,7 @@ package dev.headgate.core;
 
 import dev.headgate.core.rollout.CommandRules;
 import dev.headgate.core.rollout.Decisions;
+import dev.headgate.core.rollout.ShadowRules;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Policy;
@@ -70,7 +71,8 @@ final class Commands {
                     "it is for the service " + command.header().service() + ", this is the gate of " + service);
         }
         if (command instanceof StartRollout start) {
-            Optional<String> unfit = CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids());
+            Optional<String> unfit = CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids())
+                    .or(() -> ShadowRules.unfit(start, input.shadow()));
             return moment.judging() ? unfit : unfit.or(Commands::cannotBeJudged);
         }
         if (command instanceof AbortRollout abort) {

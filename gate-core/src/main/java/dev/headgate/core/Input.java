@@ -25,8 +25,16 @@ public sealed interface Input {
      * @param offset its offset in its topic; a start command's is its rollout's epoch
      * @param command the command, its signature already checked
      * @param policy a start command's policy as it was read; empty for other commands
+     * @param shadow the second policy of a start command that has one, as it was read
      */
-    record CommandInput(long offset, Command command, Optional<ParsedPolicy> policy) implements Input {}
+    record CommandInput(long offset, Command command, Optional<ParsedPolicy> policy, Optional<ParsedPolicy> shadow)
+            implements Input {
+
+        /** Without a second policy. */
+        public CommandInput(long offset, Command command, Optional<ParsedPolicy> policy) {
+            this(offset, command, policy, Optional.empty());
+        }
+    }
 
     /**
      * Telemetry.

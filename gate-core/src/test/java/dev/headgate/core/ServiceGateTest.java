@@ -72,6 +72,39 @@ class ServiceGateTest {
     }
 
     @Test
+    void aShadowThatDoesNotFitIsRefusedWithItsStart() {
+        StartRollout good = start("c1", "r1");
+        PolicyText text = good.policy();
+        PolicyText endless = new PolicyText("p.yaml", "x".repeat(262_145), "0".repeat(64));
+        Optional<ParsedPolicy> usable = Optional.of(new ParsedPolicy.Usable(Policies.demo()));
+        Optional<ParsedPolicy> unusable = Optional.of(new ParsedPolicy.Unusable("strict.yaml:3:1: bad"));
+
+        assertRefused(withShadow("c1", "r1", text), usable, unusable, "shadow policy cannot be used: strict.yaml:3:1");
+        assertRefused(withShadow("c2", "r2", endless), usable, usable, "the shadow policy is longer than 256 kB");
+        assertRefused(withShadow("c3", "r3", text), usable, Optional.empty(), "was not read");
+        assertRefused(withShadow("c4", "r".repeat(94), text), usable, usable, "leaves no room");
+        assertThat(gate.live()).isFalse();
+    }
+
+    private void assertRefused(
+            StartRollout start, Optional<ParsedPolicy> policy, Optional<ParsedPolicy> shadow, String why) {
+        TickOutcome outcome = gate.tick(new Tick(
+                NOW,
+                List.of(new Input.CommandInput(7, start, policy, shadow)),
+                new TelemetryStatus(false, "", NOW, NOW.plusSeconds(60)),
+                List.of()));
+        assertThat(outcome.decisions()).singleElement().satisfies(decision -> {
+            assertThat(decision.kind()).isEqualTo(DecisionKind.REFUSE);
+            assertThat(decision.reason()).contains(why);
+        });
+    }
+
+    private static StartRollout withShadow(String commandId, String rolloutId, PolicyText shadow) {
+        StartRollout start = start(commandId, rolloutId);
+        return new StartRollout(start.header(), start.canary(), start.baseline(), start.policy(), Optional.of(shadow));
+    }
+
+    @Test
     void aStartWhosePolicyCannotBeReadIsRefusedWithItsProblems() {
         TickOutcome outcome = tick(
                 start("c1", "r1"), Optional.of(new ParsedPolicy.Unusable("p.yaml:3:1: `calendar` is not supported")));

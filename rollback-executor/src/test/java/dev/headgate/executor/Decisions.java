@@ -69,6 +69,34 @@ public final class Decisions {
                 new RunbookCall(runbook, new TreeMap<>(parameters)));
     }
 
+    /** The same of the shadow beside its rollout, with all that an executor would need to carry it out. */
+    public static Decision shadow(Decision decision, Mode mode) {
+        String rollout = decision.rolloutId() + ".shadow";
+        return new Decision(
+                rollout + "/" + decision.sequence(),
+                rollout,
+                decision.service(),
+                decision.epoch(),
+                decision.sequence(),
+                decision.correlationId(),
+                decision.kind(),
+                mode,
+                decision.severity(),
+                decision.canary(),
+                decision.baseline(),
+                decision.stage(),
+                decision.from(),
+                decision.to(),
+                decision.reason(),
+                decision.decidingCriterion(),
+                decision.verdicts(),
+                decision.policyHash(),
+                decision.evaluatedAt(),
+                decision.inputOffsets(),
+                decision.validFor(),
+                decision.runbook());
+    }
+
     /** As read from the log, appended at noon. */
     public static Received received(Decision decision) {
         return received(decision, decision.epoch() * 1_000 + decision.sequence(), Optional.of(NOON));

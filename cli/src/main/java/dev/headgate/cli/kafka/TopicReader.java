@@ -1,9 +1,11 @@
 package dev.headgate.cli.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +74,32 @@ public final class TopicReader implements AutoCloseable {
      * @throws TimeoutException if nothing more comes for as long as a call to Kafka may take
      */
     public List<ConsumerRecord<byte[], byte[]>> toEnd() {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        return upTo(consumer.endOffsets(consumer.assignment()));
+    }
+
+    /**
+     * What was written in a stretch of time, by the records' own time stamps; a little more may come with it.
+     *
+     * @throws TimeoutException if nothing more comes for as long as a call to Kafka may take
+     */
+    public List<ConsumerRecord<byte[], byte[]>> between(Instant from, Instant to) {
+        offsetsAt(from).forEach(consumer::seek);
+        return upTo(offsetsAt(to));
+    }
+
+    private Map<TopicPartition, Long> offsetsAt(Instant time) {
+        Map<TopicPartition, Long> offsets = new HashMap<>(consumer.endOffsets(consumer.assignment()));
+        Map<TopicPartition, Long> times = new HashMap<>();
+        consumer.assignment().forEach(partition -> times.put(partition, time.toEpochMilli()));
+        consumer.offsetsForTimes(times).forEach((partition, found) -> {
+            if (found != null) {
+                offsets.put(partition, found.offset());
+            }
+        });
+        return offsets;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> upTo(Map<TopicPartition, Long> ends) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         long missing = missing(ends);
         long cameFurther = System.nanoTime();

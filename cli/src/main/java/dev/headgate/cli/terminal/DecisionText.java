@@ -20,12 +20,17 @@ public final class DecisionText {
     public static String head(Decision decision, Palette palette) {
         return paint(decision.kind(), Text.left(decision.kind().wireName(), KIND_WIDTH), palette) + "  "
                 + Text.left(shift(decision), SHIFT_WIDTH)
-                + (observed(decision) ? palette.dim("(observe) ") : "");
+                + (observed(decision) ? palette.dim("(observe) ") : "")
+                + (decision.mode() == Mode.SHADOW ? palette.dim(shadow(decision)) : "");
     }
 
     // A refusal is written in this mode only so that nobody could carry it out.
     private static boolean observed(Decision decision) {
         return decision.mode() == Mode.OBSERVE && decision.kind() != DecisionKind.REFUSE;
+    }
+
+    private static String shadow(Decision decision) {
+        return decision.hypotheticalSince().isPresent() ? "(shadow, hypothetical) " : "(shadow) ";
     }
 
     /** {@code 0% → 10%}, or the weight at which it stays. */

@@ -87,19 +87,23 @@ public final class Divergence {
             return false;
         }
         double share = 100.0 * canary / all;
-        if (Math.abs(share - weight) > tolerance()) {
+        if (Math.abs(share - weight) > tolerance(weight) + 3 * deviation()) {
             found = Optional.of(new Found(Instant.ofEpochSecond(stretchStart), sentence(share, second)));
         }
         return true;
     }
 
-    private double tolerance() {
-        if (weight == 0) {
-            return 0.5;
-        }
-        double smaller = Math.min(weight, 100 - weight);
-        double deviation = Math.sqrt(weight * (100 - weight) / all);
-        return Math.max(2, smaller / 4) + 3 * deviation;
+    /** Whether what is in force is near enough to a weight for verdicts to mean the same: chance is not allowed for. */
+    public static boolean near(Weight weight, Weight inForce) {
+        return Math.abs(inForce.percent() - weight.percent()) <= tolerance(weight.percent());
+    }
+
+    private static double tolerance(double weight) {
+        return weight == 0 ? 0.5 : Math.max(2, Math.min(weight, 100 - weight) / 4);
+    }
+
+    private double deviation() {
+        return Math.sqrt(weight * (100 - weight) / all);
     }
 
     private String sentence(double share, long second) {

@@ -10,7 +10,6 @@ import dev.headgate.core.telemetry.WindowSpec;
 import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Measure;
-import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.UndecidedCause;
 import dev.headgate.schemas.model.Weight;
@@ -329,7 +328,7 @@ public final class Judge {
             if (telemetry.lastFailureSecond(canary) >= fromSecond) {
                 return found().decided(true, false);
             }
-            if (plan.policy().mode() != Mode.ENFORCE) {
+            if (!plan.policy().mode().followsTraffic()) {
                 return found().undecided(UndecidedCause.WEIGHT_NOT_CONFIRMED);
             }
             return telemetry.lastSuccessSecond(baseline) >= fromSecond

@@ -7,6 +7,8 @@ import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Names;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.ShadowId;
 import dev.headgate.schemas.model.StartRollout;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,10 +48,10 @@ public final class CommandRules {
         if (start.canary().equals(start.baseline())) {
             return Optional.of("canary and baseline are both " + start.canary() + "; they must be two versions");
         }
-        if (start.policy().text().getBytes(StandardCharsets.UTF_8).length > LONGEST_POLICY) {
+        if (tooLong(start.policy())) {
             return Optional.of("the policy is longer than 256 kB");
         }
-        return unfit(parsed);
+        return unfit(parsed, id);
     }
 
     /** Begins the rollout with the shift to its first stage; the start must fit. */
@@ -105,7 +107,11 @@ public final class CommandRules {
         course.rollback("aborted by " + abort.header().issuedBy() + asked, Optional.empty());
     }
 
-    private static Optional<String> unfit(Optional<ParsedPolicy> parsed) {
+    static boolean tooLong(PolicyText policy) {
+        return policy.text().getBytes(StandardCharsets.UTF_8).length > LONGEST_POLICY;
+    }
+
+    private static Optional<String> unfit(Optional<ParsedPolicy> parsed, String id) {
         if (parsed.isEmpty()) {
             return Optional.of("the start came without a policy that was read");
         }
@@ -113,6 +119,9 @@ public final class CommandRules {
             return Optional.of("the policy cannot be used: " + unusable.problems());
         }
         Policy policy = ((ParsedPolicy.Usable) parsed.get()).policy();
+        if (policy.mode() == Mode.ENFORCE && ShadowId.isShadow(id)) {
+            return Optional.of("an id that ends with " + ShadowId.ENDING + " is a shadow's; choose another");
+        }
         return policy.mode() == Mode.UNKNOWN
                 ? Optional.of("the policy's mode is not known to this release")
                 : Optional.empty();

@@ -5,7 +5,6 @@ import dev.headgate.core.judge.Line;
 import dev.headgate.core.judge.StageClock;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Labels;
-import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.RunbookCall;
@@ -245,7 +244,7 @@ public final class Course {
         Phase next = kind == DecisionKind.ROLLBACK ? Phase.ROLLING_BACK : Phase.SHIFTING;
         PendingShift pending = new PendingShift(draft.decisionId(), to, now, false);
         rollout = rollout.shifting(next, Math.max(stage, kind == DecisionKind.ROLLBACK ? rollout.stage() : 0), pending);
-        if (rollout.identity().mode() != Mode.ENFORCE) {
+        if (!rollout.identity().mode().followsTraffic()) {
             confirm(to, now);
         }
     }

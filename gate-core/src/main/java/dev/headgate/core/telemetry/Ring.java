@@ -83,6 +83,10 @@ final class Ring {
                         slot.exemplars()));
     }
 
+    void forEach(Consumer<Slot> action) {
+        slots.forEach((first, sum) -> action.accept(slot(first, sum)));
+    }
+
     /** Hands over what changed, and everything as removed that is not there any more. */
     void drain(Consumer<Slot> written, Consumer<SlotKey> removed) {
         slots.forEach((first, sum) -> {

@@ -143,6 +143,11 @@ final class SeriesTelemetry {
         lasting.drain(written, removed);
     }
 
+    void forEach(Consumer<Slot> action) {
+        seconds.forEach(action);
+        tens.forEach(action);
+    }
+
     void drop(Consumer<SlotKey> removed) {
         seconds.drop(removed);
         tens.drop(removed);

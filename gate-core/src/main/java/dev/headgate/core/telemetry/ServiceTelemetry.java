@@ -98,6 +98,13 @@ public final class ServiceTelemetry {
         return new DirtySlots(written, gone);
     }
 
+    /** Everything that the rings hold; nothing of it counts as handed over by {@link #drainDirty()}. */
+    public List<Slot> slots() {
+        List<Slot> all = new ArrayList<>();
+        series.values().forEach(each -> each.forEach(all::add));
+        return List.copyOf(all);
+    }
+
     /**
      * A watched window as it is now. Its sketch is shared and must only be read, and only until the next change.
      *

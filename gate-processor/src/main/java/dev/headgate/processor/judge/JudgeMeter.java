@@ -32,6 +32,15 @@ public interface JudgeMeter {
     void ticked(int task, long nanos, int liveGates, int unjudged, boolean lagging);
 
     /**
+     * How shadows stand after a tick.
+     *
+     * @param task the judge task
+     * @param live how many are judged beside rollouts
+     * @param unjudged how many of them cannot be judged at present because judging them fails
+     */
+    void shadows(int task, int live, int unjudged);
+
+    /**
      * A record was not used.
      *
      * @param cause the dead letter's cause word

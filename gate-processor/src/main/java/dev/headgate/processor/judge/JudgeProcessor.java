@@ -9,6 +9,7 @@ import dev.headgate.schemas.codec.DeadLetterCause;
 import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.SketchDelta;
 import dev.headgate.schemas.model.SketchMessage;
@@ -155,6 +156,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         arrivals.clear();
         result.record().ifPresent(tick -> outgoing.tick(task, tick));
         meter.ticked(task, System.nanoTime() - begin, judge.liveGates(), judge.unjudged(), result.lagging());
+        meter.shadows(task, judge.shadows().live(), judge.shadows().unjudged());
     }
 
     private void setAside(ServiceJudge.RefusedInput refused) {
@@ -183,7 +185,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
     private void publish(Decision decision) {
         outgoing.decision(decision);
         meter.decided(decision);
-        context.commit();
+        if (decision.mode() != Mode.SHADOW) {
+            context.commit();
+        }
         log.atInfo()
                 .addKeyValue("service", decision.service())
                 .addKeyValue("version", decision.canary())
@@ -191,7 +195,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
                 .addKeyValue("decisionId", decision.decisionId())
                 .addKeyValue("correlationId", decision.correlationId())
                 .log(
-                        "{} from {} to {}: {}",
+                        decision.mode() == Mode.SHADOW ? "would {} from {} to {}: {}" : "{} from {} to {}: {}",
                         decision.kind().wireName(),
                         decision.from(),
                         decision.to(),

@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +34,30 @@ final class JudgeStore {
 
     private static final Logger log = LoggerFactory.getLogger(JudgeStore.class);
 
+    /** What the keys of shadows begin with, so that nothing reads one as a rollout's gate. */
+    private static final String OF_SHADOWS = "beside/";
+
     private final KeyValueStore<String, byte[]> store;
+    private final String prefix;
     private final StateCodec codec = new StateCodec();
     private final Map<String, String> policyHashes = new HashMap<>();
 
     JudgeStore(KeyValueStore<String, byte[]> store) {
+        this(store, "");
+    }
+
+    private JudgeStore(KeyValueStore<String, byte[]> store, String prefix) {
         this.store = store;
+        this.prefix = prefix;
+    }
+
+    /** Where shadows are remembered, apart from everything else. */
+    JudgeStore ofShadows() {
+        return new JudgeStore(store, OF_SHADOWS);
     }
 
     void write(TaskMemory memory) {
-        store.put(StateKey.TASK, codec.write(memory));
+        put(StateKey.TASK, codec.write(memory));
     }
 
     void write(ServiceJudge judge) {
@@ -51,15 +66,45 @@ final class JudgeStore {
         ServiceGateState state = gate.state();
         state.rollout()
                 .ifPresent(rollout -> writePolicy(service, rollout.identity().policyText()));
-        store.put(StateKey.gate(service), codec.writeGate(state));
+        put(StateKey.gate(service), codec.writeGate(state));
         DirtySlots dirty = gate.drainDirty();
-        dirty.written().forEach(slot -> store.put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
-        dirty.removed().forEach(place -> store.delete(StateKey.slot(service, place)));
+        dirty.written().forEach(slot -> put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
+        dirty.removed().forEach(place -> delete(StateKey.slot(service, place)));
         write(service, judge.failure());
     }
 
+    void write(String service, ShadowMemory memory) {
+        put(StateKey.shadow(service), codec.write(memory));
+    }
+
+    /** Everything that its gate's telemetry holds, changed or not: for a gate that began with another's. */
+    void writeSlots(ServiceJudge judge) {
+        String service = judge.service();
+        judge.gate()
+                .telemetry()
+                .slots()
+                .forEach(slot -> put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
+    }
+
+    /** Forgets all that was kept for a service. */
+    void forget(String service) {
+        List<String> slots = new ArrayList<>();
+        forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(key));
+        slots.forEach(this::delete);
+        delete(StateKey.gate(service));
+        delete(StateKey.policy(service));
+        delete(StateKey.failure(service));
+        delete(StateKey.shadow(service));
+        policyHashes.remove(service);
+    }
+
+    Optional<ShadowMemory> readShadow(String service) {
+        byte[] value = get(StateKey.shadow(service));
+        return value == null ? Optional.empty() : Optional.of(codec.read(value, ShadowMemory.class));
+    }
+
     TaskMemory readTask() {
-        byte[] value = store.get(StateKey.TASK);
+        byte[] value = get(StateKey.TASK);
         return value == null ? TaskMemory.EMPTY : codec.read(value, TaskMemory.class);
     }
 
@@ -72,7 +117,7 @@ final class JudgeStore {
 
     /** A service's gate as it was at the last commit; empty if it had none. */
     Optional<ServiceGate> readGate(String service, GateSettings settings, Function<PolicyText, ParsedPolicy> policies) {
-        byte[] value = store.get(StateKey.gate(service));
+        byte[] value = get(StateKey.gate(service));
         if (value == null) {
             return Optional.empty();
         }
@@ -85,24 +130,36 @@ final class JudgeStore {
 
     /** Why a service could not be judged at the last commit. */
     Optional<JudgingFailure> readFailure(String service) {
-        byte[] value = store.get(StateKey.failure(service));
+        byte[] value = get(StateKey.failure(service));
         return value == null ? Optional.empty() : Optional.of(codec.read(value, JudgingFailure.class));
     }
 
-    private void forEach(String prefix, BiConsumer<String, byte[]> action) {
-        try (KeyValueIterator<String, byte[]> found = store.prefixScan(prefix, new StringSerializer())) {
+    private void forEach(String begin, BiConsumer<String, byte[]> action) {
+        try (KeyValueIterator<String, byte[]> found = store.prefixScan(prefix + begin, new StringSerializer())) {
             while (found.hasNext()) {
                 KeyValue<String, byte[]> entry = found.next();
-                action.accept(entry.key, entry.value);
+                action.accept(entry.key.substring(prefix.length()), entry.value);
             }
         }
     }
 
+    private void put(String key, byte[] value) {
+        store.put(prefix + key, value);
+    }
+
+    private byte @Nullable [] get(String key) {
+        return store.get(prefix + key);
+    }
+
+    private void delete(String key) {
+        store.delete(prefix + key);
+    }
+
     private void write(String service, Optional<JudgingFailure> failure) {
         if (failure.isPresent()) {
-            store.put(StateKey.failure(service), codec.write(failure.get()));
-        } else if (store.get(StateKey.failure(service)) != null) {
-            store.delete(StateKey.failure(service));
+            put(StateKey.failure(service), codec.write(failure.get()));
+        } else if (get(StateKey.failure(service)) != null) {
+            delete(StateKey.failure(service));
         }
     }
 
@@ -121,13 +178,13 @@ final class JudgeStore {
 
     private void writePolicy(String service, PolicyText policy) {
         if (!policy.hash().equals(policyHashes.get(service))) {
-            store.put(StateKey.policy(service), codec.write(policy));
+            put(StateKey.policy(service), codec.write(policy));
             policyHashes.put(service, policy.hash());
         }
     }
 
     private String policyText(String service) {
-        byte[] stored = store.get(StateKey.policy(service));
+        byte[] stored = get(StateKey.policy(service));
         return stored == null ? "" : codec.read(stored, PolicyText.class).text();
     }
 }

@@ -3,6 +3,7 @@ package dev.headgate.processor.judge;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.RecordedTick;
 import dev.headgate.schemas.model.RolloutState;
@@ -26,6 +27,9 @@ final class Outgoing {
     private static final Logger log = LoggerFactory.getLogger(Outgoing.class);
 
     private final JsonCodec json = new JsonCodec();
+    /** Behind the service's name in the key of a shadow's state, which would otherwise take the rollout's place. */
+    private static final String OF_SHADOW = "/shadow";
+
     private final SigningKey signingKey;
     private final int largestRecordBytes;
     private final List<Letter> letters = new ArrayList<>();
@@ -75,7 +79,8 @@ final class Outgoing {
     }
 
     void rollout(RolloutState rollout) {
-        add(JudgeTopology.ROLLOUTS, rollout.service(), json.write(rollout), correlated(rollout.correlationId()));
+        String key = rollout.mode() == Mode.SHADOW ? rollout.service() + OF_SHADOW : rollout.service();
+        add(JudgeTopology.ROLLOUTS, key, json.write(rollout), correlated(rollout.correlationId()));
     }
 
     void policy(PolicyText policy) {

@@ -15,6 +15,7 @@ final class StateKey {
     private static final String GATE = "gate/";
     private static final String POLICY = "policy/";
     private static final String FAILURE = "failure/";
+    private static final String SHADOW = "shadow/";
     private static final String SLOT = "slot/";
     private static final int SLOT_PARTS = 7;
 
@@ -35,6 +36,11 @@ final class StateKey {
 
     static String failure(String service) {
         return FAILURE + service;
+    }
+
+    /** What a shadow remembers besides its gate. */
+    static String shadow(String service) {
+        return SHADOW + service;
     }
 
     /** What all gates' keys begin with. */

@@ -37,6 +37,7 @@ final class TaskJudge {
     private final Function<PolicyText, ParsedPolicy> policies;
     private final GateStep step;
     private final JudgeStore store;
+    private final Shadows shadows;
     private final ProgressBoard board;
     private final TreeMap<String, ServiceJudge> services = new TreeMap<>();
     private final TreeSet<String> touched = new TreeSet<>();
@@ -49,7 +50,7 @@ final class TaskJudge {
      * What a tick led to.
      *
      * @param instant when it was
-     * @param outcomes of each service that was ticked, in the order of their names
+     * @param outcomes of each service that was ticked, in the order of their names; behind a service's its shadow's
      * @param refused inputs that no gate could take in
      * @param record the tick to be recorded; empty if it changed nothing
      * @param lagging whether nothing could be concluded from silence
@@ -86,6 +87,7 @@ final class TaskJudge {
         offsets.putAll(memory.offsets());
         lastTick = memory.lastTick();
         store.readServices().forEach(service -> services.put(service, opened(service)));
+        shadows = new Shadows(settings, policies, step, store.ofShadows());
     }
 
     /** A combiner tells how far it has come. */
@@ -107,9 +109,14 @@ final class TaskJudge {
     /** Somebody asks for something. */
     void take(String topic, long offset, Command command) {
         read(topic, offset);
-        Optional<ParsedPolicy> policy =
-                command instanceof StartRollout start ? Optional.of(policies.apply(start.policy())) : Optional.empty();
-        inbox.add(command.header().service(), new Input.CommandInput(offset, command, policy));
+        Optional<StartRollout> start = command instanceof StartRollout found ? Optional.of(found) : Optional.empty();
+        inbox.add(
+                command.header().service(),
+                new Input.CommandInput(
+                        offset,
+                        command,
+                        start.map(StartRollout::policy).map(policies),
+                        start.flatMap(StartRollout::shadow).map(policies)));
     }
 
     /** An executor did something. */
@@ -135,6 +142,11 @@ final class TaskJudge {
                 .count();
     }
 
+    /** The second policies that are judged beside rollouts. */
+    Shadows shadows() {
+        return shadows;
+    }
+
     /** How many services cannot be judged at present. */
     int unjudged() {
         return (int) services.values().stream()
@@ -157,9 +169,12 @@ final class TaskJudge {
         services.forEach((name, service) -> {
             List<Input> ofService = inputs.getOrDefault(name, List.of());
             if (service.gate().live() || !ofService.isEmpty()) {
-                ServiceJudge.Result result = service.tick(new Tick(now, ofService, status, read));
+                Tick tick = new Tick(now, ofService, status, read);
+                Shadows.Before before = shadows.before(service, tick);
+                ServiceJudge.Result result = service.tick(tick);
                 outcomes.add(result.outcome());
                 refused.addAll(result.refused());
+                shadows.after(before, service, tick).ifPresent(outcomes::add);
                 touched.add(name);
             }
         });
@@ -180,6 +195,7 @@ final class TaskJudge {
             service.committed();
         });
         touched.clear();
+        shadows.write();
         store.write(new TaskMemory(lastTick, offsets, board.snapshot()));
     }
 

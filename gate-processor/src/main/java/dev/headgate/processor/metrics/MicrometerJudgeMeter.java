@@ -3,7 +3,9 @@ package dev.headgate.processor.metrics;
 import dev.headgate.processor.judge.JudgeMeter;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.ShadowId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
@@ -17,8 +19,11 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
     private final Timer ticks;
     private final RolloutGauges rollouts;
     private final Map<Integer, Task> tasks = new ConcurrentHashMap<>();
+    private final Map<Integer, Beside> shadows = new ConcurrentHashMap<>();
 
     private record Task(int liveGates, int unjudged, boolean lagging) {}
+
+    private record Beside(int live, int unjudged) {}
 
     /** @param registry where the meters are kept */
     public MicrometerJudgeMeter(MeterRegistry registry) {
@@ -29,6 +34,8 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
         registry.gauge("headgate.judge.services.unjudged", tasks, MicrometerJudgeMeter::unjudged);
         registry.gauge("headgate.judge.tasks.lagging", tasks, MicrometerJudgeMeter::laggingTasks);
         registry.gauge("headgate.judge.tasks", tasks, Map::size);
+        registry.gauge("headgate.judge.shadows.live", shadows, MicrometerJudgeMeter::liveShadows);
+        registry.gauge("headgate.judge.shadows.unjudged", shadows, MicrometerJudgeMeter::unjudgedShadows);
     }
 
     @Override
@@ -40,23 +47,34 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
                         "mode",
                         decision.mode().wireName())
                 .increment();
-        rollouts.decided(decision);
+        if (decision.mode() != Mode.SHADOW) {
+            rollouts.decided(decision);
+        }
     }
 
     @Override
     public void evaluated(int task, Evaluation evaluation) {
-        rollouts.evaluated(task, evaluation);
+        if (!ShadowId.isShadow(evaluation.rolloutId())) {
+            rollouts.evaluated(task, evaluation);
+        }
     }
 
     @Override
     public void stands(RolloutState rollout) {
-        rollouts.stands(rollout);
+        if (rollout.mode() != Mode.SHADOW) {
+            rollouts.stands(rollout);
+        }
     }
 
     @Override
     public void ticked(int task, long nanos, int liveGates, int unjudged, boolean lagging) {
         ticks.record(nanos, TimeUnit.NANOSECONDS);
         tasks.put(task, new Task(liveGates, unjudged, lagging));
+    }
+
+    @Override
+    public void shadows(int task, int live, int unjudged) {
+        shadows.put(task, new Beside(live, unjudged));
     }
 
     @Override
@@ -67,6 +85,7 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
     @Override
     public void left(int task) {
         tasks.remove(task);
+        shadows.remove(task);
         rollouts.left(task);
     }
 
@@ -76,6 +95,14 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
 
     private static double unjudged(Map<Integer, Task> tasks) {
         return tasks.values().stream().mapToInt(Task::unjudged).sum();
+    }
+
+    private static double liveShadows(Map<Integer, Beside> shadows) {
+        return shadows.values().stream().mapToInt(Beside::live).sum();
+    }
+
+    private static double unjudgedShadows(Map<Integer, Beside> shadows) {
+        return shadows.values().stream().mapToInt(Beside::unjudged).sum();
     }
 
     private static double laggingTasks(Map<Integer, Task> tasks) {

@@ -15,9 +15,12 @@ import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.InputOffset;
+import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.RecordedTick;
 import dev.headgate.schemas.model.SketchMessage;
+import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.signing.KeyFiles;
 import dev.headgate.schemas.signing.SignatureHeaders;
 import dev.headgate.schemas.signing.SigningKey;
@@ -31,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -122,6 +126,68 @@ class JudgeTopologyTest {
         assertThat(meters.counter("headgate.judge.decisions", "kind", "promote", "mode", "enforce")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aShadowsDecisionsAreSignedAsAShadowsAndItsStateStandsBesideTheRollouts() {
+        StartRollout start = Checkout.start("cmd-1", "r-1", Checkout.POLICY);
+        String strict = Checkout.POLICY.replace("policy: checkout", "policy: strict");
+        command(
+                new StartRollout(
+                        start.header(),
+                        start.canary(),
+                        start.baseline(),
+                        start.policy(),
+                        Optional.of(Checkout.text(strict))),
+                operator);
+
+        List<TestRecord<byte[], byte[]>> decisions = output("decisions").readRecordsToList();
+        TestRecord<byte[], byte[]> shadow = decisions.get(1);
+        assertThat(decisions).hasSize(2);
+        assertThat(json.readDecision(decisions.get(0).value()).mode()).isEqualTo(Mode.ENFORCE);
+        assertThat(json.readDecision(shadow.value()).mode()).isEqualTo(Mode.SHADOW);
+        assertThat(json.readDecision(shadow.value()).decisionId()).isEqualTo("r-1.shadow/1");
+        assertThat(shadow.key()).asString(StandardCharsets.UTF_8).isEqualTo("shop");
+        assertThat(gateKeys.verify(shadow.value(), shadow.headers())).isInstanceOf(Verification.Valid.class);
+        byte[] forged = new String(shadow.value(), StandardCharsets.UTF_8)
+                .replace("\"mode\":\"shadow\"", "\"mode\":\"enforce\"")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(forged).isNotEqualTo(shadow.value());
+        assertThat(gateKeys.verify(forged, shadow.headers())).isInstanceOf(Verification.Forged.class);
+        assertThat(output("rollouts").readRecordsToList())
+                .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .containsExactly("shop", "shop/shadow");
+        assertThat(output("policies").readRecordsToList())
+                .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .containsExactly(Checkout.POLICY, strict);
+        assertThat(meters.counter("headgate.judge.decisions", "kind", "promote", "mode", "shadow")
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("headgate.judge.shadows.live").gauge().value()).isEqualTo(1);
+        assertThat(meters.get("headgate.decision.time").gauges()).hasSize(1);
+    }
+
+    @Test
+    void theGaugesOfARolloutAreNotThoseOfItsShadow() {
+        StartRollout start = Checkout.start("cmd-1", "r-1", Checkout.POLICY);
+        Optional<PolicyText> elsewhere =
+                Optional.of(Checkout.text(Checkout.POLICY.replace("weight: 10%", "weight: 40%")));
+        sketches(Checkout.caughtUp(NOW), null);
+        command(
+                new StartRollout(start.header(), start.canary(), start.baseline(), start.policy(), elsewhere),
+                operator);
+        execution(Checkout.confirmed(
+                json.readDecision(output("decisions").readRecord().value()), NOW));
+        clock.set(NOW.plusSeconds(2));
+
+        driver.advanceWallClockTime(Duration.ofMillis(200));
+
+        assertThat(output("evaluations").readRecordsToList())
+                .extracting(record -> json.readEvaluation(record.value()).rolloutId())
+                .contains("r-1", "r-1.shadow");
+        assertThat(meters.get("headgate.rollout.weight").gauges())
+                .singleElement()
+                .satisfies(gauge -> assertThat(gauge.value()).isEqualTo(10));
     }
 
     @Test

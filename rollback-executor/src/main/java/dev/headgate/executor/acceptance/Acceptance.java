@@ -5,8 +5,8 @@ import dev.headgate.executor.runbook.Runbooks;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
-import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.RunbookCall;
+import dev.headgate.schemas.model.ShadowId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,12 +56,16 @@ public final class Acceptance {
     }
 
     private static Optional<String> mode(Decision decision) {
-        return decision.mode() == Mode.ENFORCE
-                ? Optional.empty()
-                : Optional.of(
-                        decision.mode() == Mode.OBSERVE
-                                ? "mode is observe: judged and published, not carried out"
-                                : "its mode is a word that this release does not know; update the executor");
+        return switch (decision.mode()) {
+            case ENFORCE ->
+                ShadowId.isShadow(decision.rolloutId())
+                        ? Optional.of("its rollout is a shadow by its id, " + decision.rolloutId()
+                                + ": nothing of a shadow is carried out")
+                        : Optional.empty();
+            case OBSERVE -> Optional.of("mode is observe: judged and published, not carried out");
+            case SHADOW -> Optional.of("mode is shadow: what another policy would have decided, not carried out");
+            case UNKNOWN -> Optional.of("its mode is a word that this release does not know; update the executor");
+        };
     }
 
     private static Optional<String> stale(Received received, ServiceHistory history) {

@@ -2,6 +2,7 @@ package dev.headgate.executor.acceptance;
 
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public record Received(
     /** Whether it is an advance, the only kind that grows old. */
     public boolean isAdvance() {
         return decision.kind() == DecisionKind.PROMOTE;
+    }
+
+    /** Whether it is only what another policy would have decided. */
+    public boolean isShadow() {
+        return decision.mode() == Mode.SHADOW;
     }
 
     /** Whether it moves traffic back. */

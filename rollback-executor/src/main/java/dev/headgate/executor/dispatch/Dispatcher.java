@@ -51,13 +51,18 @@ public final class Dispatcher {
     }
 
     /**
-     * A decision was read, its signature valid.
+     * A decision was read, its signature valid. One of a shadow leaves no trace at all: not in the journal, where it could
+     * push out what counts, nor among the executions, which the gate judges by.
      *
      * @return whether it was new; a decision that the journal knows, or is too old to know, is a replay and changes
      *     nothing
      */
     public boolean arrived(Received received, Instant now, Output output) {
         String service = received.decision().service();
+        if (received.isShadow()) {
+            LOG.info("{} is a shadow's and not carried out", received.decision().decisionId());
+            return true;
+        }
         if (journal.knows(service, received.decision().decisionId())
                 || journal.mayHaveForgotten(service, received.order())) {
             return false;

@@ -68,6 +68,21 @@ class AcceptanceTest {
     }
 
     @Test
+    void refusesWhatAnotherPolicyWouldHaveDecided() {
+        assertRefused(rule(withMode(Mode.SHADOW), ServiceHistory.NONE, NOON), "shadow");
+    }
+
+    @Test
+    void refusesARolloutThatIsAShadowByItsIdWhateverItsMode() {
+        assertRefused(
+                rule(
+                        Decisions.shadow(decision(DecisionKind.ROLLBACK, 7, 1, 0), Mode.ENFORCE),
+                        ServiceHistory.NONE,
+                        NOON),
+                "r7.shadow");
+    }
+
+    @Test
     void refusesWordsItDoesNotKnow() {
         assertRefused(rule(withMode(Mode.UNKNOWN), ServiceHistory.NONE, NOON), "mode");
         assertRefused(rule(decision(DecisionKind.UNKNOWN, 7, 1, 0), ServiceHistory.NONE, NOON), "kind");

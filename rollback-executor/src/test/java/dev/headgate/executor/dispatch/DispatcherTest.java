@@ -105,6 +105,35 @@ class DispatcherTest {
     }
 
     @Test
+    void aShadowsDecisionLeavesNoTrace() {
+        journal.unreadable("shop/r6/1");
+
+        for (DecisionKind kind : DecisionKind.values()) {
+            Decision shadow = Decisions.shadow(decision(kind, 9, 7, 0), Mode.SHADOW);
+            Output output = new Output();
+
+            assertThat(dispatcher.arrived(received(shadow), NOON, output)).isTrue();
+            assertThat(dispatcher.arrived(received(shadow), NOON, output)).isTrue();
+            dispatcher.takeUp(NOON, output);
+
+            assertThat(output.nothingToWrite()).as(kind.name()).isTrue();
+            assertThat(output.effects()).isEmpty();
+        }
+
+        assertThat(journal.entries()).isEmpty();
+        assertThat(journal.inDoubt()).containsExactly("shop");
+    }
+
+    @Test
+    void aShadowsDecisionDoesNotDisturbTheOrderOfTheRolloutBesideIt() {
+        arrive(Decisions.shadow(decision(DecisionKind.ROLLBACK, 7, 9, 0), Mode.SHADOW));
+
+        Output output = arrive(promote(1, "shift-traffic"));
+
+        assertThat(only(output.effects()).decisionId()).isEqualTo("r7/1");
+    }
+
+    @Test
     void aRollbackTakesThePlaceOfWhatWaits() {
         arrive(promote(1, "shift-traffic"));
         arrive(promote(2, "shift-traffic"));

@@ -1,6 +1,7 @@
 package dev.headgate.executor.kafka;
 
 import static dev.headgate.executor.Decisions.decision;
+import static dev.headgate.executor.Decisions.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -141,6 +142,24 @@ class ExecutorLoopTest {
 
         assertThat(kafka.deadLetters()).extracting(letter -> letter.cause()).containsExactly("unsigned", "replayed");
         assertThat(outcomes("r7/1")).hasSize(1);
+    }
+
+    @Test
+    void aShadowIsLeftAloneEvenWhenItIsReadTwice() {
+        kafka.append(shadow(decision(DecisionKind.PROMOTE, 7, 1, 90), Mode.SHADOW));
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        kafka.append(shadow(decision(DecisionKind.ROLLBACK, 7, 2, 0), Mode.SHADOW));
+        kafka.append(shadow(decision(DecisionKind.ROLLBACK, 7, 2, 0), Mode.SHADOW));
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 2, 50));
+        thread.start();
+
+        awaitOutcome("r7/2", ExecutionStatus.SUCCEEDED);
+
+        assertThat(haproxy.told).noneMatch(line -> line.endsWith("weight 90") || line.endsWith("weight 0"));
+        assertThat(outcomes("r7.shadow/1")).isEmpty();
+        assertThat(outcomes("r7.shadow/2")).isEmpty();
+        assertThat(kafka.journal()).containsOnlyKeys("shop/r7/1", "shop/r7/2");
+        assertThat(kafka.deadLetters()).isEmpty();
     }
 
     @Test

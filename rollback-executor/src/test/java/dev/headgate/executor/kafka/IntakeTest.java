@@ -1,10 +1,12 @@
 package dev.headgate.executor.kafka;
 
 import static dev.headgate.executor.Decisions.decision;
+import static dev.headgate.executor.Decisions.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.signing.KeyFiles;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.signing.TrustedKeys;
@@ -57,6 +59,18 @@ class IntakeTest {
         assertThat(cause(message(SHOP, garbage, new RecordHeaders()))).isEqualTo("unsigned");
         assertThat(cause(message(SHOP, VALUE, signed(stranger, VALUE)))).isEqualTo("unknown-key");
         assertThat(cause(message(SHOP, VALUE, signed(gate, garbage)))).isEqualTo("forged");
+    }
+
+    @Test
+    void aShadowsDecisionThatIsGivenAnotherModeIsForged() {
+        byte[] shadow = new JsonCodec().write(shadow(decision(DecisionKind.ROLLBACK, 7, 1, 0), Mode.SHADOW));
+        byte[] told = new String(shadow, StandardCharsets.UTF_8)
+                .replace("\"mode\":\"shadow\"", "\"mode\":\"enforce\"")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(told).isNotEqualTo(shadow);
+        assertThat(cause(message(SHOP, told, signed(gate, shadow)))).isEqualTo("forged");
+        assertThat(intake.read(message(SHOP, shadow, signed(gate, shadow)))).isInstanceOf(Intake.Reading.Usable.class);
     }
 
     @Test

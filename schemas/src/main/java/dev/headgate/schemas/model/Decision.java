@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param validFor how long after it was appended to the log an advance may still be carried out; empty for decisions
  *     that never expire
  * @param runbook what carries it out
+ * @param hypotheticalSince of a shadow: since when the weights in force have not been those that it would have led to
  */
 public record Decision(
         String decisionId,
@@ -54,11 +55,90 @@ public record Decision(
         Instant evaluatedAt,
         List<InputOffset> inputOffsets,
         Optional<Duration> validFor,
-        RunbookCall runbook) {
+        RunbookCall runbook,
+        Optional<Instant> hypotheticalSince) {
 
     /** Copies the lists. */
     public Decision {
         verdicts = List.copyOf(verdicts);
         inputOffsets = List.copyOf(inputOffsets);
+    }
+
+    /** Of a rollout that is no shadow. */
+    public Decision(
+            String decisionId,
+            String rolloutId,
+            String service,
+            long epoch,
+            int sequence,
+            String correlationId,
+            DecisionKind kind,
+            Mode mode,
+            Severity severity,
+            String canary,
+            String baseline,
+            int stage,
+            Weight from,
+            Weight to,
+            String reason,
+            Optional<String> decidingCriterion,
+            List<Verdict> verdicts,
+            String policyHash,
+            Instant evaluatedAt,
+            List<InputOffset> inputOffsets,
+            Optional<Duration> validFor,
+            RunbookCall runbook) {
+        this(
+                decisionId,
+                rolloutId,
+                service,
+                epoch,
+                sequence,
+                correlationId,
+                kind,
+                mode,
+                severity,
+                canary,
+                baseline,
+                stage,
+                from,
+                to,
+                reason,
+                decidingCriterion,
+                verdicts,
+                policyHash,
+                evaluatedAt,
+                inputOffsets,
+                validFor,
+                runbook,
+                Optional.empty());
+    }
+
+    /** The same as that of a shadow: with nothing that could carry it out. */
+    public Decision asShadow(Optional<Instant> since) {
+        return new Decision(
+                decisionId,
+                rolloutId,
+                service,
+                epoch,
+                sequence,
+                correlationId,
+                kind,
+                Mode.SHADOW,
+                severity,
+                canary,
+                baseline,
+                stage,
+                from,
+                to,
+                reason,
+                decidingCriterion,
+                verdicts,
+                policyHash,
+                evaluatedAt,
+                inputOffsets,
+                validFor,
+                RunbookCall.NONE,
+                since);
     }
 }

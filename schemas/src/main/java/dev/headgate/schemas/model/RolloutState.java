@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param updatedAt when this was written
  * @param sequence the last decision's sequence number
  * @param reason why it stands there, in a sentence
+ * @param hypotheticalSince of a shadow: since when the weights in force have not been those that it would have led to
  */
 public record RolloutState(
         String rolloutId,
@@ -45,4 +46,75 @@ public record RolloutState(
         Instant startedAt,
         Instant updatedAt,
         int sequence,
-        String reason) {}
+        String reason,
+        Optional<Instant> hypotheticalSince) {
+
+    /** Of a rollout that is no shadow. */
+    public RolloutState(
+            String rolloutId,
+            String service,
+            long epoch,
+            String correlationId,
+            String policyName,
+            String policyHash,
+            Mode mode,
+            String canary,
+            String baseline,
+            Phase phase,
+            int stage,
+            int stages,
+            Weight desiredWeight,
+            Optional<Weight> confirmedWeight,
+            Optional<Instant> stageStartedAt,
+            Instant startedAt,
+            Instant updatedAt,
+            int sequence,
+            String reason) {
+        this(
+                rolloutId,
+                service,
+                epoch,
+                correlationId,
+                policyName,
+                policyHash,
+                mode,
+                canary,
+                baseline,
+                phase,
+                stage,
+                stages,
+                desiredWeight,
+                confirmedWeight,
+                stageStartedAt,
+                startedAt,
+                updatedAt,
+                sequence,
+                reason,
+                Optional.empty());
+    }
+
+    /** The same as that of a shadow. */
+    public RolloutState asShadow(String why, Optional<Instant> since) {
+        return new RolloutState(
+                rolloutId,
+                service,
+                epoch,
+                correlationId,
+                policyName,
+                policyHash,
+                Mode.SHADOW,
+                canary,
+                baseline,
+                phase,
+                stage,
+                stages,
+                desiredWeight,
+                confirmedWeight,
+                stageStartedAt,
+                startedAt,
+                updatedAt,
+                sequence,
+                why,
+                since);
+    }
+}

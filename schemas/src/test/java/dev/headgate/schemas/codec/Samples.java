@@ -152,7 +152,8 @@ public final class Samples {
                 NOON.plusMillis(200),
                 List.of(new InputOffset("gate.sketches", 2, 4711), new InputOffset("executions", 2, 12)),
                 Optional.of(Duration.ofMinutes(1)),
-                new RunbookCall("shift-traffic", Labels.copy(Map.of("service", "shop", "weight", "0"))));
+                new RunbookCall("shift-traffic", Labels.copy(Map.of("service", "shop", "weight", "0"))),
+                Optional.of(NOON.minusSeconds(5)));
     }
 
     public static CommandHeader header() {
@@ -160,7 +161,12 @@ public final class Samples {
     }
 
     public static StartRollout start() {
-        return new StartRollout(header(), "2.4.1", "2.4.0", new PolicyText("careful.yaml", "policy: careful\n", HASH));
+        return new StartRollout(
+                header(),
+                "2.4.1",
+                "2.4.0",
+                new PolicyText("careful.yaml", "policy: careful\n", HASH),
+                Optional.of(new PolicyText("strict.yaml", "policy: strict\n", HASH)));
     }
 
     public static AbortRollout abort() {
@@ -215,7 +221,8 @@ public final class Samples {
                 NOON.minusSeconds(60),
                 NOON.plusSeconds(1),
                 2,
-                "25 % confirmed");
+                "25 % confirmed",
+                Optional.of(NOON.minusSeconds(5)));
     }
 
     public static Execution execution() {
