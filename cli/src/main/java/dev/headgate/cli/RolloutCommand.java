@@ -5,9 +5,9 @@ import picocli.CommandLine.Command;
 /** {@code headgate rollout}. */
 @Command(
         name = "rollout",
-        description = "Starts, shows and aborts rollouts.",
+        description = "Starts, shows, aborts and replays rollouts.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RolloutStart.class, RolloutStatus.class, RolloutAbort.class},
+        subcommands = {RolloutStart.class, RolloutStatus.class, RolloutAbort.class, RolloutReplay.class},
         footer = {"", "Example:", "  headgate rollout status"})
 final class RolloutCommand extends CommandGroup {}

@@ -80,7 +80,7 @@ class ReplayedJudgeTest {
     @Test
     void whereTheBeginningIsLostARolloutThatBeganLaterIsStillDecidedAsItWas() {
         RecordingJudge live = lived(new Random(1), Checkout.POLICY);
-        int base = live.ticks().indexOf(tickOf(live, "r-1/1")) - 20;
+        int base = live.ticks().indexOf(tickOf(live, "r-1/1")) - 5;
         int second = live.ticks().indexOf(tickOf(live, "r-2/1")) - 100;
 
         List<String> whole = replay(live, replayed(Optional.of(live.ticks().get(base))), base + 1);
