@@ -2,6 +2,7 @@ package dev.headgate.cli.replay;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.headgate.cli.CommandFailure;
+import dev.headgate.processor.judge.ReplayedJudge;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.RecordedTick;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -37,9 +38,6 @@ public final class RecordedFile implements RolloutRecording {
         if (head.path(RecordingFile.FORMAT).asInt(0) != RecordingFile.VERSION) {
             throw new IOException("it is no recording of format " + RecordingFile.VERSION);
         }
-        Optional<RecordedTick> after = head.has("after")
-                ? Optional.of(new JsonCodec().readTick(head.get("after").binaryValue()))
-                : Optional.empty();
         List<ConsumerRecord<byte[], byte[]>> decisions = new ArrayList<>();
         first = read();
         while (first.isPresent() && first.get().topic().equals(TopicCatalogue.GATE_DECISIONS)) {
@@ -51,7 +49,7 @@ public final class RecordedFile implements RolloutRecording {
                 head.path("service").asString(""),
                 head.path("partition").asInt(0),
                 head.path("partitions").asInt(0),
-                after,
+                beginning(head),
                 decisions);
     }
 
@@ -92,6 +90,16 @@ public final class RecordedFile implements RolloutRecording {
         } catch (IOException e) {
             throw unreadable(file, e);
         }
+    }
+
+    private static Optional<ReplayedJudge.Beginning> beginning(JsonNode head) {
+        if (!head.has("after")) {
+            return Optional.empty();
+        }
+        List<String> services = new ArrayList<>();
+        head.path("services").forEach(service -> services.add(service.asString("")));
+        RecordedTick tick = new JsonCodec().readTick(head.get("after").binaryValue());
+        return Optional.of(new ReplayedJudge.Beginning(tick, services));
     }
 
     private Optional<ConsumerRecord<byte[], byte[]>> read() throws IOException {

@@ -3,6 +3,7 @@ package dev.headgate.cli.replay;
 import dev.headgate.cli.CommandFailure;
 import dev.headgate.cli.kafka.PartitionReader;
 import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.processor.judge.ReplayedJudge;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -47,7 +49,7 @@ public final class RecordedTopics implements RolloutRecording {
         String topic = catalogue.name(TopicCatalogue.GATE_DECISIONS);
         int partitions = TopicReader.partitionCount(client, topic);
         int partition = IntStream.range(0, partitions)
-                .filter(each -> !decisions(client, topic, each, rolloutId, 1).isEmpty())
+                .filter(each -> !decisions(client, topic, each, isOf(rolloutId), 1).isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure(
                         "no decision of rollout " + rolloutId + " is retained in " + topic,
@@ -60,10 +62,11 @@ public final class RecordedTopics implements RolloutRecording {
             Optional<RecordedTick> after = begin(ticks, inputs);
             // Read last: every decision up to the last tick is there then.
             List<ConsumerRecord<byte[], byte[]>> decisions =
-                    decisions(client, topic, partition, rolloutId, Integer.MAX_VALUE);
+                    decisions(client, topic, partition, isOf(rolloutId), Integer.MAX_VALUE);
             Decision first = JSON.readDecision(decisions.get(0).value());
-            after.ifPresent(tick -> refuseLostBeginning(first, tick));
-            About about = new About(rolloutId, first.service(), partition, partitions, after, decisions);
+            Optional<ReplayedJudge.Beginning> beginning =
+                    after.map(tick -> beginning(client, topic, partition, first, tick));
+            About about = new About(rolloutId, first.service(), partition, partitions, beginning, decisions);
             return new RecordedTopics(inputs, ticks, about);
         } catch (RuntimeException e) {
             inputs.values().forEach(PartitionReader::close);
@@ -124,6 +127,16 @@ public final class RecordedTopics implements RolloutRecording {
                 "The retention of gate.ticks and gate.sketches (retention.ms) limits what can be replayed.");
     }
 
+    /** A service that was decided about had a gate, and what a gate hears between rollouts counts. */
+    private static ReplayedJudge.Beginning beginning(
+            Properties client, String topic, int partition, Decision first, RecordedTick after) {
+        refuseLostBeginning(first, after);
+        Predicate<Decision> earlier = decision -> decision.service().equals(first.service())
+                && !decision.evaluatedAt().isAfter(after.instant());
+        boolean hadGate = !decisions(client, topic, partition, earlier, 1).isEmpty();
+        return new ReplayedJudge.Beginning(after, hadGate ? List.of(first.service()) : List.of());
+    }
+
     private static void refuseLostBeginning(Decision first, RecordedTick after) {
         long commands = after.offsets().stream()
                 .filter(offset -> offset.topic().equals(TopicCatalogue.GATE_COMMANDS))
@@ -140,12 +153,12 @@ public final class RecordedTopics implements RolloutRecording {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> decisions(
-            Properties client, String topic, int partition, String rolloutId, int most) {
+            Properties client, String topic, int partition, Predicate<Decision> wanted, int most) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (PartitionReader reader = PartitionReader.open(client, topic, partition)) {
             for (var record = reader.peek(); record.isPresent() && found.size() < most; record = reader.peek()) {
                 reader.skip();
-                if (isOf(rolloutId, record.get().value())) {
+                if (holds(record.get().value(), wanted)) {
                     found.add(named(TopicCatalogue.GATE_DECISIONS, record.get()));
                 }
             }
@@ -153,9 +166,13 @@ public final class RecordedTopics implements RolloutRecording {
         return found;
     }
 
-    private static boolean isOf(String rolloutId, byte[] value) {
+    private static Predicate<Decision> isOf(String rolloutId) {
+        return decision -> decision.rolloutId().equals(rolloutId);
+    }
+
+    private static boolean holds(byte[] value, Predicate<Decision> wanted) {
         try {
-            return JSON.readDecision(value).rolloutId().equals(rolloutId);
+            return wanted.test(JSON.readDecision(value));
         } catch (CodecException notADecision) {
             return false;
         }

@@ -47,7 +47,10 @@ public final class RecordingFile implements RolloutRecording {
                 .put("service", about.service())
                 .put("partition", about.partition())
                 .put("partitions", about.partitions());
-        about.after().ifPresent(tick -> head.put("after", new JsonCodec().write(tick)));
+        about.beginning().ifPresent(known -> {
+            head.put("after", new JsonCodec().write(known.tick()));
+            known.services().forEach(head.putArray("services")::add);
+        });
         write(head);
         for (ConsumerRecord<byte[], byte[]> decision : about.decisions()) {
             write(node(decision));

@@ -41,7 +41,7 @@ public final class Replay {
         this.recording = recording;
         this.gateKeys = gateKeys;
         about = recording.about();
-        judge = new ReplayedJudge(about.partition(), settings, about.after());
+        judge = new ReplayedJudge(about.partition(), settings, about.beginning());
         lastRecorded = about.decisions().stream()
                 .map(record -> JSON.readDecision(record.value()).evaluatedAt())
                 .max(Instant::compareTo)

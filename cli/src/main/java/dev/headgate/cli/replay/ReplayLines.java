@@ -99,15 +99,15 @@ public final class ReplayLines {
     private static List<String> notes(Replayed replayed) {
         List<String> notes = new ArrayList<>();
         replayed.about()
-                .after()
-                .ifPresent(tick -> notes.add("What was before " + tick.instant()
+                .beginning()
+                .ifPresent(known -> notes.add("What was before " + known.tick().instant()
                         + " is not retained: windows that reach back before it, what was learned of failures' clustering"
                         + " and rollouts that were live then are missing, so decisions that rest on them may differ."));
         if (replayed.otherTicks() > 0) {
             notes.add(Figures.count(replayed.otherTicks())
                     + " ticks were taken with other inputs than recorded: some of the inputs are not there any more.");
         }
-        if (!replayed.identical() && replayed.about().after().isEmpty()) {
+        if (!replayed.identical() && replayed.about().beginning().isEmpty()) {
             notes.add("Decisions are the same only with the release, the settings and the trusted.keys of the gate that"
                     + " decided: --config and --set.");
         }

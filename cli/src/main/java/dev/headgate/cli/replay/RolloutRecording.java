@@ -1,6 +1,6 @@
 package dev.headgate.cli.replay;
 
-import dev.headgate.schemas.model.RecordedTick;
+import dev.headgate.processor.judge.ReplayedJudge;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,8 +18,8 @@ public interface RolloutRecording extends AutoCloseable {
      * @param service its service
      * @param partition the partition of its service, which is the judge task
      * @param partitions how many partitions the judge's inputs have
-     * @param after the tick after which the recording begins because what was before is not retained; empty if it begins
-     *     with the task's first tick
+     * @param beginning where the recording begins because what was before is not retained; empty if it begins with the
+     *     task's first tick
      * @param decisions the rollout's decisions as they were published, in order
      */
     record About(
@@ -27,7 +27,7 @@ public interface RolloutRecording extends AutoCloseable {
             String service,
             int partition,
             int partitions,
-            Optional<RecordedTick> after,
+            Optional<ReplayedJudge.Beginning> beginning,
             List<ConsumerRecord<byte[], byte[]>> decisions) {
 
         /** Copies the list. */

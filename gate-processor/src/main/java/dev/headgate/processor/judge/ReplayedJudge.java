@@ -1,6 +1,7 @@
 package dev.headgate.processor.judge;
 
 import dev.headgate.core.GateSettings;
+import dev.headgate.core.ServiceGate;
 import dev.headgate.core.progress.ProgressBoard;
 import dev.headgate.processor.streams.StreamsProperties;
 import dev.headgate.schemas.codec.JsonCodec;
@@ -46,6 +47,20 @@ public final class ReplayedJudge {
     public record Settings(GateSettings core, int partitions, TrustedKeys trustedKeys) {}
 
     /**
+     * Where a replay begins for want of what was before.
+     *
+     * @param tick everything up to it is not known
+     * @param services services that had been asked of by then: their telemetry counts from the beginning on
+     */
+    public record Beginning(RecordedTick tick, List<String> services) {
+
+        /** Copies the list. */
+        public Beginning {
+            services = List.copyOf(services);
+        }
+    }
+
+    /**
      * A decision that was taken again.
      *
      * @param decision the decision
@@ -75,13 +90,13 @@ public final class ReplayedJudge {
      * A task that begins.
      *
      * @param task the judge task, which is its partition of every input
-     * @param after the tick after which it begins, for want of what was before; empty for a task's very first
+     * @param beginning where it begins; empty for a task's very first tick
      */
-    public ReplayedJudge(int task, Settings settings, Optional<RecordedTick> after) {
+    public ReplayedJudge(int task, Settings settings, Optional<Beginning> beginning) {
         this.task = task;
         intake = new Intake(settings.trustedKeys(), topic -> settings.partitions());
         JudgeStore store = new JudgeStore(new MemoryStore());
-        after.map(ReplayedJudge::memory).ifPresent(store::write);
+        beginning.ifPresent(known -> begin(known, settings.core(), store));
         judge = new TaskJudge(task, settings.core(), Policies::read, GateStep.OF_CORE, store);
     }
 
@@ -137,6 +152,14 @@ public final class ReplayedJudge {
     /** Ticks that would have been recorded otherwise: what the live judge had been given was not the same. */
     public long otherTicks() {
         return otherTicks;
+    }
+
+    private static void begin(Beginning beginning, GateSettings core, JudgeStore store) {
+        store.write(memory(beginning.tick()));
+        beginning
+                .services()
+                .forEach(service -> store.write(new ServiceJudge(
+                        service, GateStep.OF_CORE, () -> ServiceGate.create(service, core), Optional.empty())));
     }
 
     private static TaskMemory memory(RecordedTick tick) {

@@ -69,7 +69,7 @@ class ReplayedJudgeTest {
     void decidesAgainAsItDidHoweverOftenItDied(long seed) {
         RecordingJudge live = lived(new Random(seed), COMPARING);
 
-        ReplayedJudge replayed = replayed(Optional.empty());
+        ReplayedJudge replayed = new ReplayedJudge(0, settings(), Optional.empty());
         List<String> again = replay(live, replayed, 0);
 
         assertThat(again).isEqualTo(live.decisions()).hasSizeGreaterThan(4);
@@ -83,8 +83,8 @@ class ReplayedJudgeTest {
         int base = live.ticks().indexOf(tickOf(live, "r-1/1")) - 5;
         int second = live.ticks().indexOf(tickOf(live, "r-2/1")) - 100;
 
-        List<String> whole = replay(live, replayed(Optional.of(live.ticks().get(base))), base + 1);
-        List<String> rest = replay(live, replayed(Optional.of(live.ticks().get(second))), second + 1);
+        List<String> whole = replay(live, replayed(live, base, List.of()), base + 1);
+        List<String> rest = replay(live, replayed(live, second, List.of(Checkout.SERVICE)), second + 1);
 
         assertThat(whole).isEqualTo(live.decisions());
         assertThat(rest)
@@ -104,8 +104,13 @@ class ReplayedJudgeTest {
         assertThat(again).isNotEqualTo(live.decisions());
     }
 
-    private ReplayedJudge replayed(Optional<RecordedTick> after) {
-        return new ReplayedJudge(0, new ReplayedJudge.Settings(GateSettings.DEFAULTS, 1, trusted), after);
+    private ReplayedJudge replayed(RecordingJudge live, int afterTick, List<String> services) {
+        var beginning = new ReplayedJudge.Beginning(live.ticks().get(afterTick), services);
+        return new ReplayedJudge(0, settings(), Optional.of(beginning));
+    }
+
+    private ReplayedJudge.Settings settings() {
+        return new ReplayedJudge.Settings(GateSettings.DEFAULTS, 1, trusted);
     }
 
     private static List<String> replay(RecordingJudge live, ReplayedJudge judge, int fromTick) {
