@@ -8,10 +8,14 @@ import dev.headgate.it.harness.CommandLine.Ended;
 import dev.headgate.it.harness.Gate;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.it.harness.Release;
+import dev.headgate.it.harness.Project;
 import dev.headgate.it.harness.RolloutLoop;
+import dev.headgate.it.harness.Sketches;
 import dev.headgate.it.harness.Traffic;
+import dev.headgate.schemas.model.DecisionKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +24,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rollouts on a real broker whose gate is killed in the middle: the command decides them again, to the byte. */
+/**
+ * Rollouts on a real broker whose gate is killed in the middle: the command decides them again, to the byte. Other policies
+ * can be tried on what the topics retain of them.
+ */
 class ReplayIT {
 
     @RegisterExtension
@@ -51,6 +58,7 @@ class ReplayIT {
         gate.start();
         List<Release> played = rollouts.end();
         traffic.stop();
+        new Sketches(HEADGATE).awaitEverythingConsumed();
         good = played.stream()
                 .filter(release -> release.rolloutId().startsWith("good"))
                 .findFirst()
@@ -130,5 +138,55 @@ class ReplayIT {
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).contains("no decision of rollout nobody is retained", "headgate decisions tail");
+    }
+
+    @Test
+    void aBacktestOfRawRequestsAndOneOfTheSketchesMadeOfThemDecideAlike() throws Exception {
+        List<String> ofRequests = backtest("--from-topic");
+        List<String> ofSketches = backtest("--from-sketches");
+
+        assertThat(ofRequests).isEqualTo(ofSketches).hasSizeGreaterThan(1);
+        assertThat(ofRequests.get(0)).contains("\"kind\":\"promote\"");
+    }
+
+    @Test
+    void whatLiesOutsideTheAskedTimeIsNotThere() throws Exception {
+        Ended ended = headgate.run(
+                "backtest",
+                "--from-topic",
+                "--service",
+                "bad",
+                "--to",
+                "2020-01-01T00:00:00Z",
+                "--policy",
+                Project.file("examples/policies/demo.yaml").toString());
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("there are no events", "--from and --to");
+    }
+
+    private static List<String> backtest(String source) throws Exception {
+        Instant first = bad.decisions().get(0).evaluatedAt();
+        Ended ended = headgate.run(
+                "backtest",
+                source,
+                "--service",
+                "bad",
+                "--canary",
+                "2.0",
+                "--baseline",
+                "1.0",
+                "--from",
+                first.minusSeconds(5).toString(),
+                "--to",
+                bad.awaitDecision(DecisionKind.ROLLBACK).evaluatedAt().plusSeconds(2).toString(),
+                "--start",
+                first.toString(),
+                "--policy",
+                Project.file("examples/policies/demo.yaml").toString(),
+                "-o",
+                "json");
+        assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+        return ended.out().lines().toList();
     }
 }

@@ -25,13 +25,24 @@ public final class Progress {
     }
 
     void at(long bytes, long total, long eventMillis) {
-        at(() -> String.format(
+        at(() -> megabytes(bytes, total) + since(eventMillis));
+    }
+
+    /** How far a file was read. */
+    static String megabytes(long bytes, long total) {
+        return String.format(
                 Locale.ROOT,
-                "%.0f of %.0f MB (%d%%), %s",
+                "%.0f of %.0f MB (%d%%)",
                 bytes / MEGABYTE,
                 total / MEGABYTE,
-                total == 0 ? 0 : 100 * bytes / total,
-                eventMillis == 0 ? "" : Instant.ofEpochMilli(eventMillis).truncatedTo(ChronoUnit.SECONDS)));
+                total == 0 ? 0 : 100 * bytes / total);
+    }
+
+    /** How far it has come in event time; nothing if that is not known yet. */
+    static String since(long eventMillis) {
+        return eventMillis == 0
+                ? ""
+                : ", " + Instant.ofEpochMilli(eventMillis).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Says so, unless something was said just before. */

@@ -67,6 +67,11 @@ public final class PartitionReader implements AutoCloseable {
         return end;
     }
 
+    /** How many records may come, at most. */
+    public long left() {
+        return end - (fetched.isEmpty() ? consumer.position(partition) : fetched.element().offset());
+    }
+
     /** Goes on from the record at that offset, or the next one that there is. */
     public void seek(long offset) {
         fetched.clear();
