@@ -128,7 +128,8 @@ final class BacktestCommand implements Callable<Integer> {
         Optional<TopicInput> fromTopic = topic.input(recording.service(), recording.reorderSeconds());
         if (fromTopic.isPresent() == !files.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "give either files, or --from-topic, or --from-sketches, found "
+                    spec.commandLine(),
+                    "give either files, or --from-topic, or --from-sketches, found "
                             + (files.isEmpty() ? "none of them" : "both"));
         }
         return fromTopic.isPresent() ? fromTopic.get() : new FileInput(files, csv);

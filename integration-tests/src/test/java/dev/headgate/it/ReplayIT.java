@@ -7,8 +7,8 @@ import dev.headgate.it.harness.CommandLine;
 import dev.headgate.it.harness.CommandLine.Ended;
 import dev.headgate.it.harness.Gate;
 import dev.headgate.it.harness.Installation;
-import dev.headgate.it.harness.Release;
 import dev.headgate.it.harness.Project;
+import dev.headgate.it.harness.Release;
 import dev.headgate.it.harness.RolloutLoop;
 import dev.headgate.it.harness.Sketches;
 import dev.headgate.it.harness.Traffic;
@@ -16,6 +16,7 @@ import dev.headgate.schemas.model.DecisionKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,7 +167,7 @@ class ReplayIT {
     }
 
     private static List<String> backtest(String source) throws Exception {
-        Instant first = bad.decisions().get(0).evaluatedAt();
+        Instant first = bad.decisions().get(0).evaluatedAt().truncatedTo(ChronoUnit.SECONDS);
         Ended ended = headgate.run(
                 "backtest",
                 source,
@@ -179,7 +180,10 @@ class ReplayIT {
                 "--from",
                 first.minusSeconds(5).toString(),
                 "--to",
-                bad.awaitDecision(DecisionKind.ROLLBACK).evaluatedAt().plusSeconds(2).toString(),
+                bad.awaitDecision(DecisionKind.ROLLBACK)
+                        .evaluatedAt()
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
                 "--start",
                 first.toString(),
                 "--policy",
@@ -187,6 +191,9 @@ class ReplayIT {
                 "-o",
                 "json");
         assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
-        return ended.out().lines().toList();
+        return ended.out()
+                .lines()
+                .filter(line -> line.startsWith("{\"kind\":\"decision\""))
+                .toList();
     }
 }

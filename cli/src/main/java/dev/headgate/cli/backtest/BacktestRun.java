@@ -124,7 +124,8 @@ public final class BacktestRun {
             return "there are no events: the input is empty";
         }
         return recording.choice().otherServices() > 0
-                ? "there are no events of this service, " + Figures.count(recording.choice().otherServices()) + " of others"
+                ? "there are no events of this service, "
+                        + Figures.count(recording.choice().otherServices()) + " of others"
                 : "none of " + Figures.count(recording.lines()) + " lines can be used:";
     }
 

@@ -40,9 +40,7 @@ public final class Progress {
 
     /** How far it has come in event time; nothing if that is not known yet. */
     static String since(long eventMillis) {
-        return eventMillis == 0
-                ? ""
-                : ", " + Instant.ofEpochMilli(eventMillis).truncatedTo(ChronoUnit.SECONDS);
+        return eventMillis == 0 ? "" : ", " + Instant.ofEpochMilli(eventMillis).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Says so, unless something was said just before. */

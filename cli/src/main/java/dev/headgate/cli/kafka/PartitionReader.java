@@ -69,7 +69,10 @@ public final class PartitionReader implements AutoCloseable {
 
     /** How many records may come, at most. */
     public long left() {
-        return end - (fetched.isEmpty() ? consumer.position(partition) : fetched.element().offset());
+        return end
+                - (fetched.isEmpty()
+                        ? consumer.position(partition)
+                        : fetched.element().offset());
     }
 
     /** Goes on from the record at that offset, or the next one that there is. */

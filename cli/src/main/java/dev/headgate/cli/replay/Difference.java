@@ -73,10 +73,7 @@ public record Difference(String at, String recorded, String replayed) {
         return Optional.empty();
     }
 
-    private static Optional<Difference> one(
-            String at,
-            @Nullable JsonNode before,
-            @Nullable JsonNode after) {
+    private static Optional<Difference> one(String at, @Nullable JsonNode before, @Nullable JsonNode after) {
         if (before != null && after != null) {
             return first(at, before, after);
         }

@@ -49,7 +49,8 @@ public final class RecordedTopics implements RolloutRecording {
         String topic = catalogue.name(TopicCatalogue.GATE_DECISIONS);
         int partitions = TopicReader.partitionCount(client, topic);
         int partition = IntStream.range(0, partitions)
-                .filter(each -> !decisions(client, topic, each, isOf(rolloutId), 1).isEmpty())
+                .filter(each ->
+                        !decisions(client, topic, each, isOf(rolloutId), 1).isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure(
                         "no decision of rollout " + rolloutId + " is retained in " + topic,
@@ -57,8 +58,7 @@ public final class RecordedTopics implements RolloutRecording {
         Map<String, PartitionReader> inputs = new HashMap<>();
         PartitionReader ticks = PartitionReader.open(client, catalogue.name(TopicCatalogue.GATE_TICKS), partition);
         try {
-            INPUTS.forEach(input ->
-                    inputs.put(input, PartitionReader.open(client, catalogue.name(input), partition)));
+            INPUTS.forEach(input -> inputs.put(input, PartitionReader.open(client, catalogue.name(input), partition)));
             Optional<RecordedTick> after = begin(ticks, inputs);
             // Read last: every decision up to the last tick is there then.
             List<ConsumerRecord<byte[], byte[]>> decisions =
@@ -106,8 +106,7 @@ public final class RecordedTopics implements RolloutRecording {
 
     /** Goes to the first tick all of whose inputs are retained; the one before it, if any is lost. */
     private static Optional<RecordedTick> begin(PartitionReader ticks, Map<String, PartitionReader> inputs) {
-        boolean whole = ticks.beginning() == 0
-                && inputs.values().stream().allMatch(input -> input.beginning() == 0);
+        boolean whole = ticks.beginning() == 0 && inputs.values().stream().allMatch(input -> input.beginning() == 0);
         if (whole) {
             return Optional.empty();
         }
@@ -180,7 +179,12 @@ public final class RecordedTopics implements RolloutRecording {
 
     private static ConsumerRecord<byte[], byte[]> named(String topic, ConsumerRecord<byte[], byte[]> record) {
         return Records.of(
-                topic, record.partition(), record.offset(), record.timestamp(), record.key(), record.value(),
+                topic,
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
                 record.headers());
     }
 }

@@ -102,8 +102,8 @@ public final class Replay {
                 all.add(compared(record, decision, match));
             }
         }
-        left.forEach(extra -> all.add(
-                new Compared(extra.decision(), Result.EXTRA, Optional.empty(), Optional.empty())));
+        left.forEach(
+                extra -> all.add(new Compared(extra.decision(), Result.EXTRA, Optional.empty(), Optional.empty())));
         return all;
     }
 

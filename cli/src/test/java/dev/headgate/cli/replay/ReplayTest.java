@@ -84,13 +84,16 @@ class ReplayTest {
         Replayed replayed = replay(recording(decisions), Optional.of(trusted));
 
         assertThat(replayed.identical()).isTrue();
-        assertThat(replayed.decisions()).extracting(Compared::result).containsExactly(Result.IDENTICAL, Result.IDENTICAL);
+        assertThat(replayed.decisions())
+                .extracting(Compared::result)
+                .containsExactly(Result.IDENTICAL, Result.IDENTICAL);
         assertThat(replayed.refused()).isEqualTo(1);
         assertThat(ReplayLines.text(replayed, Palette.PLAIN))
                 .anySatisfy(line -> assertThat(line).contains("r-1/1", "promote", "0% → 10%", "identical"))
                 .last()
-                .isEqualTo("2 of 2 decisions are identical, after 3 records in 2 ticks; 1 records were refused, as the gate"
-                        + " refuses them.");
+                .isEqualTo(
+                        "2 of 2 decisions are identical, after 3 records in 2 ticks; 1 records were refused, as the gate"
+                                + " refuses them.");
     }
 
     @Test
@@ -99,7 +102,8 @@ class ReplayTest {
                 .replace("aborted by ann", "aborted by eve")
                 .getBytes(StandardCharsets.UTF_8);
         Replayed replayed = replay(
-                recording(List.of(decisions.get(0), record(TopicCatalogue.GATE_DECISIONS, 1, other))), Optional.empty());
+                recording(List.of(decisions.get(0), record(TopicCatalogue.GATE_DECISIONS, 1, other))),
+                Optional.empty());
 
         assertThat(replayed.identical()).isFalse();
         assertThat(replayed.decisions().get(1).difference()).hasValueSatisfying(found -> {
@@ -131,14 +135,14 @@ class ReplayTest {
 
     @Test
     void aDecisionThatNobodyTrustedHasSignedIsDoubtful() {
-        ConsumerRecord<byte[], byte[]> unsigned = record(
-                TopicCatalogue.GATE_DECISIONS, 0, decisions.get(0).value());
+        ConsumerRecord<byte[], byte[]> unsigned =
+                record(TopicCatalogue.GATE_DECISIONS, 0, decisions.get(0).value());
 
         Replayed replayed = replay(recording(List.of(unsigned, decisions.get(1))), Optional.of(trusted));
 
         assertThat(replayed.identical()).isFalse();
-        assertThat(ReplayLines.text(replayed, Palette.PLAIN)).anySatisfy(line -> assertThat(line)
-                .contains("r-1/1", "identical", "unsigned"));
+        assertThat(ReplayLines.text(replayed, Palette.PLAIN))
+                .anySatisfy(line -> assertThat(line).contains("r-1/1", "identical", "unsigned"));
     }
 
     @Test

@@ -83,8 +83,7 @@ public final class TelemetryCombiner {
 
     private LiveSecond looked(RequestEvent event, long second) {
         String operation = operations.admit(event.service(), event.version(), event.operation());
-        LiveSecond live =
-                live(event.service(), new SeriesKey(event.version(), operation, event.labels()), second);
+        LiveSecond live = live(event.service(), new SeriesKey(event.version(), operation, event.labels()), second);
         recent.remember(event, second, live);
         return live;
     }

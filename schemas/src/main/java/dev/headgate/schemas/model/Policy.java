@@ -35,4 +35,10 @@ public record Policy(
             throw new IllegalArgumentException("a policy needs at least one stage");
         }
     }
+
+    /** The same policy in another mode. */
+    public Policy in(Mode other) {
+        return new Policy(
+                name, other, window, minRequests, stop, stages, shiftRunbook, rollbackRunbook, decisionValidity);
+    }
 }
