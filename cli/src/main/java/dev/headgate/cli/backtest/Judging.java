@@ -43,8 +43,13 @@ final class Judging implements RecordedSink, AutoCloseable {
     private long latestPartMillis;
     private volatile long eventMillis;
 
-    /** What is handed over at once: requests, then what was combined already. */
-    private record Batch(String service, List<RequestEvent> events, List<SeriesSecond> parts) {}
+    /** What is handed over at once: requests, then what was combined already; an empty one is the end. */
+    private record Batch(String service, List<RequestEvent> events, List<SeriesSecond> parts) {
+
+        boolean isEmpty() {
+            return events.isEmpty() && parts.isEmpty();
+        }
+    }
 
     /**
      * What came of it.
@@ -143,7 +148,7 @@ final class Judging implements RecordedSink, AutoCloseable {
 
     private Judged judgeAll() throws InterruptedException {
         Optional<Backtest> begun = Optional.empty();
-        for (Batch batch = waiting.take(); batch != END; batch = waiting.take()) {
+        for (Batch batch = waiting.take(); !batch.isEmpty(); batch = waiting.take()) {
             if (begun.isEmpty()) {
                 begun = Optional.of(beginning.apply(batch.service()));
             }

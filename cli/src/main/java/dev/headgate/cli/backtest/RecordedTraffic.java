@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -150,7 +151,7 @@ public record RecordedTraffic(
                     .max(Comparator.comparingLong(entry -> entry.getValue().requests))
                     .orElseThrow()
                     .getKey();
-            OfVersion usual = versions.get(most);
+            OfVersion usual = Objects.requireNonNull(versions.get(most), most);
             Duration length = Duration.ofMillis(Math.max(1_000, last - first));
             TreeMap<String, Double> shares = new TreeMap<>();
             operations.forEach((name, count) -> shares.put(name, count / (double) recording.events()));

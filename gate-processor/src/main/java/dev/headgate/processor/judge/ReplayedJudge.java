@@ -10,7 +10,6 @@ import dev.headgate.schemas.model.InputOffset;
 import dev.headgate.schemas.model.RecordedTick;
 import dev.headgate.schemas.signing.TrustedKeys;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,27 +59,25 @@ public final class ReplayedJudge {
         }
     }
 
-    /**
-     * A decision that was taken again.
-     *
-     * @param decision the decision
-     * @param value the bytes that the live judge would have signed and published
-     */
-    public record Redecided(Decision decision, byte[] value) {
+    /** A decision that was taken again. */
+    public static final class Redecided {
 
-        @Override
-        public boolean equals(Object object) {
-            return object instanceof Redecided other && Arrays.equals(value, other.value);
+        private final Decision decision;
+        private final byte[] value;
+
+        Redecided(Decision decision, byte[] value) {
+            this.decision = decision;
+            this.value = value;
         }
 
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(value);
+        /** The decision. */
+        public Decision decision() {
+            return decision;
         }
 
-        @Override
-        public String toString() {
-            return decision.toString();
+        /** The bytes that the live judge would have signed and published. */
+        public byte[] value() {
+            return value;
         }
     }
 
