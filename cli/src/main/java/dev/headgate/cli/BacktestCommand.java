@@ -1,12 +1,15 @@
 package dev.headgate.cli;
 
+import dev.headgate.cli.backtest.BacktestInput;
 import dev.headgate.cli.backtest.BacktestJson;
 import dev.headgate.cli.backtest.BacktestOrder;
 import dev.headgate.cli.backtest.BacktestRun;
 import dev.headgate.cli.backtest.BacktestText;
 import dev.headgate.cli.backtest.CsvMapping;
+import dev.headgate.cli.backtest.FileInput;
 import dev.headgate.cli.backtest.HtmlReport;
 import dev.headgate.cli.backtest.Progress;
+import dev.headgate.cli.backtest.TopicInput;
 import dev.headgate.cli.terminal.Figures;
 import dev.headgate.core.backtest.JudgedPolicy;
 import dev.headgate.documents.Parsed;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,13 +42,14 @@ import picocli.CommandLine.Spec;
             "Tries policies on recorded events: what would have been decided, and when.",
             "",
             "Files hold request events as JSON lines, or CSV whose columns the options name;",
-            "plain or compressed (.gz, .zst), in the order of time."
+            "plain or compressed (.gz, .zst), in the order of time. --from-topic and --from-sketches read",
+            "what a running installation has retained."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:judged, whatever was decided",
-            "1:a file cannot be read, or holds nothing to judge",
+            "1:nothing can be read, or there is nothing to judge",
             "2:not understood"
         },
         footer = {
@@ -53,16 +58,19 @@ import picocli.CommandLine.Spec;
             "  headgate backtest events.jsonl.gz --policy checkout.yaml --report out.html",
             "  headgate backtest access.csv --policy checkout.yaml --time time \\",
             "      --latency request_time --latency-unit s --error-when \"status>=500\" \\",
-            "      --version-column upstream"
+            "      --version-column upstream",
+            "  headgate backtest --from-sketches --service checkout --policy checkout.yaml \\",
+            "      --from 2026-11-22T09:00:00Z"
         })
 final class BacktestCommand implements Callable<Integer> {
-    private static final double NANOS_PER_SECOND = 1e9;
-
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recorded events.")
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Recorded events.")
     private List<Path> files = List.of();
+
+    @Mixin
+    private TopicOptions topic;
 
     @Option(
             names = "--policy",
@@ -90,14 +98,14 @@ final class BacktestCommand implements Callable<Integer> {
         BacktestOrder order = order();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        long begun = System.nanoTime();
+        Stopwatch backtest = new Stopwatch();
         BacktestRun.Outcome outcome = BacktestRun.run(order, new Progress(err, Terminal.isWatched() && !output.json()));
-        double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
+        backtest.stop();
         (output.json() ? BacktestJson.lines(outcome) : BacktestText.lines(outcome, Terminal.palette()))
                 .forEach(out::println);
         Optional.ofNullable(report).ifPresent(file -> write(file, outcome, err));
         if (measure) {
-            measured(order, outcome.events(), seconds, err);
+            measured(order, outcome.events(), backtest, err);
         }
         return ExitCode.DONE;
     }
@@ -105,8 +113,7 @@ final class BacktestCommand implements Callable<Integer> {
     private BacktestOrder order() {
         Optional<CsvMapping> csv = recording.csv(files);
         return new BacktestOrder(
-                files,
-                csv,
+                input(csv),
                 recording.service(),
                 policies.stream().map(this::policy).toList(),
                 recording.canary(),
@@ -115,6 +122,17 @@ final class BacktestCommand implements Callable<Integer> {
                 recording.canaryFrom(),
                 recording.start(),
                 recording.reorderSeconds());
+    }
+
+    private BacktestInput input(Optional<CsvMapping> csv) {
+        Optional<TopicInput> fromTopic = topic.input(recording.service(), recording.reorderSeconds());
+        if (fromTopic.isPresent() == !files.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "give either files, or --from-topic, or --from-sketches, found "
+                            + (files.isEmpty() ? "none of them" : "both"));
+        }
+        return fromTopic.isPresent() ? fromTopic.get() : new FileInput(files, csv);
     }
 
     private JudgedPolicy policy(Path file) {
@@ -144,15 +162,21 @@ final class BacktestCommand implements Callable<Integer> {
 
     // Read first by the backtest, when nothing is compiled yet and the file is not cached: the ratio is no better for
     // it.
-    private static void measured(BacktestOrder order, long events, double seconds, PrintWriter err) {
-        long begun = System.nanoTime();
+    private static void measured(BacktestOrder order, long events, Stopwatch backtest, PrintWriter err) {
+        Stopwatch reading = new Stopwatch();
         long read = BacktestRun.readOnly(order);
-        double reading = (System.nanoTime() - begun) / NANOS_PER_SECOND;
+        reading.stop();
         err.println(String.format(
                 Locale.ROOT,
                 "reading alone %s events/s, backtest %s events/s, ratio %.2f",
-                Figures.count(Math.round(read / reading)),
-                Figures.count(Math.round(events / seconds)),
-                reading / seconds));
+                Figures.count(Math.round(read / reading.seconds())),
+                Figures.count(Math.round(events / backtest.seconds())),
+                reading.seconds() / backtest.seconds()));
+        err.println(String.format(
+                Locale.ROOT,
+                "processor time: reading alone %.2f s, backtest %.2f s in two threads, the compiler and the collector"
+                        + " included",
+                reading.processorSeconds(),
+                backtest.processorSeconds()));
     }
 }

@@ -8,7 +8,7 @@ public final class ExitCode {
     public static final int FAILED = 1;
     /** It did not understand. */
     public static final int USAGE = 2;
-    /** It looked, and there are problems: {@code validate} and {@code assess} only. */
+    /** It looked, and there are problems: {@code validate}, {@code assess} and {@code replay} only. */
     public static final int PROBLEMS = 3;
 
     private ExitCode() {}

@@ -63,6 +63,19 @@ public record GateSettings(
                 maximumStepBacks);
     }
 
+    /** These settings with another evaluation interval. */
+    public GateSettings withEvaluationInterval(Duration other) {
+        return new GateSettings(
+                settle,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                maximumUndecidedGap,
+                judgingGap,
+                other,
+                maximumStepBacks);
+    }
+
     private static void requireNotNegative(String what, Duration time) {
         if (time.isNegative()) {
             throw new IllegalArgumentException(what + " must not be negative, found " + time);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The gate of one service: takes ticks, gives decisions. The same ticks give the same outcomes, to the last bit. Between
@@ -143,6 +144,11 @@ public final class ServiceGate {
     /** What changed in the telemetry's rings and the hours behind since this was last called. */
     public DirtySlots drainDirty() {
         return telemetry.drainDirty().plus(past.drainDirty());
+    }
+
+    /** All that the telemetry's rings and the hours behind hold, for a gate that begins with what this one has learned. */
+    public List<Slot> slots() {
+        return Stream.concat(telemetry.slots().stream(), past.slots().stream()).toList();
     }
 
     /** The service's telemetry, to be read only. */

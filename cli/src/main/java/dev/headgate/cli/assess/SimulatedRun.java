@@ -34,7 +34,8 @@ final class SimulatedRun {
     private static final int PAST_SECONDS = 120;
 
     /** What is said at least once a minute and at each change is enough to see every line at work. */
-    private static final GateSettings SETTINGS = saying(Duration.ofSeconds(MINUTE));
+    private static final GateSettings SETTINGS =
+            GateSettings.DEFAULTS.withEvaluationInterval(Duration.ofSeconds(MINUTE));
 
     private final Policy policy;
     private final TrafficProfile profile;
@@ -54,7 +55,7 @@ final class SimulatedRun {
     /** A rollout that has just been started, of a service with a past. */
     static SimulatedRun begin(Policy policy, TrafficProfile profile, long seed) {
         SimulatedRun run = new SimulatedRun(
-                enforced(policy), profile, new VirtualGate(SERVICE, SETTINGS), BEGINNING.getEpochSecond(), seed);
+                policy.in(Mode.ENFORCE), profile, new VirtualGate(SERVICE, SETTINGS), BEGINNING.getEpochSecond(), seed);
         run.past();
         run.gate.start(run.start(), run.policy);
         return run;
@@ -153,31 +154,5 @@ final class SimulatedRun {
                 .map(StopLine::criterion);
         return Stream.concat(stop, policy.stages().stream().flatMap(stage -> stage.advance().stream()))
                 .anyMatch(Criterion::byEvidence);
-    }
-
-    private static Policy enforced(Policy policy) {
-        return new Policy(
-                policy.name(),
-                Mode.ENFORCE,
-                policy.window(),
-                policy.minRequests(),
-                policy.stop(),
-                policy.stages(),
-                policy.shiftRunbook(),
-                policy.rollbackRunbook(),
-                policy.decisionValidity());
-    }
-
-    private static GateSettings saying(Duration interval) {
-        GateSettings usual = GateSettings.DEFAULTS;
-        return new GateSettings(
-                usual.settle(),
-                usual.laggingAfter(),
-                usual.incompleteAfter(),
-                usual.executionTimeout(),
-                usual.maximumUndecidedGap(),
-                usual.judgingGap(),
-                interval,
-                usual.maximumStepBacks());
     }
 }

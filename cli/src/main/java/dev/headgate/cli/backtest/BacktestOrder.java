@@ -2,7 +2,6 @@ package dev.headgate.cli.backtest;
 
 import dev.headgate.core.backtest.Backtest;
 import dev.headgate.core.backtest.JudgedPolicy;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,8 +9,7 @@ import java.util.OptionalLong;
 /**
  * What was asked for.
  *
- * @param files of events, in the order of time
- * @param csv how CSV is read; empty for JSON lines
+ * @param input where recorded telemetry is read
  * @param service the service; empty for the first that is found
  * @param policies the policies to try
  * @param canary the canary; empty to find out
@@ -22,8 +20,7 @@ import java.util.OptionalLong;
  * @param reorderSeconds how far behind the latest event another may be
  */
 public record BacktestOrder(
-        List<Path> files,
-        Optional<CsvMapping> csv,
+        BacktestInput input,
         Optional<String> service,
         List<JudgedPolicy> policies,
         Optional<String> canary,
@@ -36,16 +33,15 @@ public record BacktestOrder(
     private static final String AFTER = "after";
     private static final String BEFORE = "before";
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public BacktestOrder {
-        files = List.copyOf(files);
         policies = List.copyOf(policies);
     }
 
-    Recording recording() {
+    RecordedSource source() {
         var rule = new VersionRule(
                 splitBy, canaryFromMillis, canary.orElse(AFTER), baseline.orElse(BEFORE), new VersionNames());
-        return new Recording(files, csv, rule, service);
+        return input.open(rule, service);
     }
 
     Backtest backtest(String ofService) {

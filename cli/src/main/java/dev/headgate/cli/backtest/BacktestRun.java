@@ -4,14 +4,15 @@ import dev.headgate.cli.CommandFailure;
 import dev.headgate.cli.backtest.Judging.Judged;
 import dev.headgate.cli.terminal.Figures;
 import dev.headgate.core.backtest.BacktestResult;
+import dev.headgate.schemas.model.RequestEvent;
+import dev.headgate.schemas.model.SeriesSecond;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /** Reads a recording, judges it, and says what there is to know about it. */
 public final class BacktestRun {
 
-    private static final int EVENTS_BETWEEN_PROGRESS = 10_000;
+    private static final int TAKEN_BETWEEN_PROGRESS = 10_000;
 
     private BacktestRun() {}
 
@@ -36,15 +37,9 @@ public final class BacktestRun {
      * @throws CommandFailure if there is nothing to judge
      */
     public static Outcome run(BacktestOrder order, Progress progress) {
-        Recording recording = order.recording();
-        long size = recording.size();
+        RecordedSource recording = order.source();
         try (Judging judging = new Judging(order.reorderSeconds(), order::backtest)) {
-            recording.read(event -> {
-                judging.event(event);
-                if (recording.events() % EVENTS_BETWEEN_PROGRESS == 0) {
-                    progress.at(recording.bytesRead(), size, judging.eventMillis());
-                }
-            });
+            recording.read(new Watched(judging, recording, progress));
             Judged judged = judging.finish();
             progress.done();
             return outcome(order, recording, judged);
@@ -54,15 +49,58 @@ public final class BacktestRun {
     /** Reads and parses the same files and does nothing else; how many events there were. */
     public static long readOnly(BacktestOrder order) {
         long[] latest = {0};
-        LongConsumer look = millis -> latest[0] = Math.max(latest[0], millis);
-        Recording recording = order.recording();
-        recording.read(event -> look.accept(event.completedAtMillis()));
-        return recording.events();
+        RecordedSource recording = order.source();
+        recording.read(new RecordedSink() {
+            @Override
+            public void event(RequestEvent event) {
+                latest[0] = Math.max(latest[0], event.completedAtMillis());
+            }
+
+            @Override
+            public void part(String service, SeriesSecond part) {
+                latest[0] = Math.max(latest[0], part.second());
+            }
+        });
+        return recording.choice().events();
     }
 
-    private static Outcome outcome(BacktestOrder order, Recording recording, Judged judged) {
-        BadLines bad = recording.bad();
-        if (recording.events() == 0) {
+    /** Hands on, and tells now and then how far it has come. */
+    private static final class Watched implements RecordedSink {
+
+        private final Judging judging;
+        private final RecordedSource recording;
+        private final Progress progress;
+        private int sinceProgress;
+
+        Watched(Judging judging, RecordedSource recording, Progress progress) {
+            this.judging = judging;
+            this.recording = recording;
+            this.progress = progress;
+        }
+
+        @Override
+        public void event(RequestEvent event) {
+            judging.event(event);
+            tell();
+        }
+
+        @Override
+        public void part(String service, SeriesSecond part) {
+            judging.part(service, part);
+            tell();
+        }
+
+        private void tell() {
+            if (++sinceProgress == TAKEN_BETWEEN_PROGRESS) {
+                sinceProgress = 0;
+                progress.at(() -> recording.soFar() + Progress.since(judging.eventMillis()));
+            }
+        }
+    }
+
+    private static Outcome outcome(BacktestOrder order, RecordedSource recording, Judged judged) {
+        BadLines bad = recording.choice().bad();
+        if (recording.choice().events() == 0) {
             throw new CommandFailure(
                     nothing(recording)
                             + String.join(
@@ -70,9 +108,7 @@ public final class BacktestRun {
                                     bad.first().stream()
                                             .map(line -> "\n  " + line)
                                             .toList()),
-                    order.csv().isPresent()
-                            ? "Check --time, --latency, --outcome and --error-when against the file's first lines."
-                            : "Give request events as JSON lines, or CSV with --time, --latency and --outcome.");
+                    recording.remedy());
         }
         List<String> notes = notes(order, recording, judged);
         BacktestResult result = judged.result().orElseThrow(() -> noRollout(order, judged, notes));
@@ -80,15 +116,16 @@ public final class BacktestRun {
                 0,
                 "canary " + result.canary() + ", baseline " + result.baseline() + ": "
                         + (order.canaryFromMillis().isPresent() ? "divided by time, --canary-from" : result.choice()));
-        return new Outcome(result, recording.events(), notes);
+        return new Outcome(result, recording.choice().events(), notes);
     }
 
-    private static String nothing(Recording recording) {
+    private static String nothing(RecordedSource recording) {
         if (recording.lines() == 0) {
             return "there are no events: the input is empty";
         }
-        return recording.otherServices() > 0
-                ? "there are no events of this service, " + Figures.count(recording.otherServices()) + " of others"
+        return recording.choice().otherServices() > 0
+                ? "there are no events of this service, "
+                        + Figures.count(recording.choice().otherServices()) + " of others"
                 : "none of " + Figures.count(recording.lines()) + " lines can be used:";
     }
 
@@ -106,12 +143,12 @@ public final class BacktestRun {
                 "Check --canary, --baseline and --start.");
     }
 
-    private static List<String> notes(BacktestOrder order, Recording recording, Judged judged) {
+    private static List<String> notes(BacktestOrder order, RecordedSource recording, Judged judged) {
         List<String> notes = new ArrayList<>();
         if (order.canaryFromMillis().isPresent()) {
             notes.add("There is no baseline beside the canary: comparisons lapse, only limits and silence are judged.");
         }
-        BadLines bad = recording.bad();
+        BadLines bad = recording.choice().bad();
         if (bad.count() > 0) {
             notes.add(Figures.count(bad.count()) + " lines or events could not be used"
                     + (bad.count() > BadLines.TOLD ? ", the first " + BadLines.TOLD : "") + ": "
@@ -125,8 +162,8 @@ public final class BacktestRun {
             notes.add(Figures.count(judged.farAhead())
                     + " events lie more than a day ahead of those before them and are left out.");
         }
-        if (recording.otherServices() > 0) {
-            notes.add(Figures.count(recording.otherServices()) + " events of other services than "
+        if (recording.choice().otherServices() > 0) {
+            notes.add(Figures.count(recording.choice().otherServices()) + " events of other services than "
                     + recording.service().orElse("") + " are left out; --service chooses.");
         }
         judged.result().ifPresent(result -> thirdVersions(result, notes));

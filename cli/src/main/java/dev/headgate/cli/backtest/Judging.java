@@ -5,6 +5,7 @@ import dev.headgate.core.backtest.Backtest;
 import dev.headgate.core.backtest.BacktestResult;
 import dev.headgate.processor.combine.TelemetryCombiner;
 import dev.headgate.schemas.model.RequestEvent;
+import dev.headgate.schemas.model.SeriesSecond;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,23 +20,36 @@ import java.util.function.Function;
  * Counts and judges events in a thread of its own, so that reading goes on meanwhile. Events are combined as in the live
  * gate. Given events by one thread; close it when done.
  */
-final class Judging implements AutoCloseable {
+final class Judging implements RecordedSink, AutoCloseable {
 
     /** Operations that are told apart, as the gate does where nothing else is configured. */
     private static final int OPERATION_CAP = 100;
 
     private static final int BATCH = 8_192;
+    private static final int BATCH_OF_PARTS = 256;
     private static final int BATCHES_WAITING = 8;
-    private static final List<RequestEvent> END = List.of();
+    private static final long MILLIS_PER_SECOND = 1_000;
+    private static final Batch END = new Batch("", List.of(), List.of());
 
-    private final BlockingQueue<List<RequestEvent>> waiting = new ArrayBlockingQueue<>(BATCHES_WAITING);
+    private final BlockingQueue<Batch> waiting = new ArrayBlockingQueue<>(BATCHES_WAITING);
     private final CompletableFuture<Judged> judged = new CompletableFuture<>();
     private final Function<String, Backtest> beginning;
     private final Arrivals arrivals;
     private final TelemetryCombiner combiner = new TelemetryCombiner(OPERATION_CAP);
     private final Thread thread;
-    private List<RequestEvent> batch = new ArrayList<>(BATCH);
+    private List<RequestEvent> events = new ArrayList<>(BATCH);
+    private List<SeriesSecond> parts = new ArrayList<>();
+    private String service = "";
+    private long latestPartMillis;
     private volatile long eventMillis;
+
+    /** What is handed over at once: requests, then what was combined already; an empty one is the end. */
+    private record Batch(String service, List<RequestEvent> events, List<SeriesSecond> parts) {
+
+        boolean isEmpty() {
+            return events.isEmpty() && parts.isEmpty();
+        }
+    }
 
     /**
      * What came of it.
@@ -59,20 +73,23 @@ final class Judging implements AutoCloseable {
         thread.start();
     }
 
-    /** Gives an event. */
-    void event(RequestEvent event) {
-        batch.add(event);
-        if (batch.size() == BATCH) {
-            hand(batch);
-            batch = new ArrayList<>(BATCH);
-        }
+    @Override
+    public void event(RequestEvent event) {
+        service = event.service();
+        events.add(event);
+        handIfFull();
+    }
+
+    @Override
+    public void part(String ofService, SeriesSecond part) {
+        service = ofService;
+        parts.add(part);
+        handIfFull();
     }
 
     /** Waits until everything given is judged. */
     Judged finish() {
-        if (!batch.isEmpty()) {
-            hand(batch);
-        }
+        handBatch();
         hand(END);
         try {
             return judged.join();
@@ -91,12 +108,26 @@ final class Judging implements AutoCloseable {
         thread.interrupt();
     }
 
-    private void hand(List<RequestEvent> events) {
+    private void handIfFull() {
+        if (events.size() == BATCH || parts.size() == BATCH_OF_PARTS) {
+            handBatch();
+        }
+    }
+
+    private void handBatch() {
+        if (!events.isEmpty() || !parts.isEmpty()) {
+            hand(new Batch(service, events, parts));
+            events = new ArrayList<>(BATCH);
+            parts = new ArrayList<>();
+        }
+    }
+
+    private void hand(Batch batch) {
         try {
             // A thread that has failed takes nothing any more.
             boolean handed = false;
             while (!handed && !judged.isCompletedExceptionally()) {
-                handed = waiting.offer(events, 100, TimeUnit.MILLISECONDS);
+                handed = waiting.offer(batch, 100, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -117,15 +148,15 @@ final class Judging implements AutoCloseable {
 
     private Judged judgeAll() throws InterruptedException {
         Optional<Backtest> begun = Optional.empty();
-        for (List<RequestEvent> events = waiting.take(); !events.isEmpty(); events = waiting.take()) {
+        for (Batch batch = waiting.take(); !batch.isEmpty(); batch = waiting.take()) {
             if (begun.isEmpty()) {
-                begun = Optional.of(beginning.apply(events.get(0).service()));
+                begun = Optional.of(beginning.apply(batch.service()));
             }
             Backtest backtest = begun.get();
-            combine(events);
-            arrivals.release((parts, second) -> backtest.second(second, parts));
+            combine(batch);
+            arrivals.release((all, second) -> backtest.second(second, all));
         }
-        begun.ifPresent(backtest -> arrivals.releaseAll((parts, second) -> backtest.second(second, parts)));
+        begun.ifPresent(backtest -> arrivals.releaseAll((all, second) -> backtest.second(second, all)));
         return new Judged(
                 begun.flatMap(Backtest::result),
                 begun.map(Backtest::versionsSeen).orElse(List.of()),
@@ -133,13 +164,19 @@ final class Judging implements AutoCloseable {
                 arrivals.farAhead());
     }
 
-    private void combine(List<RequestEvent> events) {
-        for (RequestEvent event : events) {
+    private void combine(Batch batch) {
+        for (RequestEvent event : batch.events()) {
             if (arrivals.place(event.completedAtMillis()) == Arrivals.Place.IN_TIME) {
                 combiner.add(event);
             }
         }
         combiner.drain().forEach(delta -> delta.seconds().forEach(arrivals::add));
-        eventMillis = combiner.eventHighWaterMillis();
+        for (SeriesSecond part : batch.parts()) {
+            if (arrivals.place(part.second() * MILLIS_PER_SECOND) == Arrivals.Place.IN_TIME) {
+                arrivals.add(part);
+                latestPartMillis = Math.max(latestPartMillis, part.second() * MILLIS_PER_SECOND);
+            }
+        }
+        eventMillis = Math.max(combiner.eventHighWaterMillis(), latestPartMillis);
     }
 }

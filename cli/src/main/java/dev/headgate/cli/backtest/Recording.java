@@ -18,16 +18,13 @@ import java.util.function.Consumer;
  * Recorded events of one service in files, which are read one after another. Lines that cannot be used are counted and
  * never stop it. To be read once; not thread-safe.
  */
-final class Recording {
+final class Recording implements RecordedSource {
 
     private final List<Path> files;
     private final Optional<CsvMapping> csv;
     private final VersionRule versions;
-    private final BadLines bad = new BadLines();
+    private final Choice choice;
     private final AtomicLong bytesRead = new AtomicLong();
-    private Optional<String> service;
-    private long events;
-    private long otherServices;
     private long lines;
 
     /**
@@ -38,7 +35,29 @@ final class Recording {
         this.files = files;
         this.csv = csv;
         this.versions = versions;
-        this.service = service;
+        choice = new Choice(versions, service);
+    }
+
+    @Override
+    public void read(RecordedSink sink) {
+        read(sink::event);
+    }
+
+    @Override
+    public String soFar() {
+        return Progress.megabytes(bytesRead(), size());
+    }
+
+    @Override
+    public Choice choice() {
+        return choice;
+    }
+
+    @Override
+    public String remedy() {
+        return csv.isPresent()
+                ? "Check --time, --latency, --outcome and --error-when against the file's first lines."
+                : "Give request events as JSON lines, or CSV with --time, --latency and --outcome.";
     }
 
     /**
@@ -62,26 +81,22 @@ final class Recording {
 
     /** Events that were handed over. */
     long events() {
-        return events;
+        return choice.events();
     }
 
     /** Lines that were read, empty ones aside. */
-    long lines() {
+    @Override
+    public long lines() {
         return lines;
     }
 
     /** Events of other services. */
     long otherServices() {
-        return otherServices;
-    }
-
-    /** The service, as soon as an event was found. */
-    Optional<String> service() {
-        return service;
+        return choice.otherServices();
     }
 
     BadLines bad() {
-        return bad;
+        return choice.bad();
     }
 
     private void read(Path file, Consumer<RequestEvent> sink) {
@@ -153,33 +168,22 @@ final class Recording {
             try {
                 format.read(line, this);
             } catch (CodecException e) {
-                bad.add(file + ":" + number, e.detail());
+                choice.bad().add(file + ":" + number, e.detail());
             }
         }
 
         @Override
         public void event(RequestEvent event) {
-            if (service.isEmpty()) {
-                service = Optional.of(event.service());
-            }
-            if (!service.get().equals(event.service())) {
-                otherServices++;
-                return;
-            }
-            RequestEvent placed;
             try {
-                placed = versions.apply(event);
+                choice.of(event).ifPresent(sink);
             } catch (IllegalArgumentException e) {
-                bad.add(file + ":" + number, String.valueOf(e.getMessage()));
-                return;
+                choice.bad().add(file + ":" + number, String.valueOf(e.getMessage()));
             }
-            events++;
-            sink.accept(placed);
         }
 
         @Override
         public void refused(int index, String cause, String detail) {
-            bad.add(file + ":" + number + " event " + (index + 1), detail);
+            choice.bad().add(file + ":" + number + " event " + (index + 1), detail);
         }
     }
 }

@@ -2,6 +2,9 @@ package dev.headgate.cli.backtest;
 
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.RequestEvent;
+import dev.headgate.schemas.model.SeriesKey;
+import dev.headgate.schemas.model.SeriesSecond;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,6 +20,8 @@ import java.util.OptionalLong;
 record VersionRule(
         Optional<String> label, OptionalLong canaryFromMillis, String canary, String baseline, VersionNames names) {
 
+    private static final long MILLIS_PER_SECOND = 1_000;
+
     /** @throws IllegalArgumentException if the event has no such label */
     RequestEvent apply(RequestEvent event) {
         if (label.isEmpty() && canaryFromMillis.isEmpty() && event.labels().isEmpty()) {
@@ -24,7 +29,7 @@ record VersionRule(
         }
         return new RequestEvent(
                 event.service(),
-                version(event),
+                version(event.version(), event.labels(), event.completedAtMillis()),
                 event.operation(),
                 Labels.NONE,
                 event.completedAtMillis(),
@@ -33,14 +38,28 @@ record VersionRule(
                 event.requestId());
     }
 
-    private String version(RequestEvent event) {
+    /** @throws IllegalArgumentException if the requests have no such label */
+    SeriesSecond apply(SeriesSecond part) {
+        SeriesKey series = part.series();
+        String version = version(series.version(), series.labels(), part.second() * MILLIS_PER_SECOND);
+        return new SeriesSecond(
+                new SeriesKey(version, series.operation(), Labels.NONE),
+                part.second(),
+                part.requests(),
+                part.errors(),
+                part.latencySumMicros(),
+                part.latencies(),
+                part.exemplars());
+    }
+
+    private String version(String own, Map<String, String> labels, long completedAtMillis) {
         if (canaryFromMillis.isPresent()) {
-            return event.completedAtMillis() >= canaryFromMillis.getAsLong() ? canary : baseline;
+            return completedAtMillis >= canaryFromMillis.getAsLong() ? canary : baseline;
         }
         if (label.isEmpty()) {
-            return event.version();
+            return own;
         }
-        String value = event.labels().get(label.get());
+        String value = labels.get(label.get());
         if (value == null) {
             throw new IllegalArgumentException("there is no label \"" + label.get() + "\"");
         }

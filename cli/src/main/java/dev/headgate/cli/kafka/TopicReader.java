@@ -134,14 +134,8 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private static TopicReader open(Properties client, Collection<String> topics) {
-        Properties properties = new Properties();
-        properties.putAll(client);
-        properties.setProperty("isolation.level", "read_committed");
-        properties.setProperty("allow.auto.create.topics", "false");
-        properties.setProperty("enable.auto.commit", "false");
-        properties.setProperty("fetch.max.wait.ms", "50");
         Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                new KafkaConsumer<>(committedOnly(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             consumer.assign(topics.stream()
                     .flatMap(topic -> partitions(consumer, topic).stream())
@@ -153,10 +147,34 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    private static Duration patience(Properties client) {
+    /** The client's properties as a consumer's that reads committed records and commits nothing. */
+    static Properties committedOnly(Properties client) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.setProperty("isolation.level", "read_committed");
+        properties.setProperty("allow.auto.create.topics", "false");
+        properties.setProperty("enable.auto.commit", "false");
+        properties.setProperty("fetch.max.wait.ms", "50");
+        return properties;
+    }
+
+    /** How long nothing may come. */
+    static Duration patience(Properties client) {
         return Duration.ofMillis(Optional.ofNullable(client.getProperty(TIMEOUT))
                 .map(millis -> Long.parseLong(millis.strip()))
                 .orElse(KAFKAS_TIMEOUT_MILLIS));
+    }
+
+    /**
+     * How many partitions a topic has.
+     *
+     * @throws UnknownTopicOrPartitionException if there is no such topic
+     */
+    public static int partitionCount(Properties client, String topic) {
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(committedOnly(client), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return partitions(consumer, topic).size();
+        }
     }
 
     private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {

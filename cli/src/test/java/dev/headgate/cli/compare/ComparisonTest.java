@@ -183,7 +183,8 @@ class ComparisonTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                sentence);
+                sentence,
+                Optional.empty());
     }
 
     private static List<Decision> everyDifference() {

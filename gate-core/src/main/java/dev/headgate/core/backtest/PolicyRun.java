@@ -7,7 +7,6 @@ import dev.headgate.core.scenario.VirtualGate;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Mode;
-import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.Weight;
@@ -35,14 +34,17 @@ final class PolicyRun {
     PolicyRun(String service, JudgedPolicy policy, Duration evaluationInterval) {
         this.service = service;
         this.policy = policy;
-        gate = new VirtualGate(service, settings(evaluationInterval));
+        gate = new VirtualGate(service, GateSettings.DEFAULTS.withEvaluationInterval(evaluationInterval));
     }
 
     /** Starts the rollout at the end of the next second. */
     void start(String canary, String baseline, Instant at) {
         started = true;
         var header = new CommandHeader("start", ISSUER, service, ISSUER, ISSUER, at, "");
-        gate.start(new StartRollout(header, canary, baseline, policy.text()), enforced(policy.policy()));
+        // An observed policy is judged as if it were enforced: its weights are what is asked for.
+        gate.start(
+                new StartRollout(header, canary, baseline, policy.text()),
+                policy.policy().in(Mode.ENFORCE));
     }
 
     void second(long second, List<SeriesSecond> parts) {
@@ -78,32 +80,5 @@ final class PolicyRun {
         Weight to = decision.to();
         weights.add(new WeightChange(second, to));
         divergence.weight(second, to, "the policy decides " + decision.kind().wireName() + " to " + to);
-    }
-
-    // An observed policy is judged as if it were enforced: its weights are what is asked for.
-    private static Policy enforced(Policy policy) {
-        return new Policy(
-                policy.name(),
-                Mode.ENFORCE,
-                policy.window(),
-                policy.minRequests(),
-                policy.stop(),
-                policy.stages(),
-                policy.shiftRunbook(),
-                policy.rollbackRunbook(),
-                policy.decisionValidity());
-    }
-
-    private static GateSettings settings(Duration evaluationInterval) {
-        GateSettings usual = GateSettings.DEFAULTS;
-        return new GateSettings(
-                usual.settle(),
-                usual.laggingAfter(),
-                usual.incompleteAfter(),
-                usual.executionTimeout(),
-                usual.maximumUndecidedGap(),
-                usual.judgingGap(),
-                evaluationInterval,
-                usual.maximumStepBacks());
     }
 }

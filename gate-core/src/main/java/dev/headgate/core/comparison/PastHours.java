@@ -118,11 +118,17 @@ public final class PastHours {
                 .orElseGet(HourSum::new);
     }
 
+    /** All hours; nothing of it counts as handed over by {@link #drainDirty()}. */
+    public List<Slot> slots() {
+        return hours.entrySet().stream()
+                .map(entry -> slot(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
     /** What changed since this was last called. */
     public DirtySlots drainDirty() {
         List<Slot> written = new ArrayList<>();
-        dirty.forEach(hour -> Optional.ofNullable(hours.get(hour))
-                .ifPresent(sum -> written.add(sum.slot(hour.key(), hour.hour() * HOUR))));
+        dirty.forEach(hour -> Optional.ofNullable(hours.get(hour)).ifPresent(sum -> written.add(slot(hour, sum))));
         List<SlotKey> gone = new ArrayList<>(removed);
         gone.removeAll(written.stream().map(Slot::key).toList());
         dirty.clear();
@@ -151,6 +157,10 @@ public final class PastHours {
         }
         hours.computeIfAbsent(hour, absent -> new HourSum()).add(figures);
         dirty.add(hour);
+    }
+
+    private static Slot slot(Hour hour, HourSum sum) {
+        return sum.slot(hour.key(), hour.hour() * HOUR);
     }
 
     private void remove(Hour hour) {

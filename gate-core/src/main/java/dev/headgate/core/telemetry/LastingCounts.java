@@ -72,6 +72,10 @@ final class LastingCounts {
         return Optional.ofNullable(rings.get(level));
     }
 
+    void forEach(Consumer<Slot> action) {
+        rings.values().forEach(ring -> ring.forEach(action));
+    }
+
     void drain(Consumer<Slot> written, Consumer<SlotKey> removed) {
         rings.values().forEach(ring -> ring.drain(written, removed));
     }

@@ -1,5 +1,6 @@
 package dev.headgate.core.telemetry;
 
+import dev.headgate.schemas.sketch.LatencySketch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class SeriesTelemetry {
     private long lastFailureSecond = Long.MIN_VALUE;
     private final SliceMarks successes = new SliceMarks();
     private final SliceMarks requests = new SliceMarks();
+    private final TrailingLatencies trailing = new TrailingLatencies();
 
     SeriesTelemetry(Series series, long runningSecond) {
         this.series = series;
@@ -51,6 +53,7 @@ final class SeriesTelemetry {
         boolean placed = seconds.reaches(second);
         if (placed) {
             seconds.add(second, part, true);
+            trailing.changed(second);
         }
         return second > runningSecond || spread(second, part) || placed;
     }
@@ -113,6 +116,7 @@ final class SeriesTelemetry {
 
     /** False if nothing at its level is kept any more. */
     boolean restore(Slot slot) {
+        trailing.forget();
         int level = slot.key().level();
         Optional<Ring> ring =
                 level == 1 || level == 10 ? Optional.of(level == 1 ? seconds : tens) : lasting.ring(level);
@@ -146,9 +150,11 @@ final class SeriesTelemetry {
     void forEach(Consumer<Slot> action) {
         seconds.forEach(action);
         tens.forEach(action);
+        lasting.forEach(action);
     }
 
     void drop(Consumer<SlotKey> removed) {
+        trailing.forget();
         seconds.drop(removed);
         tens.drop(removed);
         lasting.drop(removed);
@@ -166,6 +172,12 @@ final class SeriesTelemetry {
     /** The seconds' slots in a half-open stretch that has begun. */
     NavigableMap<Long, Sum> seconds(long fromSecond, long toSecond) {
         return seconds.between(fromSecond, Math.min(toSecond, runningSecond + 1));
+    }
+
+    /** Latencies of a half-open stretch as far as it has begun; shared, to be read only until the next change. */
+    LatencySketch latencies(long fromSecond, long toSecond) {
+        long begun = Math.max(fromSecond, Math.min(toSecond, runningSecond + 1));
+        return trailing.between(fromSecond, begun, seconds);
     }
 
     Series series() {

@@ -84,6 +84,28 @@ class ServiceTelemetryPropertyTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
+    void latenciesOfAStretchThatMovesOnAreThoseOfASumFromScratch(long seed) {
+        Random random = new Random(seed);
+        ServiceTelemetry telemetry = watched();
+        long now = START - 5;
+
+        for (int step = 0; step < 300; step++) {
+            now += random.nextInt(20) == 0 ? random.nextInt(90) : random.nextInt(3);
+            telemetry.advanceTo(now);
+            for (int i = random.nextInt(3); i > 0; i--) {
+                long second = now - (random.nextInt(6) == 0 ? random.nextInt(140) : 0) + random.nextInt(50);
+                telemetry.add(new SketchDelta("shop", List.of(part(random, second))));
+            }
+            long to = now - random.nextInt(4);
+            long from = to - (random.nextInt(30) == 0 ? random.nextInt(150) : 60);
+
+            assertThat(telemetry.latencies(CANARY, from, to))
+                    .isEqualTo(telemetry.figures(CANARY, from, to).latencies());
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void aRestartLosesNothing(long seed) {
         Random random = new Random(seed);
         ServiceTelemetry before = watched();

@@ -25,9 +25,11 @@ final class LiveSecond {
         }
         latencySumMicros += event.latencyMicros();
         latencies.record(event.latencyMicros());
-        event.requestId()
-                .ifPresent(id ->
-                        offer(new Exemplar(id, event.completedAtMillis(), event.latencyMicros(), event.outcome())));
+        if (mayBeTelling(event)) {
+            event.requestId()
+                    .ifPresent(id ->
+                            offer(new Exemplar(id, event.completedAtMillis(), event.latencyMicros(), event.outcome())));
+        }
     }
 
     void add(SeriesSecond part) {
@@ -41,6 +43,15 @@ final class LiveSecond {
     /** The figures so far; nothing may be added afterwards. */
     SeriesSecond toSeriesSecond(SeriesKey series, long second) {
         return new SeriesSecond(series, second, requests, errors, latencySumMicros, latencies, exemplars);
+    }
+
+    /** Most requests are neither slower nor worse than those that are kept: nothing need be made of them. */
+    private boolean mayBeTelling(RequestEvent event) {
+        if (exemplars.size() < Exemplar.KEPT || event.outcome() == Outcome.ERROR) {
+            return true;
+        }
+        Exemplar last = exemplars.get(Exemplar.KEPT - 1);
+        return last.outcome() == Outcome.SUCCESS && event.latencyMicros() >= last.latencyMicros();
     }
 
     private void offer(Exemplar exemplar) {

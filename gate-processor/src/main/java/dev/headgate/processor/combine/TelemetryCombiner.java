@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -24,7 +23,7 @@ public final class TelemetryCombiner {
 
     private final OperationCap operations;
     private final Map<String, Map<SeriesKey, Map<Long, LiveSecond>>> services = new HashMap<>();
-    private final KeyOfLastEvent lastKey = new KeyOfLastEvent();
+    private final RecentSeconds recent = new RecentSeconds();
     private long eventHighWaterMillis;
 
     /** @param operationCap how many operations of one version are told apart; the rest is counted as {@code other} */
@@ -34,10 +33,8 @@ public final class TelemetryCombiner {
 
     /** Counts one request. */
     public void add(RequestEvent event) {
-        String operation = operations.admit(event.service(), event.version(), event.operation());
-        SeriesKey series = lastKey.of(event.version(), operation, event.labels());
         long second = Math.floorDiv(event.completedAtMillis(), MILLIS_PER_SECOND);
-        live(event.service(), series, second).add(event);
+        recent.of(event, second).orElseGet(() -> looked(event, second)).add(event);
         raiseHighWater(event.completedAtMillis());
     }
 
@@ -73,6 +70,7 @@ public final class TelemetryCombiner {
     /** Forgets what was counted since it was last drained. */
     public void clear() {
         services.clear();
+        recent.clear();
     }
 
     private static List<SeriesSecond> seconds(Map<SeriesKey, Map<Long, LiveSecond>> series) {
@@ -83,6 +81,13 @@ public final class TelemetryCombiner {
         return seconds;
     }
 
+    private LiveSecond looked(RequestEvent event, long second) {
+        String operation = operations.admit(event.service(), event.version(), event.operation());
+        LiveSecond live = live(event.service(), new SeriesKey(event.version(), operation, event.labels()), second);
+        recent.remember(event, second, live);
+        return live;
+    }
+
     private LiveSecond live(String service, SeriesKey series, long second) {
         return services.computeIfAbsent(service, name -> new HashMap<>())
                 .computeIfAbsent(series, key -> new HashMap<>())
@@ -91,21 +96,5 @@ public final class TelemetryCombiner {
 
     private void raiseHighWater(long completedAtMillis) {
         eventHighWaterMillis = Math.max(eventHighWaterMillis, completedAtMillis);
-    }
-
-    /** Neighbouring events are mostly of one series: its key need not be made again for each. */
-    private static final class KeyOfLastEvent {
-
-        private SeriesKey key = new SeriesKey("", "", new TreeMap<>());
-
-        SeriesKey of(String version, String operation, SortedMap<String, String> labels) {
-            boolean same = key.version().equals(version)
-                    && key.operation().equals(operation)
-                    && key.labels().equals(labels);
-            if (!same) {
-                key = new SeriesKey(version, operation, labels);
-            }
-            return key;
-        }
     }
 }

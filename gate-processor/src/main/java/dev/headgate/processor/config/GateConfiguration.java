@@ -1,5 +1,6 @@
 package dev.headgate.processor.config;
 
+import dev.headgate.core.GateSettings;
 import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.documents.configuration.SettingsReader;
 import dev.headgate.process.ProcessSettings;
@@ -102,6 +103,20 @@ public record GateConfiguration(
                 reader.kafka());
         configuration.refuseContradictions(reader);
         return reader.finish(configuration);
+    }
+
+    /** The judge's time constants. */
+    public GateSettings core() {
+        GateSettings defaults = GateSettings.DEFAULTS;
+        return new GateSettings(
+                settle,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                defaults.maximumUndecidedGap(),
+                defaults.judgingGap(),
+                defaults.evaluationInterval(),
+                defaults.maximumStepBacks());
     }
 
     /** Unless said otherwise another one for each prefix of topics, or gates of two installations took each other's work. */

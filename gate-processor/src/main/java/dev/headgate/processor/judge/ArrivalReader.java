@@ -1,6 +1,5 @@
 package dev.headgate.processor.judge;
 
-import dev.headgate.processor.streams.SourceLag;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.DeadLetterCause;
 import dev.headgate.schemas.codec.JsonCodec;
@@ -13,6 +12,7 @@ import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.signing.Verification;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -27,11 +27,12 @@ final class ArrivalReader {
 
     private final JsonCodec json = new JsonCodec();
     private final TrustedKeys trustedKeys;
-    private final Supplier<SourceLag> lag;
+    private final ToIntFunction<String> partitionCount;
 
-    ArrivalReader(TrustedKeys trustedKeys, Supplier<SourceLag> lag) {
+    /** @param partitionCount how many partitions a topic has; 0 if it is unknown */
+    ArrivalReader(TrustedKeys trustedKeys, ToIntFunction<String> partitionCount) {
         this.trustedKeys = trustedKeys;
-        this.lag = lag;
+        this.partitionCount = partitionCount;
     }
 
     SketchMessage sketches(Record<byte[], byte[]> record, RecordMetadata origin) throws Refused {
@@ -78,7 +79,7 @@ final class ArrivalReader {
                     "the key must be the service, " + service + ", found "
                             + (key == null ? "none" : new String(key, StandardCharsets.UTF_8)));
         }
-        int partitions = lag.get().partitionCount(origin.topic());
+        int partitions = partitionCount.applyAsInt(origin.topic());
         int expected = partitions == 0 ? origin.partition() : Utils.toPositive(Utils.murmur2(expectedKey)) % partitions;
         if (expected != origin.partition()) {
             throw new Refused(

@@ -6,13 +6,10 @@ import dev.headgate.processor.streams.CommitHook;
 import dev.headgate.processor.streams.CommitHookStore;
 import dev.headgate.processor.streams.SourceLag;
 import dev.headgate.schemas.codec.DeadLetterCause;
-import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.RolloutState;
-import dev.headgate.schemas.model.SketchDelta;
-import dev.headgate.schemas.model.SketchMessage;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +41,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
     private final JudgeMeter meter;
     private final InstantSource clock;
     private final GateStep step;
-    private final ArrivalReader reader;
+    private final Intake intake;
     private final Arrivals arrivals = new Arrivals();
     private final Outgoing outgoing;
     private final DeadLetters deadLetters = new DeadLetters(NAME);
@@ -67,7 +64,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         this.meter = meter;
         this.clock = clock;
         this.step = step;
-        reader = new ArrivalReader(settings.trustedKeys(), lag);
+        intake = new Intake(settings.trustedKeys(), topic -> lag.get().partitionCount(topic));
         outgoing = new Outgoing(settings.signingKey(), settings.largestRecordBytes());
     }
 
@@ -85,13 +82,16 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
+        String topic = shortName(origin.topic());
         try {
-            take(record, origin);
-            arrivals.add(shortName(origin.topic()), origin, record.value());
+            intake.take(topic, record, origin, judge);
+            arrivals.add(topic, origin, record.value());
+            if (!topic.equals(TopicCatalogue.GATE_SKETCHES)) {
+                context.commit();
+            }
         } catch (Refused refused) {
             deadLetters.add(origin, record.value(), refused.word(), refused.detail());
             meter.refused(refused.word());
-            judge.read(shortName(origin.topic()), origin.offset());
         }
     }
 
@@ -121,30 +121,6 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
     @Override
     public void close() {
         meter.left(task);
-    }
-
-    private void take(Record<byte[], byte[]> record, RecordMetadata origin) throws Refused {
-        String topic = shortName(origin.topic());
-        switch (topic) {
-            case TopicCatalogue.GATE_SKETCHES -> hear(topic, origin.offset(), reader.sketches(record, origin));
-            case TopicCatalogue.GATE_COMMANDS -> {
-                judge.take(topic, origin.offset(), reader.command(record, origin));
-                context.commit();
-            }
-            case TopicCatalogue.EXECUTIONS -> {
-                judge.take(topic, origin.offset(), reader.execution(record, origin));
-                context.commit();
-            }
-            default -> throw new IllegalStateException("No source is read from " + origin.topic());
-        }
-    }
-
-    private void hear(String topic, long offset, SketchMessage message) {
-        if (message instanceof SketchDelta delta) {
-            judge.take(topic, offset, delta);
-        } else if (message instanceof CombinerProgress progress) {
-            judge.hear(topic, offset, progress);
-        }
     }
 
     private void tick() {

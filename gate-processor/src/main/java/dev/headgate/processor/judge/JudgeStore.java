@@ -77,13 +77,10 @@ final class JudgeStore {
         put(StateKey.shadow(service), codec.write(memory));
     }
 
-    /** Everything that its gate's telemetry holds, changed or not: for a gate that began with another's. */
+    /** Every slot that its gate holds, changed or not: for a gate that began with another's. */
     void writeSlots(ServiceJudge judge) {
         String service = judge.service();
-        judge.gate()
-                .telemetry()
-                .slots()
-                .forEach(slot -> put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
+        judge.gate().slots().forEach(slot -> put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
     }
 
     /** Forgets all that was kept for a service. */

@@ -138,7 +138,7 @@ final class Shadows {
     }
 
     private static Learned learned(ServiceGate gate) {
-        return new Learned(gate.state(), gate.telemetry().slots());
+        return new Learned(gate.state(), gate.slots());
     }
 
     /** As it was at the last commit; before its first one, as it began. */

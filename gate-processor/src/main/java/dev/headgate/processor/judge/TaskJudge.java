@@ -147,6 +147,16 @@ final class TaskJudge {
         return shadows;
     }
 
+    /** Whether that rollout is under way. */
+    boolean live(String service, String rolloutId) {
+        return Optional.ofNullable(services.get(service))
+                .map(ServiceJudge::gate)
+                .filter(ServiceGate::live)
+                .flatMap(ServiceGate::rollout)
+                .filter(rollout -> rollout.identity().rolloutId().equals(rolloutId))
+                .isPresent();
+    }
+
     /** How many services cannot be judged at present. */
     int unjudged() {
         return (int) services.values().stream()

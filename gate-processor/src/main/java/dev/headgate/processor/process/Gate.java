@@ -1,6 +1,5 @@
 package dev.headgate.processor.process;
 
-import dev.headgate.core.GateSettings;
 import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.process.Health;
 import dev.headgate.process.MonitoringServer;
@@ -174,18 +173,8 @@ final class Gate implements AutoCloseable {
         if (signingKey.isEmpty() || trustedKeys.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        GateSettings defaults = GateSettings.DEFAULTS;
-        GateSettings core = new GateSettings(
-                configuration.settle(),
-                configuration.laggingAfter(),
-                configuration.incompleteAfter(),
-                configuration.executionTimeout(),
-                defaults.maximumUndecidedGap(),
-                defaults.judgingGap(),
-                defaults.evaluationInterval(),
-                defaults.maximumStepBacks());
         return new JudgeSettings(
-                core,
+                configuration.core(),
                 configuration.tickInterval(),
                 StreamsProperties.LARGEST_RECORD_BYTES,
                 signingKey.get(),

@@ -54,6 +54,11 @@ public final class Gate {
                 ChildCommand.java("gate-" + name, ChildJvm.CLASS_PATH, GateMain.class.getName(), jvmOptions(), all));
     }
 
+    /** The file that it is configured by. */
+    public String configuration() {
+        return writtenConfiguration();
+    }
+
     private static List<String> jvmOptions() {
         List<String> options = new ArrayList<>(ChildJvm.OPTIONS);
         options.addAll(UNVERIFIED);

@@ -36,7 +36,7 @@ public record Policy(
         }
     }
 
-    /** The same in another mode. */
+    /** The same policy in another mode. */
     public Policy in(Mode other) {
         return new Policy(
                 name, other, window, minRequests, stop, stages, shiftRunbook, rollbackRunbook, decisionValidity);
