@@ -44,6 +44,7 @@ public final class ServiceGate {
         clustering = ClusteringHistory.restore(state.clustering());
         current = new CurrentRollout(state, policy, slots, settings, telemetry, clustering, outbox);
         commands = new Commands(state, current, outbox);
+        status.ifPresent(known -> telemetry.closeBefore(known.completeUntil().getEpochSecond()));
     }
 
     /** The gate of a service that nothing is known of. */
@@ -165,9 +166,10 @@ public final class ServiceGate {
     private void take(Tick tick, Instant now, boolean judging) {
         offsets = tick.offsets();
         telemetry.advanceTo(now.getEpochSecond());
-        telemetry.closeBefore(tick.status().completeUntil().getEpochSecond());
         Moment moment = moment(now, judging);
         canonical(tick.inputs()).forEach(input -> take(input, moment));
+        // Only now: what comes together with the news that a second is closed is not late, nothing was concluded from it.
+        telemetry.closeBefore(tick.status().completeUntil().getEpochSecond());
         if (!live()) {
             clustering.closeBefore(tick.status().closedBefore(now).getEpochSecond(), telemetry);
         }

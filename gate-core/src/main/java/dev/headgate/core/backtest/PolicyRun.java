@@ -11,6 +11,7 @@ import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.Weight;
+import dev.headgate.schemas.model.WeightOf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,8 @@ final class PolicyRun {
         divergence.weight(second, to, "the policy decides " + decision.kind().wireName() + " to " + to);
     }
 
-    // An observed policy is judged as if it were enforced: its weights are what is asked for.
+    // An observed policy is judged as if it were enforced: its weights are what is asked for. The recorded share was moved
+    // by somebody else; where it is off the weight, the divergence tells.
     private static Policy enforced(Policy policy) {
         return new Policy(
                 policy.name(),
@@ -91,7 +93,8 @@ final class PolicyRun {
                 policy.stages(),
                 policy.shiftRunbook(),
                 policy.rollbackRunbook(),
-                policy.decisionValidity());
+                policy.decisionValidity(),
+                WeightOf.USERS);
     }
 
     private static GateSettings settings(Duration evaluationInterval) {

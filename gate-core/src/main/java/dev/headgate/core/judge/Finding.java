@@ -1,8 +1,10 @@
 package dev.headgate.core.judge;
 
+import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.core.telemetry.WindowSpec;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.UndecidedCause;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -35,6 +37,54 @@ public record Finding(
         int minRequests,
         Optional<WindowSpec> window,
         Optional<Weighed> weighed) {
+
+    /** Of a line that nothing was looked at for. */
+    static Finding blank(Plan plan, Line line, Instant now) {
+        long second = now.getEpochSecond();
+        return new Finding(
+                line,
+                Condition.UNDECIDED,
+                UndecidedCause.NONE,
+                OptionalDouble.empty(),
+                second,
+                second,
+                0,
+                0,
+                false,
+                minRequests(plan, line),
+                Optional.ofNullable(plan.windows().get(line)),
+                Optional.empty());
+    }
+
+    /** Of a line whose window was looked at. */
+    static Finding seen(Plan plan, Line line, WindowSpec spec, WindowFigures figures) {
+        return seen(plan, line, figures, Optional.of(spec));
+    }
+
+    /** Of a line that some other stretch was looked at for. */
+    static Finding seen(Plan plan, Line line, WindowFigures figures) {
+        return seen(plan, line, figures, Optional.empty());
+    }
+
+    private static Finding seen(Plan plan, Line line, WindowFigures figures, Optional<WindowSpec> window) {
+        return new Finding(
+                line,
+                Condition.UNDECIDED,
+                UndecidedCause.NONE,
+                OptionalDouble.empty(),
+                Math.min(figures.fromSecond(), figures.toSecond()),
+                figures.toSecond(),
+                figures.requests(),
+                figures.errors(),
+                false,
+                minRequests(plan, line),
+                window,
+                Optional.empty());
+    }
+
+    private static int minRequests(Plan plan, Line line) {
+        return line.criterion().minRequests().orElse(plan.policy().minRequests());
+    }
 
     /** Whether its claim lets a rollout go on. */
     boolean judgesAdvance() {

@@ -11,5 +11,10 @@ import java.util.OptionalDouble;
  * @param standing where its evidence stands
  * @param baselineWindow the baseline's window, where it is compared with one
  * @param baseline the baseline's value over it, in the line's unit
+ * @param operation the operation whose figures are shown; empty for all together
  */
-public record Weighed(Standing standing, Optional<WindowSpec> baselineWindow, OptionalDouble baseline) {}
+record Weighed(
+        Standing standing,
+        Optional<WindowSpec> baselineWindow,
+        OptionalDouble baseline,
+        Optional<OperationSides> operation) {}

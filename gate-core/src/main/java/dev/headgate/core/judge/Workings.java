@@ -19,8 +19,18 @@ final class Workings {
 
     static Comparison of(Finding finding, Weighed weighed, ServiceTelemetry telemetry) {
         Standing standing = weighed.standing();
-        Bounds canary = bounds(finding, standing, finding.window().map(telemetry::window));
-        Bounds baseline = bounds(finding, standing, weighed.baselineWindow().map(telemetry::window));
+        Bounds canary = bounds(
+                finding,
+                standing,
+                weighed.operation()
+                        .map(sides -> sides.ofCanary(telemetry))
+                        .or(() -> finding.window().map(telemetry::window)));
+        Bounds baseline = bounds(
+                finding,
+                standing,
+                weighed.operation()
+                        .map(sides -> sides.ofBaseline(telemetry))
+                        .or(() -> weighed.baselineWindow().map(telemetry::window)));
         return new Comparison(
                 standing.evidence(),
                 standing.sharedEvidence(),
@@ -28,13 +38,14 @@ final class Workings {
                 standing.tempering().factor(),
                 standing.tempering().pairs(),
                 standing.contributor(),
-                standing.counts().canaryRequests(),
-                standing.counts().baselineRequests(),
+                standing.operations().ofContributor().canaryRequests(),
+                standing.operations().ofContributor().baselineRequests(),
                 weighed.baseline(),
                 canary.lower,
                 canary.upper,
                 baseline.lower,
-                baseline.upper);
+                baseline.upper,
+                standing.operations().contributor());
     }
 
     private record Bounds(OptionalDouble lower, OptionalDouble upper) {}

@@ -1,5 +1,6 @@
 package dev.headgate.schemas.model;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
  * @param canaryUpper its upper bound
  * @param baselineLower lower bound of the baseline's value
  * @param baselineUpper its upper bound
+ * @param operation the operation that these figures are of; empty for all together
  */
 public record Comparison(
         double evidence,
@@ -35,4 +37,5 @@ public record Comparison(
         OptionalDouble canaryLower,
         OptionalDouble canaryUpper,
         OptionalDouble baselineLower,
-        OptionalDouble baselineUpper) {}
+        OptionalDouble baselineUpper,
+        Optional<String> operation) {}
