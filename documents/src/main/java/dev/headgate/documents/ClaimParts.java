@@ -12,6 +12,8 @@ final class ClaimParts {
     static final String COMPARISONS = "`worse than baseline` or `not worse than baseline`";
     static final String CONFIDENCE = "a confidence above 50%, at most 99.999%, as `with 99% confidence`";
 
+    static final String PER_OPERATION = "`per operation`";
+
     private static final BigDecimal HALF = BigDecimal.valueOf(50);
     private static final BigDecimal MOST_CONFIDENCE = new BigDecimal("99.999");
     private static final BigDecimal MOST_SHARE = BigDecimal.valueOf(1000);
@@ -169,5 +171,29 @@ final class ClaimParts {
         return Problem.error(place, "a limit has no margin; `by` belongs to a comparison with the baseline")
                 .found("by")
                 .expected("a limit alone, as `errorRate < 1%`, or `errorRate not worse than baseline by 0.2 points`");
+    }
+
+    /** Reads the `operation` behind `per`. */
+    static void perOperation(Tokens tokens) throws Refusal {
+        Token word = tokens.peek();
+        if (!tokens.accept("operation")) {
+            throw new Refusal(tokens.problem(word, "`operation` is missing here")
+                    .expected(PER_OPERATION)
+                    .suggest(NearestWord.to(word.text(), List.of("operation"))));
+        }
+    }
+
+    /** Why a limit is not judged in each operation. */
+    static Problem noLimitPerOperation(Place place) {
+        return Problem.error(place, "a limit is not judged per operation; comparisons with the baseline are")
+                .found("per")
+                .expected("a line for each operation, as `p95(checkout) <= 250ms`");
+    }
+
+    /** Why one operation has no operations. */
+    static Problem onePerOperation(Place place) {
+        return Problem.error(place, "this line is about one operation already")
+                .found("per")
+                .expected("the operation's name, or " + PER_OPERATION);
     }
 }

@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  * stop line = criterion [ "->" effect [ severity ] ]
  * criterion = measure [ "(" operation ")" ] comparison limit
  *                 { "with" percentage "confidence" | "over" duration | "for" duration | "min" number }
- *           | measure [ "(" operation ")" ] [ "not" ] "worse than baseline" { "by" margin | "min" number }
+ *           | measure [ "(" operation ")" ] [ "not" ] "worse than baseline"
+ *                 { "by" margin | "per operation" | "min" number }
  *           | "no success" [ "(" operation ")" ] "for" duration
  * </pre>
  */
@@ -115,11 +116,16 @@ final class CriterionLine {
     private WrittenCriterion comparison(Token first, Measure measure, Optional<String> operation) throws Refusal {
         Located<Boolean> worse = ClaimParts.againstBaseline(tokens);
         CriterionClauses clauses = CriterionClauses.ofComparison(tokens, measure);
+        if (operation.isPresent() && clauses.perOperation().isPresent()) {
+            throw new Refusal(
+                    ClaimParts.onePerOperation(clauses.perOperation().orElseThrow()));
+        }
         Criterion criterion = new Criterion(
                 written(first),
                 measure,
                 operation,
-                new Claim.AgainstBaseline(worse.value(), clauses.margin()),
+                new Claim.AgainstBaseline(
+                        worse.value(), clauses.margin(), clauses.perOperation().isPresent()),
                 Optional.empty(),
                 Duration.ZERO,
                 clauses.min());

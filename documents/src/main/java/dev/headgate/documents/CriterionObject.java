@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class CriterionObject {
 
     static final List<String> CRITERION =
-            List.of("measure", "operation", "operator", "limit", "confidence", "compare", "by", "over", "for", "min");
+            List.of("measure", "operation", "operator", "limit", "confidence", "compare", "by", "per", "over", "for", "min");
     static final List<String> EFFECT = List.of("effect", "severity");
 
     private static final String COMPARE = "`compare: worse than baseline` in place of `operator` and `limit`";
@@ -77,7 +77,7 @@ final class CriterionObject {
     }
 
     private Optional<WrittenCriterion> noSuccess() {
-        for (String needless : List.of("operator", "limit", "confidence", "compare", "by", "over", "min")) {
+        for (String needless : List.of("operator", "limit", "confidence", "compare", "by", "per", "over", "min")) {
             if (fields.has(needless)) {
                 problems.add(Problem.error(fields.keyPlace(needless), "`no success` has no `" + needless + "`")
                         .found(needless)
@@ -118,12 +118,13 @@ final class CriterionObject {
                 fields.optional("by", node -> whole(node, MARGIN, by -> ClaimParts.margin(by, of))));
         OptionalInt min = min();
         Optional<String> operation = operation();
+        boolean perOperation = perOperation();
         return measure.flatMap(of -> worse.map(it -> new WrittenCriterion(
                 new Criterion(
                         ObjectLine.of(fields),
                         of,
                         operation,
-                        new Claim.AgainstBaseline(it.value(), margin.orElse(new Margin.None())),
+                        new Claim.AgainstBaseline(it.value(), margin.orElse(new Margin.None()), perOperation),
                         Optional.empty(),
                         Duration.ZERO,
                         min),
@@ -136,6 +137,9 @@ final class CriterionObject {
     private Optional<WrittenCriterion> limit() {
         if (fields.has("by")) {
             problems.add(ClaimParts.noMargin(fields.keyPlace("by")));
+        }
+        if (fields.has("per")) {
+            problems.add(ClaimParts.noLimitPerOperation(fields.keyPlace("per")));
         }
         Optional<Measure> measure = measure().flatMap(it -> problems.attempt(() -> ClaimParts.limitable(it)));
         Optional<Operator> operator = fields.required(
@@ -187,6 +191,17 @@ final class CriterionObject {
                 problems.add(ClaimParts.noWindow(window, fields.keyPlace(window)));
             }
         }
+    }
+
+    private boolean perOperation() {
+        if (!fields.has("per")) {
+            return false;
+        }
+        if (fields.has("operation")) {
+            problems.add(ClaimParts.onePerOperation(fields.keyPlace("per")));
+        }
+        return fields.optional("per", node -> values.word(node, List.of("operation")))
+                .isPresent();
     }
 
     private OptionalInt min() {

@@ -54,7 +54,6 @@ final class UnsupportedWords {
     static String phrase(String word) {
         return switch (word) {
             case "own" -> "own past";
-            case "per" -> "per operation";
             case "slo" -> "slo burns";
             default -> word;
         };
@@ -65,7 +64,6 @@ final class UnsupportedWords {
         words.put("and", "one criterion a line; in `stop` any line acts, in `advance` all must pass");
         words.put("or", "one criterion a line; in `stop` any line acts, in `advance` all must pass");
         words.put("own", BASELINE);
-        words.put("per", "a line for each operation, as `p95(checkout) <= 250ms`");
         words.put("slo", "a fixed limit, as `errorRate > 1%`");
         words.put("burns", "a fixed limit, as `errorRate > 1%`");
         for (String measure : new String[] {"gauge", "growth", "count", "alert", "ratio", "of", "since", "within"}) {

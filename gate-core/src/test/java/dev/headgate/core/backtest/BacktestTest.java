@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import dev.headgate.schemas.model.WeightOf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +49,8 @@ class BacktestTest {
         List<Decision> live = new ArrayList<>();
         seconds.forEach((second, parts) -> {
             if (second == BEGINNING + 60) {
-                gate.start(start(second), policy(Mode.ENFORCE));
+                // The recording was never moved by this policy: its shares are not the weights.
+                gate.start(start(second), Policies.weightOf(policy(Mode.ENFORCE), WeightOf.USERS));
             }
             live.addAll(gate.second(second, parts).decisions());
         });

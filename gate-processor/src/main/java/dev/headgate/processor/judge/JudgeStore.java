@@ -35,10 +35,12 @@ final class JudgeStore {
 
     private final KeyValueStore<String, byte[]> store;
     private final StateCodec codec = new StateCodec();
+    private final OperationStore operations;
     private final Map<String, String> policyHashes = new HashMap<>();
 
     JudgeStore(KeyValueStore<String, byte[]> store) {
         this.store = store;
+        operations = new OperationStore(store, codec);
     }
 
     void write(TaskMemory memory) {
@@ -51,7 +53,8 @@ final class JudgeStore {
         ServiceGateState state = gate.state();
         state.rollout()
                 .ifPresent(rollout -> writePolicy(service, rollout.identity().policyText()));
-        store.put(StateKey.gate(service), codec.writeGate(state));
+        store.put(StateKey.gate(service), codec.writeGate(state.withOperations(List.of())));
+        operations.write(service, state.evidence());
         DirtySlots dirty = gate.drainDirty();
         dirty.written().forEach(slot -> store.put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
         dirty.removed().forEach(place -> store.delete(StateKey.slot(service, place)));
@@ -76,7 +79,8 @@ final class JudgeStore {
         if (value == null) {
             return Optional.empty();
         }
-        ServiceGateState state = codec.readGate(value, policyText(service));
+        ServiceGateState state =
+                codec.readGate(value, policyText(service)).withOperations(operations.read(service));
         List<Slot> slots = new ArrayList<>();
         forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(SlotCodec.read(StateKey.slot(key), slot)));
         Optional<Policy> policy = state.rollout().flatMap(rollout -> usable(rollout, policies));
