@@ -19,7 +19,7 @@ final class Bias {
     private static final long MINUTE = 60;
     private static final double MOST_LATE = 0.02;
     private static final long FEWEST_LATE = 5;
-    private static final long FEWEST_REQUESTS = 300;
+    private static final long FEWEST_REQUESTS = 1_000;
     private static final double FULL = 100;
 
     private final String canary;

@@ -48,13 +48,24 @@ final class Workings {
                 standing.operations().contributor());
     }
 
-    private record Bounds(OptionalDouble lower, OptionalDouble upper) {}
+    private record Bounds(OptionalDouble lower, OptionalDouble upper) {
 
+        private static final Bounds NONE = new Bounds(OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** They are shown beside a verdict and decide nothing: where they cannot be told, the verdict stands without them. */
     private static Bounds bounds(Finding finding, Standing standing, Optional<WindowFigures> window) {
         if (window.isEmpty() || window.get().requests() == 0) {
-            return new Bounds(OptionalDouble.empty(), OptionalDouble.empty());
+            return Bounds.NONE;
         }
-        WindowFigures figures = window.get();
+        try {
+            return bounds(finding, standing, window.get());
+        } catch (RuntimeException failed) {
+            return Bounds.NONE;
+        }
+    }
+
+    private static Bounds bounds(Finding finding, Standing standing, WindowFigures figures) {
         if (finding.line().criterion().measure() instanceof Measure.ErrorRate) {
             ConfidenceSequence share = ConfidenceSequence.ofShare(figures.requests(), figures.errors(), ALPHA);
             return new Bounds(OptionalDouble.of(share.lower()), OptionalDouble.of(share.upper()));

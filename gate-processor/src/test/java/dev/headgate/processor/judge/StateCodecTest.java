@@ -9,6 +9,7 @@ import dev.headgate.documents.PolicyReader;
 import dev.headgate.schemas.model.Policy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ class StateCodecTest {
             minRequests: 20
             stop:
               - errorRate worse than baseline -> rollback critical
-              - latency worse than baseline -> rollback
+              - latency worse than baseline per operation -> rollback
             stages:
               - weight: 10%
                 hold: 10m
@@ -63,6 +64,29 @@ class StateCodecTest {
         assertThat(older).doesNotContain("clustering", "evidence\"");
         assertThat(codec.readGate(StateCodec.versioned(older.getBytes(StandardCharsets.UTF_8)), ""))
                 .isEqualTo(state);
+    }
+
+    /** What was written before there was evidence on single operations, or anything was held. */
+    @Test
+    void evidenceOfBeforeThereWereOperationsGoesOn() {
+        ServiceGateState state = Scenario.of(policy())
+                .start(Duration.ofSeconds(5), "r-1")
+                .run(Duration.ofSeconds(30))
+                .gate()
+                .state()
+                .withOperations(List.of());
+        String json = new String(StateCodec.content(codec.writeGate(state)), StandardCharsets.UTF_8);
+        String older = json.replaceAll(",\"(stageSecond|withheld)\":[^,}]*", "")
+                .replaceAll(",\"(operations|lateArrivals)\":\\[]", "");
+
+        ServiceGateState read = codec.readGate(
+                StateCodec.versioned(older.getBytes(StandardCharsets.UTF_8)),
+                state.rollout().orElseThrow().identity().policyText().text());
+
+        assertThat(older).doesNotContain("stageSecond", "withheld", "operations\"", "lateArrivals");
+        assertThat(read.evidence().orElseThrow().lines())
+                .isEqualTo(state.evidence().orElseThrow().lines());
+        assertThat(read.evidence().orElseThrow().operations()).isEmpty();
     }
 
     private static Policy policy() {
