@@ -117,8 +117,7 @@ final class CriterionLine {
         Located<Boolean> worse = ClaimParts.againstBaseline(tokens);
         CriterionClauses clauses = CriterionClauses.ofComparison(tokens, measure);
         if (operation.isPresent() && clauses.perOperation().isPresent()) {
-            throw new Refusal(
-                    ClaimParts.onePerOperation(clauses.perOperation().orElseThrow()));
+            throw new Refusal(ClaimParts.onePerOperation(clauses.perOperation().orElseThrow()));
         }
         Criterion criterion = new Criterion(
                 written(first),

@@ -18,8 +18,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a criterion in its object form, as editors and generators write it. */
 final class CriterionObject {
 
-    static final List<String> CRITERION =
-            List.of("measure", "operation", "operator", "limit", "confidence", "compare", "by", "per", "over", "for", "min");
+    static final List<String> CRITERION = List.of(
+            "measure", "operation", "operator", "limit", "confidence", "compare", "by", "per", "over", "for", "min");
     static final List<String> EFFECT = List.of("effect", "severity");
 
     private static final String COMPARE = "`compare: worse than baseline` in place of `operator` and `limit`";

@@ -25,17 +25,8 @@ public final class PolicyReader {
     static final Duration VALIDITY = Duration.ofSeconds(60);
     static final String RUNBOOK = "shift-traffic";
 
-    static final List<String> KNOWN =
-            List.of(
-                    "policy",
-                    "mode",
-                    "window",
-                    "minRequests",
-                    "stop",
-                    "stages",
-                    "runbooks",
-                    "decisionValidity",
-                    "weightOf");
+    static final List<String> KNOWN = List.of(
+            "policy", "mode", "window", "minRequests", "stop", "stages", "runbooks", "decisionValidity", "weightOf");
 
     private final Values values;
     private final Problems problems = new Problems();

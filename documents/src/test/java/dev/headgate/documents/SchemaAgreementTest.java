@@ -172,7 +172,8 @@ class SchemaAgreementTest {
 
     private static String object(Random random) {
         StringBuilder object = new StringBuilder("measure: ").append(one(random, MEASURES));
-        for (List<String> field : random.nextBoolean() ? List.of(COMPARE, BY, PER) : List.of(OPERATOR, LIMIT, CONFIDENCE)) {
+        for (List<String> field :
+                random.nextBoolean() ? List.of(COMPARE, BY, PER) : List.of(OPERATOR, LIMIT, CONFIDENCE)) {
             object.append(random.nextInt(5) == 0 ? "" : ", " + one(random, field));
         }
         for (List<String> field : List.of(COMPARE, BY, PER, OPERATION, OPERATOR, LIMIT, CONFIDENCE, WINDOW, MIN)) {

@@ -168,7 +168,8 @@ public final class ServiceGate {
         telemetry.advanceTo(now.getEpochSecond());
         Moment moment = moment(now, judging);
         canonical(tick.inputs()).forEach(input -> take(input, moment));
-        // Only now: what comes together with the news that a second is closed is not late, nothing was concluded from it.
+        // Only now: what comes together with the news that a second is closed is not late, nothing was concluded from
+        // it.
         telemetry.closeBefore(tick.status().completeUntil().getEpochSecond());
         if (!live()) {
             clustering.closeBefore(tick.status().closedBefore(now).getEpochSecond(), telemetry);

@@ -87,7 +87,9 @@ public final class Divergence {
         if (!begun || found.isPresent() || all < fewest) {
             return false;
         }
-        boolean off = weight == 0 ? TrafficShare.percent(canary, all) > MOST_AFTER_ROLLBACK : TrafficShare.isOff(weight, canary, all);
+        boolean off = weight == 0
+                ? TrafficShare.percent(canary, all) > MOST_AFTER_ROLLBACK
+                : TrafficShare.isOff(weight, canary, all);
         if (off) {
             found = Optional.of(new Found(
                     Instant.ofEpochSecond(stretchStart), sentence(TrafficShare.percent(canary, all), second)));

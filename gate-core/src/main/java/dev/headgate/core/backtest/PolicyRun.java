@@ -81,7 +81,8 @@ final class PolicyRun {
         divergence.weight(second, to, "the policy decides " + decision.kind().wireName() + " to " + to);
     }
 
-    // An observed policy is judged as if it were enforced: its weights are what is asked for. The recorded share was moved
+    // An observed policy is judged as if it were enforced: its weights are what is asked for. The recorded share was
+    // moved
     // by somebody else; where it is off the weight, the divergence tells.
     private static Policy enforced(Policy policy) {
         return new Policy(

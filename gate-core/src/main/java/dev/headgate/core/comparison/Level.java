@@ -50,7 +50,8 @@ sealed interface Level {
 
         @Override
         public PairedCounts counts(SecondOfBoth second) {
-            if (second.canary().latencies().isEmpty() && second.baseline().latencies().isEmpty()) {
+            if (second.canary().latencies().isEmpty()
+                    && second.baseline().latencies().isEmpty()) {
                 return PairedCounts.NONE;
             }
             return SlowRequest.of(second.earlierBaseline(), quantile, margin, asking)

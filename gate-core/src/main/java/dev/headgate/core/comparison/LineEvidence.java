@@ -145,15 +145,17 @@ final class LineEvidence {
 
     /** Whether everything is shown: all requests together, and each operation that has enough of them. */
     boolean shown(double bar, int minRequests) {
-        return whole.logProof() >= bar && leastShown(minRequests).filter(each -> each.logProofWhereEnough(minRequests) < bar).isEmpty();
+        return whole.logProof() >= bar
+                && leastShown(minRequests)
+                        .filter(each -> each.logProofWhereEnough(minRequests) < bar)
+                        .isEmpty();
     }
 
     /** What says most against the canary: an operation only if it says more by itself than all requests together. */
     Part loudest() {
         return operations
                 .flatMap(OperationEvidence::loudest)
-                .filter(entry -> entry.getValue().logAgainst()
-                        > Math.max(LOG_WORTH_NAMING, whole.logAgainst()))
+                .filter(entry -> entry.getValue().logAgainst() > Math.max(LOG_WORTH_NAMING, whole.logAgainst()))
                 .map(Part::of)
                 .orElse(new Part(Optional.empty(), whole));
     }

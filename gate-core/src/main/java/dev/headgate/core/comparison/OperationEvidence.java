@@ -28,11 +28,13 @@ final class OperationEvidence {
     /** Goes on where the memories were taken. */
     void restore(List<OperationMemory> memories) {
         operations.clear();
-        memories.stream().sorted(Comparator.comparingInt(OperationMemory::place)).forEach(memory -> {
-            QuestionEvidence evidence = new QuestionEvidence(question, startTimes);
-            evidence.restore(memory.against(), memory.proof());
-            operations.put(memory.operation(), evidence);
-        });
+        memories.stream()
+                .sorted(Comparator.comparingInt(OperationMemory::place))
+                .forEach(memory -> {
+                    QuestionEvidence evidence = new QuestionEvidence(question, startTimes);
+                    evidence.restore(memory.against(), memory.proof());
+                    operations.put(memory.operation(), evidence);
+                });
     }
 
     List<OperationMemory> memories(String line) {
@@ -54,8 +56,8 @@ final class OperationEvidence {
     void add(SecondsOfBoth seconds, Clustering clustering) {
         seconds.operationsOfBoth().stream()
                 .filter(operation -> operations.size() < OperationShares.MOST)
-                .forEach(operation -> operations.computeIfAbsent(
-                        operation, absent -> new QuestionEvidence(question, startTimes)));
+                .forEach(operation ->
+                        operations.computeIfAbsent(operation, absent -> new QuestionEvidence(question, startTimes)));
         operations.forEach((operation, evidence) -> evidence.add(seconds.of(Optional.of(operation)), clustering));
     }
 

@@ -88,9 +88,7 @@ public final class RolloutEvidence {
         }
 
         private List<OperationMemory> operationsOf(String line) {
-            return operations.stream()
-                    .filter(each -> each.line().equals(line))
-                    .toList();
+            return operations.stream().filter(each -> each.line().equals(line)).toList();
         }
 
         /** The same with other operations: they may be many, and are kept apart. */

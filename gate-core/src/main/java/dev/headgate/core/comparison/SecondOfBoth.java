@@ -18,8 +18,7 @@ final class SecondOfBoth {
     private final ServiceTelemetry telemetry;
     private Optional<LatencySketch> earlierBaseline = Optional.empty();
 
-    SecondOfBoth(
-            String canary, String baseline, Optional<String> operation, long second, ServiceTelemetry telemetry) {
+    SecondOfBoth(String canary, String baseline, Optional<String> operation, long second, ServiceTelemetry telemetry) {
         ofBaseline = new Series(baseline, operation);
         this.canary = telemetry.figures(new Series(canary, operation), second, second + 1);
         this.baseline = telemetry.figures(ofBaseline, second, second + 1);

@@ -34,9 +34,8 @@ final class SecondsOfBoth {
     List<String> operationsOfBoth() {
         if (operations.isEmpty()) {
             operations = Optional.of(telemetry.operations(canary).stream()
-                    .filter(operation ->
-                            requests(canary, operation, second) > 0
-                                    && requests(baseline, operation, second - SecondOfBoth.TRAILING_SECONDS) > 0)
+                    .filter(operation -> requests(canary, operation, second) > 0
+                            && requests(baseline, operation, second - SecondOfBoth.TRAILING_SECONDS) > 0)
                     .toList());
         }
         return operations.get();

@@ -56,7 +56,8 @@ public final class Verdicts {
     }
 
     private static List<String> requestIds(Finding finding, ServiceTelemetry telemetry) {
-        return finding.weighed()
+        return finding
+                .weighed()
                 .flatMap(Weighed::operation)
                 .map(sides -> sides.ofCanary(telemetry))
                 .or(() -> finding.window().map(telemetry::windowWithExemplars))

@@ -80,7 +80,6 @@ final class Weighing {
                 .map(figures -> Reading.of(measure, figures))
                 .orElse(OptionalDouble.empty());
         Finding found = sides.isEmpty() ? seen : Finding.seen(plan, seen.line(), canary);
-        return found.observing(Reading.of(measure, canary))
-                .weighed(new Weighed(standing, ofBaseline, baseline, sides));
+        return found.observing(Reading.of(measure, canary)).weighed(new Weighed(standing, ofBaseline, baseline, sides));
     }
 }

@@ -59,7 +59,8 @@ public final class ServiceTelemetry {
             seriesOf(Series.of(version));
             next.operations().forEach(operation -> seriesOf(new Series(version, Optional.of(operation))));
         });
-        series.forEach((name, each) -> each.watch(specsOf(name), named(name, next) ? next : Watch.NOTHING, removed::add));
+        series.forEach(
+                (name, each) -> each.watch(specsOf(name), named(name, next) ? next : Watch.NOTHING, removed::add));
     }
 
     /** Goes on watching after a restart. */

@@ -93,8 +93,18 @@ class BiasTest {
     /** An hour of healthy rollouts: requests at random, also such whose users stay with one version for five requests. */
     @ParameterizedTest(name = "weight {0} %, {1} requests/s, {2} requests of each user")
     @CsvSource({
-        "1, 10, 1", "1, 200, 1", "1, 200, 5", "5, 10, 1", "5, 10, 5", "5, 50, 5", "5, 200, 1", "5, 200, 5", "10, 50, 5",
-        "25, 50, 5", "50, 10, 5", "50, 200, 5"
+        "1, 10, 1",
+        "1, 200, 1",
+        "1, 200, 5",
+        "5, 10, 1",
+        "5, 10, 5",
+        "5, 50, 5",
+        "5, 200, 1",
+        "5, 200, 5",
+        "10, 50, 5",
+        "25, 50, 5",
+        "50, 10, 5",
+        "50, 200, 5"
     })
     void aHealthyRolloutIsNotHeld(double weight, int rate, int sticky) {
         Random random = new Random(Double.hashCode(weight) + 31L * rate + sticky);

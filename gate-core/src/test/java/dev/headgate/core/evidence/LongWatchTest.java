@@ -2,6 +2,7 @@ package dev.headgate.core.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class LongWatchTest {
     private static final double BAR = Wallet.logBar(0.01);
 
     /** What is planned is over after a minute. */
-    private static final StartTimes SHORT_PLAN = StartTimes.ofRollout(java.time.Duration.ofMinutes(1), 0);
+    private static final StartTimes SHORT_PLAN = StartTimes.ofRollout(Duration.ofMinutes(1), 0);
 
     @Test
     void aRegressionThatBeginsLongAfterThePlanIsFoundAsSoonAsAnEarlyOne() {
@@ -76,8 +77,7 @@ class LongWatchTest {
     private static void healthy(LevelEvidence one, LevelEvidence other, int seconds) {
         Random random = new Random(5);
         for (int second = 0; second < seconds; second++) {
-            PairedCounts counts = new PairedCounts(
-                    100, random.nextInt(2), 100, random.nextInt(2));
+            PairedCounts counts = new PairedCounts(100, random.nextInt(2), 100, random.nextInt(2));
             one.add(counts, NONE);
             other.add(counts, NONE);
         }

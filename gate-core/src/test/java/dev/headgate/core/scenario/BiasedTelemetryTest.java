@@ -66,7 +66,9 @@ class BiasedTelemetryTest {
     @Test
     void limitsActWhileComparisonsAreHeld() {
         Policy limited = policy(
-                List.of(rollback(worse(ERRORS, new Margin.None())), rollback(Policies.errorRate(Operator.GREATER, 0.2))),
+                List.of(
+                        rollback(worse(ERRORS, new Margin.None())),
+                        rollback(Policies.errorRate(Operator.GREATER, 0.2))),
                 stage(50, 60, List.of()),
                 stage(100, 10, List.of()));
         ScenarioResult result = Scenario.of(limited)
@@ -81,7 +83,9 @@ class BiasedTelemetryTest {
     @Test
     void aCanaryWhoseShareIsNotItsWeightIsNotPromotedUnlessUsersAreRouted() {
         Policy requests = policy(
-                List.of(rollback(worse(ERRORS, new Margin.None()))), stage(50, 25, List.of()), stage(100, 10, List.of()));
+                List.of(rollback(worse(ERRORS, new Margin.None()))),
+                stage(50, 25, List.of()),
+                stage(100, 10, List.of()));
 
         ScenarioResult held = lopsided(requests).run(Duration.ofSeconds(60));
         ScenarioResult routed = lopsided(weightOf(requests, WeightOf.USERS)).run(Duration.ofSeconds(60));
@@ -94,8 +98,10 @@ class BiasedTelemetryTest {
 
     @Test
     void aHeldComparisonIsHeldAfterARestartToo() {
-        Scenario one = lopsided(
-                policy(List.of(rollback(worse(ERRORS, new Margin.None()))), stage(50, 60, List.of()), stage(100, 10, List.of())));
+        Scenario one = lopsided(policy(
+                List.of(rollback(worse(ERRORS, new Margin.None()))),
+                stage(50, 60, List.of()),
+                stage(100, 10, List.of())));
         List<Evaluation> uninterrupted = one.run(Duration.ofSeconds(50)).evaluations();
         for (int second = 10; second < 50; second += 7) {
             one.restarted(Duration.ofSeconds(second));
@@ -143,13 +149,16 @@ class BiasedTelemetryTest {
 
         boolean isRolledBack() {
             Policy policy = policy(
-                    List.of(rollback(worse(ERRORS, new Margin.None()))), stage(weight, SECONDS, List.of()), stage(100, 10, List.of()));
+                    List.of(rollback(worse(ERRORS, new Margin.None()))),
+                    stage(weight, SECONDS, List.of()),
+                    stage(100, 10, List.of()));
             VirtualGate gate = new VirtualGate(Scenario.SERVICE, GateSettings.DEFAULTS);
             for (int second = 0; second < SECONDS; second++) {
                 if (second == 20) {
                     gate.start(Scenario.startOf(policy, "start", "r1"), policy);
                 }
-                TickOutcome outcome = gate.second(BEGINNING + second, telemetry(second, gate.inForce().percent()));
+                TickOutcome outcome = gate.second(
+                        BEGINNING + second, telemetry(second, gate.inForce().percent()));
                 if (outcome.decisions().stream().map(Decision::kind).anyMatch(DecisionKind.ROLLBACK::equals)) {
                     return true;
                 }

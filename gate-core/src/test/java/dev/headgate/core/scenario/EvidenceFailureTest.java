@@ -25,6 +25,7 @@ import dev.headgate.schemas.sketch.LatencySketch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Evidence that cannot be taken in takes no limit down. A second with more failures than requests is what breaks it here. */
@@ -76,7 +77,7 @@ class EvidenceFailureTest {
         assertThat(decisions().get(1).verdicts().get(0).cause()).isEqualTo(UndecidedCause.EVIDENCE_FAILED);
     }
 
-    private void run(Policy policy, int seconds, IntPredicate broken, java.util.function.IntUnaryOperator failures) {
+    private void run(Policy policy, int seconds, IntPredicate broken, IntUnaryOperator failures) {
         VirtualGate gate = new VirtualGate(Scenario.SERVICE, GateSettings.DEFAULTS);
         for (int second = 0; second < seconds; second++) {
             if (second == 5) {

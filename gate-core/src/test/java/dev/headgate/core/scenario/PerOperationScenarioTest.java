@@ -56,7 +56,9 @@ class PerOperationScenarioTest {
     @Test
     void itIsFoundSoonerThanByAllOperationsTogether() {
         Policy together = policy(
-                List.of(rollback(worse(ERRORS, new Margin.None()))), stage(10, 600, List.of()), stage(100, 10, List.of()));
+                List.of(rollback(worse(ERRORS, new Margin.None()))),
+                stage(10, 600, List.of()),
+                stage(100, 10, List.of()));
         Policy each = policy(List.of(rollback(ERRORS_WORSE)), stage(10, 600, List.of()), stage(100, 10, List.of()));
 
         Duration alone = failingOrders(each)
@@ -86,7 +88,8 @@ class PerOperationScenarioTest {
         assertThat(shown.judgement()).isEqualTo(Judgement.PASS);
         assertThat(shown.sentence())
                 .startsWith("the canary's error rate is shown to be not worse")
-                .endsWith("so it is in 2 of 3 operations, and too few requests to judge them by themselves have GET /rare");
+                .endsWith(
+                        "so it is in 2 of 3 operations, and too few requests to judge them by themselves have GET /rare");
     }
 
     @Test
@@ -97,7 +100,10 @@ class PerOperationScenarioTest {
                 stage(100, 10, List.of()));
         ScenarioResult result = Scenario.of(patient)
                 .start(Duration.ofSeconds(5), "r1")
-                .with(Traffic.healthy(Scenario.BASELINE).of(ORDERS).failing(0.02).atRate(60))
+                .with(Traffic.healthy(Scenario.BASELINE)
+                        .of(ORDERS)
+                        .failing(0.02)
+                        .atRate(60))
                 .with(Traffic.healthy(Scenario.CANARY).of(ORDERS).failing(0.07).atRate(60))
                 .run(Duration.ofMinutes(4));
 
@@ -138,8 +144,7 @@ class PerOperationScenarioTest {
         ScenarioResult other = restarted.run(Duration.ofSeconds(50));
         assertThat(other.decisions()).isEqualTo(one.decisions());
         assertThat(other.evaluations()).isEqualTo(one.evaluations());
-        assertThat(other.gate().state().evidence())
-                .isEqualTo(one.gate().state().evidence());
+        assertThat(other.gate().state().evidence()).isEqualTo(one.gate().state().evidence());
     }
 
     @Test

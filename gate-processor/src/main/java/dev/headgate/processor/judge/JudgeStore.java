@@ -79,8 +79,7 @@ final class JudgeStore {
         if (value == null) {
             return Optional.empty();
         }
-        ServiceGateState state =
-                codec.readGate(value, policyText(service)).withOperations(operations.read(service));
+        ServiceGateState state = codec.readGate(value, policyText(service)).withOperations(operations.read(service));
         List<Slot> slots = new ArrayList<>();
         forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(SlotCodec.read(StateKey.slot(key), slot)));
         Optional<Policy> policy = state.rollout().flatMap(rollout -> usable(rollout, policies));
