@@ -165,7 +165,8 @@ final class SimulatedRun {
                 policy.stages(),
                 policy.shiftRunbook(),
                 policy.rollbackRunbook(),
-                policy.decisionValidity());
+                policy.decisionValidity(),
+                policy.weightOf());
     }
 
     private static GateSettings saying(Duration interval) {
