@@ -1,6 +1,7 @@
 package dev.headgate.core;
 
 import dev.headgate.core.comparison.OperationMemory;
+import dev.headgate.core.comparison.OperationMinutes;
 import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.comparison.VersionMinutes;
 import dev.headgate.core.judge.LineTimer;
@@ -52,7 +53,7 @@ public record ServiceGateState(
     }
 
     /** The same with other evidence on single operations: there may be many, and it is kept apart. */
-    public ServiceGateState withOperations(List<OperationMemory> operations) {
+    public ServiceGateState withOperations(List<OperationMemory> operations, List<OperationMinutes> minutes) {
         return new ServiceGateState(
                 service,
                 rollout,
@@ -65,7 +66,7 @@ public record ServiceGateState(
                 offsets,
                 publishing,
                 clustering,
-                evidence.map(memory -> memory.withOperations(operations)));
+                evidence.map(memory -> memory.withOperations(operations, minutes)));
     }
 
     /**

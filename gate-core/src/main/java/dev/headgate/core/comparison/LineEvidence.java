@@ -105,20 +105,20 @@ final class LineEvidence {
      * What was shown in an earlier stage is not shown for this one. A line of one stage begins anew each time that the stage
      * begins, and so does one that has spoken, for the rollout has done what it asked for.
      */
-    void startStage(Clustering clustering) {
+    void startStage(Clustering clustering, OperationClusters clusters) {
         if (fired || line.stage().isPresent()) {
             whole.beginAnew();
             operations.ifPresent(OperationEvidence::beginAnew);
             fired = false;
         } else {
             whole.startStage(clustering);
-            operations.ifPresent(each -> each.startStage(clustering));
+            operations.ifPresent(each -> each.startStage(clustering, clusters));
         }
     }
 
-    void add(SecondsOfBoth seconds, Clustering clustering) {
+    void add(SecondsOfBoth seconds, Clustering clustering, OperationClusters clusters) {
         whole.add(seconds.of(line.criterion().operation()), clustering);
-        operations.ifPresent(each -> each.add(seconds, clustering));
+        operations.ifPresent(each -> each.add(seconds, clustering, clusters));
     }
 
     /** It speaks against the canary, with what was held against the bar; or does not any more, unless it latches. */

@@ -44,8 +44,9 @@ final class OperationEvidence {
         return memories;
     }
 
-    void startStage(Clustering clustering) {
-        operations.values().forEach(each -> each.startStage(clustering));
+    void startStage(Clustering clustering, OperationClusters clusters) {
+        operations.forEach(
+                (operation, evidence) -> evidence.startStage(clusters.of(Optional.of(operation), clustering)));
     }
 
     /** Everything begins anew; the places stay. */
@@ -53,12 +54,15 @@ final class OperationEvidence {
         operations.values().forEach(QuestionEvidence::beginAnew);
     }
 
-    void add(SecondsOfBoth seconds, Clustering clustering) {
+    void add(SecondsOfBoth seconds, Clustering clustering, OperationClusters clusters) {
         seconds.operationsOfBoth().stream()
                 .filter(operation -> operations.size() < OperationShares.MOST)
                 .forEach(operation ->
                         operations.computeIfAbsent(operation, absent -> new QuestionEvidence(question, startTimes)));
-        operations.forEach((operation, evidence) -> evidence.add(seconds.of(Optional.of(operation)), clustering));
+        operations.forEach((operation, evidence) -> {
+            Optional<String> one = Optional.of(operation);
+            evidence.add(seconds.of(one), clusters.of(one, clustering));
+        });
     }
 
     /** Each operation's evidence against the canary, in the order of appearance. */

@@ -37,6 +37,7 @@ public final class RolloutEvidence {
     private Clustering clustering;
     private final Policy policy;
     private final SharedChance chance = new SharedChance(lines);
+    private final OperationClusters clusters;
     private long nextSecond;
     private long stageSecond;
     private int stage;
@@ -48,6 +49,7 @@ public final class RolloutEvidence {
         this.policy = policy;
         this.canary = canary;
         this.baseline = baseline;
+        clusters = new OperationClusters(baseline);
         List<Stage> compared = policy.stages().stream()
                 .filter(each -> each.weight().percent() < FULL)
                 .toList();
@@ -72,6 +74,7 @@ public final class RolloutEvidence {
      * @param stageSecond when the stage's evidence began, seconds since 1970-01-01 UTC; absent in what earlier releases wrote
      * @param withheld why nothing is concluded at this moment
      * @param operations what is remembered of operations that are compared by themselves
+     * @param minutes what was learned of their clusters
      */
     public record Memory(
             long nextSecond,
@@ -79,12 +82,14 @@ public final class RolloutEvidence {
             List<LineEvidence.Memory> lines,
             Optional<Long> stageSecond,
             Optional<UndecidedCause> withheld,
-            List<OperationMemory> operations) {
+            List<OperationMemory> operations,
+            List<OperationMinutes> minutes) {
 
         /** Copies the lists. */
         public Memory {
             lines = List.copyOf(lines);
             operations = List.copyOf(operations);
+            minutes = List.copyOf(minutes);
         }
 
         private List<OperationMemory> operationsOf(String line) {
@@ -92,8 +97,8 @@ public final class RolloutEvidence {
         }
 
         /** The same with other operations: they may be many, and are kept apart. */
-        public Memory withOperations(List<OperationMemory> others) {
-            return new Memory(nextSecond, stage, lines, stageSecond, withheld, others);
+        public Memory withOperations(List<OperationMemory> others, List<OperationMinutes> theirMinutes) {
+            return new Memory(nextSecond, stage, lines, stageSecond, withheld, others, theirMinutes);
         }
     }
 
@@ -121,6 +126,7 @@ public final class RolloutEvidence {
         evidence.stage = memory.stage();
         evidence.stageSecond = memory.stageSecond().orElse(memory.nextSecond());
         evidence.withheld = memory.withheld();
+        evidence.clusters.restore(memory.minutes());
         evidence.lines.forEach(line -> memory.lines().stream()
                 .filter(each -> each.line().equals(line.line().id()))
                 .findFirst()
@@ -138,7 +144,8 @@ public final class RolloutEvidence {
                 withheld,
                 lines.stream()
                         .flatMap(line -> line.operationMemories().stream())
-                        .toList());
+                        .toList(),
+                clusters.memories());
     }
 
     /** A stage's weight is in force; its evidence begins when it has settled. */
@@ -147,7 +154,7 @@ public final class RolloutEvidence {
         nextSecond = settledSecond;
         stageSecond = settledSecond;
         withheld = Optional.empty();
-        inForce().forEach(line -> guarded(() -> line.startStage(clustering)));
+        inForce().forEach(line -> guarded(() -> line.startStage(clustering, clusters)));
     }
 
     /** Leaves seconds out in which the weight is changing. */
@@ -174,11 +181,14 @@ public final class RolloutEvidence {
     private void take(long second, ServiceTelemetry telemetry, ClusteringHistory history) {
         history.closeBefore(second, telemetry);
         clustering = history.of(baseline);
+        if (lines.stream().anyMatch(line -> line.line().criterion().perOperation())) {
+            clusters.closeBefore(second, telemetry);
+        }
         withheld = new Bias(canary, baseline, telemetry).at(second, stageSecond, weight());
         SecondsOfBoth seconds = new SecondsOfBoth(canary, baseline, second, telemetry);
         inForce().stream()
                 .filter(line -> withheld.isEmpty() || !line.paired())
-                .forEach(line -> line.add(seconds, clustering));
+                .forEach(line -> line.add(seconds, clustering, clusters));
         chance.speak(inForce());
     }
 
@@ -219,7 +229,7 @@ public final class RolloutEvidence {
                 line.fired() ? line.logWhenFired() : evidence,
                 proving ? proofBar : chance.bar(line),
                 contributor,
-                clustering.tempering(contributor),
+                clusters.of(part.operation(), clustering).tempering(contributor),
                 line.counts(),
                 line.paired(),
                 new Standing.Operations(

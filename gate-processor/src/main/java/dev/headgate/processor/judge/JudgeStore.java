@@ -53,7 +53,7 @@ final class JudgeStore {
         ServiceGateState state = gate.state();
         state.rollout()
                 .ifPresent(rollout -> writePolicy(service, rollout.identity().policyText()));
-        store.put(StateKey.gate(service), codec.writeGate(state.withOperations(List.of())));
+        store.put(StateKey.gate(service), codec.writeGate(state.withOperations(List.of(), List.of())));
         operations.write(service, state.evidence());
         DirtySlots dirty = gate.drainDirty();
         dirty.written().forEach(slot -> store.put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
@@ -79,7 +79,9 @@ final class JudgeStore {
         if (value == null) {
             return Optional.empty();
         }
-        ServiceGateState state = codec.readGate(value, policyText(service)).withOperations(operations.read(service));
+        OperationStore.Found found = operations.read(service);
+        ServiceGateState state =
+                codec.readGate(value, policyText(service)).withOperations(found.operations(), found.minutes());
         List<Slot> slots = new ArrayList<>();
         forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(SlotCodec.read(StateKey.slot(key), slot)));
         Optional<Policy> policy = state.rollout().flatMap(rollout -> usable(rollout, policies));

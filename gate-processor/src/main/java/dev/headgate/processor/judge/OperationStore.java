@@ -1,17 +1,18 @@
 package dev.headgate.processor.judge;
 
 import dev.headgate.core.comparison.OperationMemory;
+import dev.headgate.core.comparison.OperationMinutes;
 import dev.headgate.core.comparison.RolloutEvidence;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -23,7 +24,7 @@ final class OperationStore {
 
     private final KeyValueStore<String, byte[]> store;
     private final StateCodec codec;
-    private final Map<String, Map<String, List<OperationMemory>>> written = new HashMap<>();
+    private final Map<String, Map<String, Entry>> written = new HashMap<>();
 
     OperationStore(KeyValueStore<String, byte[]> store, StateCodec codec) {
         this.store = store;
@@ -31,28 +32,42 @@ final class OperationStore {
     }
 
     /**
-     * The lines' evidence on one operation.
+     * The evidence on one operation.
      *
+     * @param operation the operation
      * @param lines of each line that compares it
+     * @param minutes what was learned of its clusters; none, or one
      */
-    record Entry(List<OperationMemory> lines) {
+    record Entry(String operation, List<OperationMemory> lines, List<OperationMinutes> minutes) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         Entry {
             lines = List.copyOf(lines);
+            minutes = List.copyOf(minutes);
+        }
+    }
+
+    /**
+     * The evidence on all operations of a service.
+     *
+     * @param operations of each line and operation
+     * @param minutes what was learned of their clusters
+     */
+    record Found(List<OperationMemory> operations, List<OperationMinutes> minutes) {
+
+        /** Copies the lists. */
+        Found {
+            operations = List.copyOf(operations);
+            minutes = List.copyOf(minutes);
         }
     }
 
     void write(String service, Optional<RolloutEvidence.Memory> evidence) {
-        Map<String, List<OperationMemory>> next = new LinkedHashMap<>();
-        evidence.map(RolloutEvidence.Memory::operations)
-                .orElse(List.of())
-                .forEach(memory -> next.computeIfAbsent(memory.operation(), absent -> new ArrayList<>())
-                        .add(memory));
-        Map<String, List<OperationMemory>> before = written.getOrDefault(service, Map.of());
-        next.forEach((operation, lines) -> {
-            if (!lines.equals(before.get(operation))) {
-                store.put(StateKey.operation(service, operation), codec.write(new Entry(lines)));
+        Map<String, Entry> before = written.getOrDefault(service, Map.of());
+        Map<String, Entry> next = evidence.map(OperationStore::entries).orElse(Map.of());
+        next.forEach((operation, entry) -> {
+            if (!entry.equals(before.get(operation))) {
+                store.put(StateKey.operation(service, operation), codec.write(entry));
             }
         });
         Set<String> gone = new HashSet<>(before.keySet());
@@ -65,18 +80,35 @@ final class OperationStore {
         }
     }
 
-    List<OperationMemory> read(String service) {
-        Map<String, List<OperationMemory>> found = new LinkedHashMap<>();
+    Found read(String service) {
+        Map<String, Entry> found = new TreeMap<>();
         try (KeyValueIterator<String, byte[]> entries =
                 store.prefixScan(StateKey.operationsOf(service), new StringSerializer())) {
             while (entries.hasNext()) {
-                KeyValue<String, byte[]> entry = entries.next();
-                List<OperationMemory> lines =
-                        codec.read(entry.value, Entry.class).lines();
-                lines.stream().findFirst().ifPresent(first -> found.put(first.operation(), lines));
+                Entry entry = codec.read(entries.next().value, Entry.class);
+                found.put(entry.operation(), entry);
             }
         }
         written.put(service, found);
-        return found.values().stream().flatMap(List::stream).toList();
+        return new Found(
+                found.values().stream().flatMap(each -> each.lines().stream()).toList(),
+                found.values().stream().flatMap(each -> each.minutes().stream()).toList());
+    }
+
+    private static Map<String, Entry> entries(RolloutEvidence.Memory memory) {
+        Map<String, List<OperationMemory>> lines =
+                memory.operations().stream().collect(Collectors.groupingBy(OperationMemory::operation));
+        Map<String, List<OperationMinutes>> minutes =
+                memory.minutes().stream().collect(Collectors.groupingBy(OperationMinutes::operation));
+        Set<String> all = new TreeSet<>(lines.keySet());
+        all.addAll(minutes.keySet());
+        Map<String, Entry> entries = new TreeMap<>();
+        all.forEach(operation -> entries.put(
+                operation,
+                new Entry(
+                        operation,
+                        lines.getOrDefault(operation, List.of()),
+                        minutes.getOrDefault(operation, List.of()))));
+        return entries;
     }
 }

@@ -3,7 +3,6 @@ package dev.headgate.processor.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.ServiceGateState;
-import dev.headgate.core.comparison.OperationMemory;
 import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.Traffic;
 import dev.headgate.documents.Parsed;
@@ -38,16 +37,19 @@ class OperationStoreTest {
 
     @Test
     void eachOperationHasAnEntryOfItsOwnAndComesBackAsItWasWritten() {
-        ServiceGateState state = state(40);
+        ServiceGateState state = state(130);
         new OperationStore(store, new StateCodec()).write("shop", state.evidence());
 
-        List<OperationMemory> read = new OperationStore(store, new StateCodec()).read("shop");
+        OperationStore.Found read = new OperationStore(store, new StateCodec()).read("shop");
 
         assertThat(keys()).containsExactly("operation/shop/GET /cart", "operation/shop/checkout");
-        assertThat(read)
+        assertThat(read.operations())
                 .containsExactlyInAnyOrderElementsOf(
                         state.evidence().orElseThrow().operations())
                 .hasSize(4);
+        assertThat(read.minutes())
+                .containsExactlyElementsOf(state.evidence().orElseThrow().minutes())
+                .hasSize(2);
     }
 
     @Test
@@ -69,7 +71,7 @@ class OperationStoreTest {
         OperationStore operations = new OperationStore(store, new StateCodec());
         operations.write("shop-2", state(40).evidence());
 
-        assertThat(operations.read("shop")).isEmpty();
+        assertThat(operations.read("shop").operations()).isEmpty();
     }
 
     private static ServiceGateState state(int seconds) {

@@ -74,16 +74,16 @@ class StateCodecTest {
                 .run(Duration.ofSeconds(30))
                 .gate()
                 .state()
-                .withOperations(List.of());
+                .withOperations(List.of(), List.of());
         String json = new String(StateCodec.content(codec.writeGate(state)), StandardCharsets.UTF_8);
         String older = json.replaceAll(",\"(stageSecond|withheld)\":[^,}]*", "")
-                .replaceAll(",\"(operations|lateArrivals)\":\\[]", "");
+                .replaceAll(",\"(operations|minutes|lateArrivals)\":\\[]", "");
 
         ServiceGateState read = codec.readGate(
                 StateCodec.versioned(older.getBytes(StandardCharsets.UTF_8)),
                 state.rollout().orElseThrow().identity().policyText().text());
 
-        assertThat(older).doesNotContain("stageSecond", "withheld", "operations\"", "lateArrivals");
+        assertThat(older).doesNotContain("stageSecond", "withheld", "operations\"", "minutes", "lateArrivals");
         assertThat(read.evidence().orElseThrow().lines())
                 .isEqualTo(state.evidence().orElseThrow().lines());
         assertThat(read.evidence().orElseThrow().operations()).isEmpty();
