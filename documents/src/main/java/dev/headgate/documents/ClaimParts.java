@@ -15,6 +15,8 @@ final class ClaimParts {
     static final String REFERENCES = "`baseline`, `own past` or `this hour last week`";
     static final String CONFIDENCE = "a confidence above 50%, at most 99.999%, as `with 99% confidence`";
 
+    static final String PER_OPERATION = "`per operation`";
+
     private static final BigDecimal HALF = BigDecimal.valueOf(50);
     private static final BigDecimal MOST_CONFIDENCE = new BigDecimal("99.999");
     private static final BigDecimal MOST_SHARE = BigDecimal.valueOf(1000);
@@ -101,11 +103,21 @@ final class ClaimParts {
         return token;
     }
 
-    /** The claim of a comparison with its margin. */
-    static Claim claim(Located<Compared> compared, Margin margin, Measure measure) throws Refusal {
+    /**
+     * The claim of a comparison with its margin.
+     *
+     * @param perOperation where it stands that each operation is compared by itself
+     */
+    static Claim claim(Located<Compared> compared, Margin margin, Optional<Place> perOperation, Measure measure)
+            throws Refusal {
         Compared it = compared.value();
         if (!it.withPast()) {
-            return new Claim.AgainstBaseline(it.worse(), margin);
+            return new Claim.AgainstBaseline(it.worse(), margin, perOperation.isPresent());
+        }
+        if (perOperation.isPresent()) {
+            throw new Refusal(Problem.error(perOperation.orElseThrow(), "the past of single operations is not known")
+                    .found("per")
+                    .expected("no `per operation`: the past is kept of all together; or compare with the baseline"));
         }
         if (!it.worse() && margin instanceof Margin.None) {
             String by = measure instanceof Measure.ErrorRate ? " by 0.5 points" : " by 20%";
@@ -260,5 +272,29 @@ final class ClaimParts {
         return Problem.error(place, "a limit has no margin; `by` belongs to a comparison with the baseline or the past")
                 .found("by")
                 .expected("a limit alone, as `errorRate < 1%`, or `errorRate not worse than baseline by 0.2 points`");
+    }
+
+    /** Reads the `operation` behind `per`. */
+    static void perOperation(Tokens tokens) throws Refusal {
+        Token word = tokens.peek();
+        if (!tokens.accept("operation")) {
+            throw new Refusal(tokens.problem(word, "`operation` is missing here")
+                    .expected(PER_OPERATION)
+                    .suggest(NearestWord.to(word.text(), List.of("operation"))));
+        }
+    }
+
+    /** Why a limit is not judged in each operation. */
+    static Problem noLimitPerOperation(Place place) {
+        return Problem.error(place, "a limit is not judged per operation; comparisons with the baseline are")
+                .found("per")
+                .expected("a line for each operation, as `p95(checkout) <= 250ms`");
+    }
+
+    /** Why one operation has no operations. */
+    static Problem onePerOperation(Place place) {
+        return Problem.error(place, "this line is about one operation already")
+                .found("per")
+                .expected("the operation's name, or " + PER_OPERATION);
     }
 }

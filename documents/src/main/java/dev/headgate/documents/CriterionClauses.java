@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 /** What may follow a limit or a comparison on its line, in any order, each at most once. */
 final class CriterionClauses {
 
-    static final List<String> WORDS = List.of("with", "over", "for", "min", "by");
+    static final List<String> WORDS = List.of("with", "over", "for", "min", "by", "per");
 
     private final Tokens tokens;
     private final Measure measure;
@@ -23,6 +23,7 @@ final class CriterionClauses {
     private OptionalInt min = OptionalInt.empty();
     private OptionalDouble confidence = OptionalDouble.empty();
     private Margin margin = new Margin.None();
+    private Optional<Place> perOperation = Optional.empty();
 
     private CriterionClauses(Tokens tokens, Measure measure) {
         this.tokens = tokens;
@@ -37,6 +38,9 @@ final class CriterionClauses {
             if (keyword.isWord("by")) {
                 throw new Refusal(ClaimParts.noMargin(tokens.place(keyword)));
             }
+            if (keyword.isWord("per")) {
+                throw new Refusal(ClaimParts.noLimitPerOperation(tokens.place(keyword)));
+            }
             clauses.read(keyword);
         }
         clauses.checkWindowless();
@@ -44,7 +48,7 @@ final class CriterionClauses {
         return clauses;
     }
 
-    /** The clauses behind a comparison with the baseline: `by`, `min`. */
+    /** The clauses behind a comparison with the baseline: `by`, `per operation`, `min`. */
     static CriterionClauses ofComparison(Tokens tokens, Measure measure) throws Refusal {
         CriterionClauses clauses = new CriterionClauses(tokens, measure);
         while (clauses.another()) {
@@ -57,7 +61,7 @@ final class CriterionClauses {
             }
             clauses.read(keyword);
         }
-        clauses.expectEnd("`by 20%`, `min 20`, each at most once, or `-> effect`");
+        clauses.expectEnd("`by 20%`, `per operation`, `min 20`, each at most once, or `-> effect`");
         return clauses;
     }
 
@@ -81,6 +85,11 @@ final class CriterionClauses {
         return margin;
     }
 
+    /** Where it stands that each operation is compared by itself. */
+    Optional<Place> perOperation() {
+        return perOperation;
+    }
+
     private boolean another() {
         Token token = tokens.peek();
         return token.is(Token.Kind.WORD) && WORDS.contains(token.text()) && !keywords.containsKey(token.text());
@@ -98,6 +107,10 @@ final class CriterionClauses {
             case "for" -> holdFor = Quantities.duration(tokens).value();
             case "min" -> min = OptionalInt.of(CriterionParts.minRequests(tokens));
             case "by" -> margin = ClaimParts.margin(tokens, measure);
+            case "per" -> {
+                ClaimParts.perOperation(tokens);
+                perOperation = Optional.of(tokens.place(keyword));
+            }
             default -> throw new IllegalArgumentException("not one of " + WORDS + ": " + keyword.text());
         }
     }

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * criterion = measure [ "(" operation ")" ] comparison limit
  *                 { "with" percentage "confidence" | "over" duration | "for" duration | "min" number }
  *           | measure [ "(" operation ")" ] [ "not" ] "worse than" ( "baseline" | "own past" | "this hour last week" )
- *                 { "by" margin | "min" number }
+ *                 { "by" margin | "per operation" | "min" number }
  *           | "slo" [ "(" operation ")" ] percentage "burns" ">" number "x"
  *                 { "over" duration [ "and" duration ] | "for" duration | "min" number }
  *           | "no success" [ "(" operation ")" ] "for" duration
@@ -71,8 +71,7 @@ final class CriterionLine {
                 advice = effect ? UnsupportedWords.wordOfEffect(token.text()) : UnsupportedWords.word(token.text());
             }
             if (advice.isPresent()) {
-                String phrase = UnsupportedWords.phrase(token.text());
-                throw new Refusal(tokens.problem(token, "`" + phrase + "` is not supported in this release")
+                throw new Refusal(tokens.problem(token, "`" + token.text() + "` is not supported in this release")
                         .expected(advice.orElseThrow()));
             }
         }
@@ -133,11 +132,14 @@ final class CriterionLine {
         Located<ClaimParts.Compared> compared = ClaimParts.comparison(tokens);
         ClaimParts.checkOperation(compared.value(), operation.map(Located::place));
         CriterionClauses clauses = CriterionClauses.ofComparison(tokens, measure);
+        if (operation.isPresent() && clauses.perOperation().isPresent()) {
+            throw new Refusal(ClaimParts.onePerOperation(clauses.perOperation().orElseThrow()));
+        }
         Criterion criterion = new Criterion(
                 written(first),
                 measure,
                 operation.map(Located::value),
-                ClaimParts.claim(compared, clauses.margin(), measure),
+                ClaimParts.claim(compared, clauses.margin(), clauses.perOperation(), measure),
                 Optional.empty(),
                 Duration.ZERO,
                 clauses.min());

@@ -29,6 +29,7 @@ final class CriterionObject {
             "confidence",
             "compare",
             "by",
+            "per",
             "over",
             "and",
             "for",
@@ -96,7 +97,17 @@ final class CriterionObject {
 
     private Optional<WrittenCriterion> noSuccess() {
         for (String needless : List.of(
-                "objective", "burns", "operator", "limit", "confidence", "compare", "by", "over", "and", "min")) {
+                "objective",
+                "burns",
+                "operator",
+                "limit",
+                "confidence",
+                "compare",
+                "by",
+                "per",
+                "over",
+                "and",
+                "min")) {
             if (fields.has(needless)) {
                 problems.add(Problem.error(fields.keyPlace(needless), "`no success` has no `" + needless + "`")
                         .found(needless)
@@ -182,10 +193,11 @@ final class CriterionObject {
                 fields.optional("by", node -> whole(node, MARGIN, by -> ClaimParts.margin(by, of))));
         OptionalInt min = min();
         Optional<String> operation = operation();
+        Optional<Place> perOperation = perOperation();
         boolean complete = margin.isPresent() || !fields.has("by");
         Optional<Claim> claim = measure.filter(of -> complete)
                 .flatMap(of -> compared.flatMap(
-                        it -> problems.attempt(() -> claim(it, margin.orElse(new Margin.None()), of))));
+                        it -> problems.attempt(() -> claim(it, margin.orElse(new Margin.None()), perOperation, of))));
         return claim.flatMap(says -> compared.map(it -> new WrittenCriterion(
                 new Criterion(
                         ObjectLine.of(fields),
@@ -201,14 +213,19 @@ final class CriterionObject {
                 Optional.empty())));
     }
 
-    private Claim claim(Located<ClaimParts.Compared> compared, Margin margin, Measure measure) throws Refusal {
+    private Claim claim(
+            Located<ClaimParts.Compared> compared, Margin margin, Optional<Place> perOperation, Measure measure)
+            throws Refusal {
         ClaimParts.checkOperation(compared.value(), fields.find("operation").map(node -> fields.keyPlace("operation")));
-        return ClaimParts.claim(compared, margin, measure);
+        return ClaimParts.claim(compared, margin, perOperation, measure);
     }
 
     private Optional<WrittenCriterion> limit() {
         if (fields.has("by")) {
             problems.add(ClaimParts.noMargin(fields.keyPlace("by")));
+        }
+        if (fields.has("per")) {
+            problems.add(ClaimParts.noLimitPerOperation(fields.keyPlace("per")));
         }
         Optional<Measure> measure = measure().flatMap(it -> problems.attempt(() -> ClaimParts.limitable(it)));
         Optional<Operator> operator = fields.required(
@@ -260,6 +277,14 @@ final class CriterionObject {
                 problems.add(ClaimParts.noWindow(window, fields.keyPlace(window)));
             }
         }
+    }
+
+    private Optional<Place> perOperation() {
+        if (fields.has("per") && fields.has("operation")) {
+            problems.add(ClaimParts.onePerOperation(fields.keyPlace("per")));
+        }
+        return fields.optional("per", node -> values.word(node, List.of("operation")))
+                .map(word -> fields.keyPlace("per"));
     }
 
     private OptionalInt min() {

@@ -5,6 +5,7 @@ import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.Weight;
+import dev.headgate.schemas.model.WeightOf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads policies. Absent fields have these values: {@code mode: enforce}, {@code window: 60s}, {@code minRequests: 100},
- * {@code decisionValidity: 60s}, both runbooks {@code shift-traffic}. Thread-safe, never throws.
+ * {@code decisionValidity: 60s}, both runbooks {@code shift-traffic},
+ * {@code weightOf: requests}. Thread-safe, never throws.
  */
 public final class PolicyReader {
 
@@ -23,8 +25,8 @@ public final class PolicyReader {
     static final Duration VALIDITY = Duration.ofSeconds(60);
     static final String RUNBOOK = "shift-traffic";
 
-    static final List<String> KNOWN =
-            List.of("policy", "mode", "window", "minRequests", "stop", "stages", "runbooks", "decisionValidity");
+    static final List<String> KNOWN = List.of(
+            "policy", "mode", "window", "minRequests", "stop", "stages", "runbooks", "decisionValidity", "weightOf");
 
     private final Values values;
     private final Problems problems = new Problems();
@@ -69,6 +71,9 @@ public final class PolicyReader {
                         "decisionValidity",
                         node -> Durations.read(node, values, Duration.ofSeconds(1), Duration.ofHours(24)))
                 .orElse(VALIDITY);
+        WeightOf weightOf = fields.optional("weightOf", node -> values.word(node, List.of("requests", "users")))
+                .map(word -> word.equals("users") ? WeightOf.USERS : WeightOf.REQUESTS)
+                .orElse(WeightOf.REQUESTS);
         checkStages(stages);
         checkStopLines(fields, window, stop, stages);
         List<Stage> complete = stages.stream()
@@ -85,7 +90,8 @@ public final class PolicyReader {
                         complete,
                         runbooks.shift(),
                         runbooks.rollback(),
-                        validity));
+                        validity,
+                        weightOf));
     }
 
     private Duration window(Node node) throws Refusal {

@@ -49,19 +49,10 @@ final class UnsupportedWords {
         return word.equals("with") ? Optional.of(STOP_LINE) : word(word);
     }
 
-    /** The phrase that a word belongs to, for a message. */
-    static String phrase(String word) {
-        return switch (word) {
-            case "per" -> "per operation";
-            default -> word;
-        };
-    }
-
     private static Map<String, String> words() {
         Map<String, String> words = new HashMap<>();
         words.put("and", "one criterion a line; in `stop` any line acts, in `advance` all must pass");
         words.put("or", "one criterion a line; in `stop` any line acts, in `advance` all must pass");
-        words.put("per", "a line for each operation, as `p95(checkout) <= 250ms`");
         for (String measure : new String[] {"gauge", "growth", "count", "alert", "ratio", "of", "since", "within"}) {
             words.put(measure, REQUESTS);
         }

@@ -183,6 +183,18 @@ class CriterionGrammarTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"by 20% per operation min 20", "per operation min 20 by 20%", "min 20 per operation by 20% -> hold"})
+    void aComparisonMayBeOfEachOperation(String clauses) {
+        Criterion criterion = stopLine("p95 worse than baseline " + clauses).criterion();
+
+        assertThat(criterion.perOperation()).isTrue();
+        assertThat(criterion.operation()).isEmpty();
+        assertThat(criterion.claim()).isEqualTo(new Claim.AgainstBaseline(true, new Margin.Share(0.2), true));
+        assertThat(criterion("errorRate not worse than baseline").perOperation())
+                .isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({"by 0.2 points min 20", "min 20 by 0.2 points", "by 0.2 points min 20 -> step back info"})
     void aComparisonHasAMinimumOfItsOwnInAnyOrder(String clauses) {
         Criterion criterion =

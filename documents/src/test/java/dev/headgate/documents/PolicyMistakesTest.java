@@ -239,6 +239,9 @@ class PolicyMistakesTest {
                 GOOD.with(compare + ", ", "", "{", "`operator` is missing"),
                 GOOD.with("measure: mean", "measure: latency", "latency", "latency as a whole has no limit"),
                 GOOD.with("limit: 50ms", "limit: 50ms, by: 10%", "by", "a limit has no margin"),
+                GOOD.with("limit: 50ms", "limit: 50ms, per: operation", "per", "a limit is not judged per operation"),
+                GOOD.with(compare, compare + ", per: region", "region", "not known"),
+                GOOD.with(compare, compare + ", per: operation, operation: a", "per", "about one operation already"),
                 GOOD.with("measure: mean", "measure: no success, for: 2m, by: 10%", "by", "has no `by`"));
     }
 
@@ -256,6 +259,9 @@ class PolicyMistakesTest {
                 GOOD.with(good, with + " over 5m", "over", "evidence is gathered over the whole"),
                 GOOD.with(good, good + " for 5m with 99% confidence", "for", "evidence is gathered over the whole"),
                 GOOD.with(good, good + " by 20%", "by", "a limit has no margin"),
+                GOOD.with(good, good + " per operation", "per", "a limit is not judged per operation"),
+                GOOD.with(good, "errorRate not worse than baseline per region", "region", "`operation` is missing"),
+                GOOD.with(good, "errorRate(a) not worse than baseline per operation", "per", "one operation already"),
                 GOOD.with(good, "uptime > 99% with 99% confidence", "with 99% confidence", "uptime has no confidence"),
                 GOOD.with(good, "mean < 50ms with 99% confidence", "with 99% confidence", "mean has no confidence"),
                 GOOD.with(good, "errorRate <= 0% with 99% confidence", "0%", "a limit that cannot be passed"),
@@ -402,7 +408,6 @@ class PolicyMistakesTest {
                 stageField("decideBy", "20m"),
                 stageField("onDeadline", "rollback"),
                 word(criterion, "p50 > 1s and errorRate > 1%", "and", "`and`"),
-                word(criterion, "errorRate not worse than baseline per operation", "per", "`per operation`"),
                 word("-> rollback critical", "-> rollback with undo-all", "with", "`with`"),
                 word(criterion, "p95 < 20ms of web.lcp", "of", "`of`"),
                 word(criterion, "gauge db.pool.utilisation < 80%", "gauge", "`gauge`"),

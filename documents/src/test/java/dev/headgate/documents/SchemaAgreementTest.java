@@ -43,6 +43,7 @@ class SchemaAgreementTest {
             "with 99% confidence",
             "by 20%",
             "by 0.2 points",
+            "per operation",
             "for 5m",
             "over 60s",
             "min 20",
@@ -63,6 +64,7 @@ class SchemaAgreementTest {
             "with 50% confidence",
             "over 60s",
             "for 5m",
+            "per operation",
             "min 20");
 
     private static final List<String> MEASURES = List.of("errorRate", "p95", "latency", "mean", "uptime", "throughput");
@@ -73,12 +75,14 @@ class SchemaAgreementTest {
             "compare: worse than this hour last week",
             "compare: better");
     private static final List<String> BY = List.of("by: 20%", "by: 0.2 points", "by: 0%", "by: 50 points");
+    private static final List<String> PER = List.of("per: operation", "per: service");
     private static final List<String> OPERATOR = List.of("operator: <", "operator: '<='");
     private static final List<String> LIMIT = List.of("limit: 2%", "limit: 250ms", "limit: 10/s");
     private static final List<String> CONFIDENCE =
             List.of("confidence: 99%", "confidence: 99.999%", "confidence: 50%", "confidence: 51");
     private static final List<String> WINDOW = List.of("over: 60s", "for: 5m");
     private static final List<String> MIN = List.of("min: 20", "min: 0");
+    private static final List<String> OPERATION = List.of("operation: checkout");
 
     private static final String ADVANCE = """
             policy: x
@@ -203,10 +207,11 @@ class SchemaAgreementTest {
 
     private static String object(Random random) {
         StringBuilder object = new StringBuilder("measure: ").append(one(random, MEASURES));
-        for (List<String> field : random.nextBoolean() ? List.of(COMPARE, BY) : List.of(OPERATOR, LIMIT, CONFIDENCE)) {
+        for (List<String> field :
+                random.nextBoolean() ? List.of(COMPARE, BY, PER) : List.of(OPERATOR, LIMIT, CONFIDENCE)) {
             object.append(random.nextInt(5) == 0 ? "" : ", " + one(random, field));
         }
-        for (List<String> field : List.of(COMPARE, BY, OPERATOR, LIMIT, CONFIDENCE, WINDOW, MIN)) {
+        for (List<String> field : List.of(COMPARE, BY, PER, OPERATION, OPERATOR, LIMIT, CONFIDENCE, WINDOW, MIN)) {
             String written = one(random, field);
             boolean again = object.indexOf(written.substring(0, written.indexOf(':') + 1)) >= 0;
             object.append(again || random.nextInt(6) != 0 ? "" : ", " + written);

@@ -53,6 +53,7 @@ public final class ServiceGate {
         current = new CurrentRollout(
                 state, policy, kept.getOrDefault(false, List.of()), settings, telemetry, clustering, past, outbox);
         commands = new Commands(state, current, outbox);
+        status.ifPresent(known -> telemetry.closeBefore(known.completeUntil().getEpochSecond()));
     }
 
     /** The gate of a service that nothing is known of. */
@@ -180,9 +181,11 @@ public final class ServiceGate {
     private void take(Tick tick, Instant now, boolean judging) {
         offsets = tick.offsets();
         telemetry.advanceTo(now.getEpochSecond());
-        telemetry.closeBefore(tick.status().completeUntil().getEpochSecond());
         Moment moment = moment(now, judging);
         canonical(tick.inputs()).forEach(input -> take(input, moment));
+        // Only now: what comes together with the news that a second is closed is not late, nothing was concluded from
+        // it.
+        telemetry.closeBefore(tick.status().completeUntil().getEpochSecond());
         long closed = tick.status().closedBefore(now).getEpochSecond();
         if (!live()) {
             clustering.closeBefore(closed, telemetry);

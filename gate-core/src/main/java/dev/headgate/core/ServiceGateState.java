@@ -1,5 +1,7 @@
 package dev.headgate.core;
 
+import dev.headgate.core.comparison.OperationMemory;
+import dev.headgate.core.comparison.OperationMinutes;
 import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.comparison.VersionMinutes;
 import dev.headgate.core.judge.LineTimer;
@@ -50,6 +52,24 @@ public record ServiceGateState(
         recentRolloutIds = List.copyOf(recentRolloutIds);
         offsets = List.copyOf(offsets);
         clustering = List.copyOf(clustering);
+    }
+
+    /** The same with other evidence on single operations: there may be many, and it is kept apart. */
+    public ServiceGateState withOperations(List<OperationMemory> operations, List<OperationMinutes> minutes) {
+        return new ServiceGateState(
+                service,
+                rollout,
+                timers,
+                telemetry,
+                recentCommandIds,
+                recentRolloutIds,
+                judgedUntil,
+                status,
+                offsets,
+                publishing,
+                clustering,
+                evidence.map(memory -> memory.withOperations(operations, minutes)),
+                past);
     }
 
     /**

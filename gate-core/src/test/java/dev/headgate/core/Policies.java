@@ -13,6 +13,7 @@ import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.StageFailure;
 import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.Weight;
+import dev.headgate.schemas.model.WeightOf;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,18 @@ public final class Policies {
                 Optional.of(over),
                 Duration.ZERO,
                 OptionalInt.empty());
+    }
+
+    public static Criterion perOperation(Criterion criterion) {
+        Claim.AgainstBaseline claim = (Claim.AgainstBaseline) criterion.claim();
+        return new Criterion(
+                criterion.text() + " per operation",
+                criterion.measure(),
+                criterion.operation(),
+                new Claim.AgainstBaseline(claim.worse(), claim.margin(), true),
+                criterion.over(),
+                criterion.holdFor(),
+                criterion.minRequests());
     }
 
     public static Criterion confident(Measure measure, Operator operator, double limit, double confidence) {
@@ -218,6 +231,20 @@ public final class Policies {
                 policy.shiftRunbook(),
                 policy.rollbackRunbook(),
                 policy.decisionValidity());
+    }
+
+    public static Policy weightOf(Policy policy, WeightOf weightOf) {
+        return new Policy(
+                policy.name(),
+                policy.mode(),
+                policy.window(),
+                policy.minRequests(),
+                policy.stop(),
+                policy.stages(),
+                policy.shiftRunbook(),
+                policy.rollbackRunbook(),
+                policy.decisionValidity(),
+                weightOf);
     }
 
     /** Stages of 10 %, 50 % and 100 %, 20 s each, with limits on errors, p95, p99 and silence. */

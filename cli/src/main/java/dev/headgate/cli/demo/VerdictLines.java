@@ -90,6 +90,9 @@ final class VerdictLines {
             case SETTLING -> "settling";
             case NOT_HELD_LONG_ENOUGH -> "not for long enough";
             case WEIGHT_NOT_CONFIRMED -> "weight not confirmed";
+            case LATE_TELEMETRY -> "telemetry comes late";
+            case SHARE_OFF_WEIGHT -> "share is not the weight";
+            case EVIDENCE_FAILED -> "evidence failed";
         };
     }
 }

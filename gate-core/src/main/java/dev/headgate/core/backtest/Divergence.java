@@ -1,5 +1,6 @@
 package dev.headgate.core.backtest;
 
+import dev.headgate.core.telemetry.TrafficShare;
 import dev.headgate.schemas.model.Weight;
 import java.time.Instant;
 import java.util.Locale;
@@ -8,9 +9,8 @@ import java.util.Optional;
 /**
  * Finds out from when on the recorded traffic is not what the policy's decisions would have led to. The canary's recorded
  * share is compared with the weight in force over stretches of {@value #STRETCH_SECONDS} seconds that begin with each
- * change of the weight. They differ when they are further apart than a quarter of the smaller side's weight, at least 2
- * points, and three standard deviations more, so that chance is no explanation; after a rollback when the canary still
- * has more than half a point. Not thread-safe.
+ * change of the weight. They differ as {@link TrafficShare} says; after a rollback when the canary still has more than half a
+ * point. Not thread-safe.
  */
 public final class Divergence {
 
@@ -19,6 +19,7 @@ public final class Divergence {
 
     private static final long FEWEST_REQUESTS = 100;
     private static final long FEWEST_AT_THE_END = 20;
+    private static final double MOST_AFTER_ROLLBACK = 0.5;
 
     /**
      * From when on the recording is hypothetical.
@@ -86,24 +87,14 @@ public final class Divergence {
         if (!begun || found.isPresent() || all < fewest) {
             return false;
         }
-        double share = 100.0 * canary / all;
-        if (Math.abs(share - weight) > tolerance(weight) + 3 * deviation()) {
-            found = Optional.of(new Found(Instant.ofEpochSecond(stretchStart), sentence(share, second)));
+        boolean off = weight == 0
+                ? TrafficShare.percent(canary, all) > MOST_AFTER_ROLLBACK
+                : TrafficShare.isOff(weight, canary, all);
+        if (off) {
+            found = Optional.of(new Found(
+                    Instant.ofEpochSecond(stretchStart), sentence(TrafficShare.percent(canary, all), second)));
         }
         return true;
-    }
-
-    /** Whether what is in force is near enough to a weight for verdicts to mean the same: chance is not allowed for. */
-    public static boolean near(Weight weight, Weight inForce) {
-        return Math.abs(inForce.percent() - weight.percent()) <= tolerance(weight.percent());
-    }
-
-    private static double tolerance(double weight) {
-        return weight == 0 ? 0.5 : Math.max(2, Math.min(weight, 100 - weight) / 4);
-    }
-
-    private double deviation() {
-        return Math.sqrt(weight * (100 - weight) / all);
     }
 
     private String sentence(double share, long second) {

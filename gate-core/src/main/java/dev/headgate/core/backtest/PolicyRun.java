@@ -10,6 +10,7 @@ import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.Weight;
+import dev.headgate.schemas.model.WeightOf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,10 +42,12 @@ final class PolicyRun {
     void start(String canary, String baseline, Instant at) {
         started = true;
         var header = new CommandHeader("start", ISSUER, service, ISSUER, ISSUER, at, "");
-        // An observed policy is judged as if it were enforced: its weights are what is asked for.
+        // An observed policy is judged as if it were enforced: its weights are what is asked for. The recorded share
+        // was
+        // moved by somebody else; where it is off the weight, the divergence tells.
         gate.start(
                 new StartRollout(header, canary, baseline, policy.text()),
-                policy.policy().in(Mode.ENFORCE));
+                policy.policy().in(Mode.ENFORCE).weighing(WeightOf.USERS));
     }
 
     void second(long second, List<SeriesSecond> parts) {

@@ -38,4 +38,14 @@ public record Clustering(Map<String, Tempering> levels) {
                         .map(Map.Entry::getValue)
                         .orElse(Tempering.byDefault(0));
     }
+
+    /** Each level by the larger factor of this and what an operation's own minutes tell. */
+    Clustering orMore(Map<String, Tempering> own) {
+        TreeMap<String, Tempering> more = new TreeMap<>(levels);
+        own.forEach((level, tempering) -> {
+            Tempering known = tempering(level);
+            more.put(level, tempering.factor() > known.factor() ? tempering : known);
+        });
+        return new Clustering(more);
+    }
 }

@@ -2,7 +2,6 @@ package dev.headgate.core.comparison;
 
 import dev.headgate.core.evidence.PairedCounts;
 import dev.headgate.core.evidence.SlowRequest;
-import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.math.BigDecimal;
 import java.util.List;
@@ -17,7 +16,7 @@ sealed interface Level {
     String name();
 
     /** The events of one second. */
-    PairedCounts counts(WindowFigures canary, WindowFigures baseline, LatencySketch earlierBaseline);
+    PairedCounts counts(SecondOfBoth second);
 
     /** Failed requests of both versions. */
     record Errors() implements Level {
@@ -27,8 +26,12 @@ sealed interface Level {
         }
 
         @Override
-        public PairedCounts counts(WindowFigures canary, WindowFigures baseline, LatencySketch earlierBaseline) {
-            return new PairedCounts(canary.requests(), canary.errors(), baseline.requests(), baseline.errors());
+        public PairedCounts counts(SecondOfBoth second) {
+            return new PairedCounts(
+                    second.canary().requests(),
+                    second.canary().errors(),
+                    second.baseline().requests(),
+                    second.baseline().errors());
         }
     }
 
@@ -46,9 +49,14 @@ sealed interface Level {
         }
 
         @Override
-        public PairedCounts counts(WindowFigures canary, WindowFigures baseline, LatencySketch earlierBaseline) {
-            return SlowRequest.of(earlierBaseline, quantile, margin, asking)
-                    .map(slow -> slow.counts(canary.latencies(), baseline.latencies()))
+        public PairedCounts counts(SecondOfBoth second) {
+            if (second.canary().latencies().isEmpty()
+                    && second.baseline().latencies().isEmpty()) {
+                return PairedCounts.NONE;
+            }
+            return SlowRequest.of(second.earlierBaseline(), quantile, margin, asking)
+                    .map(slow -> slow.counts(
+                            second.canary().latencies(), second.baseline().latencies()))
                     .orElse(PairedCounts.NONE);
         }
     }
@@ -66,8 +74,8 @@ sealed interface Level {
         }
 
         @Override
-        public PairedCounts counts(WindowFigures canary, WindowFigures baseline, LatencySketch earlierBaseline) {
-            LatencySketch latencies = canary.latencies();
+        public PairedCounts counts(SecondOfBoth second) {
+            LatencySketch latencies = second.canary().latencies();
             return new PairedCounts(latencies.count(), latencies.countAbove(limitMicros), 0, 0);
         }
     }

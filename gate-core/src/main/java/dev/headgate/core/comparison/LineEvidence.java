@@ -1,35 +1,37 @@
 package dev.headgate.core.comparison;
 
 import dev.headgate.core.evidence.LevelEvidence;
+import dev.headgate.core.evidence.OperationShares;
 import dev.headgate.core.evidence.PairedCounts;
 import dev.headgate.core.evidence.StartTimes;
-import dev.headgate.core.evidence.Wallet;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Optional;
 
-/** The evidence of one line. Not thread-safe. */
+/** The evidence of one line: of all requests together and, if it asks for that, of each operation. Not thread-safe. */
 final class LineEvidence {
+
+    /** The logarithm of the evidence from which on an operation is named: ten times likelier. */
+    private static final double LOG_WORTH_NAMING = StrictMath.log(10);
 
     private final EvidenceLine line;
     private Question question;
-    private final StartTimes startTimes;
-    private List<LevelEvidence> against;
-    private List<LevelEvidence> proof;
+    private final QuestionEvidence whole;
+    private final Optional<OperationEvidence> operations;
     private boolean fired;
     private double logWhenFired;
 
     LineEvidence(EvidenceLine line, StartTimes startTimes) {
         this.line = line;
-        this.startTimes = startTimes;
         question = Question.of(line);
-        against = begin(question.against());
-        proof = begin(question.proof());
+        whole = new QuestionEvidence(question, startTimes);
+        operations = line.criterion().perOperation()
+                ? Optional.of(new OperationEvidence(question, startTimes))
+                : Optional.empty();
     }
 
     /**
-     * What has to be remembered of a line.
+     * What has to be remembered of a line, its operations aside.
      *
      * @param line its place in the policy
      * @param against of each level that speaks against the canary
@@ -51,40 +53,44 @@ final class LineEvidence {
         }
     }
 
-    /** Goes on where the memory was taken; a memory of other levels or alternatives is worth nothing. */
-    void restore(Memory memory) {
-        if (fits(question.against(), memory.against()) && fits(question.proof(), memory.proof())) {
-            against = restored(question.against(), memory.against());
-            proof = restored(question.proof(), memory.proof());
+    /** One of the tests that a line consists of: of all requests together, or of one operation. */
+    record Part(Optional<String> operation, QuestionEvidence evidence) {
+
+        /** How far it is shown: of an operation, where it has enough requests. */
+        double logProof(int minRequests) {
+            return operation.isPresent() ? evidence.logProofWhereEnough(minRequests) : evidence.logProof();
+        }
+
+        private static Part of(Map.Entry<String, QuestionEvidence> entry) {
+            return new Part(Optional.of(entry.getKey()), entry.getValue());
+        }
+    }
+
+    /** Goes on where the memories were taken; a memory of other levels or alternatives is worth nothing. */
+    void restore(Memory memory, List<OperationMemory> ofOperations) {
+        if (whole.restore(memory.against(), memory.proof())) {
+            operations.ifPresent(each -> each.restore(ofOperations));
             fired = memory.fired();
             logWhenFired = memory.logWhenFired();
         }
     }
 
     Memory memory() {
-        return new Memory(
-                line.id(),
-                against.stream().map(LevelEvidence::state).toList(),
-                proof.stream().map(LevelEvidence::state).toList(),
-                fired,
-                logWhenFired);
+        return new Memory(line.id(), whole.against(), whole.proof(), fired, logWhenFired);
     }
 
-    EvidenceLine line() {
-        return line;
+    List<OperationMemory> operationMemories() {
+        return operations.map(each -> each.memories(line.id())).orElse(List.of());
     }
 
     /** Asks the same with other limits from the next second on; what was gathered stays. */
     void ask(Question next) {
         question = next;
-        ask(next.against(), against);
-        ask(next.proof(), proof);
+        whole.ask(next);
     }
 
-    private static void ask(List<Question.Asked> asked, List<LevelEvidence> levels) {
-        for (int i = 0; i < levels.size(); i++) {
-            levels.get(i).judgeBy(asked.get(i).increment());
-        }
+    EvidenceLine line() {
+        return line;
     }
 
     Question question() {
@@ -96,25 +102,29 @@ final class LineEvidence {
         return question.ownAlpha().isEmpty() && line.advance() == advance;
     }
 
+    /** Whether it compares with the baseline. */
+    boolean paired() {
+        return question.paired();
+    }
+
     /**
      * What was shown in an earlier stage is not shown for this one. A line of one stage begins anew each time that the stage
      * begins, and so does one that has spoken, for the rollout has done what it asked for.
      */
-    void startStage(Clustering clustering) {
+    void startStage(Clustering clustering, OperationClusters clusters) {
         if (fired || line.stage().isPresent()) {
-            against = begin(question.against());
+            whole.beginAnew();
+            operations.ifPresent(OperationEvidence::beginAnew);
             fired = false;
         } else {
-            for (int i = 0; i < against.size(); i++) {
-                against.get(i).startStage(clustering.tempering(nameOf(i)));
-            }
+            whole.startStage(clustering);
+            operations.ifPresent(each -> each.startStage(clustering, clusters));
         }
-        proof = begin(question.proof());
     }
 
-    void add(SecondOfBoth second, Clustering clustering) {
-        add(question.against(), against, second, clustering);
-        add(question.proof(), proof, second, clustering);
+    void add(SecondsOfBoth seconds, Clustering clustering, OperationClusters clusters) {
+        whole.add(seconds.of(line.criterion().operation()), clustering);
+        operations.ifPresent(each -> each.add(seconds, clustering, clusters));
     }
 
     /** It speaks against the canary, with what was held against the bar; or does not any more, unless it latches. */
@@ -134,64 +144,54 @@ final class LineEvidence {
     }
 
     double logAgainst() {
-        return Wallet.logMean(
-                against.stream().mapToDouble(LevelEvidence::logEvidenceToAct).toArray());
+        return operations
+                .map(each -> OperationShares.logMean(whole.logAgainst(), each.logAgainst()))
+                .orElseGet(whole::logAgainst);
     }
 
-    /** The least of all: every level must be shown. */
-    double logProof() {
-        return proof.stream().mapToDouble(LevelEvidence::logEvidence).min().orElse(Double.NEGATIVE_INFINITY);
+    /** Whether everything is shown: all requests together, and each operation that has enough of them. */
+    boolean shown(double bar, int minRequests) {
+        return whole.logProof() >= bar
+                && leastShown(minRequests)
+                        .filter(each -> each.logProofWhereEnough(minRequests) < bar)
+                        .isEmpty();
     }
 
-    /** The level that says most, or for an advance the one that is shown least. */
-    String contributor(boolean ofProof) {
-        List<LevelEvidence> levels = ofProof ? proof : against;
-        Comparator<Integer> byEvidence =
-                Comparator.comparingDouble(i -> levels.get(i).logEvidence());
-        return nameOf(IntStream.range(0, levels.size())
-                .boxed()
-                .max(ofProof ? byEvidence.reversed() : byEvidence)
-                .orElseThrow());
+    /** What says most against the canary: an operation only if it says more by itself than all requests together. */
+    Part loudest() {
+        return operations
+                .flatMap(OperationEvidence::loudest)
+                .filter(entry -> entry.getValue().logAgainst() > Math.max(LOG_WORTH_NAMING, whole.logAgainst()))
+                .map(Part::of)
+                .orElse(new Part(Optional.empty(), whole));
+    }
+
+    /** What keeps the line from being shown: all requests together first, then the operation that is shown least. */
+    Part least(double bar, int minRequests) {
+        return operations
+                .filter(each -> whole.logProof() >= bar)
+                .flatMap(each -> each.leastShown(minRequests))
+                .filter(entry -> entry.getValue().logProofWhereEnough(minRequests) < bar)
+                .map(Part::of)
+                .orElse(new Part(Optional.empty(), whole));
+    }
+
+    /** Operations that are too small to be judged by themselves. */
+    List<String> operationsWithTooFew(int minRequests) {
+        return operations.map(each -> each.withTooFew(minRequests)).orElse(List.of());
+    }
+
+    /** How many operations are compared. */
+    int operationsCompared() {
+        return operations.map(OperationEvidence::size).orElse(0);
     }
 
     /** Requests of both sides that were compared. */
     PairedCounts counts() {
-        return against.get(0).counts();
+        return whole.counts();
     }
 
-    private String nameOf(int level) {
-        return question.against().get(level).level().name();
-    }
-
-    private static void add(
-            List<Question.Asked> asked, List<LevelEvidence> levels, SecondOfBoth second, Clustering clustering) {
-        for (int i = 0; i < levels.size(); i++) {
-            Level level = asked.get(i).level();
-            levels.get(i)
-                    .add(
-                            level.counts(second.canary(), second.baseline(), second.earlierBaseline()),
-                            clustering.tempering(level.name()));
-        }
-    }
-
-    private List<LevelEvidence> begin(List<Question.Asked> asked) {
-        List<LevelEvidence> levels = new ArrayList<>();
-        asked.forEach(each -> levels.add(new LevelEvidence(each.increment(), startTimes)));
-        return levels;
-    }
-
-    private List<LevelEvidence> restored(List<Question.Asked> asked, List<LevelEvidence.State> states) {
-        List<LevelEvidence> levels = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            levels.add(LevelEvidence.restore(asked.get(i).increment(), startTimes, states.get(i)));
-        }
-        return levels;
-    }
-
-    private static boolean fits(List<Question.Asked> asked, List<LevelEvidence.State> states) {
-        return asked.size() == states.size()
-                && IntStream.range(0, asked.size())
-                        .allMatch(i -> states.get(i).mixture().logSums().size()
-                                == asked.get(i).increment().alternatives());
+    private Optional<QuestionEvidence> leastShown(int minRequests) {
+        return operations.flatMap(each -> each.leastShown(minRequests)).map(Map.Entry::getValue);
     }
 }

@@ -3,14 +3,16 @@ package dev.headgate.core.comparison;
 import dev.headgate.core.evidence.StartTimes;
 import dev.headgate.core.evidence.Wallet;
 import dev.headgate.core.telemetry.ServiceTelemetry;
+import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
+import dev.headgate.schemas.model.UndecidedCause;
+import dev.headgate.schemas.model.WeightOf;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The evidence of one rollout: every closed second of a settled stage is taken in once and in order, and never again; of a
@@ -18,9 +20,6 @@ import java.util.Optional;
  * thread-safe.
  */
 public final class RolloutEvidence {
-
-    /** The chance of a false alarm that is left to comparisons under {@code advance}, where there are any. */
-    private static final double SHARE_OF_ADVANCE = 0.1;
 
     /** A stage without a maximum hold counts for so many times its minimum, and for no less than a day. */
     private static final int MINIMUM_HOLDS = 10;
@@ -37,14 +36,21 @@ public final class RolloutEvidence {
     private final List<LineEvidence> lines = new ArrayList<>();
     private Optional<OwnPast> past = Optional.empty();
     private Clustering clustering;
+    private final Policy policy;
+    private final SharedChance chance = new SharedChance(lines);
+    private final OperationClusters clusters;
     private long nextSecond;
+    private long stageSecond;
     private int stage;
+    private Optional<UndecidedCause> withheld = Optional.empty();
 
     private RolloutEvidence(
             String canary, String baseline, Policy policy, List<EvidenceLine> asked, Clustering clustering) {
         this.clustering = clustering;
+        this.policy = policy;
         this.canary = canary;
         this.baseline = baseline;
+        clusters = new OperationClusters(baseline);
         List<Stage> compared = policy.stages().stream()
                 .filter(each -> each.weight().percent() < FULL)
                 .toList();
@@ -60,7 +66,7 @@ public final class RolloutEvidence {
                     ? StartTimes.ofStage(
                             longest(policy.stages().get(line.stage().getAsInt())))
                     : ofLine;
-            lines.add(new LineEvidence(line, startTimes));
+            guarded(() -> lines.add(new LineEvidence(line, startTimes)));
         }
     }
 
@@ -70,12 +76,34 @@ public final class RolloutEvidence {
      * @param nextSecond the next second to take in, seconds since 1970-01-01 UTC
      * @param stage the stage that it belongs to
      * @param lines what is remembered of each line
+     * @param stageSecond when the stage's evidence began, seconds since 1970-01-01 UTC; absent in what earlier releases wrote
+     * @param withheld why nothing is concluded at this moment
+     * @param operations what is remembered of operations that are compared by themselves
+     * @param minutes what was learned of their clusters
      */
-    public record Memory(long nextSecond, int stage, List<LineEvidence.Memory> lines) {
+    public record Memory(
+            long nextSecond,
+            int stage,
+            List<LineEvidence.Memory> lines,
+            Optional<Long> stageSecond,
+            Optional<UndecidedCause> withheld,
+            List<OperationMemory> operations,
+            List<OperationMinutes> minutes) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Memory {
             lines = List.copyOf(lines);
+            operations = List.copyOf(operations);
+            minutes = List.copyOf(minutes);
+        }
+
+        private List<OperationMemory> operationsOf(String line) {
+            return operations.stream().filter(each -> each.line().equals(line)).toList();
+        }
+
+        /** The same with other operations: they may be many, and are kept apart. */
+        public Memory withOperations(List<OperationMemory> others, List<OperationMinutes> theirMinutes) {
+            return new Memory(nextSecond, stage, lines, stageSecond, withheld, others, theirMinutes);
         }
     }
 
@@ -101,11 +129,28 @@ public final class RolloutEvidence {
         RolloutEvidence evidence = new RolloutEvidence(canary, baseline, policy, asked, clustering);
         evidence.nextSecond = memory.nextSecond();
         evidence.stage = memory.stage();
+        evidence.stageSecond = memory.stageSecond().orElse(memory.nextSecond());
+        evidence.withheld = memory.withheld();
+        evidence.clusters.restore(memory.minutes());
         evidence.lines.forEach(line -> memory.lines().stream()
                 .filter(each -> each.line().equals(line.line().id()))
                 .findFirst()
-                .ifPresent(line::restore));
+                .ifPresent(each -> line.restore(each, memory.operationsOf(each.line()))));
         return evidence;
+    }
+
+    /** What has to be remembered. */
+    public Memory memory() {
+        return new Memory(
+                nextSecond,
+                stage,
+                lines.stream().map(LineEvidence::memory).toList(),
+                Optional.of(stageSecond),
+                withheld,
+                lines.stream()
+                        .flatMap(line -> line.operationMemories().stream())
+                        .toList(),
+                clusters.memories());
     }
 
     /** Says what the past allows; without it lines that compare with the past take nothing in. */
@@ -121,17 +166,13 @@ public final class RolloutEvidence {
         return past.map(OwnPast::memory).orElse(List.of());
     }
 
-    /** What has to be remembered. */
-    public Memory memory() {
-        return new Memory(
-                nextSecond, stage, lines.stream().map(LineEvidence::memory).toList());
-    }
-
     /** A stage's weight is in force; its evidence begins when it has settled. */
     public void startStage(int next, long settledSecond) {
         stage = next;
         nextSecond = settledSecond;
-        inForce().forEach(line -> line.startStage(clustering));
+        stageSecond = settledSecond;
+        withheld = Optional.empty();
+        inForce().forEach(line -> guarded(() -> line.startStage(clustering, clusters)));
     }
 
     /** Leaves seconds out in which the weight is changing. */
@@ -140,7 +181,8 @@ public final class RolloutEvidence {
     }
 
     /**
-     * Takes in every second before the given one that was not taken in yet.
+     * Takes in every second before the given one that was not taken in yet. What fails here is of the comparisons alone:
+     * they conclude nothing while the last second could not be taken in.
      *
      * @param closedSecond the first second that is not closed
      * @param history what is known of clusters; learns on with the seconds
@@ -149,21 +191,31 @@ public final class RolloutEvidence {
         nextSecond = Math.max(nextSecond, closedSecond - REACH_SECONDS);
         while (nextSecond < closedSecond) {
             long second = nextSecond++;
-            history.closeBefore(second, telemetry);
-            clustering = history.of(baseline);
-            Map<Optional<String>, SecondOfBoth> seconds = new HashMap<>();
-            for (LineEvidence line : inForce()) {
-                if (line.line().comparesWithPast() && !pastKnown(line, second)) {
-                    continue;
-                }
-                line.add(
-                        seconds.computeIfAbsent(
-                                line.line().criterion().operation(),
-                                operation -> SecondOfBoth.of(canary, baseline, operation, second, telemetry)),
-                        clustering);
-            }
-            speak();
+            withheld = Optional.empty();
+            guarded(() -> take(second, telemetry, history));
         }
+    }
+
+    private void take(long second, ServiceTelemetry telemetry, ClusteringHistory history) {
+        history.closeBefore(second, telemetry);
+        clustering = history.of(baseline);
+        if (lines.stream().anyMatch(line -> line.line().criterion().perOperation())) {
+            clusters.closeBefore(second, telemetry);
+        }
+        withheld = new Bias(canary, baseline, telemetry).at(second, stageSecond, weight());
+        SecondsOfBoth seconds = new SecondsOfBoth(canary, baseline, second, telemetry);
+        inForce().stream()
+                .filter(line -> heldBack(line).isEmpty())
+                .filter(line -> !line.line().comparesWithPast() || pastKnown(line, second))
+                .forEach(line -> line.add(seconds, clustering, clusters));
+        chance.speak(inForce());
+    }
+
+    /** Why nothing is taken in for a line. What comes late is missing beside the past too. */
+    private Optional<UndecidedCause> heldBack(LineEvidence line) {
+        return withheld.filter(cause -> cause == UndecidedCause.EVIDENCE_FAILED
+                || line.paired()
+                || (line.line().comparesWithPast() && cause == UndecidedCause.LATE_TELEMETRY));
     }
 
     /** Goes on to a second, also with what the past allows in its hour; whether that is known. */
@@ -177,7 +229,22 @@ public final class RolloutEvidence {
         return past.map(known -> known.limits(line.line())).orElse(List.of());
     }
 
-    /** Where a line stands; empty if it is not judged by evidence. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException failed) {
+            withheld = Optional.of(UndecidedCause.EVIDENCE_FAILED);
+        }
+    }
+
+    /** The weight that shares of requests have to follow. */
+    private OptionalDouble weight() {
+        return policy.mode() == Mode.ENFORCE && policy.weightOf() == WeightOf.REQUESTS
+                ? OptionalDouble.of(policy.stages().get(stage).weight().percent())
+                : OptionalDouble.empty();
+    }
+
+    /** Where a line stands; empty if it is not judged by evidence, or the line could not be set up. */
     public Optional<Standing> standing(String id) {
         return lines.stream()
                 .filter(line -> line.line().id().equals(id))
@@ -185,43 +252,30 @@ public final class RolloutEvidence {
                 .map(this::standing);
     }
 
-    /** When a bar is reached, the line in force that says most speaks, and every line that would reach it alone. */
-    private void speak() {
-        speak(false);
-        speak(true);
-        inForce().stream()
-                .filter(line -> line.question().ownAlpha().isPresent())
-                .forEach(line -> line.speak(line.logAgainst() >= bar(line), line.logAgainst()));
-    }
-
-    private void speak(boolean advance) {
-        double shared = logShared(advance);
-        List<LineEvidence> candidates =
-                inForce().stream().filter(line -> line.shares(advance)).toList();
-        double most =
-                candidates.stream().mapToDouble(LineEvidence::logAgainst).max().orElse(0);
-        double lots = StrictMath.log((double) sharing(advance).size());
-        for (LineEvidence line : candidates) {
-            boolean loudest = shared >= bar(line) && line.logAgainst() == most;
-            line.speak(loudest || line.logAgainst() - lots >= bar(line), shared);
-        }
-    }
-
     private Standing standing(LineEvidence line) {
         boolean proving = line.line().advance() && !line.fired();
+        int min = line.line().criterion().minRequests().orElse(policy.minRequests());
         double proofBar = Wallet.logBar(line.question().ownAlpha().orElse(Wallet.DEFAULT_ALPHA));
-        double evidence = proving ? line.logProof() : line.logAgainst();
-        String contributor = line.contributor(proving);
+        LineEvidence.Part part = proving ? line.least(proofBar, min) : line.loudest();
+        double evidence = proving ? part.logProof(min) : line.logAgainst();
+        String contributor = part.evidence().contributor(proving);
         return new Standing(
                 line.fired(),
-                proving && line.logProof() >= proofBar,
+                proving && line.shown(proofBar, min),
                 evidence,
                 line.fired() ? line.logWhenFired() : evidence,
-                proving ? proofBar : bar(line),
+                proving ? proofBar : chance.bar(line),
                 contributor,
-                clustering.tempering(contributor),
+                clusters.of(part.operation(), clustering).tempering(contributor),
                 line.counts(),
-                line.question().paired(),
+                line.paired(),
+                new Standing.Operations(
+                        part.operation(),
+                        part.evidence().counts(),
+                        line.operationsCompared(),
+                        proving ? line.operationsWithTooFew(min) : List.of()),
+                heldBack(line),
+                !proving && part.evidence().beyondPlan(),
                 limits(line).stream()
                         .filter(limit -> limit.level().equals(contributor))
                         .findFirst());
@@ -229,30 +283,6 @@ public final class RolloutEvidence {
 
     private List<LineEvidence> inForce() {
         return lines.stream().filter(line -> line.line().judgedIn(stage)).toList();
-    }
-
-    private List<LineEvidence> sharing(boolean advance) {
-        return lines.stream().filter(line -> line.shares(advance)).toList();
-    }
-
-    private double logShared(boolean advance) {
-        return Wallet.logMean(
-                sharing(advance).stream().mapToDouble(LineEvidence::logAgainst).toArray());
-    }
-
-    private double bar(LineEvidence line) {
-        return Wallet.logBar(
-                line.question().ownAlpha().orElseGet(() -> alpha(line.line().advance())));
-    }
-
-    /** What stops and what may fail a stage never have more than the rollout's chance of a false alarm together. */
-    private double alpha(boolean advance) {
-        if (advance) {
-            return Wallet.DEFAULT_ALPHA * SHARE_OF_ADVANCE;
-        }
-        boolean withPast = lines.stream().anyMatch(line -> line.line().comparesWithPast());
-        return Wallet.DEFAULT_ALPHA * (sharing(true).isEmpty() ? 1 : 1 - SHARE_OF_ADVANCE)
-                - (withPast ? OwnPast.ALPHA : 0);
     }
 
     private static Duration longest(Stage stage) {

@@ -6,23 +6,39 @@ import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.util.Optional;
 
-/**
- * One closed second of both versions.
- *
- * @param canary the canary's
- * @param baseline the baseline's
- * @param earlierBaseline the baseline's latencies of the minute before
- */
-record SecondOfBoth(WindowFigures canary, WindowFigures baseline, LatencySketch earlierBaseline) {
+/** One closed second of both versions; the minute before is summed up only if it is asked for. Not thread-safe. */
+final class SecondOfBoth {
 
-    private static final long TRAILING_SECONDS = 60;
+    static final long TRAILING_SECONDS = 60;
 
-    static SecondOfBoth of(
-            String canary, String baseline, Optional<String> operation, long second, ServiceTelemetry telemetry) {
-        Series ofBaseline = new Series(baseline, operation);
-        return new SecondOfBoth(
-                telemetry.figures(new Series(canary, operation), second, second + 1),
-                telemetry.figures(ofBaseline, second, second + 1),
-                telemetry.latencies(ofBaseline, second - TRAILING_SECONDS, second));
+    private final WindowFigures canary;
+    private final WindowFigures baseline;
+    private final Series ofBaseline;
+    private final long second;
+    private final ServiceTelemetry telemetry;
+    private Optional<LatencySketch> earlierBaseline = Optional.empty();
+
+    SecondOfBoth(String canary, String baseline, Optional<String> operation, long second, ServiceTelemetry telemetry) {
+        ofBaseline = new Series(baseline, operation);
+        this.canary = telemetry.figures(new Series(canary, operation), second, second + 1);
+        this.baseline = telemetry.figures(ofBaseline, second, second + 1);
+        this.second = second;
+        this.telemetry = telemetry;
+    }
+
+    WindowFigures canary() {
+        return canary;
+    }
+
+    WindowFigures baseline() {
+        return baseline;
+    }
+
+    /** The baseline's latencies of the minute before. */
+    LatencySketch earlierBaseline() {
+        if (earlierBaseline.isEmpty()) {
+            earlierBaseline = Optional.of(telemetry.latencies(ofBaseline, second - TRAILING_SECONDS, second));
+        }
+        return earlierBaseline.get();
     }
 }

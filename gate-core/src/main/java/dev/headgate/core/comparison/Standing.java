@@ -2,6 +2,8 @@ package dev.headgate.core.comparison;
 
 import dev.headgate.core.evidence.PairedCounts;
 import dev.headgate.core.evidence.Tempering;
+import dev.headgate.schemas.model.UndecidedCause;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,10 @@ import java.util.Optional;
  * @param tempering by how much that level is tempered
  * @param counts requests of both sides that were compared
  * @param paired whether it compares with the baseline
+ * @param operations what is said of single operations
+ * @param withheld why nothing is concluded from it at this moment
+ * @param beyondPlan whether the rollout has lasted for longer than its policy plans, so that false alarms are bounded by
+ *     time: once a year at a chance of 1 %
  * @param past what the past allows on the contributor's level, if it compares with the past and that is known
  */
 public record Standing(
@@ -28,7 +34,28 @@ public record Standing(
         Tempering tempering,
         PairedCounts counts,
         boolean paired,
+        Operations operations,
+        Optional<UndecidedCause> withheld,
+        boolean beyondPlan,
         Optional<PastLimit> past) {
+
+    /**
+     * What is said of single operations.
+     *
+     * @param contributor the operation that says most, or for an advance the one that is shown least; empty if all together
+     *     say more, or are not shown themselves
+     * @param ofContributor its requests that were compared
+     * @param compared how many operations are compared by themselves; 0 if the line does not ask for it
+     * @param tooFew those that are not judged by themselves for too few requests, of an advance line; by name
+     */
+    public record Operations(
+            Optional<String> contributor, PairedCounts ofContributor, int compared, List<String> tooFew) {
+
+        /** Copies the list. */
+        public Operations {
+            tooFew = List.copyOf(tooFew);
+        }
+    }
 
     /** The quantile that the contributor is; the median if it is none. */
     public double quantile() {

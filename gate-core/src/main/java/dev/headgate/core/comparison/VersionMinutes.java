@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The minutes of one version, in adjacent pairs. Not thread-safe. */
+/** The minutes of one version, or of one of its operations, in adjacent pairs. Not thread-safe. */
 public final class VersionMinutes {
 
     private static final int MINUTE = 60;
@@ -89,15 +89,22 @@ public final class VersionMinutes {
     }
 
     void closeBefore(long second, ServiceTelemetry telemetry) {
+        closeBefore(second, telemetry, Series.of(version));
+    }
+
+    /** The same of the version's minutes in one operation; whether a minute was taken in. */
+    boolean closeBefore(long second, ServiceTelemetry telemetry, Series series) {
+        long before = nextMinute;
         long oldest = Math.floorDiv(second - REACH_SECONDS + MINUTE - 1, (long) MINUTE);
         if (nextMinute < oldest) {
             nextMinute = oldest;
             breakPairs();
         }
         while ((nextMinute + 1) * MINUTE <= second) {
-            take(telemetry.figures(Series.of(version), nextMinute * MINUTE, (nextMinute + 1) * MINUTE));
+            take(telemetry.figures(series, nextMinute * MINUTE, (nextMinute + 1) * MINUTE));
             nextMinute++;
         }
+        return nextMinute > before;
     }
 
     Clustering clustering() {
@@ -105,6 +112,14 @@ public final class VersionMinutes {
         levels.forEach(
                 (level, minutes) -> tempering.put(level, minutes.gathered().tempering()));
         return new Clustering(tempering);
+    }
+
+    /** What few pairs of minutes tell already, by level. */
+    Map<String, Tempering> soonKnown() {
+        TreeMap<String, Tempering> known = new TreeMap<>();
+        levels.forEach(
+                (level, minutes) -> minutes.gathered().soonKnown().ifPresent(tempering -> known.put(level, tempering)));
+        return known;
     }
 
     private void take(WindowFigures minute) {

@@ -99,11 +99,23 @@ public final class LevelEvidence {
 
     private void take(Strata.Closed closed, Tempering tempering) {
         double weight = startTimes.weight(!begun, stageStarts, closed.seconds());
-        mixture.add(weight, tempering.temper(increment.logRatios(closed.counts(), earlier)));
+        mixture.add(weight, beyond(closed), tempering.temper(increment.logRatios(closed.counts(), earlier)));
         earlier = earlier.plus(closed.counts());
         eventStrata += closed.counts().canaryEvents() > 0 ? 1 : 0;
         begun = true;
         stageStarts = false;
+    }
+
+    /** Where one side has no traffic there is nothing to watch, however long. */
+    private double beyond(Strata.Closed closed) {
+        boolean speaks = closed.counts().canaryRequests() > 0
+                && (!increment.paired() || closed.counts().baselineRequests() > 0);
+        return speaks ? startTimes.beyond() * closed.seconds() : 0;
+    }
+
+    /** Whether the time that was planned for is over, and beyond it is watched on. */
+    public boolean beyondPlan() {
+        return startTimes.beyond() > 0 && mixture.planIsOver();
     }
 
     /** The logarithm of the evidence: 0 is none, -ln(alpha) the bar. */

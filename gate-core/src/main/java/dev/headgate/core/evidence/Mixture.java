@@ -16,6 +16,9 @@ import java.util.List;
  */
 public final class Mixture {
 
+    /** A sum of many weights is 1 within so much. */
+    private static final double ROUNDING = 1e-9;
+
     private final double[] logSums;
     private double spent;
 
@@ -61,12 +64,28 @@ public final class Mixture {
      * @param logRatios of each alternative, already tempered
      */
     public void add(double weight, double[] logRatios) {
+        add(weight, 0, logRatios);
+    }
+
+    /**
+     * Takes one stratum in.
+     *
+     * @param weight its weight, 0 or more; what would exceed 1 in all is not spent
+     * @param beyond what is given instead of a weight of which nothing can be spent any more, 0 or more
+     * @param logRatios of each alternative, already tempered
+     */
+    public void add(double weight, double beyond, double[] logRatios) {
         double affordable = Math.min(weight, Math.max(0, 1 - spent));
-        double logWeight = StrictMath.log(affordable);
+        double logWeight = StrictMath.log(planIsOver() ? beyond : affordable);
         spent += affordable;
         for (int i = 0; i < logSums.length; i++) {
             logSums[i] = logAdd(logSums[i], logWeight) + logRatios[i];
         }
+    }
+
+    /** Whether all weights that were planned are spent. */
+    public boolean planIsOver() {
+        return spent >= 1 - ROUNDING;
     }
 
     /** The logarithm of M: of the mean of all R and of the weight not spent yet. */

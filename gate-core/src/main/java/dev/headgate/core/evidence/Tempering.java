@@ -1,6 +1,7 @@
 package dev.headgate.core.evidence;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * By how much evidence is divided because failures come in clusters: retries and bursts make counts vary more than
@@ -54,6 +55,9 @@ public record Tempering(double factor, int pairs) {
         /** Pairs beyond which the past counts half, so that what was learned can change. */
         private static final int MOST_PAIRS = 240;
 
+        /** Pairs with an event that tell something at all. */
+        private static final int FEWEST_INFORMATIVE = 3;
+
         /** With one more pair of adjacent blocks, of which both had requests. */
         public Gathered plus(Block one, Block two) {
             Gathered before = pairs < MOST_PAIRS ? this : new Gathered(sum / 2, informative / 2, pairs / 2);
@@ -77,7 +81,16 @@ public record Tempering(double factor, int pairs) {
             if (pairs < FEWEST_PAIRS) {
                 return byDefault(pairs);
             }
-            return new Tempering(informative == 0 ? CAUTION : Math.max(1, CAUTION * sum / informative), pairs);
+            return new Tempering(factor(), pairs);
+        }
+
+        /** What few pairs tell already, for whoever takes the larger of this and something that is better known. */
+        public Optional<Tempering> soonKnown() {
+            return informative < FEWEST_INFORMATIVE ? Optional.empty() : Optional.of(new Tempering(factor(), pairs));
+        }
+
+        private double factor() {
+            return informative == 0 ? CAUTION : Math.max(1, CAUTION * sum / informative);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** What evidence says about a line, as a sentence that a person understands. */
@@ -12,6 +13,7 @@ final class EvidenceSentences {
 
     private static final double MUCH = 1_000_000;
     private static final double LITTLE = 0.01;
+    private static final int MOST_NAMED = 3;
 
     private EvidenceSentences() {}
 
@@ -22,13 +24,33 @@ final class EvidenceSentences {
         String claim = against || !advance
                 ? (against ? "is " : "is not shown to be ") + bad(criterion, advance)
                 : "is shown to be " + good(criterion);
-        return Sentences.subject(criterion) + " " + claim + figures(finding, weighed) + weight(weighed.standing());
+        return subject(criterion, weighed) + " " + claim + figures(finding, weighed) + weight(weighed.standing())
+                + (advance && !against ? operations(finding, weighed.standing()) : "");
     }
 
     static String notShownYet(Finding finding, Weighed weighed) {
         Criterion criterion = finding.line().criterion();
-        return Sentences.subject(criterion) + ": not decided, it is not shown yet to be " + good(criterion)
+        return subject(criterion, weighed) + ": not decided, it is not shown yet to be " + good(criterion)
                 + figures(finding, weighed) + weight(weighed.standing());
+    }
+
+    private static String subject(Criterion criterion, Weighed weighed) {
+        return Sentences.subject(
+                criterion, weighed.standing().operations().contributor().or(criterion::operation));
+    }
+
+    private static String operations(Finding finding, Standing standing) {
+        int compared = standing.operations().compared();
+        List<String> tooFew = standing.operations().tooFew();
+        if (compared == 0) {
+            return finding.line().criterion().perOperation() ? "; no operation had requests of both versions" : "";
+        }
+        String each = "; so it is in " + (compared - tooFew.size()) + " of " + compared + " operations";
+        return tooFew.isEmpty()
+                ? each
+                : each + ", and too few requests to judge them by themselves have "
+                        + String.join(", ", tooFew.subList(0, Math.min(MOST_NAMED, tooFew.size())))
+                        + (tooFew.size() > MOST_NAMED ? " and " + (tooFew.size() - MOST_NAMED) + " more" : "");
     }
 
     private static String bad(Criterion criterion, boolean advance) {
@@ -117,6 +139,8 @@ final class EvidenceSentences {
     }
 
     private static String weight(Standing standing) {
-        return " (evidence " + amount(standing.sharedEvidence()) + ", " + Numbers.rounded(standing.bar()) + " decide)";
+        String beyond = standing.beyondPlan() ? "; longer than planned, so once a year by chance" : "";
+        return " (evidence " + amount(standing.sharedEvidence()) + ", " + Numbers.rounded(standing.bar()) + " decide"
+                + beyond + ")";
     }
 }

@@ -1,9 +1,11 @@
 package dev.headgate.core.judge;
 
+import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.core.telemetry.WindowSpec;
 import dev.headgate.schemas.model.Burn;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.UndecidedCause;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -67,6 +69,54 @@ public record Finding(
                 window,
                 weighed,
                 Optional.empty());
+    }
+
+    /** Of a line that nothing was looked at for. */
+    static Finding blank(Plan plan, Line line, Instant now) {
+        long second = now.getEpochSecond();
+        return new Finding(
+                line,
+                Condition.UNDECIDED,
+                UndecidedCause.NONE,
+                OptionalDouble.empty(),
+                second,
+                second,
+                0,
+                0,
+                false,
+                minRequests(plan, line),
+                Optional.ofNullable(plan.windows().get(line)),
+                Optional.empty());
+    }
+
+    /** Of a line whose window was looked at. */
+    static Finding seen(Plan plan, Line line, WindowSpec spec, WindowFigures figures) {
+        return seen(plan, line, figures, Optional.of(spec));
+    }
+
+    /** Of a line that some other stretch was looked at for. */
+    static Finding seen(Plan plan, Line line, WindowFigures figures) {
+        return seen(plan, line, figures, Optional.empty());
+    }
+
+    private static Finding seen(Plan plan, Line line, WindowFigures figures, Optional<WindowSpec> window) {
+        return new Finding(
+                line,
+                Condition.UNDECIDED,
+                UndecidedCause.NONE,
+                OptionalDouble.empty(),
+                Math.min(figures.fromSecond(), figures.toSecond()),
+                figures.toSecond(),
+                figures.requests(),
+                figures.errors(),
+                false,
+                minRequests(plan, line),
+                window,
+                Optional.empty());
+    }
+
+    private static int minRequests(Plan plan, Line line) {
+        return line.criterion().minRequests().orElse(plan.policy().minRequests());
     }
 
     /** Whether its claim lets a rollout go on. */

@@ -85,7 +85,8 @@ public record Plan(
                 Set.of(canary, baseline),
                 operations,
                 specs,
-                slices ? clock.map(StageClock::startSecond).orElse(Long.MAX_VALUE) : Long.MAX_VALUE);
+                slices ? clock.map(StageClock::startSecond).orElse(Long.MAX_VALUE) : Long.MAX_VALUE,
+                everyLine().anyMatch(line -> line.criterion().perOperation()));
     }
 
     /** The window whose figures are shown to people. */

@@ -7,6 +7,7 @@ import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.UndecidedCause;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What was found about a line, as a sentence that a person understands: with numbers, units and the limit. */
 final class Sentences {
@@ -37,8 +38,13 @@ final class Sentences {
 
     /** Whose figure it is, for example {@code the canary's p95 of checkout}. */
     static String subject(Criterion criterion) {
+        return subject(criterion, criterion.operation());
+    }
+
+    /** The same, of an operation. */
+    static String subject(Criterion criterion, Optional<String> operation) {
         return "the canary's " + name(criterion.measure())
-                + criterion.operation().map(operation -> " of " + operation).orElse("");
+                + operation.map(each -> " of " + each).orElse("");
     }
 
     /** A figure in the measure's unit. */
@@ -141,6 +147,10 @@ final class Sentences {
             case WEIGHT_NOT_CONFIRMED -> "nobody has confirmed that the canary has traffic";
             case NOT_HELD_LONG_ENOUGH -> "the canary has not had traffic for long enough";
             case NOT_YET_SIGNIFICANT -> "the evidence does not suffice yet";
+            case LATE_TELEMETRY -> "too many requests of a version come late, a comparison would be biased";
+            case SHARE_OFF_WEIGHT ->
+                "the canary's share of the requests is not what its weight stands for, a comparison would be biased";
+            case EVIDENCE_FAILED -> "its evidence could not be taken in, a fault of the gate's own";
             case NONE, UNKNOWN -> "for no stated cause";
         };
     }

@@ -2,7 +2,7 @@ package dev.headgate.core.judge;
 
 import dev.headgate.core.comparison.PastLimit;
 import dev.headgate.core.telemetry.ServiceTelemetry;
-import dev.headgate.core.telemetry.WindowSpec;
+import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.CriterionList;
@@ -47,7 +47,7 @@ public final class Verdicts {
                 finding.condition() == Condition.TRUE
                         ? Optional.of(judged.timer().held())
                         : Optional.empty(),
-                speaksAgainst(judged) ? requestIds(finding.window(), telemetry) : List.of(),
+                speaksAgainst(judged) ? requestIds(finding, telemetry) : List.of(),
                 finding.weighed().map(weighed -> Workings.of(finding, weighed, telemetry)),
                 Sentences.of(judged),
                 finding.burn());
@@ -58,8 +58,15 @@ public final class Verdicts {
         return judged.finding().condition() == against;
     }
 
-    private static List<String> requestIds(Optional<WindowSpec> window, ServiceTelemetry telemetry) {
-        return window.map(spec -> telemetry.windowWithExemplars(spec).exemplars()).orElse(List.of()).stream()
+    private static List<String> requestIds(Finding finding, ServiceTelemetry telemetry) {
+        return finding
+                .weighed()
+                .flatMap(Weighed::operation)
+                .map(sides -> sides.ofCanary(telemetry))
+                .or(() -> finding.window().map(telemetry::windowWithExemplars))
+                .map(WindowFigures::exemplars)
+                .orElse(List.of())
+                .stream()
                 .map(Exemplar::requestId)
                 .toList();
     }

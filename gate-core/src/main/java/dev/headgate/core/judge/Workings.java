@@ -20,8 +20,18 @@ final class Workings {
 
     static Comparison of(Finding finding, Weighed weighed, ServiceTelemetry telemetry) {
         Standing standing = weighed.standing();
-        Bounds canary = bounds(finding, standing, finding.window().map(telemetry::window));
-        Bounds baseline = bounds(finding, standing, weighed.baselineWindow().map(telemetry::window));
+        Bounds canary = bounds(
+                finding,
+                standing,
+                weighed.operation()
+                        .map(sides -> sides.ofCanary(telemetry))
+                        .or(() -> finding.window().map(telemetry::window)));
+        Bounds baseline = bounds(
+                finding,
+                standing,
+                weighed.operation()
+                        .map(sides -> sides.ofBaseline(telemetry))
+                        .or(() -> weighed.baselineWindow().map(telemetry::window)));
         return new Comparison(
                 standing.evidence(),
                 standing.sharedEvidence(),
@@ -29,24 +39,36 @@ final class Workings {
                 standing.tempering().factor(),
                 standing.tempering().pairs(),
                 standing.contributor(),
-                standing.counts().canaryRequests(),
+                standing.operations().ofContributor().canaryRequests(),
                 standing.past()
                         .map(PastLimit::requests)
-                        .orElse(standing.counts().baselineRequests()),
+                        .orElse(standing.operations().ofContributor().baselineRequests()),
                 weighed.baseline(),
                 canary.lower,
                 canary.upper,
                 baseline.lower,
-                baseline.upper);
+                baseline.upper,
+                standing.operations().contributor());
     }
 
-    private record Bounds(OptionalDouble lower, OptionalDouble upper) {}
+    private record Bounds(OptionalDouble lower, OptionalDouble upper) {
 
+        private static final Bounds NONE = new Bounds(OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** They are shown beside a verdict and decide nothing: where they cannot be told, the verdict stands without them. */
     private static Bounds bounds(Finding finding, Standing standing, Optional<WindowFigures> window) {
         if (window.isEmpty() || window.get().requests() == 0) {
-            return new Bounds(OptionalDouble.empty(), OptionalDouble.empty());
+            return Bounds.NONE;
         }
-        WindowFigures figures = window.get();
+        try {
+            return bounds(finding, standing, window.get());
+        } catch (RuntimeException failed) {
+            return Bounds.NONE;
+        }
+    }
+
+    private static Bounds bounds(Finding finding, Standing standing, WindowFigures figures) {
         if (finding.line().criterion().measure() instanceof Measure.ErrorRate) {
             ConfidenceSequence share = ConfidenceSequence.ofShare(figures.requests(), figures.errors(), ALPHA);
             return new Bounds(OptionalDouble.of(share.lower()), OptionalDouble.of(share.upper()));

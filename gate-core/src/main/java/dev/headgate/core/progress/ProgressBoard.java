@@ -67,7 +67,9 @@ public final class ProgressBoard {
         CombinerProgress slowest = latest.values().stream()
                 .min(Comparator.comparingLong(ProgressBoard::reachedMillis))
                 .orElseThrow();
-        Instant reached = Instant.ofEpochMilli(reachedMillis(slowest));
+        Instant said = Instant.ofEpochMilli(reachedMillis(slowest));
+        // A combiner's clock that is ahead must not eat the time that telemetry under way is given.
+        Instant reached = said.isBefore(now) ? said : now;
         Instant laggingFrom = reached.plus(laggingAfter).plusNanos(1);
         boolean lagging = !now.isBefore(laggingFrom);
         return new TelemetryStatus(

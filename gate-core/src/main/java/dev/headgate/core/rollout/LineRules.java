@@ -15,6 +15,7 @@ import dev.headgate.schemas.model.UndecidedCause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What judged lines mean for a rollout at one instant, in this order: a stop line that rolls back, one that steps back,
@@ -132,12 +133,21 @@ public final class LineRules {
     private boolean nothingBrewing() {
         return lines.stream()
                 .filter(line -> line.line().mustBeClear())
-                .noneMatch(line -> line.finding().condition() == Condition.TRUE);
+                .noneMatch(line -> line.finding().condition() == Condition.TRUE || withheld(line));
+    }
+
+    /** A comparison that would be decided but for the telemetry or for us: to go on without it would be blind. */
+    private static boolean withheld(Judged line) {
+        return switch (line.cause()) {
+            case LATE_TELEMETRY, SHARE_OFF_WEIGHT, EVIDENCE_FAILED -> true;
+            default -> false;
+        };
     }
 
     private String undecided() {
-        return advanceLines().stream()
-                .filter(line -> line.judgement() == Judgement.UNDECIDED)
+        return Stream.concat(
+                        advanceLines().stream().filter(line -> line.judgement() == Judgement.UNDECIDED),
+                        lines.stream().filter(line -> line.line().mustBeClear() && withheld(line)))
                 .map(LineRules::sentence)
                 .findFirst()
                 .orElse(canarySpeaks ? "a stop line is close to failing" : "the canary's telemetry is missing");

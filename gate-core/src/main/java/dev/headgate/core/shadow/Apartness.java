@@ -1,6 +1,7 @@
 package dev.headgate.core.shadow;
 
 import dev.headgate.core.backtest.Divergence;
+import dev.headgate.core.telemetry.TrafficShare;
 import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public record Apartness(Optional<Instant> since, Optional<Instant> forGood) {
      * @param inForce the weight in force; empty before the rollout's first
      */
     public Apartness seen(Optional<Weight> wanted, Optional<Weight> inForce, Instant now) {
-        boolean apart = wanted.isPresent() && inForce.isPresent() && !Divergence.near(wanted.get(), inForce.get());
+        boolean apart = wanted.isPresent() && inForce.isPresent() && !TrafficShare.isNear(wanted.get(), inForce.get());
         Optional<Instant> still = apart ? since.or(() -> Optional.of(now)) : Optional.empty();
         boolean lasting = still.map(from -> !now.isBefore(from.plus(PASSING))).orElse(false);
         return new Apartness(still, forGood.or(() -> lasting ? still : Optional.empty()));

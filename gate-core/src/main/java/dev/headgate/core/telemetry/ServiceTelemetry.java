@@ -24,6 +24,7 @@ public final class ServiceTelemetry {
 
     private final TreeMap<Series, SeriesTelemetry> series = new TreeMap<>();
     private final List<SlotKey> removed = new ArrayList<>();
+    private final LateRequests late = new LateRequests();
     private Watch watch = Watch.NOTHING;
     private long runningSecond;
     private long closedSecond;
@@ -35,6 +36,7 @@ public final class ServiceTelemetry {
         if (second > runningSecond) {
             runningSecond = second;
             series.values().forEach(each -> each.advanceTo(second));
+            late.advanceTo(second);
         }
     }
 
@@ -57,7 +59,8 @@ public final class ServiceTelemetry {
             seriesOf(Series.of(version));
             next.operations().forEach(operation -> seriesOf(new Series(version, Optional.of(operation))));
         });
-        series.forEach((name, each) -> each.watch(specsOf(name), next, removed::add));
+        series.forEach(
+                (name, each) -> each.watch(specsOf(name), named(name, next) ? next : Watch.NOTHING, removed::add));
     }
 
     /** Goes on watching after a restart. */
@@ -66,6 +69,7 @@ public final class ServiceTelemetry {
         runningSecond = memory.runningSecond();
         lateRequests = memory.lateRequests();
         unplacedRequests = memory.unplacedRequests();
+        late.restore(memory.lateArrivals());
         memory.series().forEach(each -> restored(each.series()).restore(each));
         slots.stream()
                 .filter(slot -> !restored(slot.key().series()).restore(slot))
@@ -77,7 +81,10 @@ public final class ServiceTelemetry {
     public TelemetryMemory memory() {
         return new TelemetryMemory(
                 runningSecond,
-                series.values().stream().map(SeriesTelemetry::memory).toList(),
+                series.values().stream()
+                        .filter(each -> named(each.series(), watch))
+                        .map(SeriesTelemetry::memory)
+                        .toList(),
                 series.values().stream()
                         .flatMap(SeriesTelemetry::stageSums)
                         .sorted(Comparator.comparing(StageSum::series)
@@ -85,7 +92,8 @@ public final class ServiceTelemetry {
                                 .thenComparing(StageSum::withLatencies))
                         .toList(),
                 lateRequests,
-                unplacedRequests);
+                unplacedRequests,
+                late.memory());
     }
 
     /** What changed in the rings since this was last called. */
@@ -171,6 +179,21 @@ public final class ServiceTelemetry {
                 .sum();
     }
 
+    /** Requests of a half-open stretch that lies in the seconds' ring. */
+    public long requests(Series name, long fromSecond, long toSecond) {
+        return seconds(name, fromSecond, toSecond).values().stream()
+                .mapToLong(Sum::requests)
+                .sum();
+    }
+
+    /** The operations of a version that are kept, in the order of their names. */
+    public List<String> operations(String version) {
+        return series.tailMap(Series.of(version), false).keySet().stream()
+                .takeWhile(name -> name.version().equals(version))
+                .flatMap(name -> name.operation().stream())
+                .toList();
+    }
+
     /** The versions that are known, in the order of their names. */
     public List<String> versions() {
         return series.keySet().stream()
@@ -217,6 +240,11 @@ public final class ServiceTelemetry {
         return lateRequests;
     }
 
+    /** Those of a version that came within the last minute. */
+    public long lateRequests(String version) {
+        return late.of(version);
+    }
+
     /** Requests that were too old or too far ahead for everything that is kept. */
     public long unplacedRequests() {
         return unplacedRequests;
@@ -224,15 +252,29 @@ public final class ServiceTelemetry {
 
     private void add(SeriesSecond part) {
         Sum sum = Sum.of(part);
-        boolean placed = seriesOf(Series.of(part.series().version())).add(part.second(), sum);
-        if (watch.versions().contains(part.series().version())
-                && watch.operations().contains(part.series().operation())) {
-            seriesOf(new Series(
-                            part.series().version(), Optional.of(part.series().operation())))
-                    .add(part.second(), sum);
+        String version = part.series().version();
+        boolean placed = seriesOf(Series.of(version)).add(part.second(), sum);
+        Series operation = new Series(version, Optional.of(part.series().operation()));
+        if (watch.versions().contains(version) && keeps(operation)) {
+            seriesOf(operation).add(part.second(), sum);
         }
-        lateRequests += part.second() < closedSecond ? part.requests() : 0;
+        if (part.second() < closedSecond) {
+            lateRequests += part.requests();
+            late.add(version, runningSecond, part.requests());
+        }
         unplacedRequests += placed ? 0 : part.requests();
+    }
+
+    /** Of operations that nobody has named the first so many are kept: their names are not ours to choose. */
+    private boolean keeps(Series operation) {
+        return named(operation, watch)
+                || (watch.everyOperation()
+                        && (series.containsKey(operation)
+                                || operations(operation.version()).size() < Watch.MOST_OPERATIONS));
+    }
+
+    private static boolean named(Series name, Watch watch) {
+        return name.operation().map(watch.operations()::contains).orElse(true);
     }
 
     private NavigableMap<Long, Sum> seconds(Series name, long fromSecond, long toSecond) {
@@ -249,7 +291,7 @@ public final class ServiceTelemetry {
         boolean known = series.containsKey(name);
         SeriesTelemetry each = seriesOf(name);
         if (!known) {
-            each.prepareToRestore(watch);
+            each.prepareToRestore(named(name, watch) ? watch : Watch.NOTHING);
         }
         return each;
     }
@@ -264,8 +306,7 @@ public final class ServiceTelemetry {
         series.entrySet().removeIf(entry -> {
             Series name = entry.getKey();
             boolean gone = name.operation().isPresent()
-                    && !(next.versions().contains(name.version())
-                            && next.operations().contains(name.operation().get()));
+                    && !(next.versions().contains(name.version()) && (next.everyOperation() || named(name, next)));
             if (gone) {
                 entry.getValue().drop(removed::add);
             }

@@ -10,20 +10,23 @@ import java.util.List;
  * @param stageSums sums over the running stage
  * @param lateRequests requests that came after their second was closed
  * @param unplacedRequests requests that were too old or too far ahead for every ring
+ * @param lateArrivals those of the last minute that came after their second was closed
  */
 public record TelemetryMemory(
         long runningSecond,
         List<SeriesMemory> series,
         List<StageSum> stageSums,
         long lateRequests,
-        long unplacedRequests) {
+        long unplacedRequests,
+        List<LateArrivals> lateArrivals) {
 
     /** Nothing seen yet. */
-    public static final TelemetryMemory EMPTY = new TelemetryMemory(0, List.of(), List.of(), 0, 0);
+    public static final TelemetryMemory EMPTY = new TelemetryMemory(0, List.of(), List.of(), 0, 0, List.of());
 
     /** Copies the lists. */
     public TelemetryMemory {
         series = List.copyOf(series);
         stageSums = List.copyOf(stageSums);
+        lateArrivals = List.copyOf(lateArrivals);
     }
 }

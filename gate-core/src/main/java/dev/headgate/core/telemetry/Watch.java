@@ -10,11 +10,20 @@ import java.util.Set;
  * @param windows windows that are kept
  * @param slicesFromSecond from when on it is marked which 10-second slices had requests, seconds since 1970-01-01 UTC;
  *     {@link Long#MAX_VALUE} for never
+ * @param everyOperation whether all other operations of the versions are kept in seconds too, up to {@link #MOST_OPERATIONS}
  */
-public record Watch(Set<String> versions, Set<String> operations, Set<WindowSpec> windows, long slicesFromSecond) {
+public record Watch(
+        Set<String> versions,
+        Set<String> operations,
+        Set<WindowSpec> windows,
+        long slicesFromSecond,
+        boolean everyOperation) {
+
+    /** Operations of a version that are kept although nobody has named them. */
+    public static final int MOST_OPERATIONS = 128;
 
     /** Nothing but what is kept of every service. */
-    public static final Watch NOTHING = new Watch(Set.of(), Set.of(), Set.of(), Long.MAX_VALUE);
+    public static final Watch NOTHING = new Watch(Set.of(), Set.of(), Set.of(), Long.MAX_VALUE, false);
 
     /** Copies the sets. */
     public Watch {

@@ -23,6 +23,7 @@ import dev.headgate.schemas.model.StageFailure;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.Weight;
+import dev.headgate.schemas.model.WeightOf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ class BacktestTest {
         List<Decision> live = new ArrayList<>();
         seconds.forEach((second, parts) -> {
             if (second == BEGINNING + 60) {
-                gate.start(start(second), policy(Mode.ENFORCE));
+                // The recording was never moved by this policy: its shares are not the weights.
+                gate.start(start(second), Policies.weightOf(policy(Mode.ENFORCE), WeightOf.USERS));
             }
             live.addAll(gate.second(second, parts).decisions());
         });

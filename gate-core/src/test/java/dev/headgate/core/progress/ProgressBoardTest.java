@@ -38,6 +38,15 @@ class ProgressBoardTest {
     }
 
     @Test
+    void aCombinersClockThatIsAheadTakesNothingFromTheTimeToSettle() {
+        board.apply(progress(0, 1, NOW.plusMillis(900), NOW.plusMillis(900), true));
+
+        assertThat(board.status(NOW).completeUntil()).isEqualTo(NOW.minusSeconds(1));
+        assertThat(board.status(NOW.plusMillis(500)).completeUntil()).isEqualTo(NOW.minusMillis(500));
+        assertThat(board.status(NOW.plusSeconds(2)).completeUntil()).isEqualTo(NOW.minusMillis(100));
+    }
+
+    @Test
     void itIsKnownBeforehandWhenTelemetryWillBeLagging() {
         board.apply(progress(0, 1, NOW, NOW, true));
         TelemetryStatus status = board.status(NOW);

@@ -189,7 +189,7 @@ class ServiceTelemetryPropertyTest {
     }
 
     private static Watch watch() {
-        return new Watch(Set.of("2.0.0", "1.0.0"), Set.of("checkout"), new HashSet<>(specs()), START);
+        return new Watch(Set.of("2.0.0", "1.0.0"), Set.of("checkout"), new HashSet<>(specs()), START, false);
     }
 
     private static List<WindowSpec> specs() {

@@ -33,7 +33,7 @@ class TelemetryRoomTest {
         long before = used();
         ServiceTelemetry telemetry = new ServiceTelemetry();
         telemetry.advanceTo(START);
-        telemetry.watch(new Watch(Set.of("2.0"), operations, windows, START));
+        telemetry.watch(new Watch(Set.of("2.0"), operations, windows, START, false));
         Random random = new Random(1);
         for (long second = START; second < START + SECONDS; second++) {
             telemetry.advanceTo(second);

@@ -40,6 +40,7 @@ final class JudgeStore {
     private final KeyValueStore<String, byte[]> store;
     private final String prefix;
     private final StateCodec codec = new StateCodec();
+    private final OperationStore operations;
     private final Map<String, String> policyHashes = new HashMap<>();
 
     JudgeStore(KeyValueStore<String, byte[]> store) {
@@ -49,6 +50,7 @@ final class JudgeStore {
     private JudgeStore(KeyValueStore<String, byte[]> store, String prefix) {
         this.store = store;
         this.prefix = prefix;
+        operations = new OperationStore(store, codec, prefix);
     }
 
     /** Where shadows are remembered, apart from everything else. */
@@ -66,7 +68,8 @@ final class JudgeStore {
         ServiceGateState state = gate.state();
         state.rollout()
                 .ifPresent(rollout -> writePolicy(service, rollout.identity().policyText()));
-        put(StateKey.gate(service), codec.writeGate(state));
+        put(StateKey.gate(service), codec.writeGate(state.withOperations(List.of(), List.of())));
+        operations.write(service, state.evidence());
         DirtySlots dirty = gate.drainDirty();
         dirty.written().forEach(slot -> put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
         dirty.removed().forEach(place -> delete(StateKey.slot(service, place)));
@@ -88,6 +91,7 @@ final class JudgeStore {
         List<String> slots = new ArrayList<>();
         forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(key));
         slots.forEach(this::delete);
+        operations.forget(service);
         delete(StateKey.gate(service));
         delete(StateKey.policy(service));
         delete(StateKey.failure(service));
@@ -118,7 +122,9 @@ final class JudgeStore {
         if (value == null) {
             return Optional.empty();
         }
-        ServiceGateState state = codec.readGate(value, policyText(service));
+        OperationStore.Found found = operations.read(service);
+        ServiceGateState state =
+                codec.readGate(value, policyText(service)).withOperations(found.operations(), found.minutes());
         List<Slot> slots = new ArrayList<>();
         forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(SlotCodec.read(StateKey.slot(key), slot)));
         Optional<Policy> policy = state.rollout().flatMap(rollout -> usable(rollout, policies));

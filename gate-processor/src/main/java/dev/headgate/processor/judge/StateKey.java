@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Keys of the judge's changelog: one for the task, and for each service its gate, its policy, why it cannot
- * be judged and the places of its rings. Later contents of a place have the same key, so compaction keeps the changelog small.
+ * be judged, the evidence on each operation and the places of its rings. Later contents of a place have the same key, so compaction keeps the changelog small.
  */
 final class StateKey {
 
@@ -17,6 +17,7 @@ final class StateKey {
     private static final String FAILURE = "failure/";
     private static final String SHADOW = "shadow/";
     private static final String SLOT = "slot/";
+    private static final String OPERATION = "operation/";
     private static final int SLOT_PARTS = 7;
 
     /** Where an operation stands in a key, which may hold any letters, a slash too: last. */
@@ -46,6 +47,16 @@ final class StateKey {
     /** What all gates' keys begin with. */
     static String gates() {
         return GATE;
+    }
+
+    /** Of the evidence on one operation, whose name may hold any letters: last. */
+    static String operation(String service, String operation) {
+        return operationsOf(service) + operation;
+    }
+
+    /** What the keys of the evidence on all operations of a service begin with. */
+    static String operationsOf(String service) {
+        return OPERATION + service + "/";
     }
 
     /** What the keys of all places of a service's rings begin with. */

@@ -27,7 +27,7 @@ class StateCodecTest {
             minRequests: 20
             stop:
               - errorRate worse than baseline -> rollback critical
-              - latency worse than baseline -> rollback
+              - latency worse than baseline per operation -> rollback
             stages:
               - weight: 10%
                 hold: 10m
@@ -124,6 +124,29 @@ class StateCodecTest {
         assertThat(older).doesNotContain("clustering", "evidence\"", "past\"");
         assertThat(codec.readGate(StateCodec.versioned(older.getBytes(StandardCharsets.UTF_8)), ""))
                 .isEqualTo(state);
+    }
+
+    /** What was written before there was evidence on single operations, or anything was held. */
+    @Test
+    void evidenceOfBeforeThereWereOperationsGoesOn() {
+        ServiceGateState state = Scenario.of(policy(POLICY))
+                .start(Duration.ofSeconds(5), "r-1")
+                .run(Duration.ofSeconds(30))
+                .gate()
+                .state()
+                .withOperations(List.of(), List.of());
+        String json = new String(StateCodec.content(codec.writeGate(state)), StandardCharsets.UTF_8);
+        String older = json.replaceAll(",\"(stageSecond|withheld)\":[^,}]*", "")
+                .replaceAll(",\"(operations|minutes|lateArrivals)\":\\[]", "");
+
+        ServiceGateState read = codec.readGate(
+                StateCodec.versioned(older.getBytes(StandardCharsets.UTF_8)),
+                state.rollout().orElseThrow().identity().policyText().text());
+
+        assertThat(older).doesNotContain("stageSecond", "withheld", "operations\"", "minutes", "lateArrivals");
+        assertThat(read.evidence().orElseThrow().lines())
+                .isEqualTo(state.evidence().orElseThrow().lines());
+        assertThat(read.evidence().orElseThrow().operations()).isEmpty();
     }
 
     private static Policy policy(String yaml) {

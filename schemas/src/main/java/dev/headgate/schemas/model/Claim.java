@@ -27,8 +27,15 @@ public sealed interface Claim {
      *
      * @param worse whether the claim is "worse"; "not worse" otherwise
      * @param margin by how much the canary may be worse
+     * @param perOperation whether each operation is compared by itself too, beside all together
      */
-    record AgainstBaseline(boolean worse, Margin margin) implements Claim {}
+    record AgainstBaseline(boolean worse, Margin margin, boolean perOperation) implements Claim {
+
+        /** All operations together, and nothing else. */
+        public AgainstBaseline(boolean worse, Margin margin) {
+            this(worse, margin, false);
+        }
+    }
 
     /**
      * The canary is worse than the version that held the traffic was before the rollout, or shown not to be, by more than

@@ -1,5 +1,6 @@
 package dev.headgate.schemas.model;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -9,7 +10,8 @@ import java.util.OptionalDouble;
  *     as a mixture over when it began to; at most 1e300
  * @param sharedEvidence the mean of the evidence of all of the rollout's comparisons, which is held against the bar; the
  *     line's own where it stands for itself
- * @param bar what it must reach: 1 divided by the chance of a false alarm in the whole rollout
+ * @param bar what it must reach: 1 divided by the chance of a false alarm in the whole rollout; once a rollout lasts longer
+ *     than its policy plans, what is added is scaled so that a bar of 100 is reached by chance once a year at most
  * @param tempering by how much evidence is divided because failures come in clusters, at least 1
  * @param temperingPairs from how many pairs of minutes of the baseline's past that was learned; a stated default applies
  *     below 20
@@ -21,6 +23,7 @@ import java.util.OptionalDouble;
  * @param canaryUpper its upper bound
  * @param baselineLower lower bound of the baseline's value
  * @param baselineUpper its upper bound
+ * @param operation the operation that these figures are of; empty for all together
  */
 public record Comparison(
         double evidence,
@@ -35,4 +38,5 @@ public record Comparison(
         OptionalDouble canaryLower,
         OptionalDouble canaryUpper,
         OptionalDouble baselineLower,
-        OptionalDouble baselineUpper) {}
+        OptionalDouble baselineUpper,
+        Optional<String> operation) {}

@@ -30,6 +30,11 @@ public record Criterion(
         return claim instanceof Claim.Limit limit ? Optional.of(limit) : Optional.empty();
     }
 
+    /** Whether each operation is compared by itself too. */
+    public boolean perOperation() {
+        return claim instanceof Claim.AgainstBaseline against && against.perOperation();
+    }
+
     /** Whether it is judged by evidence gathered over closed seconds rather than by the figure of a window. */
     public boolean byEvidence() {
         return limit().map(each -> each.confidence().isPresent()).orElse(!(claim instanceof Claim.BurnRate));

@@ -15,6 +15,7 @@ import java.util.List;
  * @param shiftRunbook the runbook that carries out advances and steps back
  * @param rollbackRunbook the runbook that carries out rollbacks
  * @param decisionValidity how long an advance may wait for its execution
+ * @param weightOf what a weight is a share of
  */
 public record Policy(
         String name,
@@ -25,7 +26,32 @@ public record Policy(
         List<Stage> stages,
         String shiftRunbook,
         String rollbackRunbook,
-        Duration decisionValidity) {
+        Duration decisionValidity,
+        WeightOf weightOf) {
+
+    /** With weights that are shares of the requests. */
+    public Policy(
+            String name,
+            Mode mode,
+            Duration window,
+            int minRequests,
+            List<StopLine> stop,
+            List<Stage> stages,
+            String shiftRunbook,
+            String rollbackRunbook,
+            Duration decisionValidity) {
+        this(
+                name,
+                mode,
+                window,
+                minRequests,
+                stop,
+                stages,
+                shiftRunbook,
+                rollbackRunbook,
+                decisionValidity,
+                WeightOf.REQUESTS);
+    }
 
     /** @throws IllegalArgumentException if there is no stage */
     public Policy {
@@ -39,6 +65,21 @@ public record Policy(
     /** The same policy in another mode. */
     public Policy in(Mode other) {
         return new Policy(
-                name, other, window, minRequests, stop, stages, shiftRunbook, rollbackRunbook, decisionValidity);
+                name,
+                other,
+                window,
+                minRequests,
+                stop,
+                stages,
+                shiftRunbook,
+                rollbackRunbook,
+                decisionValidity,
+                weightOf);
+    }
+
+    /** The same policy with weights that are shares of something else. */
+    public Policy weighing(WeightOf other) {
+        return new Policy(
+                name, mode, window, minRequests, stop, stages, shiftRunbook, rollbackRunbook, decisionValidity, other);
     }
 }

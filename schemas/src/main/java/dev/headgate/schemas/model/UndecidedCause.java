@@ -26,6 +26,12 @@ public enum UndecidedCause implements WireName {
     NOT_HELD_LONG_ENOUGH("not-held-long-enough"),
     /** Nobody has confirmed that the version has traffic. */
     WEIGHT_NOT_CONFIRMED("weight-not-confirmed"),
+    /** Too many of a version's requests come late: a comparison would be biased. */
+    LATE_TELEMETRY("late-telemetry"),
+    /** The canary's share of the requests is not what its weight stands for: a comparison would be biased. */
+    SHARE_OFF_WEIGHT("share-off-weight"),
+    /** Evidence could not be taken in: a fault of ours. */
+    EVIDENCE_FAILED("evidence-failed"),
     /** A word this release does not know. */
     UNKNOWN("unknown");
 

@@ -117,8 +117,9 @@ public final class Samples {
                         OptionalDouble.of(0.09),
                         OptionalDouble.of(0.16),
                         OptionalDouble.of(0.003),
-                        OptionalDouble.of(0.008))),
-                "the canary's error rate is worse than the baseline's: 12.5 % against 0.5 % over the last 30 s",
+                        OptionalDouble.of(0.008),
+                        Optional.of("POST /orders"))),
+                "the canary's error rate of POST /orders is worse than the baseline's: 12.5 % against 0.5 % over the last 30 s",
                 Optional.of(burn()));
     }
 

@@ -1,0 +1,21 @@
+package dev.headgate.benchmarks.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class EvaluationCostTest {
+
+    @Test
+    void aShortRunPrintsEveryRow() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        EvaluationCost.print(new PrintStream(out, true, StandardCharsets.UTF_8), 5, 5);
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.endsWith(" ms |")))
+                .hasSize(12);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.headgate.core.judge;
+
+import dev.headgate.core.telemetry.WindowFigures;
+import dev.headgate.schemas.model.Measure;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** A measure's value in a window, where the window alone gives it. */
+final class Reading {
+
+    private Reading() {}
+
+    static OptionalDouble of(Measure measure, WindowFigures figures) {
+        if (measure instanceof Measure.ErrorRate) {
+            return figures.errorRate();
+        }
+        if (measure instanceof Measure.MeanLatency) {
+            return figures.meanMicros();
+        }
+        return measure instanceof Measure.LatencyQuantile latency
+                ? quantile(figures, latency.quantile())
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble quantile(WindowFigures figures, double quantile) {
+        OptionalLong micros = figures.quantileMicros(quantile);
+        return micros.isPresent() ? OptionalDouble.of((double) micros.getAsLong()) : OptionalDouble.empty();
+    }
+}
