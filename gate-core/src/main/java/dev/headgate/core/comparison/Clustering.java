@@ -4,6 +4,7 @@ import dev.headgate.core.evidence.Tempering;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How much the events of a version come in clusters, by level.
@@ -11,6 +12,8 @@ import java.util.TreeMap;
  * @param levels {@code errorRate} and quantiles as {@code p95}
  */
 public record Clustering(Map<String, Tempering> levels) {
+
+    private static final double CAUTION = 2;
 
     /** Nothing is known: the stated default applies. */
     public static final Clustering UNKNOWN = new Clustering(Map.of());
@@ -39,13 +42,19 @@ public record Clustering(Map<String, Tempering> levels) {
                         .orElse(Tempering.byDefault(0));
     }
 
-    /** Each level by the larger factor of this and what an operation's own minutes tell. */
-    Clustering orMore(Map<String, Tempering> own) {
-        TreeMap<String, Tempering> more = new TreeMap<>(levels);
-        own.forEach((level, tempering) -> {
-            Tempering known = tempering(level);
-            more.put(level, tempering.factor() > known.factor() ? tempering : known);
-        });
-        return new Clustering(more);
+    /**
+     * Of one operation: the larger factor of this and what the operation's own minutes tell, and twice as much as this where
+     * they do not tell anything yet.
+     */
+    Clustering ofOperation(Map<String, Tempering> own) {
+        TreeMap<String, Tempering> cautious = new TreeMap<>();
+        Stream.concat(Stream.of(Level.ERROR_RATE), Level.QUANTILES.stream().map(Level::nameOf))
+                .forEach(level -> {
+                    Tempering ofVersion = tempering(level);
+                    Tempering unknown = new Tempering(CAUTION * ofVersion.factor(), ofVersion.pairs());
+                    Tempering known = own.getOrDefault(level, unknown);
+                    cautious.put(level, known.factor() > ofVersion.factor() ? known : ofVersion);
+                });
+        return new Clustering(cautious);
     }
 }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * Learns during a rollout how much the baseline's failures and slow requests come in clusters in each operation: among all
- * of a version's they may be too few to be noticed. What is known of the whole version is the least that is assumed. Not
- * thread-safe.
+ * of a version's they may be too few to be noticed. What is known of the whole version is the least that is assumed, and twice
+ * that until something is known. Not thread-safe.
  */
 final class OperationClusters {
 
@@ -50,12 +50,10 @@ final class OperationClusters {
         });
     }
 
-    /** What is assumed of an operation. */
+    /** What is assumed of an operation; of all together what is known of the version. */
     Clustering of(Optional<String> operation, Clustering ofVersion) {
         return operation
-                .map(known::get)
-                .filter(levels -> !levels.isEmpty())
-                .map(ofVersion::orMore)
+                .map(each -> ofVersion.ofOperation(known.getOrDefault(each, Map.of())))
                 .orElse(ofVersion);
     }
 }

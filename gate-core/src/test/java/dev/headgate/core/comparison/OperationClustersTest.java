@@ -40,7 +40,7 @@ class OperationClustersTest {
         assertThat(factor(clusters, "clustered")).isBetween(2.5, 15.0);
         assertThat(factor(clusters, "independent")).isBetween(1.3, 3.0);
         assertThat(clusters.of(Optional.empty(), OF_VERSION)).isEqualTo(OF_VERSION);
-        assertThat(clusters.of(Optional.of("never seen"), OF_VERSION)).isEqualTo(OF_VERSION);
+        assertThat(factor(clusters, "never seen")).isEqualTo(2.6);
     }
 
     @Test

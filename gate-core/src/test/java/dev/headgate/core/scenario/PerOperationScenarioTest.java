@@ -114,17 +114,17 @@ class PerOperationScenarioTest {
     }
 
     @Test
-    void aSlowerOperationIsFoundByItsOwnLatencies() {
+    void aFastOperationThatIsSlowerIsFoundByItsOwnLatencies() {
         Criterion latency = perOperation(worse(new Measure.Latency(), new Margin.None()));
         Policy slow = policy(List.of(rollback(latency)), stage(50, 600, List.of()), stage(100, 10, List.of()));
         ScenarioResult result = Scenario.of(slow)
                 .start(Duration.ofSeconds(5), "r1")
-                .with(Traffic.healthy(Scenario.BASELINE).of(ORDERS).atRate(20).slowerBy(4))
-                .with(Traffic.healthy(Scenario.CANARY).of(ORDERS).atRate(20).slowerBy(4))
+                .with(Traffic.healthy(Scenario.BASELINE).of(ORDERS).atRate(20).slowerBy(0.2))
+                .with(Traffic.healthy(Scenario.CANARY).of(ORDERS).atRate(20).slowerBy(0.2))
                 .with(Traffic.healthy(Scenario.CANARY)
                         .of(ORDERS)
                         .atRate(20)
-                        .slowerBy(6)
+                        .slowerBy(0.35)
                         .during(Span.seconds(100, 900)))
                 .run(Duration.ofMinutes(5));
 
