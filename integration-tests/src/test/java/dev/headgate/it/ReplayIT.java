@@ -183,6 +183,7 @@ class ReplayIT {
                 bad.awaitDecision(DecisionKind.ROLLBACK)
                         .evaluatedAt()
                         .truncatedTo(ChronoUnit.SECONDS)
+                        .plusSeconds(2)
                         .toString(),
                 "--start",
                 first.toString(),

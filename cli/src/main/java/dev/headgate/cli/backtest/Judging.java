@@ -17,39 +17,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Counts and judges events in a thread of its own, so that reading goes on meanwhile. Events are combined as in the live
- * gate. Given events by one thread; close it when done.
+ * Combines recorded events as the live gate does and judges whole seconds of them in a thread of its own, so that reading
+ * goes on meanwhile. Events are combined where they are read: they need not outlive that nor travel to another processor.
+ * Given events by one thread; close it when done.
  */
 final class Judging implements RecordedSink, AutoCloseable {
 
     /** Operations that are told apart, as the gate does where nothing else is configured. */
     private static final int OPERATION_CAP = 100;
 
-    private static final int BATCH = 8_192;
-    private static final int BATCH_OF_PARTS = 256;
+    private static final int EVENTS_TOGETHER = 8_192;
+    private static final int PARTS_TOGETHER = 256;
     private static final int BATCHES_WAITING = 8;
     private static final long MILLIS_PER_SECOND = 1_000;
-    private static final Batch END = new Batch("", List.of(), List.of());
 
     private final BlockingQueue<Batch> waiting = new ArrayBlockingQueue<>(BATCHES_WAITING);
-    private final CompletableFuture<Judged> judged = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Backtest>> judged = new CompletableFuture<>();
     private final Function<String, Backtest> beginning;
     private final Arrivals arrivals;
     private final TelemetryCombiner combiner = new TelemetryCombiner(OPERATION_CAP);
     private final Thread thread;
-    private List<RequestEvent> events = new ArrayList<>(BATCH);
-    private List<SeriesSecond> parts = new ArrayList<>();
     private String service = "";
-    private long latestPartMillis;
-    private volatile long eventMillis;
+    private int events;
+    private int parts;
+    private long eventMillis;
 
-    /** What is handed over at once: requests, then what was combined already; an empty one is the end. */
-    private record Batch(String service, List<RequestEvent> events, List<SeriesSecond> parts) {
+    /** What was recorded in a second. */
+    private record Second(long second, List<SeriesSecond> parts) {}
 
-        boolean isEmpty() {
-            return events.isEmpty() && parts.isEmpty();
-        }
-    }
+    /** Seconds that are handed over at once, in order; none is the end. */
+    private record Batch(String service, List<Second> seconds) {}
 
     /**
      * What came of it.
@@ -75,30 +72,47 @@ final class Judging implements RecordedSink, AutoCloseable {
 
     @Override
     public void event(RequestEvent event) {
-        service = event.service();
-        events.add(event);
-        handIfFull();
+        if (arrivals.place(event.completedAtMillis()) == Arrivals.Place.IN_TIME) {
+            service = event.service();
+            combiner.add(event);
+        }
+        if (++events == EVENTS_TOGETHER) {
+            handWhatIsOver();
+        }
     }
 
     @Override
     public void part(String ofService, SeriesSecond part) {
-        service = ofService;
-        parts.add(part);
-        handIfFull();
+        if (arrivals.place(part.second() * MILLIS_PER_SECOND) == Arrivals.Place.IN_TIME) {
+            service = ofService;
+            arrivals.add(part);
+            eventMillis = Math.max(eventMillis, part.second() * MILLIS_PER_SECOND);
+        }
+        if (++parts == PARTS_TOGETHER) {
+            handWhatIsOver();
+        }
     }
 
     /** Waits until everything given is judged. */
     Judged finish() {
-        handBatch();
-        hand(END);
+        handWhatIsOver();
+        List<Second> rest = new ArrayList<>();
+        arrivals.releaseAll((all, second) -> rest.add(new Second(second, all)));
+        hand(rest);
+        hand(new Batch(service, List.of()));
         try {
-            return judged.join();
+            Optional<Backtest> backtest = judged.join();
+            return new Judged(
+                    backtest.flatMap(Backtest::result),
+                    backtest.map(Backtest::versionsSeen).orElse(List.of()),
+                    arrivals.late(),
+                    arrivals.farAhead());
         } catch (CompletionException e) {
             throw new IllegalStateException("judging failed", e.getCause());
         }
     }
 
-    /** How far it has come in event time, milliseconds since 1970-01-01 UTC; from any thread. */
+    /** How far it has come in event time, milliseconds since 1970-01-01 UTC. */
     long eventMillis() {
         return eventMillis;
     }
@@ -108,17 +122,19 @@ final class Judging implements RecordedSink, AutoCloseable {
         thread.interrupt();
     }
 
-    private void handIfFull() {
-        if (events.size() == BATCH || parts.size() == BATCH_OF_PARTS) {
-            handBatch();
-        }
+    private void handWhatIsOver() {
+        events = 0;
+        parts = 0;
+        combiner.drain().forEach(delta -> delta.seconds().forEach(arrivals::add));
+        eventMillis = Math.max(eventMillis, combiner.eventHighWaterMillis());
+        List<Second> over = new ArrayList<>();
+        arrivals.release((all, second) -> over.add(new Second(second, all)));
+        hand(over);
     }
 
-    private void handBatch() {
-        if (!events.isEmpty() || !parts.isEmpty()) {
-            hand(new Batch(service, events, parts));
-            events = new ArrayList<>(BATCH);
-            parts = new ArrayList<>();
+    private void hand(List<Second> seconds) {
+        if (!seconds.isEmpty()) {
+            hand(new Batch(service, seconds));
         }
     }
 
@@ -146,37 +162,15 @@ final class Judging implements RecordedSink, AutoCloseable {
         }
     }
 
-    private Judged judgeAll() throws InterruptedException {
+    private Optional<Backtest> judgeAll() throws InterruptedException {
         Optional<Backtest> begun = Optional.empty();
-        for (Batch batch = waiting.take(); !batch.isEmpty(); batch = waiting.take()) {
+        for (Batch batch = waiting.take(); !batch.seconds().isEmpty(); batch = waiting.take()) {
             if (begun.isEmpty()) {
                 begun = Optional.of(beginning.apply(batch.service()));
             }
             Backtest backtest = begun.get();
-            combine(batch);
-            arrivals.release((all, second) -> backtest.second(second, all));
+            batch.seconds().forEach(second -> backtest.second(second.second(), second.parts()));
         }
-        begun.ifPresent(backtest -> arrivals.releaseAll((all, second) -> backtest.second(second, all)));
-        return new Judged(
-                begun.flatMap(Backtest::result),
-                begun.map(Backtest::versionsSeen).orElse(List.of()),
-                arrivals.late(),
-                arrivals.farAhead());
-    }
-
-    private void combine(Batch batch) {
-        for (RequestEvent event : batch.events()) {
-            if (arrivals.place(event.completedAtMillis()) == Arrivals.Place.IN_TIME) {
-                combiner.add(event);
-            }
-        }
-        combiner.drain().forEach(delta -> delta.seconds().forEach(arrivals::add));
-        for (SeriesSecond part : batch.parts()) {
-            if (arrivals.place(part.second() * MILLIS_PER_SECOND) == Arrivals.Place.IN_TIME) {
-                arrivals.add(part);
-                latestPartMillis = Math.max(latestPartMillis, part.second() * MILLIS_PER_SECOND);
-            }
-        }
-        eventMillis = Math.max(combiner.eventHighWaterMillis(), latestPartMillis);
+        return begun;
     }
 }
