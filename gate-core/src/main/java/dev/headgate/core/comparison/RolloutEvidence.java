@@ -3,7 +3,6 @@ package dev.headgate.core.comparison;
 import dev.headgate.core.evidence.StartTimes;
 import dev.headgate.core.evidence.Wallet;
 import dev.headgate.core.telemetry.ServiceTelemetry;
-import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.UndecidedCause;
@@ -239,7 +238,7 @@ public final class RolloutEvidence {
 
     /** The weight that shares of requests have to follow. */
     private OptionalDouble weight() {
-        return policy.mode() == Mode.ENFORCE && policy.weightOf() == WeightOf.REQUESTS
+        return policy.mode().followsTraffic() && policy.weightOf() == WeightOf.REQUESTS
                 ? OptionalDouble.of(policy.stages().get(stage).weight().percent())
                 : OptionalDouble.empty();
     }

@@ -31,6 +31,7 @@ class ShadowJudgeTest {
 
     private static final String POLICY = """
             policy: lenient
+            weightOf: users
             window: 10s
             minRequests: 20
             stop:
