@@ -113,7 +113,7 @@ class ShadowIT {
         assertThat(compare.code()).as(compare.err()).isZero();
         assertThat(compare.out())
                 .contains("only shadow", "only rollout", "same", "errorRate > 10%", "4 differences")
-                .containsPattern("rollout +\\S+ +meanwhile +at 10%, .*errorRate");
+                .containsPattern("rollout +\\S+ +meanwhile +at 10%, the canary's error rate was");
         JsonNode document = JsonMapper.shared()
                 .readTree(headgate.run("rollout", "compare", "--service", "shop", "-o", "json")
                         .out());
