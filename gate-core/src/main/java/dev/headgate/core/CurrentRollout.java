@@ -146,14 +146,14 @@ final class CurrentRollout {
         long closed = known.closedBefore(now).getEpochSecond();
         Optional<Instant> shifting = current.pending().map(PendingShift::decidedAt);
         if (shifting.isEmpty()) {
-            gathered.takeUpTo(closed, telemetry, clustering);
+            gathered.takeUpTo(closed, telemetry, clustering, true);
             return;
         }
-        gathered.takeUpTo(Math.min(closed, shifting.get().getEpochSecond()), telemetry, clustering);
+        gathered.takeUpTo(Math.min(closed, shifting.get().getEpochSecond()), telemetry, clustering, true);
         long overdue = shifting.get().plus(settings.executionTimeout()).getEpochSecond();
         if (closed > overdue) {
             gathered.skipTo(overdue);
-            gathered.takeUpTo(closed, telemetry, clustering);
+            gathered.takeUpTo(closed, telemetry, clustering, false);
         }
     }
 

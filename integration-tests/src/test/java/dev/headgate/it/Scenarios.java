@@ -129,7 +129,7 @@ abstract class Scenarios {
                 evaluation -> !evaluation.lagging()
                         && evaluation.canary().requests() == 0
                         && evaluation.baseline().requests() == 0
-                        && release.secondsSinceSilence(evaluation) > 5);
+                        && release.secondsSinceSilence(evaluation) > 9);
 
         assertThat(silent.verdicts())
                 .filteredOn(verdict -> verdict.criterion().contains("no success"))

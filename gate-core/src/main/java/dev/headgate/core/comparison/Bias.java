@@ -4,7 +4,6 @@ import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.ServiceTelemetry;
 import dev.headgate.core.telemetry.TrafficShare;
 import dev.headgate.schemas.model.UndecidedCause;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -20,8 +19,6 @@ final class Bias {
     private static final double MOST_LATE = 0.02;
     private static final long FEWEST_LATE = 5;
     private static final long FEWEST_REQUESTS = 1_000;
-    private static final double FULL = 100;
-
     private final String canary;
     private final String baseline;
     private final ServiceTelemetry telemetry;
@@ -33,19 +30,24 @@ final class Bias {
     }
 
     /**
-     * What is wrong, if anything is.
+     * What is wrong with the telemetry of either version, if anything is.
      *
      * @param second the closed second that is to be compared
      * @param stageSecond when the stage's evidence began
      * @param weight the canary's confirmed weight, percent; empty if shares of requests need not follow it
      */
-    Optional<UndecidedCause> at(long second, long stageSecond, OptionalDouble weight) {
-        if (List.of(canary, baseline).stream().anyMatch(version -> late(version, second))) {
+    Optional<UndecidedCause> ofBoth(long second, long stageSecond, OptionalDouble weight) {
+        if (late(canary, second) || late(baseline, second)) {
             return Optional.of(UndecidedCause.LATE_TELEMETRY);
         }
-        return weight.isPresent() && weight.getAsDouble() < FULL && off(second, stageSecond, weight.getAsDouble())
+        return weight.isPresent() && off(second, stageSecond, weight.getAsDouble())
                 ? Optional.of(UndecidedCause.SHARE_OFF_WEIGHT)
                 : Optional.empty();
+    }
+
+    /** What is wrong with the canary's, for what is not held against the baseline. */
+    Optional<UndecidedCause> ofCanary(long second) {
+        return late(canary, second) ? Optional.of(UndecidedCause.LATE_TELEMETRY) : Optional.empty();
     }
 
     private boolean late(String version, long second) {

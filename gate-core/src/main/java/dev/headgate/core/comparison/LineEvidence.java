@@ -108,11 +108,11 @@ final class LineEvidence {
     }
 
     /**
-     * What was shown in an earlier stage is not shown for this one. A line of one stage begins anew each time that the stage
-     * begins, and so does one that has spoken, for the rollout has done what it asked for.
+     * What was shown in an earlier stage is not shown for this one. What speaks against the canary goes on, also in a stage
+     * that begins again; but a line that has spoken begins anew, for the rollout has done what it asked for.
      */
     void startStage(Clustering clustering, OperationClusters clusters) {
-        if (fired || line.stage().isPresent()) {
+        if (fired) {
             whole.beginAnew();
             operations.ifPresent(OperationEvidence::beginAnew);
             fired = false;

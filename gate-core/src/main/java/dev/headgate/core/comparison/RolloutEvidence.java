@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * The evidence of one rollout: every closed second of a settled stage is taken in once and in order, and never again; of a
@@ -41,7 +42,7 @@ public final class RolloutEvidence {
     private long nextSecond;
     private long stageSecond;
     private int stage;
-    private Optional<UndecidedCause> withheld = Optional.empty();
+    private final TreeMap<String, UndecidedCause> held = new TreeMap<>();
 
     private RolloutEvidence(
             String canary, String baseline, Policy policy, List<EvidenceLine> asked, Clustering clustering) {
@@ -65,7 +66,7 @@ public final class RolloutEvidence {
                     ? StartTimes.ofStage(
                             longest(policy.stages().get(line.stage().getAsInt())))
                     : ofLine;
-            guarded(() -> lines.add(new LineEvidence(line, startTimes)));
+            guarded(line, () -> lines.add(new LineEvidence(line, startTimes)));
         }
     }
 
@@ -76,7 +77,7 @@ public final class RolloutEvidence {
      * @param stage the stage that it belongs to
      * @param lines what is remembered of each line
      * @param stageSecond when the stage's evidence began, seconds since 1970-01-01 UTC; absent in what earlier releases wrote
-     * @param withheld why nothing is concluded at this moment
+     * @param held lines that conclude nothing more at this moment
      * @param operations what is remembered of operations that are compared by themselves
      * @param minutes what was learned of their clusters
      */
@@ -85,13 +86,14 @@ public final class RolloutEvidence {
             int stage,
             List<LineEvidence.Memory> lines,
             Optional<Long> stageSecond,
-            Optional<UndecidedCause> withheld,
+            List<Held> held,
             List<OperationMemory> operations,
             List<OperationMinutes> minutes) {
 
         /** Copies the lists. */
         public Memory {
             lines = List.copyOf(lines);
+            held = List.copyOf(held);
             operations = List.copyOf(operations);
             minutes = List.copyOf(minutes);
         }
@@ -102,9 +104,17 @@ public final class RolloutEvidence {
 
         /** The same with other operations: they may be many, and are kept apart. */
         public Memory withOperations(List<OperationMemory> others, List<OperationMinutes> theirMinutes) {
-            return new Memory(nextSecond, stage, lines, stageSecond, withheld, others, theirMinutes);
+            return new Memory(nextSecond, stage, lines, stageSecond, held, others, theirMinutes);
         }
     }
+
+    /**
+     * A line that could not take the last second in.
+     *
+     * @param line its place in the policy
+     * @param cause why
+     */
+    public record Held(String line, UndecidedCause cause) {}
 
     /**
      * Of a rollout that begins.
@@ -129,7 +139,7 @@ public final class RolloutEvidence {
         evidence.nextSecond = memory.nextSecond();
         evidence.stage = memory.stage();
         evidence.stageSecond = memory.stageSecond().orElse(memory.nextSecond());
-        evidence.withheld = memory.withheld();
+        memory.held().forEach(each -> evidence.held.put(each.line(), each.cause()));
         evidence.clusters.restore(memory.minutes());
         evidence.lines.forEach(line -> memory.lines().stream()
                 .filter(each -> each.line().equals(line.line().id()))
@@ -145,7 +155,9 @@ public final class RolloutEvidence {
                 stage,
                 lines.stream().map(LineEvidence::memory).toList(),
                 Optional.of(stageSecond),
-                withheld,
+                held.entrySet().stream()
+                        .map(each -> new Held(each.getKey(), each.getValue()))
+                        .toList(),
                 lines.stream()
                         .flatMap(line -> line.operationMemories().stream())
                         .toList(),
@@ -170,8 +182,8 @@ public final class RolloutEvidence {
         stage = next;
         nextSecond = settledSecond;
         stageSecond = settledSecond;
-        withheld = Optional.empty();
-        inForce().forEach(line -> guarded(() -> line.startStage(clustering, clusters)));
+        held.clear();
+        inForce().forEach(line -> guarded(line.line(), () -> line.startStage(clustering, clusters)));
     }
 
     /** Leaves seconds out in which the weight is changing. */
@@ -180,41 +192,57 @@ public final class RolloutEvidence {
     }
 
     /**
-     * Takes in every second before the given one that was not taken in yet. What fails here is of the comparisons alone:
-     * they conclude nothing while the last second could not be taken in.
+     * Takes in every second before the given one that was not taken in yet. What fails here is of the line alone that it
+     * fails for: that line concludes nothing more while it could not take the last second in.
      *
      * @param closedSecond the first second that is not closed
      * @param history what is known of clusters; learns on with the seconds
+     * @param weightKnown whether the stage's weight is known to be in force; while a shift is overdue it is not
      */
-    public void takeUpTo(long closedSecond, ServiceTelemetry telemetry, ClusteringHistory history) {
+    public void takeUpTo(
+            long closedSecond, ServiceTelemetry telemetry, ClusteringHistory history, boolean weightKnown) {
         nextSecond = Math.max(nextSecond, closedSecond - REACH_SECONDS);
         while (nextSecond < closedSecond) {
             long second = nextSecond++;
-            withheld = Optional.empty();
-            guarded(() -> take(second, telemetry, history));
+            held.clear();
+            try {
+                take(second, telemetry, history, weightKnown);
+            } catch (RuntimeException failed) {
+                inForce().forEach(line -> held.put(line.line().id(), UndecidedCause.EVIDENCE_FAILED));
+            }
         }
     }
 
-    private void take(long second, ServiceTelemetry telemetry, ClusteringHistory history) {
+    private void take(long second, ServiceTelemetry telemetry, ClusteringHistory history, boolean weightKnown) {
         history.closeBefore(second, telemetry);
         clustering = history.of(baseline);
         if (lines.stream().anyMatch(line -> line.line().criterion().perOperation())) {
             clusters.closeBefore(second, telemetry);
         }
-        withheld = new Bias(canary, baseline, telemetry).at(second, stageSecond, weight());
+        Bias bias = new Bias(canary, baseline, telemetry);
+        Optional<UndecidedCause> ofBoth =
+                allTraffic() ? Optional.empty() : bias.ofBoth(second, stageSecond, weight(weightKnown));
+        Optional<UndecidedCause> ofCanary = bias.ofCanary(second);
         SecondsOfBoth seconds = new SecondsOfBoth(canary, baseline, second, telemetry);
-        inForce().stream()
-                .filter(line -> heldBack(line).isEmpty())
-                .filter(line -> !line.line().comparesWithPast() || pastKnown(line, second))
-                .forEach(line -> line.add(seconds, clustering, clusters));
+        for (LineEvidence line : inForce()) {
+            Optional<UndecidedCause> biased = line.paired() ? ofBoth : ofCanary.filter(cause -> withPast(line));
+            if (biased.isPresent()) {
+                held.put(line.line().id(), biased.get());
+            } else {
+                guarded(line.line(), () -> take(line, second, seconds));
+            }
+        }
         chance.speak(inForce());
     }
 
-    /** Why nothing is taken in for a line. What comes late is missing beside the past too. */
-    private Optional<UndecidedCause> heldBack(LineEvidence line) {
-        return withheld.filter(cause -> cause == UndecidedCause.EVIDENCE_FAILED
-                || line.paired()
-                || (line.line().comparesWithPast() && cause == UndecidedCause.LATE_TELEMETRY));
+    private void take(LineEvidence line, long second, SecondsOfBoth seconds) {
+        if (!withPast(line) || pastKnown(line, second)) {
+            line.add(seconds, clustering, clusters);
+        }
+    }
+
+    private static boolean withPast(LineEvidence line) {
+        return line.line().comparesWithPast();
     }
 
     /** Goes on to a second, also with what the past allows in its hour; whether that is known. */
@@ -228,19 +256,24 @@ public final class RolloutEvidence {
         return past.map(known -> known.limits(line.line())).orElse(List.of());
     }
 
-    private void guarded(Runnable step) {
+    private void guarded(EvidenceLine line, Runnable step) {
         try {
             step.run();
         } catch (RuntimeException failed) {
-            withheld = Optional.of(UndecidedCause.EVIDENCE_FAILED);
+            held.put(line.id(), UndecidedCause.EVIDENCE_FAILED);
         }
     }
 
     /** The weight that shares of requests have to follow. */
-    private OptionalDouble weight() {
-        return policy.mode().followsTraffic() && policy.weightOf() == WeightOf.REQUESTS
+    private OptionalDouble weight(boolean known) {
+        return known && policy.mode().followsTraffic() && policy.weightOf() == WeightOf.REQUESTS
                 ? OptionalDouble.of(policy.stages().get(stage).weight().percent())
                 : OptionalDouble.empty();
+    }
+
+    /** Whether the baseline has no traffic of its own, but for what is still under way. */
+    private boolean allTraffic() {
+        return policy.stages().get(stage).weight().percent() >= FULL;
     }
 
     /** Where a line stands; empty if it is not judged by evidence, or the line could not be set up. */
@@ -273,7 +306,7 @@ public final class RolloutEvidence {
                         part.evidence().counts(),
                         line.operationsCompared(),
                         proving ? line.operationsWithTooFew(min) : List.of()),
-                heldBack(line),
+                Optional.ofNullable(held.get(line.line().id())),
                 !proving && part.evidence().beyondPlan(),
                 limits(line).stream()
                         .filter(limit -> limit.level().equals(contributor))

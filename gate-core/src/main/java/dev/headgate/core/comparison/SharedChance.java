@@ -34,7 +34,7 @@ final class SharedChance {
     }
 
     private void speak(List<LineEvidence> inForce, boolean advance) {
-        double shared = logShared(advance);
+        double shared = logShared(inForce, advance);
         List<LineEvidence> candidates =
                 inForce.stream().filter(line -> line.shares(advance)).toList();
         double most =
@@ -50,9 +50,14 @@ final class SharedChance {
         return lines.stream().filter(line -> line.shares(advance)).toList();
     }
 
-    private double logShared(boolean advance) {
-        return Wallet.logMean(
-                sharing(advance).stream().mapToDouble(LineEvidence::logAgainst).toArray());
+    /**
+     * Lines of other stages count with what they lost, but not with what they won: they must not let a line speak that has
+     * nothing to say itself. To count less than what was won keeps the chance of a false alarm.
+     */
+    private double logShared(List<LineEvidence> inForce, boolean advance) {
+        return Wallet.logMean(sharing(advance).stream()
+                .mapToDouble(line -> inForce.contains(line) ? line.logAgainst() : Math.min(0, line.logAgainst()))
+                .toArray());
     }
 
     /** What stops and what may fail a stage never have more than the rollout's chance of a false alarm together. */

@@ -47,7 +47,8 @@ final class Weighing {
         Finding shown = shown(seen, standing, ofBaseline);
         boolean advance = shown.judgesAdvance();
         long requests = telemetry.window(spec).requests();
-        if (standing.against() && standing.withheld().isEmpty()) {
+        // It has spoken by seconds that nothing was wrong with.
+        if (standing.against()) {
             return shown.decided(!advance, false);
         }
         if (ofBaseline.isPresent() && telemetry.window(ofBaseline.get()).requests() == 0) {

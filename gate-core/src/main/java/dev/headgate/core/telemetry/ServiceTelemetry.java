@@ -70,6 +70,7 @@ public final class ServiceTelemetry {
         lateRequests = memory.lateRequests();
         unplacedRequests = memory.unplacedRequests();
         late.restore(memory.lateArrivals());
+        memory.closedSecond().ifPresent(this::closeBefore);
         memory.series().forEach(each -> restored(each.series()).restore(each));
         slots.stream()
                 .filter(slot -> !restored(slot.key().series()).restore(slot))
@@ -93,7 +94,8 @@ public final class ServiceTelemetry {
                         .toList(),
                 lateRequests,
                 unplacedRequests,
-                late.memory());
+                late.memory(),
+                Optional.of(closedSecond));
     }
 
     /** What changed in the rings since this was last called. */

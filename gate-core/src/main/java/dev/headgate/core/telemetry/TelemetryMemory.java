@@ -1,6 +1,7 @@
 package dev.headgate.core.telemetry;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a service's telemetry has to remember across restarts besides the slots of its rings.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param lateRequests requests that came after their second was closed
  * @param unplacedRequests requests that were too old or too far ahead for every ring
  * @param lateArrivals those of the last minute that came after their second was closed
+ * @param closedSecond all seconds before it are closed; absent in what earlier releases wrote
  */
 public record TelemetryMemory(
         long runningSecond,
@@ -18,10 +20,12 @@ public record TelemetryMemory(
         List<StageSum> stageSums,
         long lateRequests,
         long unplacedRequests,
-        List<LateArrivals> lateArrivals) {
+        List<LateArrivals> lateArrivals,
+        Optional<Long> closedSecond) {
 
     /** Nothing seen yet. */
-    public static final TelemetryMemory EMPTY = new TelemetryMemory(0, List.of(), List.of(), 0, 0, List.of());
+    public static final TelemetryMemory EMPTY =
+            new TelemetryMemory(0, List.of(), List.of(), 0, 0, List.of(), Optional.empty());
 
     /** Copies the lists. */
     public TelemetryMemory {

@@ -43,7 +43,7 @@ class BiasTest {
     void whereSharesNeedNotFollowTheWeightNothingIsHeld() {
         minute(5, 90);
 
-        assertThat(bias.at(BEGINNING + 59, BEGINNING, NO_WEIGHT)).isEmpty();
+        assertThat(bias.ofBoth(BEGINNING + 59, BEGINNING, NO_WEIGHT)).isEmpty();
     }
 
     @Test
@@ -60,9 +60,10 @@ class BiasTest {
             second(second, 50, 50);
         }
 
-        assertThat(bias.at(BEGINNING + 69, BEGINNING + 60, OptionalDouble.of(50)))
+        assertThat(bias.ofBoth(BEGINNING + 69, BEGINNING + 60, OptionalDouble.of(50)))
                 .isEmpty();
-        assertThat(bias.at(BEGINNING + 69, BEGINNING, OptionalDouble.of(50))).contains(UndecidedCause.SHARE_OFF_WEIGHT);
+        assertThat(bias.ofBoth(BEGINNING + 69, BEGINNING, OptionalDouble.of(50)))
+                .contains(UndecidedCause.SHARE_OFF_WEIGHT);
     }
 
     @Test
@@ -119,7 +120,7 @@ class BiasTest {
             }
             second(second, coming[second % 30][0], coming[second % 30][1]);
             coming[second % 30] = new int[2];
-            held += bias.at(BEGINNING + second, BEGINNING, OptionalDouble.of(weight))
+            held += bias.ofBoth(BEGINNING + second, BEGINNING, OptionalDouble.of(weight))
                             .isPresent()
                     ? 1
                     : 0;
@@ -132,7 +133,7 @@ class BiasTest {
     }
 
     private Optional<UndecidedCause> at(int second, double weight) {
-        return bias.at(BEGINNING + second - 1, BEGINNING, OptionalDouble.of(weight));
+        return bias.ofBoth(BEGINNING + second - 1, BEGINNING, OptionalDouble.of(weight));
     }
 
     private void minute(int canary, int baseline) {

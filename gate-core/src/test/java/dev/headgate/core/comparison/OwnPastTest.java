@@ -244,7 +244,7 @@ class OwnPastTest {
                             0,
                             latencies,
                             List.of()))));
-            evidence.takeUpTo(second + 1, telemetry, history);
+            evidence.takeUpTo(second + 1, telemetry, history, true);
             if (evidence.standing("stop/0").orElseThrow().against()) {
                 return true;
             }

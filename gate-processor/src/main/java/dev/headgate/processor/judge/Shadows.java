@@ -12,6 +12,7 @@ import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.shadow.Apartness;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.ShadowId;
 import dev.headgate.schemas.model.StartRollout;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +106,8 @@ final class Shadows {
         for (String service : List.copyOf(touched)) {
             try {
                 write(service);
+            } catch (KafkaException ofTheStore) {
+                throw ofTheStore;
             } catch (RuntimeException failure) {
                 giveUp(service, failure);
                 store.forget(service);
@@ -145,7 +149,15 @@ final class Shadows {
     private ServiceGate gate(String service, ShadowMemory memory, Learned learned) {
         return kept.contains(service)
                 ? kept(service, memory)
-                : ServiceGate.restore(learned.state(), Optional.empty(), learned.slots(), settings);
+                : ServiceGate.restore(learned.state(), policyOf(learned.state()), learned.slots(), settings);
+    }
+
+    /** The rollout before may end with the very tick in which the next begins: it must be judged until then. */
+    private Optional<Policy> policyOf(ServiceGateState state) {
+        return state.rollout()
+                .map(before -> policies.apply(before.identity().policyText()))
+                .flatMap(parsed ->
+                        parsed instanceof ParsedPolicy.Usable usable ? Optional.of(usable.policy()) : Optional.empty());
     }
 
     private ServiceGate kept(String service, ShadowMemory memory) {

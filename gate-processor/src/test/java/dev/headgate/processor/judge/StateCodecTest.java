@@ -136,14 +136,15 @@ class StateCodecTest {
                 .state()
                 .withOperations(List.of(), List.of());
         String json = new String(StateCodec.content(codec.writeGate(state)), StandardCharsets.UTF_8);
-        String older = json.replaceAll(",\"(stageSecond|withheld)\":[^,}]*", "")
-                .replaceAll(",\"(operations|minutes|lateArrivals)\":\\[]", "");
+        String older = json.replaceAll(",\"(stageSecond|closedSecond)\":[^,}]*", "")
+                .replaceAll(",\"(operations|minutes|lateArrivals|held)\":\\[]", "");
 
         ServiceGateState read = codec.readGate(
                 StateCodec.versioned(older.getBytes(StandardCharsets.UTF_8)),
                 state.rollout().orElseThrow().identity().policyText().text());
 
-        assertThat(older).doesNotContain("stageSecond", "withheld", "operations\"", "minutes", "lateArrivals");
+        assertThat(older)
+                .doesNotContain("stageSecond", "closedSecond", "held\"", "operations\"", "minutes", "lateArrivals");
         assertThat(read.evidence().orElseThrow().lines())
                 .isEqualTo(state.evidence().orElseThrow().lines());
         assertThat(read.evidence().orElseThrow().operations()).isEmpty();
