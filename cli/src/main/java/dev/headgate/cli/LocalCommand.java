@@ -184,6 +184,7 @@ final class LocalCommand implements Callable<Integer> {
             lines.add("executor      none, nothing can be shifted: right for policies with mode: observe.");
             lines.add("              --version-at twice starts a splitter with one, --runbooks one for your own.");
         }
+        lines.add("gate          " + stack.configurationOf("gate") + ", for rollout replay --config");
         lines.add("logs          " + stack.run().path().resolve("logs"));
         lines.add("");
         lines.add("Ctrl-C stops everything.");

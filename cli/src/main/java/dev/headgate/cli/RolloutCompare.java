@@ -83,7 +83,7 @@ final class RolloutCompare implements Callable<Integer> {
     }
 
     private boolean wanted(Decision decision) {
-        return (rollout == null || rollout.equals(ShadowId.rolloutOf(decision.rolloutId())))
+        return (rollout == null || ShadowId.rolloutOf(rollout).equals(ShadowId.rolloutOf(decision.rolloutId())))
                 && (service == null || service.equals(decision.service()));
     }
 

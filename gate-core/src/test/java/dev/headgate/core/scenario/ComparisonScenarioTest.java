@@ -22,7 +22,9 @@ import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.StageFailure;
+import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.UndecidedCause;
 import dev.headgate.schemas.model.Verdict;
 import java.time.Duration;
@@ -226,6 +228,52 @@ class ComparisonScenarioTest {
                 .startsWith(DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.STEP_BACK)
                 .doesNotContain(DecisionKind.ROLLBACK)
                 .containsOnlyOnce(DecisionKind.STEP_BACK);
+    }
+
+    /** The stage's line knows something; the policy's own line, which could roll back, knows nothing by itself. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void whatALineOfAnotherStageHasFoundLetsNoInnocentLineSpeak(long seed) {
+        Policy steppingBack = policy(
+                List.of(rollback(ERRORS_WORSE)),
+                stage(10, 20, List.of()),
+                stopping(stage(50, 60, List.of()), stop(LATENCY_WORSE, Effect.STEP_BACK)),
+                stage(100, 10, List.of()));
+        ScenarioResult result = started(steppingBack)
+                .seeded(seed)
+                .with(Traffic.healthy(Scenario.CANARY).slowerBy(3).during(Span.seconds(28, 45)))
+                .run(Duration.ofSeconds(75));
+
+        assertThat(result.kinds())
+                .startsWith(DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.STEP_BACK)
+                .doesNotContain(DecisionKind.ROLLBACK);
+    }
+
+    /** Proxies throw instances out that fail: the share falls when the evidence is there already. */
+    @Test
+    void whatHasSpokenActsAlsoWhenTheShareOfTheRequestsIsOffByNow() {
+        Policy comparing =
+                policy(List.of(rollback(ERRORS_WORSE)), stage(50, 600, List.of()), stage(100, 10, List.of()));
+        ScenarioResult result = started(comparing)
+                .with(Traffic.healthy(Scenario.CANARY).failing(0.3).during(Span.seconds(60, 75)))
+                .with(Traffic.healthy(Scenario.CANARY).failing(0.3).atRate(5).during(Span.seconds(75, 300)))
+                .gateStopped(Span.seconds(60, 115))
+                .run(Duration.ofSeconds(130));
+
+        Decision rollback = result.first(DecisionKind.ROLLBACK).orElseThrow();
+        assertThat(rollback.decidingCriterion()).contains(ERRORS_WORSE.text());
+        assertThat(rollback.evaluatedAt()).isAfter(Scenario.BEGINNING.plusSeconds(114));
+    }
+
+    private static Stage stopping(Stage stage, StopLine line) {
+        return new Stage(
+                stage.weight(),
+                stage.minimumHold(),
+                stage.maximumHold(),
+                stage.settle(),
+                stage.advance(),
+                List.of(line),
+                stage.onFailure());
     }
 
     @Test

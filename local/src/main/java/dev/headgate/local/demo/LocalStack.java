@@ -102,6 +102,11 @@ public final class LocalStack {
         return options.runbooks().orElseGet(() -> run.directory("runbooks"));
     }
 
+    /** The configuration file of a gate that was started under a name. */
+    public Path configurationOf(String gate) {
+        return run.path().resolve(gate + ".properties");
+    }
+
     /**
      * Starts a gate; wait for it with {@link RestartableProcess#awaitReady}.
      *
