@@ -144,7 +144,7 @@ class StateCodecTest {
                 state.rollout().orElseThrow().identity().policyText().text());
 
         assertThat(older)
-                .doesNotContain("stageSecond", "closedSecond", "held\"", "operations\"", "minutes", "lateArrivals");
+                .doesNotContain("stageSecond", "closedSecond", "held\":[", "operations\"", "minutes", "lateArrivals");
         assertThat(read.evidence().orElseThrow().lines())
                 .isEqualTo(state.evidence().orElseThrow().lines());
         assertThat(read.evidence().orElseThrow().operations()).isEmpty();
