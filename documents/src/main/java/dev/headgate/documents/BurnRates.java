@@ -44,7 +44,7 @@ final class BurnRates {
             Problem problem = Problem.error(quantity.place(), "an objective is a percentage")
                     .found("`" + quantity.written() + "`")
                     .expected(OBJECTIVE);
-            throw new Refusal(quantity.unit().isEmpty() ? problem.suggest(percent.toPlainString() + "%") : problem);
+            throw new Refusal(quantity.unit().isEmpty() ? problem.suggest(Quantities.percentMeant(percent)) : problem);
         }
         if (percent.compareTo(LOWEST) < 0 || percent.compareTo(ALL) >= 0) {
             throw new Refusal(Problem.error(quantity.place(), "this objective is out of range")
@@ -120,6 +120,10 @@ final class BurnRates {
             }
         }
         Token next = tokens.peek();
+        if (next.isWord("per")) {
+            throw new Refusal(notPerOperation(tokens.place(next)));
+        }
+        CriterionParts.refuseTwice(tokens, read);
         if (over.isEmpty()) {
             throw new Refusal(tokens.problem(next, "a burn rate needs a window").expected("`over 1h and 5m`"));
         }
@@ -128,6 +132,13 @@ final class BurnRates {
                     .expected("`over 1h and 5m`, `for 2m`, `min 20`, each at most once, or `-> effect`"));
         }
         return new Clauses(over.orElseThrow(), and, holdFor, min);
+    }
+
+    /** Why a burn rate is not judged in each operation. */
+    static Problem notPerOperation(Place place) {
+        return Problem.error(place, "a burn rate is not judged per operation; comparisons with the baseline are")
+                .found("per")
+                .expected("a line for each operation, as `slo(checkout) 99.9% burns > 14.4x over 1h and 5m`");
     }
 
     /** A window: whole seconds, from one second to three days. */

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /** What a criterion says beyond a plain limit, read the same way in its one line and in its object form. */
 final class ClaimParts {
 
-    static final String COMPARISONS = "`worse than baseline` or `not worse than baseline`";
     static final String REFERENCES = "`baseline`, `own past` or `this hour last week`";
+    static final String COMPARISONS = "`worse than` or `not worse than`, then " + REFERENCES;
     static final String CONFIDENCE = "a confidence above 50%, at most 99.999%, as `with 99% confidence`";
 
     static final String PER_OPERATION = "`per operation`";
@@ -75,12 +75,13 @@ final class ClaimParts {
         word(tokens, "worse", COMPARISONS);
         word(tokens, "than", COMPARISONS);
         Token begins = tokens.peek();
-        Reference reference = Stream.of(Reference.values())
+        Optional<Reference> named = Stream.of(Reference.values())
                 .filter(each -> begins.isWord(each.words().get(0)))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(tokens.problem(begins, "`baseline` is missing here")
-                        .expected(REFERENCES)
-                        .suggest(NearestWord.to(begins.text(), List.of("baseline", "own", "this")))));
+                .findFirst();
+        if (named.isEmpty()) {
+            throw new Refusal(unknownReference(tokens));
+        }
+        Reference reference = named.orElseThrow();
         Token last = begins;
         for (String word : reference.words()) {
             last = word(tokens, word, "`" + reference.written + "`");
@@ -91,6 +92,23 @@ final class ClaimParts {
                     .suggest("this hour last week"));
         }
         return new Located<>(new Compared(!not, reference), tokens.place(first, last));
+    }
+
+    private static Problem unknownReference(Tokens tokens) {
+        Token first = tokens.next();
+        Token second = tokens.peek();
+        Problem problem =
+                tokens.problem(first, "what to compare with is missing here").expected(REFERENCES);
+        if (first.isWord("past") || second.isWord("past")) {
+            return problem.suggest(Reference.OWN_PAST.written);
+        }
+        boolean week = (first.isWord("last") && second.isWord("week"))
+                || first.isWord("week")
+                || (second.isWord("hour") && !first.isWord("last"));
+        return problem.suggest(
+                week
+                        ? Optional.of(Reference.LAST_WEEK.written)
+                        : NearestWord.to(first.text(), List.of("baseline", "own", "this")));
     }
 
     private static Token word(Tokens tokens, String word, String expected) throws Refusal {
@@ -115,9 +133,7 @@ final class ClaimParts {
             return new Claim.AgainstBaseline(it.worse(), margin, perOperation.isPresent());
         }
         if (perOperation.isPresent()) {
-            throw new Refusal(Problem.error(perOperation.orElseThrow(), "the past of single operations is not known")
-                    .found("per")
-                    .expected("no `per operation`: the past is kept of all together; or compare with the baseline"));
+            throw new Refusal(noPastPerOperation(perOperation.orElseThrow()));
         }
         if (!it.worse() && margin instanceof Margin.None) {
             String by = measure instanceof Measure.ErrorRate ? " by 0.5 points" : " by 20%";
@@ -130,6 +146,13 @@ final class ClaimParts {
                     .suggest(it.written() + by));
         }
         return new Claim.AgainstPast(it.worse(), margin, it.reference() == Reference.LAST_WEEK);
+    }
+
+    /** Why operations are not compared with their past. */
+    static Problem noPastPerOperation(Place place) {
+        return Problem.error(place, "the past of single operations is not known")
+                .found("per")
+                .expected("all together, of which the past is kept; or compare with the baseline");
     }
 
     /** Only what is known of the past can be compared with it. */
@@ -228,9 +251,7 @@ final class ClaimParts {
                     .found("`" + quantity.written() + "`")
                     .expected(CONFIDENCE);
             throw new Refusal(
-                    quantity.unit().isEmpty()
-                            ? problem.suggest(quantity.number().toPlainString() + "%")
-                            : problem);
+                    quantity.unit().isEmpty() ? problem.suggest(Quantities.percentMeant(quantity.number())) : problem);
         }
         if (quantity.number().compareTo(HALF) <= 0 || quantity.number().compareTo(MOST_CONFIDENCE) > 0) {
             throw new Refusal(Problem.error(quantity.place(), "this confidence is out of range")

@@ -48,8 +48,8 @@ final class CriterionClauses {
         return clauses;
     }
 
-    /** The clauses behind a comparison with the baseline: `by`, `per operation`, `min`. */
-    static CriterionClauses ofComparison(Tokens tokens, Measure measure) throws Refusal {
+    /** The clauses behind a comparison: `by`, `min`, and with the baseline `per operation`. */
+    static CriterionClauses ofComparison(Tokens tokens, Measure measure, ClaimParts.Compared compared) throws Refusal {
         CriterionClauses clauses = new CriterionClauses(tokens, measure);
         while (clauses.another()) {
             Token keyword = tokens.next();
@@ -59,9 +59,13 @@ final class CriterionClauses {
             if (keyword.isWord("over") || keyword.isWord("for")) {
                 throw new Refusal(ClaimParts.noWindow(keyword.text(), tokens.place(keyword)));
             }
+            if (keyword.isWord("per") && compared.withPast()) {
+                throw new Refusal(ClaimParts.noPastPerOperation(tokens.place(keyword)));
+            }
             clauses.read(keyword);
         }
-        clauses.expectEnd("`by 20%`, `per operation`, `min 20`, each at most once, or `-> effect`");
+        clauses.expectEnd((compared.withPast() ? "`by 20%`" : "`by 20%`, `per operation`")
+                + ", `min 20`, each at most once, or `-> effect`");
         return clauses;
     }
 
@@ -136,6 +140,7 @@ final class CriterionClauses {
     }
 
     private void expectEnd(String expected) throws Refusal {
+        CriterionParts.refuseTwice(tokens, keywords.keySet());
         CriterionParts.expectEndOfCriterion(tokens, expected);
     }
 }

@@ -131,7 +131,7 @@ final class CriterionLine {
             throws Refusal {
         Located<ClaimParts.Compared> compared = ClaimParts.comparison(tokens);
         ClaimParts.checkOperation(compared.value(), operation.map(Located::place));
-        CriterionClauses clauses = CriterionClauses.ofComparison(tokens, measure);
+        CriterionClauses clauses = CriterionClauses.ofComparison(tokens, measure, compared.value());
         if (operation.isPresent() && clauses.perOperation().isPresent()) {
             throw new Refusal(ClaimParts.onePerOperation(clauses.perOperation().orElseThrow()));
         }
@@ -187,6 +187,10 @@ final class CriterionLine {
 
     private Optional<String> operation() throws Refusal {
         Token token = tokens.peek();
+        if (token.is(Token.Kind.OTHER) && token.text().startsWith("(")) {
+            throw new Refusal(tokens.problem(token, "`)` is missing behind the operation")
+                    .expected("the operation's name between parentheses, as `p95(checkout)`"));
+        }
         if (!tokens.accept(Token.Kind.OPERATION)) {
             return Optional.empty();
         }

@@ -38,9 +38,9 @@ final class CriterionObject {
 
     private static final String COMPARE = "`compare: worse than baseline` in place of `operator` and `limit`";
     private static final String OPERATORS = "< <= > >=, or " + COMPARE;
-    private static final String COMPARISONS = "`worse than` or `not worse than`, then " + ClaimParts.REFERENCES;
     private static final String LIMIT = "a limit, as 1%, 250ms or 10/s";
     private static final String MARGIN = "0.2 points, or 20%";
+    private static final BigDecimal ANY_OBJECTIVE = new BigDecimal("99.9");
 
     private final Values values;
     private final Problems problems;
@@ -131,10 +131,13 @@ final class CriterionObject {
 
     private Optional<WrittenCriterion> burnRate() {
         refuse(List.of("operator", "limit", "confidence", "compare", "by"), "a burn rate has no");
+        if (fields.has("per")) {
+            problems.add(BurnRates.notPerOperation(fields.keyPlace("per")));
+        }
         Optional<Located<BigDecimal>> objective = fields.required(
                 "objective", BurnRates.OBJECTIVE, node -> whole(node, BurnRates.OBJECTIVE, BurnRates::objective));
         Optional<Located<BigDecimal>> factor = fields.required(
-                        "burns", BurnRates.FACTOR, node -> values.text(node, BurnRates.FACTOR))
+                        "burns", BurnRates.FACTOR, node -> text(node, BurnRates.FACTOR, CriterionObject::anyFactor))
                 .flatMap(text -> objective.flatMap(it -> problems.attempt(() -> factor(text, it.value()))));
         Optional<Duration> over = fields.required("over", "a window, as 1h", node -> BurnRates.window(duration(node)));
         Optional<Duration> and =
@@ -156,6 +159,10 @@ final class CriterionObject {
                 min);
         Place burns = factor.orElseThrow().place();
         return Optional.of(new WrittenCriterion(criterion, fields.place(), burns, burns, Optional.empty()));
+    }
+
+    private static Located<BigDecimal> anyFactor(Tokens tokens) throws Refusal {
+        return BurnRates.factor(tokens, ANY_OBJECTIVE);
     }
 
     private static Located<BigDecimal> factor(Text text, BigDecimal objective) throws Refusal {
@@ -188,12 +195,13 @@ final class CriterionObject {
         refuseWindow();
         Optional<Measure> measure = measure().flatMap(it -> problems.attempt(() -> ClaimParts.comparable(it)));
         Optional<Located<ClaimParts.Compared>> compared =
-                fields.optional("compare", node -> whole(node, COMPARISONS, ClaimParts::comparison));
+                fields.optional("compare", node -> whole(node, ClaimParts.COMPARISONS, ClaimParts::comparison));
         Optional<Margin> margin = measure.flatMap(of ->
                 fields.optional("by", node -> whole(node, MARGIN, by -> ClaimParts.margin(by, of))));
         OptionalInt min = min();
         Optional<String> operation = operation();
-        Optional<Place> perOperation = perOperation();
+        Optional<Place> perOperation =
+                compared.filter(it -> it.value().withPast()).isPresent() ? place("per") : perOperation();
         boolean complete = margin.isPresent() || !fields.has("by");
         Optional<Claim> claim = measure.filter(of -> complete)
                 .flatMap(of -> compared.flatMap(
@@ -232,7 +240,7 @@ final class CriterionObject {
                 "operator",
                 OPERATORS,
                 node -> whole(node, "< <= > >=", text -> CriterionParts.operator(text, COMPARE)));
-        Optional<Located<Double>> limit = fields.required("limit", LIMIT, node -> values.text(node, LIMIT))
+        Optional<Located<Double>> limit = fields.required("limit", LIMIT, node -> limitText(node, measure))
                 .flatMap(text -> measure.flatMap(it -> problems.attempt(() -> limit(text, it))));
         OptionalDouble confidence = measure.map(this::confidence).orElse(OptionalDouble.empty());
         Optional<Located<Duration>> over = fields.optional("over", this::window);
@@ -258,6 +266,12 @@ final class CriterionObject {
                 over.map(Located::place)));
     }
 
+    private Text limitText(Node node, Optional<Measure> measure) throws Refusal {
+        return measure.isEmpty()
+                ? values.text(node, LIMIT)
+                : text(node, LIMIT, tokens -> CriterionParts.limit(tokens, measure.orElseThrow()));
+    }
+
     private OptionalDouble confidence(Measure measure) {
         if (!fields.has("confidence")) {
             return OptionalDouble.empty();
@@ -277,6 +291,10 @@ final class CriterionObject {
                 problems.add(ClaimParts.noWindow(window, fields.keyPlace(window)));
             }
         }
+    }
+
+    private Optional<Place> place(String field) {
+        return fields.has(field) ? Optional.of(fields.keyPlace(field)) : Optional.empty();
     }
 
     private Optional<Place> perOperation() {
@@ -334,13 +352,35 @@ final class CriterionObject {
         });
     }
 
+    /** A text; what stands there as a bare number is answered with what it lacks, as in a line. */
+    private Text text(Node node, String expected, Part<?> part) throws Refusal {
+        try {
+            return values.text(node, expected);
+        } catch (Refusal refusal) {
+            Optional<Text> number =
+                    Values.number(node).map(scalar -> values.source().text(scalar));
+            throw number.isEmpty()
+                    ? refusal
+                    : new Refusal(refusal.problem().suggest(completed(number.orElseThrow(), part)));
+        }
+    }
+
+    private static Optional<String> completed(Text number, Part<?> part) {
+        try {
+            part.read(new Tokens(number));
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return refusal.problem().suggestion();
+        }
+    }
+
     /** Reads something that must fill the whole text. */
     private interface Part<T> {
         T read(Tokens tokens) throws Refusal;
     }
 
     private <T> T whole(Node node, String expected, Part<T> part) throws Refusal {
-        Tokens tokens = new Tokens(values.text(node, expected));
+        Tokens tokens = new Tokens(text(node, expected, part));
         T value = part.read(tokens);
         tokens.expectEnd(expected);
         return value;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The parts that a criterion is made of, read the same way in its one line and in its object form. */
@@ -116,6 +117,16 @@ final class CriterionParts {
                     .expected("1 to 200 printable ASCII characters, as checkout or POST /orders/{id}"));
         }
         return operation;
+    }
+
+    /** @param read the first words of the clauses that were read */
+    static void refuseTwice(Tokens tokens, Set<String> read) throws Refusal {
+        Token token = tokens.peek();
+        if (token.is(Token.Kind.WORD) && read.contains(token.text())) {
+            String clause = token.isWord("per") ? "per operation" : token.text();
+            throw new Refusal(tokens.problem(token, "`" + clause + "` is given twice")
+                    .expected("one `" + clause + "` on a line"));
+        }
     }
 
     /** Whether a criterion is over, and only its effect may follow. */

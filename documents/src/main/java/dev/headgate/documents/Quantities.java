@@ -89,6 +89,7 @@ final class Quantities {
             throw new Refusal(
                     tokens.problem(number, "this is no number that can be used").expected(expected));
         }
+        refuseDecimalComma(tokens, number, expected);
         Token unit = tokens.peek();
         boolean hasUnit = isUnit(unit, number);
         if (hasUnit) {
@@ -96,6 +97,39 @@ final class Quantities {
         }
         Place place = tokens.place(number, hasUnit ? unit : number);
         return new Quantity(new BigDecimal(number.text()), hasUnit ? unit.text() : "", place);
+    }
+
+    /** Three digits behind a comma may be thousands as well: what was meant is not guessed then. */
+    private static void refuseDecimalComma(Tokens tokens, Token number, String expected) throws Refusal {
+        Token comma = tokens.peek();
+        if (!comma.text().equals(",") || !comma.touches(number)) {
+            return;
+        }
+        tokens.next();
+        Token fraction = tokens.next();
+        if (!fraction.is(Token.Kind.NUMBER) || !fraction.touches(comma)) {
+            throw new Refusal(
+                    tokens.problem(comma, "this is more than belongs here").expected(expected));
+        }
+        Token unit = tokens.peek();
+        boolean hasUnit = isUnit(unit, fraction);
+        boolean clear = fraction.text().matches("[0-9]+")
+                && fraction.text().length() != 3
+                && !number.text().contains(".");
+        String meant = number.text() + "." + fraction.text()
+                + (hasUnit ? tokens.value().substring(fraction.end(), unit.end()) : "");
+        Token last = hasUnit ? unit : fraction;
+        throw new Refusal(Problem.error(tokens.place(number, last), "a number is written with a point, not a comma")
+                .found("`" + tokens.value().substring(number.start(), last.end()) + "`")
+                .expected(expected)
+                .suggest(clear ? Optional.of(meant) : Optional.empty()));
+    }
+
+    /** Of a number without a unit, the percentage that was meant: a share below one is one hundredth of it. */
+    static String percentMeant(BigDecimal number) {
+        boolean share = number.signum() > 0 && number.compareTo(BigDecimal.ONE) < 0;
+        BigDecimal percent = share ? number.movePointRight(2).stripTrailingZeros() : number;
+        return percent.toPlainString() + "%";
     }
 
     private record Unit(String name, BigDecimal nanos) {}

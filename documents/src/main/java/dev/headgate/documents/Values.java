@@ -116,6 +116,14 @@ record Values(Source source) {
         return kind + quoted(scalar.getValue());
     }
 
+    /** A bare number; nothing of anything else. */
+    static Optional<ScalarNode> number(Node node) {
+        return node instanceof ScalarNode scalar
+                        && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))
+                ? Optional.of(scalar)
+                : Optional.empty();
+    }
+
     /** The items of a list; of anything else -1. */
     static int itemCount(Node node) {
         return node instanceof SequenceNode sequence ? sequence.getValue().size() : -1;

@@ -282,6 +282,16 @@ class CriterionGrammarTest {
         "errorRate < 1% with 99 confidence, 99%",
         "errorRate < 1% with 99% confidense, confidence",
         "errorRate < 1% wiht 99% confidence, with",
+        "errorRate not worse than past by 20%, own past",
+        "errorRate not worse than the past by 20%, own past",
+        "errorRate not worse than last week by 20%, this hour last week",
+        "errorRate not worse than same hour last week by 20%, this hour last week",
+        "'errorRate < 0,5%', 0.5%",
+        "'p95 < 1,5 s', 1.5 s",
+        "slo 0.999 burns > 14.4x over 1h, 99.9%",
+        "'slo 99,9% burns > 14.4x over 1h', 99.9%",
+        "slo 99.9% burns > 14.4 over 1h, 14.4x",
+        "errorRate < 1% with 0.99 confidence, 99%",
         "errorRate worse than baseline by 0.2 points, `errorRate not worse than baseline by 0.2 points`",
     })
     void aMistakeIsAnsweredWithTheNearestThingThatWouldBeRight(String line, String nearest) {
@@ -291,6 +301,47 @@ class CriterionGrammarTest {
         assertThat(parsed.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.suggestion()).contains(nearest));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "errorRate not worse than baseline per operation per operation, `per operation` is given twice",
+        "errorRate not worse than own past by 20% per operation, the past of single operations is not known",
+        "slo 99.9% burns > 6x over 1h per operation, a burn rate is not judged per operation",
+        "p95(checkout > 5s, `)` is missing behind the operation",
+        "no success(checkout for 2m, `)` is missing behind the operation",
+        "'errorRate < 1,000%', 'a number is written with a point, not a comma'",
+        "'errorRate < 1,%', this is more than belongs here",
+    })
+    void whatCannotBeGuessedIsSaidWithoutASuggestion(String line, String message) {
+        assertThat(CriterionGrammar.parse("line", line).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).startsWith(message);
+                    assertThat(problem.expected()).isNotEmpty();
+                    assertThat(problem.suggestion()).isEmpty();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "errorRate own past",
+        "errorRate not own past",
+        "errorRate not worse than yesterday",
+    })
+    void allThatCanBeComparedWithIsListed(String line) {
+        assertThat(CriterionGrammar.parse("line", line).problems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.expected()).contains("`baseline`, `own past` or `this hour last week`"));
+    }
+
+    @Test
+    void perOperationIsNotOfferedWhereItCannotStand() {
+        assertThat(CriterionGrammar.parse("line", "errorRate not worse than own past by 20% nonsense")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.expected()).doesNotContain("per operation"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.headgate.schemas.model.Policy;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each way to get a policy wrong, where the answer points and what it says; reader and JSON Schema judge alike. */
@@ -93,6 +94,32 @@ class PolicyMistakesTest {
                 .isEqualTo(mistake.schema() == Mistake.Schema.CANNOT_SEE_IT);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            { measure: slo, objective: 0.999, burns: 14.4x, over: 1h }     | 99.9%
+            { measure: slo, objective: '0.999', burns: 14.4x, over: 1h }   | 99.9%
+            { measure: slo, objective: 99.9, burns: 14.4x, over: 1h }      | 99.9%
+            { measure: slo, objective: '99,9%', burns: 14.4x, over: 1h }   | 99.9%
+            { measure: slo, objective: 99.9%, burns: 14.4, over: 1h }      | 14.4x
+            { measure: slo, objective: 99.9%, burns: '14.4', over: 1h }    | 14.4x
+            { measure: errorRate, compare: worse than baseline, by: 0.5 }  | 0.5 points
+            { measure: p95, compare: worse than baseline, by: 20 }         | 20%
+            { measure: errorRate, operator: '>', limit: 5 }                | 5%
+            { measure: p95, operator: '>', limit: 250 }                    | 250ms
+            { measure: p95, operator: '>', limit: 1s, confidence: 0.99 }   | 99%
+            { measure: errorRate, compare: worse than past, by: 20% }      | own past
+            { measure: errorRate, compare: worse than last week, by: 20% } | this hour last week
+            """, quoteCharacter = '"')
+    void whatAnObjectLacksIsSuggestedAsInALine(String line, String suggestion) {
+        Parsed<Policy> parsed = PolicyReader.read("shop.yaml", GOOD.yaml().replace("- no success for 2m", "- " + line));
+
+        assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
+        assertThat(parsed.problems())
+                .filteredOn(problem -> problem.level() == Problem.Level.ERROR)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.suggestion()).contains(suggestion));
+    }
+
     static Stream<Mistake> wrongFields() {
         return Stream.of(
                 GOOD.with("policy: shop", "polcy: shop", "polcy", "`polcy` is not a field of a policy"),
@@ -145,9 +172,9 @@ class PolicyMistakesTest {
                 GOOD.with(good, "p999 < 1s", "p999", "this is no quantile"),
                 GOOD.with(good, "p95() < 1s", "()", "cannot be the name of an operation"),
                 GOOD.beyondSchema(good, "p95(region=eu) < 1s", "(region=eu)", "narrowing by a label"),
-                GOOD.with(good, "p95(upsert < 1s", "(upsert < 1s", "a comparison is missing"),
+                GOOD.with(good, "p95(upsert < 1s", "(upsert < 1s", "`)` is missing"),
                 GOOD.with(good, "errorRate < 0.5% fro 5m", "fro", "this does not belong here"),
-                GOOD.with(good, "errorRate < 0.5% for 5m for 5m", "for", "this does not belong here"),
+                GOOD.with(good, "errorRate < 0.5% for 5m for 5m", "for", "`for` is given twice"),
                 GOOD.with(good, "errorRate < 0.5% for 5", "5", "a duration needs a unit"),
                 GOOD.with(good, "errorRate < 0.5% for -5s", "-", "this cannot be negative"),
                 GOOD.with(good, "errorRate < 0.5% min", " ", "`min` needs a number"),
@@ -187,7 +214,7 @@ class PolicyMistakesTest {
                 GOOD.with(good, "errorRate not worse than baseline by 0 points", "0 points", "out of range"),
                 GOOD.with(good, "errorRate not worse than baseline by 50 points", "50 points", "out of range"),
                 GOOD.with(good, "errorRate not worse than baseline by 0.2", "0.2", "`by` needs a unit"),
-                GOOD.with(good, "p99 not worse than baseline by 20% by 20%", "by", "does not belong here"),
+                GOOD.with(good, "p99 not worse than baseline by 20% by 20%", "by", "`by` is given twice"),
                 GOOD.with(good, "p99 not worse than baseline min 0", "0", "out of range"),
                 GOOD.with(good, "p99 not worse than baseline over 5m", "over", "evidence is gathered over the whole"),
                 GOOD.with(good, "p99 not worse than baseline for 5m", "for", "evidence is gathered over the whole"),
@@ -223,7 +250,7 @@ class PolicyMistakesTest {
         String measure = "measure: p90";
         String compare = "compare: not worse than baseline";
         return Stream.of(
-                GOOD.with(compare, "compare: not worse than basline", "basline", "`baseline` is missing here"),
+                GOOD.with(compare, "compare: not worse than basline", "basline", "what to compare with is missing"),
                 GOOD.with(compare, "compare: worse than baseline", "worse than baseline", "go on when the canary is"),
                 GOOD.with(compare, compare + " by 10%", "by", "more than belongs here"),
                 GOOD.with(compare, compare + ", operator: \"<\"", "operator", "a comparison has no `operator`"),
@@ -255,7 +282,7 @@ class PolicyMistakesTest {
                 GOOD.with(good, good + " with 99 confidence", "99", "a confidence is a percentage"),
                 GOOD.with(good, good + " with confidence 99%", "confidence", "a number is missing"),
                 GOOD.with(good, good + " with 99% certainty", "certainty", "`confidence` is missing here"),
-                GOOD.with(good, with + " with 99% confidence", "with", "does not belong here"),
+                GOOD.with(good, with + " with 99% confidence", "with", "`with` is given twice"),
                 GOOD.with(good, with + " over 5m", "over", "evidence is gathered over the whole"),
                 GOOD.with(good, good + " for 5m with 99% confidence", "for", "evidence is gathered over the whole"),
                 GOOD.with(good, good + " by 20%", "by", "a limit has no margin"),
@@ -287,16 +314,24 @@ class PolicyMistakesTest {
                 GOOD.with(good, past + " by 0%", "0%", "this margin is out of range"),
                 GOOD.with(good, past + " of this hour by 20%", "of", "the past of one hour has words of its own"),
                 GOOD.with(good, "errorRate not worse than own passt by 20%", "passt", "`past` is missing here"),
-                GOOD.with(good, "errorRate not worse than onw past by 20%", "onw", "`baseline` is missing here"),
+                GOOD.with(good, "errorRate not worse than onw past by 20%", "onw", "what to compare with is missing"),
                 GOOD.with(good, "p95 not worse than this hour by 20%", "by", "`last` is missing here"),
-                GOOD.with(good, "p95 not worse than last week by 20%", "last", "`baseline` is missing here"),
+                GOOD.with(good, "p95 not worse than last week by 20%", "last", "what to compare with is missing"),
+                GOOD.with(good, past + " by 20% per operation", "per", "the past of single operations is not known"),
+                GOOD.with(good, past + " by 20% per region", "per", "the past of single operations is not known"),
+                GOOD.with(object, "compare: own past, by: 10%", "own", "`worse` is missing here"),
+                GOOD.with(
+                        object,
+                        "per: region, compare: not worse than own past, by: 10%",
+                        "per",
+                        "the past of single operations is not known"),
                 GOOD.with(good, past + " by 20% over 5m", "over", "evidence is gathered over the whole"),
                 GOOD.with(good, "p95(checkout) not worse than own past by 20%", "(checkout)", "one operation"),
                 GOOD.with(good, "mean not worse than own past by 20%", "mean", "cannot be compared"),
                 GOOD.with(good, week + " by 20%", "worse than this hour last week", "let the rollout go on"),
                 GOOD.with(stop, past + " by 20%", "not worse than own past", "act when the canary is well"),
                 GOOD.with(object, "compare: not worse than own past", "not worse than own past", "needs a margin"),
-                GOOD.with(object, "compare: not worse than past, by: 10%", "past", "`baseline` is missing here"),
+                GOOD.with(object, "compare: not worse than past, by: 10%", "past", "what to compare with is missing"),
                 GOOD.with(
                         object,
                         "operation: x, compare: not worse than own past, by: 10%",
@@ -320,6 +355,10 @@ class PolicyMistakesTest {
                 GOOD.with(good, "slo 99.9% burns > -1x over 1h", "-", "this cannot be negative"),
                 GOOD.beyondSchema(good, "slo 90% burns > 10x over 1h", "10x", "this can never be true"),
                 GOOD.beyondSchema(good, "slo 99.9% burns > 1001x over 1h", "1001x", "this can never be true"),
+                GOOD.with(good, "slo 99,9% burns > 14.4x over 1h", "99,9%", "with a point, not a comma"),
+                GOOD.with(good, "slo(checkout 99.9% burns > 6x over 1h", "(checkout 99.9% burns > 6x over 1h", "`)`"),
+                GOOD.with(good, "slo 99.9% burns > 6x over 1h per operation", "per", "not judged per operation"),
+                GOOD.with(good, "slo 99.9% burns > 6x over 1h min 2 min 2", "min", "`min` is given twice"),
                 GOOD.with(good, "slo 99.9% burns > 14.4x", " ", "a burn rate needs a window"),
                 GOOD.with(good, "slo 99.9% burns > 14.4x and 5m", "and", "a burn rate needs a window"),
                 GOOD.beyondSchema(good, "slo 99.9% burns > 6x over 4d", "4d", "cannot be judged over this time"),
@@ -341,6 +380,12 @@ class PolicyMistakesTest {
                 GOOD.with(good, slo + "objective: 99.9%, over: 1h }", "{", "`burns` is missing"),
                 GOOD.with(good, slo + "burns: 6x, over: 1h }", "{", "`objective` is missing"),
                 GOOD.with(good, slo + "objective: 99.9%, burns: 6x, over: 1h, limit: 1% }", "limit", "has no `limit`"),
+                GOOD.with(
+                        good,
+                        slo + "objective: 99.9%, burns: 6x, over: 1h, per: operation }",
+                        "per",
+                        "not judged per operation"),
+                GOOD.with(good, slo + "objective: 0.999, burns: 6x, over: 1h }", "0.999", "a text is needed here"),
                 GOOD.with(good, slo + "objective: 99.9%, burns: 6, over: 1h }", "6", "a text is needed here"),
                 GOOD.with(good, slo + "objective: 101%, burns: 6x, over: 1h }", "101%", "objective is out of range"),
                 GOOD.beyondSchema(

@@ -52,6 +52,11 @@ record PolicyLine(LineKey key, Criterion criterion, String effect, int minReques
         return criterion.claim() instanceof Claim.AgainstBaseline || criterion.claim() instanceof Claim.AgainstPast;
     }
 
+    /** Whether it compares with the hour a week ago, of which a simulation knows nothing. */
+    boolean asksForLastWeek() {
+        return criterion.claim() instanceof Claim.AgainstPast past && past.sameHour();
+    }
+
     /** How to make it act less often against healthy versions. */
     String calmer() {
         if (sharesTheWallet()) {
@@ -63,6 +68,10 @@ record PolicyLine(LineKey key, Criterion criterion, String effect, int minReques
                 .flatMap(limit -> limit.confidence().stream().boxed().findFirst())
                 .isPresent()) {
             return "The limit is too near to what is usual: raise it.";
+        }
+        if (criterion.claim() instanceof Claim.BurnRate) {
+            return "Raise the rate or `min`, look `over` a longer window, or ask for it `for` "
+                    + (criterion.holdFor().isZero() ? "a while." : "longer.");
         }
         String longer = criterion.holdFor().isZero() ? "ask for it `for` a while" : "look `over` a longer window";
         return criterion.measure() instanceof Measure.ErrorRate

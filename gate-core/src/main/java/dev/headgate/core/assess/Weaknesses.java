@@ -2,6 +2,7 @@ package dev.headgate.core.assess;
 
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Judgement;
+import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,21 +118,62 @@ public final class Weaknesses {
         if (rolledBack.of() == 0 || rolledBack.value() >= MISSED_BELOW) {
             return Optional.empty();
         }
-        List<String> ought = lines.stream()
-                .filter(line -> line.rollsBack() && ought(line, regression))
-                .map(line -> "`" + line.key().text() + "`")
-                .toList();
         return Optional.of(new Weakness(
                 Weakness.Kind.MISSED,
                 Optional.empty(),
                 regression.name() + " was rolled back in " + counted(rolledBack)
                         + " rollouts, and carried everything in "
                         + percent(regression.summary().fullWhileBad().value()) + ".",
-                ought.isEmpty()
-                        ? "No line that rolls back is true of it: lower a limit, or compare with the baseline"
-                                + " (`errorRate worse than baseline`, `latency worse than baseline`)."
-                        : String.join(", ", ought) + (ought.size() == 1 ? " is" : " are")
-                                + " true of it and may need more requests or time: more weight, or a longer hold."));
+                missedRemedy(regression)));
+    }
+
+    private String missedRemedy(AssessedCase regression) {
+        List<PolicyLine> ought = lines.stream()
+                .filter(line -> line.rollsBack() && ought(line, regression))
+                .toList();
+        if (ought.isEmpty()) {
+            return regression.truth().speaks()
+                    ? "No line that rolls back is true of it: lower a limit, or compare with the baseline"
+                            + " (`errorRate worse than baseline`, `latency worse than baseline`)."
+                    : silenceRemedy();
+        }
+        List<PolicyLine> blind =
+                ought.stream().filter(line -> lacksLastWeek(line, regression)).toList();
+        List<PolicyLine> seeing =
+                ought.stream().filter(line -> !blind.contains(line)).toList();
+        List<String> sentences = new ArrayList<>();
+        if (!seeing.isEmpty()) {
+            sentences.add(
+                    named(seeing) + " true of it and may need more requests or time: more weight, or a longer hold.");
+        }
+        if (!blind.isEmpty()) {
+            sentences.add(named(blind) + " true of it, but a simulation does not know last week: a rollout with"
+                    + " `mode: observe` shows what " + (blind.size() == 1 ? "it says." : "they say."));
+        }
+        return String.join(" ", sentences);
+    }
+
+    /** A version that says nothing has no figures: no limit and no comparison can be true of it. */
+    private String silenceRemedy() {
+        return lines.stream()
+                .filter(line -> line.key().list() == CriterionList.STOP)
+                .filter(line -> line.criterion().measure() instanceof Measure.NoSuccess)
+                .findFirst()
+                .map(line -> "`" + line.key().text() + "` is true of it and does not roll back (" + line.effect()
+                        + "): let it do so, `" + line.key().text() + " -> rollback`.")
+                .orElse("No line is true of a version that says nothing: add `no success for 2m` under `stop`.");
+    }
+
+    private static boolean lacksLastWeek(PolicyLine line, AssessedCase regression) {
+        return line.asksForLastWeek()
+                && regression.begun().stream()
+                        .noneMatch(run -> run.line(line.key()).failed())
+                && Reason.of(line, unanswered(regression)).why() == Reason.Why.NO_PAST;
+    }
+
+    private static String named(List<PolicyLine> lines) {
+        return lines.stream().map(line -> "`" + line.key().text() + "`").collect(Collectors.joining(", "))
+                + (lines.size() == 1 ? " is" : " are");
     }
 
     private boolean ought(PolicyLine line, AssessedCase regression) {
