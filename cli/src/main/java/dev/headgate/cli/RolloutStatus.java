@@ -129,6 +129,7 @@ final class RolloutStatus implements Callable<Integer> {
                         : "");
         return switch (state.phase()) {
             case SHIFTING, OBSERVING, WATCHING -> palette.cyan(word);
+            case SCHEDULED, PREPARING, AWAITING, PAUSED -> palette.yellow(word);
             case COMPLETED -> palette.green(word);
             case ROLLING_BACK, ROLLED_BACK, ROLLBACK_FAILED -> palette.red(word);
             case UNKNOWN -> palette.yellow(word);

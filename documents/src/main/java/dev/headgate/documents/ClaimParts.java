@@ -3,6 +3,7 @@ package dev.headgate.documents;
 import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.model.Past;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +146,10 @@ final class ClaimParts {
                     .expected("by how much it may be worse, as `" + by.strip() + "`")
                     .suggest(it.written() + by));
         }
-        return new Claim.AgainstPast(it.worse(), margin, it.reference() == Reference.LAST_WEEK);
+        return new Claim.AgainstPast(
+                it.worse(),
+                margin,
+                it.reference() == Reference.LAST_WEEK ? Past.THIS_HOUR_LAST_WEEK : Past.BEFORE_ROLLOUT);
     }
 
     /** Why operations are not compared with their past. */

@@ -181,6 +181,7 @@ final class CriterionChecks {
             case LESS_OR_EQUAL -> Operator.GREATER_OR_EQUAL;
             case GREATER -> Operator.LESS;
             case GREATER_OR_EQUAL -> Operator.LESS_OR_EQUAL;
+            case EQUAL -> Operator.EQUAL;
         };
     }
 
@@ -191,6 +192,7 @@ final class CriterionChecks {
             case LESS_OR_EQUAL -> limit.limit() < 0;
             case GREATER -> limit.limit() >= highest;
             case GREATER_OR_EQUAL -> limit.limit() > highest;
+            case EQUAL -> limit.limit() < 0 || limit.limit() > highest;
         };
     }
 
@@ -201,6 +203,7 @@ final class CriterionChecks {
             case LESS_OR_EQUAL -> limit.limit() >= highest;
             case GREATER -> limit.limit() < 0;
             case GREATER_OR_EQUAL -> limit.limit() <= 0;
+            case EQUAL -> false;
         };
     }
 

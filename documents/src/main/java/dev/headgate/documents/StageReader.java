@@ -1,7 +1,7 @@
 package dev.headgate.documents;
 
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Stage;
-import dev.headgate.schemas.model.StageFailure;
 import dev.headgate.schemas.model.Weight;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -35,9 +35,9 @@ final class StageReader {
                 fields.optional("settle", this::duration).map(Located::value).orElse(Duration.ZERO);
         List<WrittenCriterion> advance = lists.advanceLines(fields);
         List<WrittenStopLine> stop = lists.stopLines(fields);
-        StageFailure onFailure = fields.optional("onFailure", field -> values.word(field, FAILURES))
+        Response onFailure = fields.optional("onFailure", field -> values.word(field, FAILURES))
                 .map(StageReader::failure)
-                .orElse(StageFailure.ROLLBACK);
+                .orElse(Response.ROLLBACK);
         weight.ifPresent(it -> lists.checkComparable(it.value(), advance, stop));
         checkAdvance(fields, last);
         hold.ifPresent(it -> checkSettle(settle, it, fields));
@@ -59,7 +59,7 @@ final class StageReader {
             Duration settle,
             List<WrittenCriterion> advance,
             List<WrittenStopLine> stop,
-            StageFailure onFailure) {
+            Response onFailure) {
 
         Optional<Stage> stage() {
             return weight.flatMap(share -> hold.map(times -> new Stage(
@@ -203,19 +203,19 @@ final class StageReader {
         }
     }
 
-    private void checkFirst(Fields fields, StageFailure onFailure) {
-        if (onFailure == StageFailure.STEP_BACK) {
+    private void checkFirst(Fields fields, Response onFailure) {
+        if (onFailure == Response.STEP_BACK) {
             problems.add(Problem.error(fields.keyPlace("onFailure"), "the first stage has no stage to step back to")
                     .found("step back")
                     .expected("rollback or hold"));
         }
     }
 
-    private static StageFailure failure(String word) {
+    private static Response failure(String word) {
         return switch (word) {
-            case "rollback" -> StageFailure.ROLLBACK;
-            case "step back" -> StageFailure.STEP_BACK;
-            case "hold" -> StageFailure.HOLD;
+            case "rollback" -> Response.ROLLBACK;
+            case "step back" -> Response.STEP_BACK;
+            case "hold" -> Response.HOLD;
             default -> throw new IllegalArgumentException("not one of " + FAILURES + ": " + word);
         };
     }

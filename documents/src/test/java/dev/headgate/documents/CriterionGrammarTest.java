@@ -8,6 +8,7 @@ import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
+import dev.headgate.schemas.model.Past;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.StopLine;
 import java.time.Duration;
@@ -70,10 +71,12 @@ class CriterionGrammarTest {
                 stopLine("errorRate worse than own past by 0.5 points").criterion();
         Criterion lastWeek = criterion("p95 not worse than this hour last week by 20% min 50");
 
-        assertThat(before.claim()).isEqualTo(new Claim.AgainstPast(true, new Margin.Points(0.005), false));
+        assertThat(before.claim())
+                .isEqualTo(new Claim.AgainstPast(true, new Margin.Points(0.005), Past.BEFORE_ROLLOUT));
         assertThat(stopLine("latency worse than own past").criterion().claim())
-                .isEqualTo(new Claim.AgainstPast(true, new Margin.None(), false));
-        assertThat(lastWeek.claim()).isEqualTo(new Claim.AgainstPast(false, new Margin.Share(0.2), true));
+                .isEqualTo(new Claim.AgainstPast(true, new Margin.None(), Past.BEFORE_ROLLOUT));
+        assertThat(lastWeek.claim())
+                .isEqualTo(new Claim.AgainstPast(false, new Margin.Share(0.2), Past.THIS_HOUR_LAST_WEEK));
         assertThat(lastWeek.minRequests()).hasValue(50);
         assertThat(lastWeek.byEvidence()).isTrue();
     }

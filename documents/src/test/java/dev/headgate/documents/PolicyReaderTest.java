@@ -8,9 +8,9 @@ import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Stage;
-import dev.headgate.schemas.model.StageFailure;
 import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +70,7 @@ class PolicyReaderTest {
         assertThat(first.stop())
                 .singleElement()
                 .satisfies(line -> assertThat(line.effect()).isEqualTo(Effect.HOLD));
-        assertThat(first.onFailure()).isEqualTo(StageFailure.HOLD);
+        assertThat(first.onFailure()).isEqualTo(Response.HOLD);
         assertThat(policy.stages().get(1).minimumHold()).isEqualTo(Duration.ofHours(24));
         assertThat(policy.stages().get(1).maximumHold()).isEmpty();
     }
@@ -86,7 +86,7 @@ class PolicyReaderTest {
         assertThat(policy.shiftRunbook()).isEqualTo("shift-traffic");
         assertThat(policy.rollbackRunbook()).isEqualTo("shift-traffic");
         assertThat(policy.stages().get(0).settle()).isEqualTo(Duration.ZERO);
-        assertThat(policy.stages().get(0).onFailure()).isEqualTo(StageFailure.ROLLBACK);
+        assertThat(policy.stages().get(0).onFailure()).isEqualTo(Response.ROLLBACK);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.headgate.core;
 
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.SketchDelta;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public sealed interface Input {
      *
      * @param offset its offset in its topic; a start command's is its rollout's epoch
      * @param command the command, its signature already checked
-     * @param policy a start command's policy as it was read; empty for other commands
+     * @param policy the policy of a command that brings one, as it was read; empty for other commands
      * @param shadow the second policy of a start command that has one, as it was read
      */
     record CommandInput(long offset, Command command, Optional<ParsedPolicy> policy, Optional<ParsedPolicy> shadow)
@@ -43,4 +44,12 @@ public sealed interface Input {
      * @param delta the telemetry; its sketches must not be changed afterwards
      */
     record SketchInput(long offset, SketchDelta delta) implements Input {}
+
+    /**
+     * Figures that are not requests.
+     *
+     * @param offset its offset in its topic, the same as telemetry's
+     * @param delta the measurements
+     */
+    record MeasurementInput(long offset, MeasurementDelta delta) implements Input {}
 }

@@ -64,7 +64,7 @@ final class Outbox {
     }
 
     TickOutcome empty() {
-        TickOutcome outcome = new TickOutcome(decisions, evaluation, rollout, policy);
+        TickOutcome outcome = new TickOutcome(decisions, evaluation, rollout, policy, List.of());
         decisions.clear();
         evaluation = Optional.empty();
         rollout = Optional.empty();

@@ -7,10 +7,11 @@ import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Operator;
+import dev.headgate.schemas.model.Past;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Stage;
-import dev.headgate.schemas.model.StageFailure;
 import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.model.WeightOf;
@@ -74,7 +75,7 @@ public final class Policies {
                         + margin,
                 measure,
                 Optional.empty(),
-                new Claim.AgainstPast(worse, margin, lastWeek),
+                new Claim.AgainstPast(worse, margin, lastWeek ? Past.THIS_HOUR_LAST_WEEK : Past.BEFORE_ROLLOUT),
                 Optional.empty(),
                 Duration.ZERO,
                 OptionalInt.empty());
@@ -182,10 +183,10 @@ public final class Policies {
                 Duration.ZERO,
                 advance,
                 List.of(),
-                StageFailure.ROLLBACK);
+                Response.ROLLBACK);
     }
 
-    public static Stage until(Stage stage, int maximumSeconds, StageFailure onFailure) {
+    public static Stage until(Stage stage, int maximumSeconds, Response onFailure) {
         return new Stage(
                 stage.weight(),
                 stage.minimumHold(),

@@ -15,10 +15,10 @@ import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
-import dev.headgate.schemas.model.StageFailure;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.UnknownCommand;
@@ -184,7 +184,7 @@ final class RandomLife {
                 Policies.criterion("throughput < 1/s", new Measure.Throughput(), Operator.LESS, 1), Effect.NOTIFY));
         stops.add(Policies.stop(
                 Policies.criterion("uptime < 50%", new Measure.Uptime(), Operator.LESS, 0.5), Effect.HOLD));
-        StageFailure failure = any(List.of(StageFailure.ROLLBACK, StageFailure.STEP_BACK, StageFailure.HOLD));
+        Response failure = any(List.of(Response.ROLLBACK, Response.STEP_BACK, Response.HOLD));
         List<Criterion> advance = new ArrayList<>(List.of(
                 Policies.errorRate(Operator.LESS, 0.05),
                 Policies.ofOperation(Policies.p99(Operator.LESS, 500_000), "checkout")));

@@ -10,10 +10,10 @@ import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Stage;
-import dev.headgate.schemas.model.StageFailure;
 import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.Weight;
 import java.io.PrintStream;
@@ -114,7 +114,7 @@ public final class EvaluationCost {
                         Duration.ZERO,
                         List.of(),
                         List.of(),
-                        StageFailure.ROLLBACK)),
+                        Response.ROLLBACK)),
                 "shift-traffic",
                 "shift-traffic",
                 Duration.ofSeconds(60));

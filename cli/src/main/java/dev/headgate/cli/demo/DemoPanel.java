@@ -85,7 +85,7 @@ final class DemoPanel {
         String stage = palette.dim(
                 " " + (rollout.get().stage() + 1) + "/" + rollout.get().stages());
         return switch (rollout.get().phase()) {
-            case SHIFTING, OBSERVING -> word + stage;
+            case SHIFTING, OBSERVING, SCHEDULED, PREPARING, AWAITING, PAUSED -> word + stage;
             case WATCHING -> word;
             case COMPLETED -> palette.green(word);
             case ROLLING_BACK, ROLLED_BACK, ROLLBACK_FAILED -> palette.red(word);

@@ -43,7 +43,7 @@ public final class DecisionText {
         return switch (kind) {
             case PROMOTE, COMPLETE -> palette.green(text);
             case ROLLBACK -> palette.red(text);
-            case HOLD, STEP_BACK, NOTIFY, REFUSE, UNKNOWN -> palette.yellow(text);
+            case HOLD, STEP_BACK, NOTIFY, REFUSE, RUN, ASK, RECORD, UNKNOWN -> palette.yellow(text);
         };
     }
 }

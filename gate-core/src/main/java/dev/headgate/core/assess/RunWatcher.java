@@ -114,7 +114,7 @@ public final class RunWatcher {
             case COMPLETE -> over(End.COMPLETED);
             case HOLD -> end = over() ? end : End.HELD;
             case PROMOTE, STEP_BACK -> end = over() ? end : End.UNDER_WAY;
-            case NOTIFY, REFUSE, UNKNOWN -> {
+            case NOTIFY, REFUSE, RUN, ASK, RECORD, UNKNOWN -> {
                 // Says nothing about where the traffic goes.
             }
         }

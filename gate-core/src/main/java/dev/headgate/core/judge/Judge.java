@@ -203,6 +203,7 @@ public final class Judge {
             case LESS_OR_EQUAL -> value <= limit;
             case GREATER -> value > limit;
             case GREATER_OR_EQUAL -> value >= limit;
+            case EQUAL -> value == limit;
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.StopLine;
@@ -16,19 +17,24 @@ import java.util.List;
  * @param id its place: {@code stop/2}, {@code stage/0/stop/1}, {@code stage/0/advance/3}
  * @param criterion the claim
  * @param list the list it stands in
- * @param effect what its failure does; {@link Effect#NOTIFY} has no meaning in an advance list
+ * @param response what its failure does; {@link Response#NOTIFY} has no meaning in an advance list
  * @param severity how urgent its failure is
  */
-public record Line(String id, Criterion criterion, CriterionList list, Effect effect, Severity severity) {
+public record Line(String id, Criterion criterion, CriterionList list, Response response, Severity severity) {
+
+    /** What its failure does, in a word. */
+    public Effect effect() {
+        return response.effect();
+    }
 
     /** Whether it is judged from the confirmed start on, also while the stage settles. */
     public boolean judgedWhileSettling() {
-        return list == CriterionList.STOP && severity == Severity.CRITICAL;
+        return list == CriterionList.STOP && severity.isCritical();
     }
 
     /** Whether it can stop or hold a rollout, so that it must be clear before an advance. */
     public boolean mustBeClear() {
-        return list == CriterionList.STOP && effect != Effect.NOTIFY;
+        return list == CriterionList.STOP && effect() != Effect.NOTIFY;
     }
 
     /** All lines that are judged in a stage, the policy's own before the stage's. */
@@ -49,7 +55,7 @@ public record Line(String id, Criterion criterion, CriterionList list, Effect ef
         List<Line> lines = new ArrayList<>(stops("stage/" + stage + "/stop/", its.stop()));
         for (int i = 0; i < its.advance().size(); i++) {
             String id = "stage/" + stage + "/advance/" + i;
-            lines.add(new Line(id, its.advance().get(i), CriterionList.ADVANCE, Effect.NOTIFY, Severity.INFO));
+            lines.add(new Line(id, its.advance().get(i), CriterionList.ADVANCE, Response.NOTIFY, Severity.INFO));
         }
         return List.copyOf(lines);
     }
@@ -58,7 +64,7 @@ public record Line(String id, Criterion criterion, CriterionList list, Effect ef
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < stops.size(); i++) {
             StopLine stop = stops.get(i);
-            lines.add(new Line(prefix + i, stop.criterion(), CriterionList.STOP, stop.effect(), stop.severity()));
+            lines.add(new Line(prefix + i, stop.criterion(), CriterionList.STOP, stop.response(), stop.severity()));
         }
         return lines;
     }

@@ -151,6 +151,10 @@ final class Sentences {
             case SHARE_OFF_WEIGHT ->
                 "the canary's share of the requests is not what its weight stands for, a comparison would be biased";
             case EVIDENCE_FAILED -> "its evidence could not be taken in, a fault of the gate's own";
+            case NO_MEASUREMENT -> "nothing was measured that it speaks of";
+            case MEASUREMENT_TOO_OLD -> "the latest measurement is too old";
+            case WAITING_FOR_PEOPLE -> "it waits for people";
+            case WAITING_FOR_RUNBOOK -> "its runbook has not ended yet";
             case NONE, UNKNOWN -> "for no stated cause";
         };
     }

@@ -107,10 +107,10 @@ public final class LineRules {
         }
         String why = "the stage is at its maximum hold and " + sentence(failing.get());
         Optional<Line> line = Optional.of(failing.get().line());
-        switch (stage.onFailure()) {
+        switch (stage.onFailure().effect()) {
             case ROLLBACK -> course.rollback(why, line);
             case STEP_BACK -> course.stepBack(Severity.WARNING, why, line);
-            case HOLD, UNKNOWN -> course.holdAtDeadline(why, line);
+            case HOLD, NOTIFY, MITIGATE, ASK, UNKNOWN -> course.holdAtDeadline(why, line);
         }
     }
 

@@ -16,10 +16,10 @@ import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Stage;
-import dev.headgate.schemas.model.StageFailure;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.Weight;
@@ -223,6 +223,6 @@ class BacktestTest {
                 Duration.ZERO,
                 List.of(Policies.errorRate(Operator.LESS, 0.2)),
                 List.of(),
-                StageFailure.ROLLBACK);
+                Response.ROLLBACK);
     }
 }

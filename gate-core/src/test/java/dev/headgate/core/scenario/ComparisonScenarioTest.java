@@ -22,8 +22,8 @@ import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Stage;
-import dev.headgate.schemas.model.StageFailure;
 import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.UndecidedCause;
 import dev.headgate.schemas.model.Verdict;
@@ -181,7 +181,7 @@ class ComparisonScenarioTest {
         Criterion within = notWorse(ERRORS, new Margin.Points(0.01));
         Policy held = policy(
                 List.of(stop(worse(ERRORS, new Margin.Points(0.4)), Effect.NOTIFY)),
-                until(stage(10, 10, List.of(within)), 60, StageFailure.ROLLBACK),
+                until(stage(10, 10, List.of(within)), 60, Response.ROLLBACK),
                 stage(100, 10, List.of()));
         ScenarioResult result = started(held)
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.1).during(Span.seconds(0, 600)))
@@ -200,7 +200,7 @@ class ComparisonScenarioTest {
         Criterion below = confident(ERRORS, Operator.LESS, 0.02, 0.99);
         Policy confidentPolicy = policy(
                 List.of(rollback(above)),
-                until(stage(10, 10, List.of(below)), 600, StageFailure.HOLD),
+                until(stage(10, 10, List.of(below)), 600, Response.HOLD),
                 stage(100, 10, List.of()));
 
         ScenarioResult healthy = started(confidentPolicy).run(Duration.ofMinutes(5));

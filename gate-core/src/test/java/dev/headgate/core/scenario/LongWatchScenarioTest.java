@@ -14,8 +14,8 @@ import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.SeriesSecond;
-import dev.headgate.schemas.model.StageFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ class LongWatchScenarioTest {
         // What is asked for cannot be shown: at its maximum hold the stage holds.
         Policy policy = policy(
                 List.of(rollback(worse(ERRORS, new Margin.None()))),
-                until(stage(50, 10, List.of(notWorse(ERRORS, new Margin.Points(0.000_001)))), 60, StageFailure.HOLD),
+                until(stage(50, 10, List.of(notWorse(ERRORS, new Margin.Points(0.000_001)))), 60, Response.HOLD),
                 stage(100, 10, List.of()));
         List<Traffic> traffic =
                 new ArrayList<>(List.of(Traffic.healthy(Scenario.BASELINE), Traffic.healthy(Scenario.CANARY)));

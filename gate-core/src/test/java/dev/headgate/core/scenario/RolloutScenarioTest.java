@@ -24,8 +24,8 @@ import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Severity;
-import dev.headgate.schemas.model.StageFailure;
 import dev.headgate.schemas.model.UndecidedCause;
 import dev.headgate.schemas.model.Verdict;
 import dev.headgate.schemas.model.Weight;
@@ -338,7 +338,7 @@ class RolloutScenarioTest {
 
     @Test
     void aDecidedFailingLineAtTheMaximumHoldDoesWhatTheStageSays() {
-        for (StageFailure onFailure : List.of(StageFailure.ROLLBACK, StageFailure.STEP_BACK, StageFailure.HOLD)) {
+        for (Response onFailure : List.of(Response.ROLLBACK, Response.STEP_BACK, Response.HOLD)) {
             Policy policy = policy(
                     List.of(),
                     stage(10, 10, List.of(errorRate(Operator.LESS, 0.02))),
@@ -360,7 +360,7 @@ class RolloutScenarioTest {
         Policy policy = policy(
                 List.of(),
                 stage(10, 5, List.of(errorRate(Operator.LESS, 0.9))),
-                until(stage(50, 5, List.of(errorRate(Operator.LESS, 0.02))), 10, StageFailure.STEP_BACK),
+                until(stage(50, 5, List.of(errorRate(Operator.LESS, 0.02))), 10, Response.STEP_BACK),
                 stage(100, 10, List.of(errorRate(Operator.LESS, 0.02))));
         ScenarioResult result = started(policy)
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.2))
@@ -376,7 +376,7 @@ class RolloutScenarioTest {
     void onlyUndecidedLinesAtTheMaximumHoldHoldOnceAndSaySo() {
         Policy policy = policy(
                 List.of(),
-                until(stage(1, 5, List.of(errorRate(Operator.LESS, 0.02))), 20, StageFailure.ROLLBACK),
+                until(stage(1, 5, List.of(errorRate(Operator.LESS, 0.02))), 20, Response.ROLLBACK),
                 stage(100, 10, List.of()));
         ScenarioResult result = started(policy)
                 .with(Traffic.healthy(Scenario.CANARY).atRate(10))
@@ -427,11 +427,11 @@ class RolloutScenarioTest {
         assertThat(result.last().phase()).isEqualTo(Phase.WATCHING);
     }
 
-    private static DecisionKind kindOf(StageFailure onFailure) {
-        return switch (onFailure) {
+    private static DecisionKind kindOf(Response onFailure) {
+        return switch (onFailure.effect()) {
             case ROLLBACK -> DecisionKind.ROLLBACK;
             case STEP_BACK -> DecisionKind.STEP_BACK;
-            case HOLD, UNKNOWN -> DecisionKind.HOLD;
+            case HOLD, NOTIFY, MITIGATE, ASK, UNKNOWN -> DecisionKind.HOLD;
         };
     }
 

@@ -37,7 +37,8 @@ public final class Acceptance {
         return switch (received.decision().kind()) {
             case UNKNOWN ->
                 new Ruling.Refuse("its kind is a word that this release does not know; update the executor");
-            case HOLD, COMPLETE, NOTIFY, REFUSE -> new Ruling.Note();
+            case HOLD, COMPLETE, NOTIFY, REFUSE, ASK, RECORD -> new Ruling.Note();
+            case RUN -> new Ruling.Refuse("runbooks beside a shift are not carried out by this release");
             case PROMOTE, STEP_BACK, ROLLBACK ->
                 objection(received, history, now)
                         .<Ruling>map(it -> it)

@@ -80,7 +80,7 @@ public record JournalEntry(
         return switch (decision().kind()) {
             case COMPLETE -> true;
             case ROLLBACK -> succeeded();
-            case PROMOTE, HOLD, STEP_BACK, NOTIFY, REFUSE, UNKNOWN -> false;
+            case PROMOTE, HOLD, STEP_BACK, NOTIFY, REFUSE, RUN, ASK, RECORD, UNKNOWN -> false;
         };
     }
 

@@ -43,9 +43,22 @@ public sealed interface Claim {
      *
      * @param worse whether the claim is "worse"; "not worse" otherwise
      * @param margin by how much the canary may be worse
-     * @param sameHour whether the past is the same hour of the week a week ago; otherwise the hours before the rollout
+     * @param past which past
      */
-    record AgainstPast(boolean worse, Margin margin, boolean sameHour) implements Claim {}
+    record AgainstPast(boolean worse, Margin margin, Past past) implements Claim {
+
+        /** Whether the past is the same hour of the week a week ago. */
+        public boolean sameHour() {
+            return past == Past.THIS_HOUR_LAST_WEEK;
+        }
+    }
+
+    /**
+     * What the measure speaks of is done, or holds: an approval, a checklist, a hook, several criteria at once.
+     *
+     * @param done whether the claim is that it is; that it is not otherwise
+     */
+    record Done(boolean done) implements Claim {}
 
     /**
      * The canary uses its error budget up so many times as fast as an objective allows, over the criterion's own window

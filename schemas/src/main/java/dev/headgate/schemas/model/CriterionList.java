@@ -6,6 +6,14 @@ public enum CriterionList implements WireName {
     STOP("stop"),
     /** All must pass to go on. */
     ADVANCE("advance"),
+    /** All must be done before traffic is shifted to the stage. */
+    ENTER("enter"),
+    /** Hooks that are run again and again. */
+    DURING("during"),
+    /** All must be done before the stage is left. */
+    EXIT("exit"),
+    /** Must become true once a rollback is confirmed. */
+    AFTER_ROLLBACK("after-rollback"),
     /** A word this release does not know. */
     UNKNOWN("unknown");
 

@@ -32,6 +32,7 @@ import java.util.Optional;
  *     that never expire
  * @param runbook what carries it out
  * @param hypotheticalSince of a shadow: since when the weights in force have not been those that it would have led to
+ * @param recipients roles and channels that are told or asked; none where the policy names none
  */
 public record Decision(
         String decisionId,
@@ -56,10 +57,12 @@ public record Decision(
         List<InputOffset> inputOffsets,
         Optional<Duration> validFor,
         RunbookCall runbook,
-        Optional<Instant> hypotheticalSince) {
+        Optional<Instant> hypotheticalSince,
+        List<String> recipients) {
 
     /** Copies the lists. */
     public Decision {
+        recipients = List.copyOf(recipients);
         verdicts = List.copyOf(verdicts);
         inputOffsets = List.copyOf(inputOffsets);
     }
@@ -111,7 +114,37 @@ public record Decision(
                 inputOffsets,
                 validFor,
                 runbook,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The same, told to or asked of somebody. */
+    public Decision to(List<String> others) {
+        return new Decision(
+                decisionId,
+                rolloutId,
+                service,
+                epoch,
+                sequence,
+                correlationId,
+                kind,
+                mode,
+                severity,
+                canary,
+                baseline,
+                stage,
+                from,
+                to,
+                reason,
+                decidingCriterion,
+                verdicts,
+                policyHash,
+                evaluatedAt,
+                inputOffsets,
+                validFor,
+                runbook,
+                hypotheticalSince,
+                others);
     }
 
     /** The same as that of a shadow: with nothing that could carry it out. */
@@ -139,6 +172,7 @@ public record Decision(
                 inputOffsets,
                 validFor,
                 RunbookCall.NONE,
-                since);
+                since,
+                recipients);
     }
 }

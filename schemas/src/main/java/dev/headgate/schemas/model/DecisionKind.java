@@ -16,6 +16,12 @@ public enum DecisionKind implements WireName {
     NOTIFY("notify"),
     /** A command did not fit the state and changed nothing; nothing to carry out. */
     REFUSE("refuse"),
+    /** Run a runbook that moves no traffic: a hook, a mitigation, or the undoing of one. */
+    RUN("run"),
+    /** Ask a role; nothing to carry out. */
+    ASK("ask"),
+    /** A command was taken that moves no traffic; nothing to carry out. */
+    RECORD("record"),
     /** A word this release does not know: never acted on. */
     UNKNOWN("unknown");
 

@@ -10,6 +10,10 @@ public enum Effect implements WireName {
     STEP_BACK("step-back"),
     /** All traffic back to the baseline. */
     ROLLBACK("rollback"),
+    /** Run a runbook, undone when the line is clear again. */
+    MITIGATE("mitigate"),
+    /** Ask a role, and do something else if it does not agree in time. */
+    ASK("ask"),
     /** A word this release does not know. */
     UNKNOWN("unknown");
 

@@ -3,6 +3,7 @@ package dev.headgate.schemas.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What the executor did about a decision.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param startedAt when it was begun
  * @param finishedAt when it was over; empty while it runs
  * @param executor which executor
+ * @param results named figures of the steps' output, nested ones joined by dots, sorted by name; bounded
  */
 public record Execution(
         String executionId,
@@ -36,10 +38,46 @@ public record Execution(
         String reason,
         Instant startedAt,
         Optional<Instant> finishedAt,
-        String executor) {
+        String executor,
+        SortedMap<String, String> results) {
+
+    /** Without results. */
+    public Execution(
+            String executionId,
+            String decisionId,
+            String rolloutId,
+            String service,
+            String correlationId,
+            int attempt,
+            ExecutionStatus status,
+            String runbook,
+            List<StepResult> steps,
+            Optional<Weight> confirmedWeight,
+            String reason,
+            Instant startedAt,
+            Optional<Instant> finishedAt,
+            String executor) {
+        this(
+                executionId,
+                decisionId,
+                rolloutId,
+                service,
+                correlationId,
+                attempt,
+                status,
+                runbook,
+                steps,
+                confirmedWeight,
+                reason,
+                startedAt,
+                finishedAt,
+                executor,
+                Labels.NONE);
+    }
 
     /** Copies the list. */
     public Execution {
         steps = List.copyOf(steps);
+        results = Labels.copy(results);
     }
 }

@@ -9,7 +9,9 @@ public enum Operator implements WireName {
     /** Above the limit. */
     GREATER(">"),
     /** At least the limit. */
-    GREATER_OR_EQUAL(">=");
+    GREATER_OR_EQUAL(">="),
+    /** Equal to the limit. */
+    EQUAL("=");
 
     private final String wireName;
 

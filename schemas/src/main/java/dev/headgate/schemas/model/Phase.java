@@ -2,6 +2,14 @@ package dev.headgate.schemas.model;
 
 /** Where a rollout stands. */
 public enum Phase implements WireName {
+    /** Started, and waits for the hours in which it may begin. */
+    SCHEDULED("scheduled"),
+    /** Waits for what must be done before the first shift. */
+    PREPARING("preparing"),
+    /** Everything of the stage passes, and it waits for what must be done before the next one. */
+    AWAITING("awaiting"),
+    /** A person has paused it: judged and rolled back as ever, never advanced. */
+    PAUSED("paused"),
     /** A weight was decided and is not confirmed yet. */
     SHIFTING("shifting"),
     /** The stage's weight is in force and is being judged. */

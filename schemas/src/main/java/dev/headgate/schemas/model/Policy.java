@@ -16,6 +16,7 @@ import java.util.List;
  * @param rollbackRunbook the runbook that carries out rollbacks
  * @param decisionValidity how long an advance may wait for its execution
  * @param weightOf what a weight is a share of
+ * @param procedure what surrounds the judging
  */
 public record Policy(
         String name,
@@ -27,7 +28,34 @@ public record Policy(
         String shiftRunbook,
         String rollbackRunbook,
         Duration decisionValidity,
-        WeightOf weightOf) {
+        WeightOf weightOf,
+        Procedure procedure) {
+
+    /** With nothing but the judging. */
+    public Policy(
+            String name,
+            Mode mode,
+            Duration window,
+            int minRequests,
+            List<StopLine> stop,
+            List<Stage> stages,
+            String shiftRunbook,
+            String rollbackRunbook,
+            Duration decisionValidity,
+            WeightOf weightOf) {
+        this(
+                name,
+                mode,
+                window,
+                minRequests,
+                stop,
+                stages,
+                shiftRunbook,
+                rollbackRunbook,
+                decisionValidity,
+                weightOf,
+                Procedure.NONE);
+    }
 
     /** With weights that are shares of the requests. */
     public Policy(
@@ -74,12 +102,39 @@ public record Policy(
                 shiftRunbook,
                 rollbackRunbook,
                 decisionValidity,
-                weightOf);
+                weightOf,
+                procedure);
+    }
+
+    /** The same policy with something else around its judging. */
+    public Policy with(Procedure other) {
+        return new Policy(
+                name,
+                mode,
+                window,
+                minRequests,
+                stop,
+                stages,
+                shiftRunbook,
+                rollbackRunbook,
+                decisionValidity,
+                weightOf,
+                other);
     }
 
     /** The same policy with weights that are shares of something else. */
     public Policy weighing(WeightOf other) {
         return new Policy(
-                name, mode, window, minRequests, stop, stages, shiftRunbook, rollbackRunbook, decisionValidity, other);
+                name,
+                mode,
+                window,
+                minRequests,
+                stop,
+                stages,
+                shiftRunbook,
+                rollbackRunbook,
+                decisionValidity,
+                other,
+                procedure);
     }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param sequence the last decision's sequence number
  * @param reason why it stands there, in a sentence
  * @param hypotheticalSince of a shadow: since when the weights in force have not been those that it would have led to
+ * @param situation what it waits for, and what people have to know
  */
 public record RolloutState(
         String rolloutId,
@@ -47,7 +48,8 @@ public record RolloutState(
         Instant updatedAt,
         int sequence,
         String reason,
-        Optional<Instant> hypotheticalSince) {
+        Optional<Instant> hypotheticalSince,
+        RolloutSituation situation) {
 
     /** Of a rollout that is no shadow. */
     public RolloutState(
@@ -90,7 +92,34 @@ public record RolloutState(
                 updatedAt,
                 sequence,
                 reason,
-                Optional.empty());
+                Optional.empty(),
+                RolloutSituation.NONE);
+    }
+
+    /** The same in another situation. */
+    public RolloutState in(RolloutSituation other) {
+        return new RolloutState(
+                rolloutId,
+                service,
+                epoch,
+                correlationId,
+                policyName,
+                policyHash,
+                mode,
+                canary,
+                baseline,
+                phase,
+                stage,
+                stages,
+                desiredWeight,
+                confirmedWeight,
+                stageStartedAt,
+                startedAt,
+                updatedAt,
+                sequence,
+                reason,
+                hypotheticalSince,
+                other);
     }
 
     /** The same as that of a shadow. */
@@ -115,6 +144,7 @@ public record RolloutState(
                 updatedAt,
                 sequence,
                 why,
-                since);
+                since,
+                situation);
     }
 }

@@ -8,6 +8,14 @@ public enum Severity implements WireName {
     WARNING("warning"),
     /** Wakes a person. */
     CRITICAL("critical"),
+    /** The first of four levels with times of their own to answer. */
+    P0("P0"),
+    /** The second. */
+    P1("P1"),
+    /** The third. */
+    P2("P2"),
+    /** The last. */
+    P3("P3"),
     /** A word this release does not know. */
     UNKNOWN("unknown");
 
@@ -20,5 +28,10 @@ public enum Severity implements WireName {
     @Override
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether it wakes a person at once. */
+    public boolean isCritical() {
+        return this == CRITICAL || this == P0;
     }
 }

@@ -1,4 +1,4 @@
 package dev.headgate.schemas.model;
 
 /** A value of the topic {@code gate.sketches}. */
-public sealed interface SketchMessage permits SketchDelta, CombinerProgress {}
+public sealed interface SketchMessage permits SketchDelta, MeasurementDelta, CombinerProgress {}

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param advance lines that must all pass to go on; in the last stage, to complete
  * @param stop lines of which any may act, in this stage
  * @param onFailure what the stage's failure does
+ * @param procedure what surrounds its judging
  */
 public record Stage(
         Weight weight,
@@ -22,11 +23,29 @@ public record Stage(
         Duration settle,
         List<Criterion> advance,
         List<StopLine> stop,
-        StageFailure onFailure) {
+        Response onFailure,
+        StageProcedure procedure) {
+
+    /** With nothing but its judging. */
+    public Stage(
+            Weight weight,
+            Duration minimumHold,
+            Optional<Duration> maximumHold,
+            Duration settle,
+            List<Criterion> advance,
+            List<StopLine> stop,
+            Response onFailure) {
+        this(weight, minimumHold, maximumHold, settle, advance, stop, onFailure, StageProcedure.NONE);
+    }
 
     /** Copies the lists. */
     public Stage {
         advance = List.copyOf(advance);
         stop = List.copyOf(stop);
+    }
+
+    /** The same with something around its judging. */
+    public Stage with(StageProcedure other) {
+        return new Stage(weight, minimumHold, maximumHold, settle, advance, stop, onFailure, other);
     }
 }

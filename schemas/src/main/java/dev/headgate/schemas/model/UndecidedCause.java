@@ -32,6 +32,14 @@ public enum UndecidedCause implements WireName {
     SHARE_OFF_WEIGHT("share-off-weight"),
     /** Evidence could not be taken in: a fault of ours. */
     EVIDENCE_FAILED("evidence-failed"),
+    /** Nothing was measured that it speaks of. */
+    NO_MEASUREMENT("no-measurement"),
+    /** The latest measurement is too old to speak of now. */
+    MEASUREMENT_TOO_OLD("measurement-too-old"),
+    /** It waits for people. */
+    WAITING_FOR_PEOPLE("waiting-for-people"),
+    /** It waits for a runbook. */
+    WAITING_FOR_RUNBOOK("waiting-for-runbook"),
     /** A word this release does not know. */
     UNKNOWN("unknown");
 

@@ -22,6 +22,7 @@ import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.RecordedTick;
 import dev.headgate.schemas.model.RequestEvent;
+import dev.headgate.schemas.model.RolloutSituation;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.SeriesKey;
@@ -154,7 +155,8 @@ public final class Samples {
                 List.of(new InputOffset("gate.sketches", 2, 4711), new InputOffset("executions", 2, 12)),
                 Optional.of(Duration.ofMinutes(1)),
                 new RunbookCall("shift-traffic", Labels.copy(Map.of("service", "shop", "weight", "0"))),
-                Optional.of(NOON.minusSeconds(5)));
+                Optional.of(NOON.minusSeconds(5)),
+                List.of("on-call"));
     }
 
     public static CommandHeader header() {
@@ -223,7 +225,8 @@ public final class Samples {
                 NOON.plusSeconds(1),
                 2,
                 "25 % confirmed",
-                Optional.of(NOON.minusSeconds(5)));
+                Optional.of(NOON.minusSeconds(5)),
+                RolloutSituation.NONE);
     }
 
     public static Execution execution() {
