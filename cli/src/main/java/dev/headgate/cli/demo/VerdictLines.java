@@ -60,7 +60,7 @@ final class VerdictLines {
     private static String list(CriterionList list) {
         return switch (list) {
             case STOP -> "stop if";
-            case ADVANCE -> "needed";
+            case ADVANCE, ENTER, DURING, EXIT, AFTER_ROLLBACK -> "needed";
             case UNKNOWN -> "?";
         };
     }
@@ -93,6 +93,10 @@ final class VerdictLines {
             case LATE_TELEMETRY -> "telemetry comes late";
             case SHARE_OFF_WEIGHT -> "share is not the weight";
             case EVIDENCE_FAILED -> "evidence failed";
+            case NO_MEASUREMENT -> "nothing measured";
+            case MEASUREMENT_TOO_OLD -> "measured too long ago";
+            case WAITING_FOR_PEOPLE -> "waits for people";
+            case WAITING_FOR_RUNBOOK -> "waits for a runbook";
         };
     }
 }
