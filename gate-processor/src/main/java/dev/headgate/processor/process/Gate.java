@@ -124,9 +124,12 @@ final class Gate implements AutoCloseable {
         CombineTopics names = new CombineTopics(
                 topics.name(TopicCatalogue.TELEMETRY_REQUESTS),
                 topics.name(TopicCatalogue.TELEMETRY_SUMMARIES),
+                topics.name(TopicCatalogue.TELEMETRY_MEASUREMENTS),
                 topics.name(TopicCatalogue.GATE_SKETCHES),
                 topics.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS));
-        check.check(List.of(names.requests(), names.summaries(), names.sketches(), names.deadLetters()), List.of());
+        List<String> needed = Stream.concat(names.sources().stream(), Stream.of(names.sketches(), names.deadLetters()))
+                .toList();
+        check.check(needed, List.of());
         CombineSettings settings = new CombineSettings(
                 new Timeliness(configuration.skewAllowed(), configuration.latenessAllowed()),
                 configuration.operationCap(),

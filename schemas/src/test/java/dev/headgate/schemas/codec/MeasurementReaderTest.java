@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasurementReaderTest {
 
@@ -44,27 +43,24 @@ class MeasurementReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "gauge,-12.5",
-                "count,0",
-                "count,17",
-                "value,-3",
-                "probe,0",
-                "probe,1",
-                "alert,1",
-                "alert,0",
-                "gauge,1000000000",
-                "gauge,-1000000000"
-            })
-    void acceptsWhatEachKindMayBe(String kindAndValue) {
-        String[] parts = kindAndValue.split(",");
-
-        reader.read(single("\"kind\":\"" + parts[0] + "\"", "\"value\":" + parts[1]), handler);
+    @CsvSource({
+        "gauge,-12.5",
+        "count,0",
+        "count,17",
+        "value,-3",
+        "probe,0",
+        "probe,1",
+        "alert,1",
+        "alert,0",
+        "gauge,1000000000",
+        "gauge,-1000000000"
+    })
+    void acceptsWhatEachKindMayBe(String kind, String value) {
+        reader.read(single("\"kind\":\"" + kind + "\"", "\"value\":" + value), handler);
 
         assertThat(read)
                 .singleElement()
-                .satisfies(each -> assertThat(each.value()).isEqualTo(Double.parseDouble(parts[1])));
+                .satisfies(each -> assertThat(each.value()).isEqualTo(Double.parseDouble(value)));
     }
 
     @ParameterizedTest
