@@ -52,7 +52,7 @@ public final class ServiceGate {
         past = PastHours.restore(state.past().flatMap(PastState::nextMinute), kept.getOrDefault(true, List.of()));
         current = new CurrentRollout(
                 state, policy, kept.getOrDefault(false, List.of()), settings, telemetry, clustering, past, outbox);
-        commands = new Commands(state, current, outbox);
+        commands = new Commands(state, current, outbox, settings.roles());
         status.ifPresent(known -> telemetry.closeBefore(known.completeUntil().getEpochSecond()));
     }
 

@@ -173,7 +173,10 @@ final class Gate implements AutoCloseable {
         Optional<SigningKey> signingKey = load("signing.key", configuration.signingKey(), SigningKey::load, problems);
         Optional<TrustedKeys> trustedKeys =
                 load("trusted.keys", configuration.trustedKeys(), TrustedKeys::load, problems);
-        if (signingKey.isEmpty() || trustedKeys.isEmpty()) {
+        Optional<TrustedKeys> gateKeys = configuration.trustedGateKeys().isEmpty()
+                ? Optional.empty()
+                : load("trusted.gate.keys", configuration.trustedGateKeys(), TrustedKeys::load, problems);
+        if (!problems.isEmpty() || signingKey.isEmpty() || trustedKeys.isEmpty()) {
             throw new ConfigurationException(problems);
         }
         return new JudgeSettings(
@@ -181,7 +184,8 @@ final class Gate implements AutoCloseable {
                 configuration.tickInterval(),
                 StreamsProperties.LARGEST_RECORD_BYTES,
                 signingKey.get(),
-                trustedKeys.get());
+                trustedKeys.get(),
+                gateKeys);
     }
 
     private static <T> Optional<T> load(
