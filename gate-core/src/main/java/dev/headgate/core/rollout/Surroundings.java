@@ -1,5 +1,6 @@
 package dev.headgate.core.rollout;
 
+import dev.headgate.schemas.model.OpenNotice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,11 @@ public record Surroundings(
         notices = List.copyOf(notices);
         acknowledged = List.copyOf(acknowledged);
         digests = List.copyOf(digests);
+    }
+
+    /** What nobody has acknowledged yet. */
+    List<OpenNotice> openNotices() {
+        return notices.stream().map(Notice::open).toList();
     }
 
     Surroundings scheduled(Optional<Instant> other) {
