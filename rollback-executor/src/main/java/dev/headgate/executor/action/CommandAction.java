@@ -45,6 +45,9 @@ public final class CommandAction {
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"));
         fill(builder.environment(), command, effect);
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped before it was begun");
+        }
         Optional<String> missing = permission.missing();
         if (missing.isPresent()) {
             return new StepOutcome.NotBegun(missing.get());

@@ -33,8 +33,8 @@ public sealed interface StepOutcome {
     record NotBegun(String reason) implements StepOutcome {}
 
     /**
-     * It was stopped half-way because this process gives the partition up: nothing may be recorded, the successor
-     * recovers.
+     * It was stopped half-way. For a rollback that took a run's place: the run is over. Because this process gives the
+     * partition up: nothing may be recorded, the successor recovers.
      */
     record Abandoned() implements StepOutcome {}
 }

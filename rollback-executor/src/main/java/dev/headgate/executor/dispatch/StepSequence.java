@@ -54,7 +54,18 @@ final class StepSequence {
             failed(entry, soFar, "step " + effect.name() + ": " + failed.reason(), now, output);
         } else if (outcome instanceof StepOutcome.NotBegun) {
             tryAgain(entry, now, output);
+        } else if (entry.isRun()) {
+            stopped(entry, effect, now, output);
         }
+    }
+
+    /** A run was stopped half-way for a rollback. Any other step is only given up with its partition, and recovered. */
+    private void stopped(JournalEntry entry, Effect effect, Instant now, Output output) {
+        journal.successorOf(entry).ifPresent(successor -> {
+            String reason =
+                    "stopped in step " + effect.name() + ", with all it had started: " + tookItsPlace(successor);
+            journaling.finished(entry, ExecutionStatus.SUPERSEDED, reason, now, output);
+        });
     }
 
     /** A crash interrupted the running step of a decision. */
@@ -193,6 +204,7 @@ final class StepSequence {
                 entry.decision().service(),
                 entry.decision().decisionId(),
                 entry.decision().correlationId(),
+                entry.decision().kind(),
                 soFar.attempt(),
                 step,
                 what.name(),

@@ -1,5 +1,6 @@
 package dev.headgate.executor.runbook;
 
+import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.Step;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,6 +21,11 @@ public record BoundRunbook(String name, Duration budget, List<Step> steps) {
     /** Copies the list. */
     public BoundRunbook {
         steps = List.copyOf(steps);
+    }
+
+    /** Whether a step sets a weight. */
+    public boolean shiftsTraffic() {
+        return steps.stream().anyMatch(step -> step.action() instanceof Action.HaproxyWeight);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.headgate.executor.Decisions;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action.Command;
+import dev.headgate.schemas.model.DecisionKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +118,8 @@ class CommandActionTest {
         Path pid = directory.resolve("pid");
         Command command = new Command(script("echo $$ > " + pid + "; sleep 600"), new TreeMap<>(), List.of());
         Actions actions = new Actions(new HaproxyTrafficShifter(), commands);
-        Effect effect = new Effect("shop", "r7/1", "correlation", 2, 0, "step", command, LONG, Decisions.NOON);
+        Effect effect = new Effect(
+                "shop", "r7/1", "correlation", DecisionKind.RUN, 2, 0, "step", command, LONG, Decisions.NOON);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Future<StepOutcome> running = thread.submit(() -> actions.perform(effect, GRANTED));
         await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(pid) && Files.size(pid) > 1);
@@ -141,7 +143,17 @@ class CommandActionTest {
     }
 
     private static Effect effect(Duration budget) {
-        return new Effect("shop", "r7/1", "correlation", 2, 0, "step", Decisions.command("x"), budget, Decisions.NOON);
+        return new Effect(
+                "shop",
+                "r7/1",
+                "correlation",
+                DecisionKind.RUN,
+                2,
+                0,
+                "step",
+                Decisions.command("x"),
+                budget,
+                Decisions.NOON);
     }
 
     private static boolean runs(String pid) {
