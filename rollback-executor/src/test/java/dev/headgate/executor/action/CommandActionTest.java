@@ -99,6 +99,17 @@ class CommandActionTest {
     }
 
     @Test
+    void readsTheFiguresThatAProgramPrintsWhateverItsExitCode() throws Exception {
+        StepOutcome.Done done = (StepOutcome.Done) run(
+                script("seq 1 5000; echo '{\"overall\":{\"passed\":true},\"long\":\"'$(seq 1 1500)'\",\"p95\":18}'"),
+                LONG);
+        assertThat(done.figures()).isEqualTo(Map.of("overall.passed", "true", "p95", "18", "exitCode", "0"));
+
+        StepOutcome.Failed failed = failed(run(script("echo '{\"passed\":false}'; exit 4"), LONG));
+        assertThat(failed.figures()).isEqualTo(Map.of("passed", "false", "exitCode", "4"));
+    }
+
+    @Test
     void aProgramThatDoesNotExistIsAFailure() throws Exception {
         assertThat(run(List.of(directory.resolve("absent").toString()), LONG)).isInstanceOf(StepOutcome.Failed.class);
     }
