@@ -3,6 +3,7 @@ package dev.headgate.processor.judge;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.headgate.core.ServiceGateState;
+import dev.headgate.core.rollout.Affairs;
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +35,8 @@ final class StateCodec {
 
     private static final String POLICY = "/rollout/identity/policyText";
     private static final String TEXT = "text";
+    private static final String ROLLOUT = "/rollout";
+    private static final String AFFAIRS = "affairs";
 
     /** Costly to make, immutable once made. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -79,9 +82,22 @@ final class StateCodec {
             if (tree.at(POLICY) instanceof ObjectNode policy) {
                 policy.put(TEXT, policyText);
             }
+            if (tree.at(ROLLOUT) instanceof ObjectNode rollout) {
+                fill(rollout, AFFAIRS, JSON.valueToTree(Affairs.NONE));
+            }
             return JSON.treeToValue(tree, ServiceGateState.class);
         } catch (JacksonException unreadable) {
             throw new IllegalStateException("The judge's state holds a gate that cannot be read", unreadable);
+        }
+    }
+
+    /** What an earlier release did not know yet is as if nothing of it had happened. */
+    private static void fill(ObjectNode read, String name, JsonNode nothing) {
+        JsonNode found = read.get(name);
+        if (found == null) {
+            read.set(name, nothing);
+        } else if (found instanceof ObjectNode known && nothing instanceof ObjectNode all) {
+            all.properties().forEach(each -> fill(known, each.getKey(), each.getValue()));
         }
     }
 

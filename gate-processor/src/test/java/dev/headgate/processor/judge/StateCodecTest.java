@@ -6,6 +6,7 @@ import dev.headgate.core.GateSettings;
 import dev.headgate.core.ServiceGate;
 import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.comparison.PastHours;
+import dev.headgate.core.rollout.Affairs;
 import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.ScenarioResult;
 import dev.headgate.core.telemetry.Slot;
@@ -148,6 +149,29 @@ class StateCodecTest {
         assertThat(read.evidence().orElseThrow().lines())
                 .isEqualTo(state.evidence().orElseThrow().lines());
         assertThat(read.evidence().orElseThrow().operations()).isEmpty();
+    }
+
+    /** What was written before people and runbooks had to do with a rollout, or before one of their affairs was known. */
+    @Test
+    void aRolloutOfBeforeThereWereAffairsHasNone() {
+        ServiceGateState state = Scenario.of(policy(POLICY))
+                .start(Duration.ofSeconds(5), "r-1")
+                .run(Duration.ofSeconds(30))
+                .gate()
+                .state();
+        String text = state.rollout().orElseThrow().identity().policyText().text();
+        String json = new String(StateCodec.content(codec.writeGate(state)), StandardCharsets.UTF_8);
+        String before = json.replaceAll(",\"affairs\":\\{.*\"surroundings\":\\{[^}]*}}", "");
+        String halfWay = json.replaceAll(",\"(paused|byHand)\":false", "").replaceAll(",\"questions\":\\[]", "");
+
+        assertThat(before).doesNotContain("affairs", "surroundings").contains("\"evidence\"");
+        assertThat(read(before, text).rollout().orElseThrow().affairs()).isEqualTo(Affairs.NONE);
+        assertThat(halfWay).doesNotContain("paused", "questions").contains("affairs");
+        assertThat(read(halfWay, text)).isEqualTo(state);
+    }
+
+    private ServiceGateState read(String json, String text) {
+        return codec.readGate(StateCodec.versioned(json.getBytes(StandardCharsets.UTF_8)), text);
     }
 
     private static Policy policy(String yaml) {
