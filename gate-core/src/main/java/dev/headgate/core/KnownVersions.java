@@ -2,6 +2,7 @@ package dev.headgate.core;
 
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,48 +24,26 @@ final class KnownVersions {
     private final Recent rolledBack;
     private final TreeMap<Long, TreeMap<String, Long>> requests = new TreeMap<>();
 
-    private KnownVersions(Memory memory) {
+    private KnownVersions(VersionsState memory) {
         seen.addAll(memory.seen());
         rolledBack = new Recent(REMEMBERED, memory.rolledBack());
         memory.requests().forEach(each -> count(each.minute(), each.version(), each.requests()));
     }
 
-    /**
-     * What has to be remembered.
-     *
-     * @param seen versions that have had requests, the one that has had none for longest first
-     * @param rolledBack versions that were rolled back, oldest first
-     * @param requests how many requests each had in each of the last minutes
-     */
-    record Memory(List<String> seen, List<String> rolledBack, List<Minute> requests) {
-
-        static final Memory NONE = new Memory(List.of(), List.of(), List.of());
-
-        Memory {
-            seen = List.copyOf(seen);
-            rolledBack = List.copyOf(rolledBack);
-            requests = List.copyOf(requests);
-        }
-    }
-
-    /**
-     * Requests of a version in a minute.
-     *
-     * @param minute minutes since 1970-01-01 UTC
-     */
-    record Minute(long minute, String version, long requests) {}
-
-    static KnownVersions restore(Memory memory) {
+    static KnownVersions restore(VersionsState memory) {
         return new KnownVersions(memory);
     }
 
-    Memory memory() {
-        return new Memory(
+    /** What has to be remembered, beside what is given. */
+    VersionsState memory(Optional<Binding> binding, Optional<Instant> since) {
+        return new VersionsState(
+                binding,
+                since,
                 List.copyOf(seen),
                 rolledBack.ids(),
                 requests.entrySet().stream()
                         .flatMap(minute -> minute.getValue().entrySet().stream()
-                                .map(each -> new Minute(minute.getKey(), each.getKey(), each.getValue())))
+                                .map(each -> new VersionsState.Minute(minute.getKey(), each.getKey(), each.getValue())))
                         .toList());
     }
 

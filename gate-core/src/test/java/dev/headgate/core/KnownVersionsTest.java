@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.schemas.model.SketchDelta;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class KnownVersionsTest {
     private static final long NOON = 1_767_225_600;
 
     private final Random random = new Random(1);
-    private KnownVersions versions = KnownVersions.restore(KnownVersions.Memory.NONE);
+    private KnownVersions versions = KnownVersions.restore(VersionsState.NONE);
 
     @Test
     void aVersionIsNewOnce() {
@@ -26,7 +27,7 @@ class KnownVersionsTest {
         versions.take(requests("1.0", NOON));
         versions.rolledBack("0.9");
 
-        versions = KnownVersions.restore(versions.memory());
+        versions = KnownVersions.restore(memory());
 
         assertThat(versions.take(requests("1.0", NOON + 1))).isEmpty();
         assertThat(versions.wasRolledBack("0.9")).isTrue();
@@ -41,7 +42,7 @@ class KnownVersionsTest {
             versions.take(requests("in-use", NOON));
         }
 
-        assertThat(versions.memory().seen()).hasSize(50).contains("in-use", "v99");
+        assertThat(memory().seen()).hasSize(50).contains("in-use", "v99");
         assertThat(versions.take(requests("v1", NOON))).containsExactly("v1");
     }
 
@@ -59,8 +60,12 @@ class KnownVersionsTest {
         assertThat(versions.busiestBut("new", NOON + 900)).contains("now");
         assertThat(versions.busiestBut("now", NOON + 900)).contains("small");
         assertThat(versions.busiestBut("old", NOON)).contains("now");
-        assertThat(KnownVersions.restore(KnownVersions.Memory.NONE).busiestBut("new", NOON))
+        assertThat(KnownVersions.restore(VersionsState.NONE).busiestBut("new", NOON))
                 .isEmpty();
+    }
+
+    private VersionsState memory() {
+        return versions.memory(Optional.empty(), Optional.empty());
     }
 
     private SketchDelta requests(String version, long second) {
