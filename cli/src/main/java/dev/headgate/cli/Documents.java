@@ -68,7 +68,8 @@ final class Documents {
 
     /** A policy as it is written. */
     static PolicyText text(Path file) {
-        String name = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("policy");
+        String name =
+                Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("policy");
         return PolicyHash.textOf(name, read(file));
     }
 

@@ -38,8 +38,8 @@ final class PolicyBind implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PolicyText policy = Documents.policyText(file, spec.commandLine().getErr())
-                .orElseThrow(() -> new CommandFailure(
-                        "the policy cannot be used; nothing was sent", "Mend " + file + "."));
+                .orElseThrow(
+                        () -> new CommandFailure("the policy cannot be used; nothing was sent", "Mend " + file + "."));
         return binding.send(policy);
     }
 }

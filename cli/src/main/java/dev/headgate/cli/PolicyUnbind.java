@@ -12,11 +12,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:unbound", "1:refused, or no answer, or not sent", "2:not understood"},
-        footer = {
-            "",
-            "Example:",
-            "  headgate policy unbind --service checkout --signing-key keys/alice.private.pem"
-        })
+        footer = {"", "Example:", "  headgate policy unbind --service checkout --signing-key keys/alice.private.pem"})
 final class PolicyUnbind implements Callable<Integer> {
     @Mixin
     private BindingOptions binding;

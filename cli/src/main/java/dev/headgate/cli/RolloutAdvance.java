@@ -10,11 +10,19 @@ import picocli.CommandLine.Mixin;
 /** {@code headgate rollout advance}. */
 @Command(
         name = "advance",
-        description = {"Advances to the next stage now, whatever its lines say. It is refused while a line", "that rolls back has come true. The reason is part of the record."},
+        description = {
+            "Advances to the next stage now, whatever its lines say. It is refused while a line",
+            "that rolls back has come true. The reason is part of the record."
+        },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:advances", "1:refused, or no answer, or not sent", "2:not understood"},
-        footer = {"", "Example:", "  headgate rollout advance --service checkout --reason \"seen by hand\" \\", "      --signing-key keys/alice.private.pem"})
+        footer = {
+            "",
+            "Example:",
+            "  headgate rollout advance --service checkout --reason \"seen by hand\" \\",
+            "      --signing-key keys/alice.private.pem"
+        })
 final class RolloutAdvance implements Callable<Integer> {
     @Mixin
     private RolloutOptions rollout;

@@ -10,11 +10,19 @@ import picocli.CommandLine.Option;
 /** {@code headgate rollout approve}. */
 @Command(
         name = "approve",
-        description = {"Says yes for a role: to an approval that a stage waits for, or to a question.", "A question that is answered with yes lets the rollout go on as it is."},
+        description = {
+            "Says yes for a role: to an approval that a stage waits for, or to a question.",
+            "A question that is answered with yes lets the rollout go on as it is."
+        },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:taken", "1:refused, or no answer, or not sent", "2:not understood"},
-        footer = {"", "Example:", "  headgate rollout approve --service checkout --role release-managers \\", "      --signing-key keys/alice.private.pem"})
+        footer = {
+            "",
+            "Example:",
+            "  headgate rollout approve --service checkout --role release-managers \\",
+            "      --signing-key keys/alice.private.pem"
+        })
 final class RolloutApprove implements Callable<Integer> {
     @Mixin
     private RolloutOptions rollout;

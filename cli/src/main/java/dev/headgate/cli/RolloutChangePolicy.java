@@ -40,8 +40,8 @@ final class RolloutChangePolicy implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PolicyText policy = Documents.policyText(file, spec.commandLine().getErr())
-                .orElseThrow(() -> new CommandFailure(
-                        "the policy cannot be used; nothing was sent", "Mend " + file + "."));
+                .orElseThrow(
+                        () -> new CommandFailure("the policy cannot be used; nothing was sent", "Mend " + file + "."));
         return rollout.send(header -> new ChangePolicy(header, policy), Set.of());
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RolloutStart.class,
             RolloutStatus.class,
+            RolloutShow.class,
             RolloutCompare.class,
             RolloutApprove.class,
             RolloutReject.class,

@@ -9,11 +9,19 @@ import picocli.CommandLine.Mixin;
 /** {@code headgate rollout pause}. */
 @Command(
         name = "pause",
-        description = {"Keeps a rollout from advancing until it is resumed; it is judged, stopped and rolled", "back as ever."},
+        description = {
+            "Keeps a rollout from advancing until it is resumed; it is judged, stopped and rolled",
+            "back as ever."
+        },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:paused", "1:refused, or no answer, or not sent", "2:not understood"},
-        footer = {"", "Example:", "  headgate rollout pause --service checkout --reason \"incident elsewhere\" \\", "      --signing-key keys/alice.private.pem"})
+        footer = {
+            "",
+            "Example:",
+            "  headgate rollout pause --service checkout --reason \"incident elsewhere\" \\",
+            "      --signing-key keys/alice.private.pem"
+        })
 final class RolloutPause implements Callable<Integer> {
     @Mixin
     private RolloutOptions rollout;

@@ -10,11 +10,19 @@ import picocli.CommandLine.Option;
 /** {@code headgate rollout reject}. */
 @Command(
         name = "reject",
-        description = {"Says no for a role: to an approval, which fails the stage, or to a question, which", "does at once what the policy says it does without an answer."},
+        description = {
+            "Says no for a role: to an approval, which fails the stage, or to a question, which",
+            "does at once what the policy says it does without an answer."
+        },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:taken", "1:refused, or no answer, or not sent", "2:not understood"},
-        footer = {"", "Example:", "  headgate rollout reject --service checkout --role release-managers \\", "      --signing-key keys/alice.private.pem --reason \"tickets rise\""})
+        footer = {
+            "",
+            "Example:",
+            "  headgate rollout reject --service checkout --role release-managers \\",
+            "      --signing-key keys/alice.private.pem --reason \"tickets rise\""
+        })
 final class RolloutReject implements Callable<Integer> {
     @Mixin
     private RolloutOptions rollout;

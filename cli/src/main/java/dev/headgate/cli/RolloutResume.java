@@ -13,7 +13,12 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:resumed", "1:refused, or no answer, or not sent", "2:not understood"},
-        footer = {"", "Example:", "  headgate rollout resume --service checkout \\", "      --signing-key keys/alice.private.pem"})
+        footer = {
+            "",
+            "Example:",
+            "  headgate rollout resume --service checkout \\",
+            "      --signing-key keys/alice.private.pem"
+        })
 final class RolloutResume implements Callable<Integer> {
     @Mixin
     private RolloutOptions rollout;

@@ -53,7 +53,8 @@ final class RolloutSetWeight implements Callable<Integer> {
             Matcher matcher = WEIGHT.matcher(word);
             double percent = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
             if (!(percent > 0 && percent <= 100)) {
-                throw new TypeConversionException("expected a share above 0% and up to 100%, as 7%, found '" + word + "'");
+                throw new TypeConversionException(
+                        "expected a share above 0% and up to 100%, as 7%, found '" + word + "'");
             }
             return new Weight(percent);
         }

@@ -14,7 +14,12 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:steps back", "1:refused, or no answer, or not sent", "2:not understood"},
-        footer = {"", "Example:", "  headgate rollout step-back --service checkout --reason \"database slow\" \\", "      --signing-key keys/alice.private.pem"})
+        footer = {
+            "",
+            "Example:",
+            "  headgate rollout step-back --service checkout --reason \"database slow\" \\",
+            "      --signing-key keys/alice.private.pem"
+        })
 final class RolloutStepBack implements Callable<Integer> {
     @Mixin
     private RolloutOptions rollout;

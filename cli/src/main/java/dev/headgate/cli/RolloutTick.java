@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** {@code headgate rollout tick}. */
 @Command(
         name = "tick",
-        description = "Ticks an item of a checklist: it is done, for a role, with evidence where the item asks for some.",
+        description =
+                "Ticks an item of a checklist: it is done, for a role, with evidence where the item asks for some.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:ticked", "1:refused, or no answer, or not sent", "2:not understood"},

@@ -73,8 +73,7 @@ record StartedVersions(String service, String canary, String baseline) {
 
     private static String of(String option, Map<String, String> versions, String service) {
         return Optional.ofNullable(versions.get(service))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the train's service " + service + " has no " + option + ": give " + option + " " + service
-                                + "=VERSION"));
+                .orElseThrow(() -> new IllegalArgumentException("the train's service " + service + " has no " + option
+                        + ": give " + option + " " + service + "=VERSION"));
     }
 }

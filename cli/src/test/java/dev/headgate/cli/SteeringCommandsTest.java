@@ -97,10 +97,7 @@ class SteeringCommandsTest {
     }
 
     private Run rollout(String command, String... more) {
-        return headgate(Stream.of(
-                        Stream.of("rollout"),
-                        Stream.of(signed(command.split(" "))),
-                        Stream.of(more))
+        return headgate(Stream.of(Stream.of("rollout"), Stream.of(signed(command.split(" "))), Stream.of(more))
                 .flatMap(each -> each)
                 .toArray(String[]::new));
     }

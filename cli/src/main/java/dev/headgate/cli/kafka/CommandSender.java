@@ -76,8 +76,7 @@ public final class CommandSender {
                 waiting.add(new Waiting(command, send(command), answers));
             }
             long begun = System.nanoTime();
-            while (waiting.stream().anyMatch(Waiting::unanswered)
-                    && System.nanoTime() - begun < timeout.toNanos()) {
+            while (waiting.stream().anyMatch(Waiting::unanswered) && System.nanoTime() - begun < timeout.toNanos()) {
                 List<ConsumerRecord<byte[], byte[]>> records = reader.poll(POLL);
                 waiting.forEach(each -> each.look(records));
             }
