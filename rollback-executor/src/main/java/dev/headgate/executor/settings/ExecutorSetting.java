@@ -10,6 +10,7 @@ enum ExecutorSetting implements Setting {
     EXECUTOR_NAME("executor.name", "executor"),
     TRANSACTIONAL_ID_PREFIX("transactional.id.prefix", ""),
     TRUSTED_KEYS("trusted.keys", ""),
+    TRUSTED_OPERATOR_KEYS("trusted.operator.keys", ""),
     RUNBOOKS("runbooks", ""),
     HTTP_HOST("http.host", "127.0.0.1"),
     HTTP_PORT("http.port", "0"),

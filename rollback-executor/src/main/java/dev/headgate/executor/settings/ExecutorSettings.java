@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param transactionalIdPrefix before the partition's number in transactional ids; shared by the group, since it is
  *     what fences a predecessor
  * @param trustedKeys directory of the gate's public keys
+ * @param trustedOperatorKeys directory of public keys of operators, who may roll back directly; empty if nobody may
  * @param runbooks directory of the runbooks
  * @param httpHost where metrics and health are served
  * @param httpPort their port, 0 for any free one
@@ -39,6 +40,7 @@ public record ExecutorSettings(
         String name,
         String transactionalIdPrefix,
         Path trustedKeys,
+        Optional<Path> trustedOperatorKeys,
         Path runbooks,
         String httpHost,
         int httpPort,
@@ -89,6 +91,7 @@ public record ExecutorSettings(
                 ofInstallation(reader, ExecutorSetting.TRANSACTIONAL_ID_PREFIX),
                 ProcessSettings.directory(
                         reader, ExecutorSetting.TRUSTED_KEYS, "the directory of the gate's public keys"),
+                ProcessSettings.existing(reader, ExecutorSetting.TRUSTED_OPERATOR_KEYS),
                 ProcessSettings.directory(reader, ExecutorSetting.RUNBOOKS, "the directory of the runbooks"),
                 reader.text(ExecutorSetting.HTTP_HOST),
                 reader.number(ExecutorSetting.HTTP_PORT, 0, 65_535),

@@ -97,6 +97,7 @@ class KafkaClientsTest {
                 read.name(),
                 read.transactionalIdPrefix(),
                 read.trustedKeys(),
+                read.trustedOperatorKeys(),
                 read.runbooks(),
                 read.httpHost(),
                 read.httpPort(),
