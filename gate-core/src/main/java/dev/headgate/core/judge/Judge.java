@@ -34,11 +34,9 @@ public final class Judge {
     private final long baselineShown;
     private final Weighing weighing;
     private final Silence silence;
+    private final Deeds deeds;
 
-    /**
-     * @param carriesTrafficSince since when the canary's confirmed weight has been above 0
-     * @param incompleteAfter how long a second may stay open
-     */
+    /** With nothing that people and runbooks have done. */
     public Judge(
             Plan plan,
             ServiceTelemetry telemetry,
@@ -47,6 +45,23 @@ public final class Judge {
             TelemetryStatus status,
             Optional<Instant> carriesTrafficSince,
             Duration incompleteAfter) {
+        this(plan, telemetry, evidence, now, status, carriesTrafficSince, incompleteAfter, Deeds.NONE);
+    }
+
+    /**
+     * @param carriesTrafficSince since when the canary's confirmed weight has been above 0
+     * @param incompleteAfter how long a second may stay open
+     * @param deeds what people and runbooks have done
+     */
+    public Judge(
+            Plan plan,
+            ServiceTelemetry telemetry,
+            RolloutEvidence evidence,
+            Instant now,
+            TelemetryStatus status,
+            Optional<Instant> carriesTrafficSince,
+            Duration incompleteAfter,
+            Deeds deeds) {
         this.plan = plan;
         this.telemetry = telemetry;
         this.now = now;
@@ -57,6 +72,7 @@ public final class Judge {
         baselineShown = telemetry.window(plan.shown(Series.of(plan.baseline()))).requests();
         weighing = new Weighing(plan, telemetry, evidence, silenceCause());
         silence = new Silence(plan, telemetry, now, closedSecond, carriesTrafficSince);
+        this.deeds = deeds;
     }
 
     /** What is found about each line, in the plan's order. */
@@ -70,6 +86,9 @@ public final class Judge {
     }
 
     private Finding finding(Line line) {
+        if (line.criterion().measure() instanceof Measure.Approval approval) {
+            return people(line, approval);
+        }
         if (plan.clock().isEmpty()) {
             return Finding.blank(plan, line, now).undecided(UndecidedCause.WEIGHT_NOT_CONFIRMED);
         }
@@ -112,6 +131,14 @@ public final class Judge {
                 && plan.clock()
                         .map(clock -> now.getEpochSecond() < clock.settledSecond(plan.stage()))
                         .orElse(true);
+    }
+
+    /** An approval; the rest follows. */
+    private Finding people(Line line, Measure.Approval approval) {
+        Finding blank = Finding.blank(plan, line, now);
+        return deeds.answerOf(approval.role())
+                .map(answer -> blank.decided(answer.yes(), false))
+                .orElseGet(() -> blank.undecided(UndecidedCause.WAITING_FOR_PEOPLE));
     }
 
     private static boolean judgesWhatWasSeen(Measure measure) {

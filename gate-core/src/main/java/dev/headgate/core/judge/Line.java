@@ -4,17 +4,20 @@ import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.RepeatedHook;
 import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.StopLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One line of a policy in its place.
  *
- * @param id its place: {@code stop/2}, {@code stage/0/stop/1}, {@code stage/0/advance/3}
+ * @param id its place: {@code stop/2}, {@code stage/0/stop/1}, {@code stage/0/advance/3}, {@code stage/1/enter/0}, {@code
+ *     stage/0/during/0}, {@code stage/0/exit/0}
  * @param criterion the claim
  * @param list the list it stands in
  * @param response what its failure does; {@link Response#NOTIFY} has no meaning in an advance list
@@ -37,11 +40,36 @@ public record Line(String id, Criterion criterion, CriterionList list, Response 
         return list == CriterionList.STOP && effect() != Effect.NOTIFY;
     }
 
-    /** All lines that are judged in a stage, the policy's own before the stage's. */
+    /** All lines that are judged in a stage, the policy's own before the stage's, those of the next stage's entry last. */
     public static List<Line> of(Policy policy, int stage) {
         List<Line> lines = new ArrayList<>(stops(policy));
         lines.addAll(ofStage(policy, stage));
+        lines.addAll(entering(policy, stage + 1));
         return List.copyOf(lines);
+    }
+
+    /** All lines that are judged before the first stage is entered. */
+    static List<Line> beforeAll(Policy policy) {
+        List<Line> lines = new ArrayList<>(stops(policy));
+        lines.addAll(ofStage(policy, 0));
+        lines.addAll(entering(policy, 0));
+        return List.copyOf(lines);
+    }
+
+    /** What must be done before a stage is entered; nothing if there is no such stage. */
+    static List<Line> entering(Policy policy, int stage) {
+        return stage >= policy.stages().size()
+                ? List.of()
+                : done(
+                        "stage/" + stage + "/enter/",
+                        CriterionList.ENTER,
+                        policy.stages().get(stage).procedure().enter());
+    }
+
+    private static List<Line> done(String prefix, CriterionList list, List<Criterion> criteria) {
+        return IntStream.range(0, criteria.size())
+                .mapToObj(i -> new Line(prefix + i, criteria.get(i), list, Response.NOTIFY, Severity.INFO))
+                .toList();
     }
 
     /** The policy's own stop lines. */
@@ -57,6 +85,12 @@ public record Line(String id, Criterion criterion, CriterionList list, Response 
             String id = "stage/" + stage + "/advance/" + i;
             lines.add(new Line(id, its.advance().get(i), CriterionList.ADVANCE, Response.NOTIFY, Severity.INFO));
         }
+        lines.addAll(done(
+                "stage/" + stage + "/during/",
+                CriterionList.DURING,
+                its.procedure().during().stream().map(RepeatedHook::hook).toList()));
+        lines.addAll(done(
+                "stage/" + stage + "/exit/", CriterionList.EXIT, its.procedure().exit()));
         return List.copyOf(lines);
     }
 

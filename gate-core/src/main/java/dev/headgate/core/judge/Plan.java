@@ -57,7 +57,8 @@ public record Plan(
             Policy policy,
             Optional<StageClock> clock,
             Optional<Instant> carriesTrafficSince) {
-        List<Line> lines = Line.of(policy, clock.map(StageClock::stage).orElse(0));
+        List<Line> lines =
+                clock.map(running -> Line.of(policy, running.stage())).orElseGet(() -> Line.beforeAll(policy));
         Map<Line, WindowSpec> windows = new HashMap<>();
         clock.ifPresent(running -> {
             for (Line line : lines) {
