@@ -66,10 +66,11 @@ final class ExecutorProcess {
             try (MonitoringServer monitoring = new MonitoringServer(
                     settings.httpHost(),
                     settings.httpPort(),
+                    settings.httpToken(),
                     meters::scrape,
                     () -> health(loop.state().dead()),
                     () -> health(loop.state().unready()))) {
-                return serve(loop, monitoring.address());
+                return serve(loop, meters, monitoring.address());
             }
         }
     }
@@ -87,9 +88,12 @@ final class ExecutorProcess {
                 Clock.systemUTC());
     }
 
-    private int serve(ExecutorLoop loop, String address) {
+    private int serve(ExecutorLoop loop, ProcessMeters meters, String address) {
         program.whenTold(loop::stop, loop::awaitEnd);
-        loop.state().whenReady(() -> program.ready(address));
+        loop.state().whenReady(() -> {
+            meters.ready();
+            program.ready(address);
+        });
         try {
             loop.run();
             return Program.STOPPED;

@@ -14,6 +14,7 @@ enum ExecutorSetting implements Setting {
     RUNBOOKS("runbooks", ""),
     HTTP_HOST("http.host", "127.0.0.1"),
     HTTP_PORT("http.port", "0"),
+    HTTP_TOKEN_FILE("http.token.file", ""),
     SESSION_TIMEOUT("session.timeout", "6s"),
     LEASE("lease", ""),
     TRANSACTION_TIMEOUT("transaction.timeout", "5s"),

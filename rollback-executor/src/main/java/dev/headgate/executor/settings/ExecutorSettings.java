@@ -2,6 +2,7 @@ package dev.headgate.executor.settings;
 
 import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.documents.configuration.SettingsReader;
+import dev.headgate.process.AccessToken;
 import dev.headgate.process.ProcessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param runbooks directory of the runbooks
  * @param httpHost where metrics and health are served
  * @param httpPort their port, 0 for any free one
+ * @param httpToken what callers must show there; empty if nothing is asked of them
  * @param sessionTimeout after which silence a member of the group is taken for dead
  * @param lease how long after the broker last confirmed this member an effect may begin; shorter than the session
  * @param transactionTimeout after which an abandoned transaction is aborted
@@ -44,6 +46,7 @@ public record ExecutorSettings(
         Path runbooks,
         String httpHost,
         int httpPort,
+        Optional<AccessToken> httpToken,
         Duration sessionTimeout,
         Duration lease,
         Duration transactionTimeout,
@@ -95,6 +98,7 @@ public record ExecutorSettings(
                 ProcessSettings.directory(reader, ExecutorSetting.RUNBOOKS, "the directory of the runbooks"),
                 reader.text(ExecutorSetting.HTTP_HOST),
                 reader.number(ExecutorSetting.HTTP_PORT, 0, 65_535),
+                ProcessSettings.token(reader, ExecutorSetting.HTTP_TOKEN_FILE),
                 session,
                 lease(reader, session),
                 reader.duration(ExecutorSetting.TRANSACTION_TIMEOUT, Duration.ofMillis(500)),

@@ -101,6 +101,7 @@ class KafkaClientsTest {
                 read.runbooks(),
                 read.httpHost(),
                 read.httpPort(),
+                read.httpToken(),
                 read.sessionTimeout(),
                 read.lease(),
                 read.transactionTimeout(),
