@@ -73,17 +73,21 @@ final class ScenarioRunCommand implements Callable<Integer> {
             outcome.checks()
                     .forEach(check -> table.row(
                             check.met() ? "✓" : "✗",
-                            (check.never() ? "never: " : "") + check.expectation().text(),
+                            (check.never() ? "never: " : "")
+                                    + check.expectation().text(),
                             check.at().map(ScenarioRunCommand::time).orElse("-"),
                             check.found()));
-            out.println((outcome.good() ? Terminal.palette().green("✓ ") : Terminal.palette().red("✗ "))
+            out.println((outcome.good()
+                            ? Terminal.palette().green("✓ ")
+                            : Terminal.palette().red("✗ "))
                     + outcome.source().name() + "  "
                     + time(outcome.result().ran()) + " in " + seconds(outcome.took()));
             table.lines(Terminal.palette()).forEach(line -> out.println("  " + line));
             if (decisions) {
                 outcome.result()
                         .decisions()
-                        .forEach(decision -> out.println("    " + time(outcome.result().at(decision)) + "  "
+                        .forEach(decision -> out.println("    "
+                                + time(outcome.result().at(decision)) + "  "
                                 + decision.kind().wireName() + "  " + decision.from() + " → " + decision.to() + "  "
                                 + decision.reason()));
             }
@@ -121,9 +125,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
         if (time.toHours() > 0) {
             return time.toHours() + "h " + time.toMinutesPart() + "m " + time.toSecondsPart() + "s";
         }
-        return time.toMinutes() > 0
-                ? time.toMinutes() + "m " + time.toSecondsPart() + "s"
-                : Durations.written(time);
+        return time.toMinutes() > 0 ? time.toMinutes() + "m " + time.toSecondsPart() + "s" : Durations.written(time);
     }
 
     private static String seconds(Duration time) {

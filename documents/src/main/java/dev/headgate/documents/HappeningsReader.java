@@ -30,8 +30,21 @@ final class HappeningsReader {
             List.of("of", "operation", "from", "to", "rate", "errors", "median", "spread", "tail", "slower", "lost");
     private static final List<String> KINDS = List.of("gauge", "ratio", "count", "value", "probe", "alert");
     private static final List<String> FIGURE = List.of(
-            "gauge", "ratio", "count", "value", "probe", "alert", "is", "total", "every", "spread", "severity", "labels",
-            "of", "from", "to");
+            "gauge",
+            "ratio",
+            "count",
+            "value",
+            "probe",
+            "alert",
+            "is",
+            "total",
+            "every",
+            "spread",
+            "severity",
+            "labels",
+            "of",
+            "from",
+            "to");
     private static final List<String> CONDUCT =
             List.of("shifts", "rollbacks", "runbook", "outcome", "after", "results", "from", "to");
     private static final List<String> SIDES = List.of("canary", "baseline", "both");
@@ -73,7 +86,8 @@ final class HappeningsReader {
         Stretch during = during(fields);
         return new TrafficChange(
                 side.orElse(Side.BOTH),
-                fields.optional("operation", field -> values.text(field, "an operation")).map(Text::value),
+                fields.optional("operation", field -> values.text(field, "an operation"))
+                        .map(Text::value),
                 during,
                 number(fields, "rate", numbers::perSecond),
                 number(fields, "errors", numbers::share),
@@ -103,8 +117,8 @@ final class HappeningsReader {
         fields.optional("severity", field -> values.name(field, "a severity"))
                 .ifPresent(severity -> labels.put("severity", severity));
         if (kind == Measurement.Kind.ALERT && !labels.containsKey("severity")) {
-            throw new Refusal(Problem.error(fields.place(), "an alert has a severity")
-                    .expected("`severity: critical`"));
+            throw new Refusal(
+                    Problem.error(fields.place(), "an alert has a severity").expected("`severity: critical`"));
         }
         return new FigureSource(
                 kind,
@@ -187,8 +201,7 @@ final class HappeningsReader {
         Fields fields = Fields.of(node, "names and values", List.of("*"), values, problems);
         SortedMap<String, String> texts = new TreeMap<>();
         for (String name : fields.names()) {
-            fields.optional(name, field -> numbers.scalar(field, "a value"))
-                    .ifPresent(value -> texts.put(name, value));
+            fields.optional(name, field -> numbers.scalar(field, "a value")).ifPresent(value -> texts.put(name, value));
         }
         return texts;
     }

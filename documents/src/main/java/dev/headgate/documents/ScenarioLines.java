@@ -17,12 +17,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads the lines of a scenario: what people do, and what is expected. */
 final class ScenarioLines {
 
-    private static final String DEED = "a time and what a person does, as `5m approve release-manager` or `10m after asked"
-            + " approve release-manager`";
+    private static final String DEED =
+            "a time and what a person does, as `5m approve release-manager` or `10m after asked"
+                    + " approve release-manager`";
     private static final String EXPECTED =
             "what, and when, as `rollback between 60m and 66m because errorRate > 10%` or `promote to 25% by 5m`";
 
-    private static final List<String> CLAUSES = List.of("to", "again", "a", "between", "by", "before", "after", "because");
+    private static final List<String> CLAUSES =
+            List.of("to", "again", "a", "between", "by", "before", "after", "because");
 
     private static final Map<String, DecisionKind> DECISIONS = new LinkedHashMap<>();
     private static final Map<String, Phase> PHASES = new LinkedHashMap<>();
@@ -111,8 +113,8 @@ final class ScenarioLines {
         if (words.accept("between")) {
             Duration from = duration(words, EXPECTED);
             if (!words.accept("and")) {
-                throw new Refusal(
-                        Problem.error(words.whole(), "`and` is missing behind `between`").expected(EXPECTED));
+                throw new Refusal(Problem.error(words.whole(), "`and` is missing behind `between`")
+                        .expected(EXPECTED));
             }
             return ordered(from, duration(words, EXPECTED), words);
         }

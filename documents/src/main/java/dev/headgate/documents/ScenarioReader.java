@@ -55,8 +55,8 @@ public final class ScenarioReader {
         Problems problems = new Problems();
         Source source = new Source(sourceName, yaml);
         ScenarioReader reader = new ScenarioReader(source, problems, files);
-        Optional<List<PlannedScenario>> scenarios =
-                problems.attempt(() -> Yaml.read(source, yaml)).flatMap(root -> problems.attempt(() -> reader.file(root)));
+        Optional<List<PlannedScenario>> scenarios = problems.attempt(() -> Yaml.read(source, yaml))
+                .flatMap(root -> problems.attempt(() -> reader.file(root)));
         return problems.finish(scenarios);
     }
 
@@ -116,8 +116,8 @@ public final class ScenarioReader {
         if (!fields.has("cases")) {
             return finished(name.orElse(""), whole, fields.place()).stream().toList();
         }
-        List<PlannedScenario> cases = fields.optional("cases", node -> values.items(
-                                node, "`cases`", problems, item -> oneCase(item, whole)))
+        List<PlannedScenario> cases = fields
+                .optional("cases", node -> values.items(node, "`cases`", problems, item -> oneCase(item, whole)))
                 .orElse(List.of())
                 .stream()
                 .flatMap(Optional::stream)
@@ -128,8 +128,9 @@ public final class ScenarioReader {
                     .expected("at most " + MOST_CASES));
         }
         Set<String> seen = new HashSet<>();
-        cases.stream().filter(each -> !seen.add(each.name())).forEach(each -> problems.add(
-                Problem.error(fields.keyPlace("cases"), "two cases have the same name")
+        cases.stream()
+                .filter(each -> !seen.add(each.name()))
+                .forEach(each -> problems.add(Problem.error(fields.keyPlace("cases"), "two cases have the same name")
                         .found(Values.quoted(each.name()))
                         .expected("a name of its own for each")));
         return cases;
@@ -137,14 +138,13 @@ public final class ScenarioReader {
 
     private Part like(Node node) throws Refusal {
         Text name = values.text(node, "the name of a file in the same directory");
-        String yaml = files.apply(name.value()).orElseThrow(() -> new Refusal(Problem.error(
-                        name.whole(), "this file is not there")
-                .found(Values.quoted(name.value()))
-                .expected("the name of a file in the same directory")));
+        String yaml = files.apply(name.value())
+                .orElseThrow(() -> new Refusal(Problem.error(name.whole(), "this file is not there")
+                        .found(Values.quoted(name.value()))
+                        .expected("the name of a file in the same directory")));
         Source source = new Source(name.value(), yaml);
         ScenarioReader reader = new ScenarioReader(source, problems, other -> Optional.empty());
-        Fields fields =
-                Fields.of(Yaml.read(source, yaml), "a file of scenarios", FILE, reader.values, problems);
+        Fields fields = Fields.of(Yaml.read(source, yaml), "a file of scenarios", FILE, reader.values, problems);
         return reader.part(fields);
     }
 
@@ -185,7 +185,8 @@ public final class ScenarioReader {
     private Part part(Fields fields) {
         ScenarioLines lines = new ScenarioLines(values);
         return new Part(
-                fields.optional("policy", node -> values.text(node, "a policy's file").value()),
+                fields.optional(
+                        "policy", node -> values.text(node, "a policy's file").value()),
                 fields.optional("service", node -> values.name(node, "a service's name")),
                 fields.optional("canary", node -> values.name(node, "a version")),
                 fields.optional("baseline", node -> values.name(node, "a version")),
@@ -210,7 +211,9 @@ public final class ScenarioReader {
     private LocalDateTime beginning(Node node) throws Refusal {
         String expected = "a time in UTC, as 2026-11-29T01:30:00";
         Text text = values.text(node, expected);
-        if (!text.value().matches("20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")) {
+        if (!text.value()
+                .matches(
+                        "20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")) {
             throw new Refusal(Problem.error(text.whole(), "this is no time")
                     .found(Values.quoted(text.value()))
                     .expected(expected));

@@ -49,7 +49,8 @@ final class ScenarioValues {
                     .found(Values.quoted(written))
                     .expected("requests per second, as 20/s"));
         }
-        return number(written.substring(0, written.length() - 2), values.source().place(node));
+        return number(
+                written.substring(0, written.length() - 2), values.source().place(node));
     }
 
     /** `3 .. 5`, one number, or nothing for `none`. */

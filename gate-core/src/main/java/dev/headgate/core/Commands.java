@@ -28,8 +28,7 @@ final class Commands {
     private final Recent commandIds;
     private final Recent rolloutIds;
 
-    Commands(
-            ServiceGateState state, CurrentRollout current, NewVersions versions, Outbox outbox, Roles roles) {
+    Commands(ServiceGateState state, CurrentRollout current, NewVersions versions, Outbox outbox, Roles roles) {
         this.service = state.service();
         this.current = current;
         this.versions = versions;

@@ -19,8 +19,7 @@ import java.util.concurrent.Future;
  * @param checks what became of each expectation
  * @param took how long that took, in real time
  */
-public record ScenarioOutcome(
-        ScenarioSource.Loaded source, PlannedResult result, List<Check> checks, Duration took) {
+public record ScenarioOutcome(ScenarioSource.Loaded source, PlannedResult result, List<Check> checks, Duration took) {
 
     /** Copies the list. */
     public ScenarioOutcome {
@@ -37,10 +36,7 @@ public record ScenarioOutcome(
         long begun = System.nanoTime();
         PlannedResult result = PlannedRun.of(source.scenario(), source.policy(), source.text());
         return new ScenarioOutcome(
-                source,
-                result,
-                Check.all(source.scenario(), result),
-                Duration.ofNanos(System.nanoTime() - begun));
+                source, result, Check.all(source.scenario(), result), Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /**

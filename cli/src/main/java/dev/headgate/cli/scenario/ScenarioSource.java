@@ -101,7 +101,9 @@ public final class ScenarioSource {
             return List.of(path);
         }
         try (Stream<Path> below = Files.walk(path)) {
-            return below.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return below.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw new CommandFailure(
                     "cannot read " + path + ": " + unreadable.getMessage(), "Give files that may be read.", unreadable);

@@ -47,8 +47,9 @@ public record Check(Expectation expectation, boolean never, boolean met, Optiona
     }
 
     private static Check never(Expectation refused, PlannedResult result) {
-        Optional<Event> event =
-                events(refused, result).filter(each -> inTime(refused, each.at())).findFirst();
+        Optional<Event> event = events(refused, result)
+                .filter(each -> inTime(refused, each.at()))
+                .findFirst();
         return new Check(
                 refused,
                 true,
@@ -106,7 +107,8 @@ public record Check(Expectation expectation, boolean never, boolean met, Optiona
 
     private static String ended(PlannedResult result) {
         return result.last()
-                .map(state -> words(state.phase()) + " at " + state.confirmedWeight().map(Object::toString).orElse("no weight"))
+                .map(state -> words(state.phase()) + " at "
+                        + state.confirmedWeight().map(Object::toString).orElse("no weight"))
                 .orElse("no rollout");
     }
 }

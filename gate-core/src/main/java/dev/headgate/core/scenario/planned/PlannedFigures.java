@@ -68,8 +68,8 @@ final class PlannedFigures {
             Duration instant = at;
             boolean speaks = source.during().contains(instant)
                     && later.stream()
-                            .noneMatch(other -> other.sameFigureAs(source)
-                                    && other.during().contains(instant));
+                            .noneMatch(other ->
+                                    other.sameFigureAs(source) && other.during().contains(instant));
             if (speaks) {
                 valueAt(source, instant).ifPresent(value -> measured.add(measurement(source, instant, value)));
             }
@@ -77,11 +77,14 @@ final class PlannedFigures {
     }
 
     private Optional<Double> valueAt(FigureSource source, Duration at) {
-        return source.first().flatMap(first -> source.last().map(last -> drawn(source, between(source, first, last, at))));
+        return source.first()
+                .flatMap(first -> source.last().map(last -> drawn(source, between(source, first, last, at))));
     }
 
     private double between(FigureSource source, double first, double last, Duration at) {
-        Duration end = source.during().to().compareTo(scenario.lasts()) < 0 ? source.during().to() : scenario.lasts();
+        Duration end = source.during().to().compareTo(scenario.lasts()) < 0
+                ? source.during().to()
+                : scenario.lasts();
         double length = end.minus(source.during().from()).toMillis();
         double passed = at.minus(source.during().from()).toMillis();
         return first + (last - first) * passed / length;

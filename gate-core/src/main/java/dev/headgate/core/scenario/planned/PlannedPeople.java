@@ -83,15 +83,19 @@ final class PlannedPeople {
 
     private static boolean answers(Deed deed, Question question) {
         boolean list = question.kind().equals("checklist");
-        boolean asked = list || question.kind().equals("approval") || question.kind().equals("answer");
+        boolean asked =
+                list || question.kind().equals("approval") || question.kind().equals("answer");
         String name = deed.name().split("[/ ]", 2)[0];
-        return asked && list == (deed.kind() == Deed.Kind.TICK) && question.name().equals(name);
+        return asked
+                && list == (deed.kind() == Deed.Kind.TICK)
+                && question.name().equals(name);
     }
 
     /** The commands that are given by now. */
     List<Command> commandsUntil(Duration now) {
-        List<Intention> due =
-                intentions.stream().filter(each -> each.at().compareTo(now) <= 0).toList();
+        List<Intention> due = intentions.stream()
+                .filter(each -> each.at().compareTo(now) <= 0)
+                .toList();
         intentions.removeAll(due);
         return due.stream().flatMap(each -> commands(each.deed(), now)).toList();
     }
@@ -116,7 +120,10 @@ final class PlannedPeople {
         starts++;
         String rolloutId = rolloutId(starts);
         return new StartRollout(
-                header(rolloutId, now), deed.name().isEmpty() ? scenario.canary() : deed.name(), scenario.baseline(), text);
+                header(rolloutId, now),
+                deed.name().isEmpty() ? scenario.canary() : deed.name(),
+                scenario.baseline(),
+                text);
     }
 
     private Stream<Command> ticks(Deed deed, Duration now) {
@@ -130,7 +137,11 @@ final class PlannedPeople {
 
     private TickItem tick(String list, Checklist.Item item, Duration now) {
         return new TickItem(
-                header(now), list, item.id(), item.role(), item.evidence() ? "https://evidence.example/" + item.id() : "");
+                header(now),
+                list,
+                item.id(),
+                item.role(),
+                item.evidence() ? "https://evidence.example/" + item.id() : "");
     }
 
     private Stream<Command> acknowledgements(Duration now) {

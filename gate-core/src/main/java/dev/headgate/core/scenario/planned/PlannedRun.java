@@ -138,7 +138,8 @@ public final class PlannedRun {
     private void produce(Duration before, Duration now) {
         double canary = executor.inForce().percent() / 100;
         for (Duration from = before; from.compareTo(now) < 0; ) {
-            long cut = (beginning.plus(from).getEpochSecond() / LONGEST_PART.toSeconds() + 1) * LONGEST_PART.toSeconds();
+            long cut =
+                    (beginning.plus(from).getEpochSecond() / LONGEST_PART.toSeconds() + 1) * LONGEST_PART.toSeconds();
             Duration to = Duration.between(beginning, Instant.ofEpochSecond(cut));
             Duration end = to.compareTo(now) < 0 ? to : now;
             produce(Side.CANARY, scenario.canary(), canary, from, end);
@@ -152,34 +153,33 @@ public final class PlannedRun {
         if (share <= 0) {
             return;
         }
-        List<SeriesSecond> parts =
-                traffic.requests(side, version, share, beginning.plus(from), from, to.minus(from));
+        List<SeriesSecond> parts = traffic.requests(side, version, share, beginning.plus(from), from, to.minus(from));
         Duration delay = scenario.happens().late().stream()
                 .filter(late -> late.side().includes(side) && late.during().contains(from))
                 .map(LateTelemetry::by)
                 .reduce((earlier, later) -> later)
                 .orElse(Duration.ZERO);
         if (!parts.isEmpty()) {
-            onTheWay.computeIfAbsent(to.plus(delay), absent -> new ArrayList<>()).addAll(parts);
+            onTheWay.computeIfAbsent(to.plus(delay), absent -> new ArrayList<>())
+                    .addAll(parts);
         }
     }
 
     private void give(Command command) {
-        Optional<ParsedPolicy> parsed = command instanceof StartRollout
-                ? Optional.of(new ParsedPolicy.Usable(policy))
-                : Optional.empty();
+        Optional<ParsedPolicy> parsed =
+                command instanceof StartRollout ? Optional.of(new ParsedPolicy.Usable(policy)) : Optional.empty();
         waiting.add(new Input.CommandInput(offset++, command, parsed));
     }
 
     private void combine(Duration now) {
         var arrived = onTheWay.headMap(now, true);
         arrived.values()
-                .forEach(parts -> waiting.add(
-                        new Input.SketchInput(offset++, new SketchDelta(scenario.service(), parts))));
+                .forEach(parts ->
+                        waiting.add(new Input.SketchInput(offset++, new SketchDelta(scenario.service(), parts))));
         arrived.clear();
         if (!measured.isEmpty()) {
-            waiting.add(
-                    new Input.MeasurementInput(offset++, new MeasurementDelta(scenario.service(), List.copyOf(measured))));
+            waiting.add(new Input.MeasurementInput(
+                    offset++, new MeasurementDelta(scenario.service(), List.copyOf(measured))));
             measured.clear();
         }
     }
@@ -217,7 +217,8 @@ public final class PlannedRun {
         Duration patience = settings.laggingAfter().plus(stopped.isPresent() ? Duration.ZERO : scenario.every());
         Instant laggingFrom = beginning.plus(complete).plus(patience);
         boolean lagging = !beginning.plus(now).isBefore(laggingFrom);
-        return new TelemetryStatus(lagging, lagging ? "a combiner stands still" : "", beginning.plus(complete), laggingFrom);
+        return new TelemetryStatus(
+                lagging, lagging ? "a combiner stands still" : "", beginning.plus(complete), laggingFrom);
     }
 
     private void keep() {

@@ -71,7 +71,11 @@ final class Steps {
         }
         Duration step = last.compareTo(hotUntil) < 0 ? FINE : every;
         Duration regular = step.multipliedBy(last.dividedBy(step) + 1);
-        return Stream.of(Stream.of(regular), people.stream(), executor.stream(), Optional.ofNullable(events.higher(last)).stream())
+        return Stream.of(
+                        Stream.of(regular),
+                        people.stream(),
+                        executor.stream(),
+                        Optional.ofNullable(events.higher(last)).stream())
                 .flatMap(each -> each)
                 .filter(each -> each.compareTo(last) > 0)
                 .min(Duration::compareTo)

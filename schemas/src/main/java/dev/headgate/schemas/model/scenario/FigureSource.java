@@ -40,9 +40,6 @@ public record FigureSource(
 
     /** Whether the other speaks of the same figure. */
     public boolean sameFigureAs(FigureSource other) {
-        return kind == other.kind
-                && name.equals(other.name)
-                && labels.equals(other.labels)
-                && side.equals(other.side);
+        return kind == other.kind && name.equals(other.name) && labels.equals(other.labels) && side.equals(other.side);
     }
 }

@@ -27,8 +27,8 @@ public record Happenings(
         List<Duration> restarts) {
 
     /** Nothing. */
-    public static final Happenings NONE = new Happenings(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Happenings NONE =
+            new Happenings(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Copies the lists. */
     public Happenings {
