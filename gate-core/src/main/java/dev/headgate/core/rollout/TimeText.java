@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Times as people read them. */
-final class Times {
+final class TimeText {
 
-    private Times() {}
+    private TimeText() {}
 
     /** Days to seconds, the two largest that matter: {@code 2 d 3 h}, {@code 1 h 45 min}, {@code 40 s}. */
-    static String text(Duration time) {
+    static String of(Duration time) {
         List<String> parts = new ArrayList<>();
         add(parts, time.toDays(), "d");
         add(parts, time.toHoursPart(), "h");
