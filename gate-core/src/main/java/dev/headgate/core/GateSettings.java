@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param judgingGap longest distance of two ticks that still counts as judging without a break
  * @param evaluationInterval how often evaluations and rollout states are published when nothing changes
  * @param maximumStepBacks how often a rollout may step back; after that it holds instead
+ * @param judgeEvery how often it is judged while nothing but time goes on; what is decided is at most so much later
+ * @param runTimeout how long a runbook that moves no traffic may take before it counts as failed
  */
 public record GateSettings(
         Duration settle,
@@ -23,7 +25,11 @@ public record GateSettings(
         Duration maximumUndecidedGap,
         Duration judgingGap,
         Duration evaluationInterval,
-        int maximumStepBacks) {
+        int maximumStepBacks,
+        Duration judgeEvery,
+        Duration runTimeout) {
+
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
 
     /** What holds where nothing else is configured. */
     public static final GateSettings DEFAULTS = new GateSettings(
@@ -36,6 +42,29 @@ public record GateSettings(
             Duration.ofSeconds(1),
             3);
 
+    /** Judged every second, runbooks at most two hours long. */
+    public GateSettings(
+            Duration settle,
+            Duration laggingAfter,
+            Duration incompleteAfter,
+            Duration executionTimeout,
+            Duration maximumUndecidedGap,
+            Duration judgingGap,
+            Duration evaluationInterval,
+            int maximumStepBacks) {
+        this(
+                settle,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                maximumUndecidedGap,
+                judgingGap,
+                evaluationInterval,
+                maximumStepBacks,
+                A_SECOND,
+                Duration.ofHours(2));
+    }
+
     /** @throws IllegalArgumentException if a time is negative, or zero where it must be longer */
     public GateSettings {
         requireNotNegative("settle", settle);
@@ -45,6 +74,10 @@ public record GateSettings(
         requireNotNegative("maximumUndecidedGap", maximumUndecidedGap);
         requirePositive("judgingGap", judgingGap);
         requirePositive("evaluationInterval", evaluationInterval);
+        requirePositive("runTimeout", runTimeout);
+        if (judgeEvery.compareTo(A_SECOND) < 0 || judgeEvery.getNano() != 0) {
+            throw new IllegalArgumentException("judgeEvery must be whole seconds, at least one, found " + judgeEvery);
+        }
         if (maximumStepBacks < 0) {
             throw new IllegalArgumentException("maximumStepBacks must be 0 or more, found " + maximumStepBacks);
         }
@@ -60,7 +93,9 @@ public record GateSettings(
                 maximumUndecidedGap,
                 judgingGap,
                 evaluationInterval,
-                maximumStepBacks);
+                maximumStepBacks,
+                judgeEvery,
+                runTimeout);
     }
 
     /** These settings with another evaluation interval. */
@@ -73,7 +108,34 @@ public record GateSettings(
                 maximumUndecidedGap,
                 judgingGap,
                 other,
-                maximumStepBacks);
+                maximumStepBacks,
+                judgeEvery,
+                runTimeout);
+    }
+
+    /** These settings with another distance of judgings. */
+    public GateSettings withJudgeEvery(Duration other) {
+        return new GateSettings(
+                settle,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                maximumUndecidedGap,
+                judgingGap,
+                evaluationInterval,
+                maximumStepBacks,
+                other,
+                runTimeout);
+    }
+
+    /** Whether it is judged at each tick, and not only when something is due. */
+    public boolean judgesAtEachTick() {
+        return judgeEvery.equals(A_SECOND);
+    }
+
+    /** The longest distance of two judgings that counts as judging without a break. */
+    public Duration longestGap() {
+        return judgesAtEachTick() ? judgingGap : judgingGap.plus(judgeEvery);
     }
 
     private static void requireNotNegative(String what, Duration time) {

@@ -8,7 +8,6 @@ import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.WaitingFor;
-import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,20 +41,32 @@ final class CalendarRules {
         return hours(policy).flatMap(hours -> hours.opening(from));
     }
 
-    /**
-     * What keeps a rollout from going on to more traffic although everything else is done: that it is outside the hours, or,
-     * before the first shift, that it would not fit into them any more.
-     */
-    static Optional<WaitingFor> holdsBack(Course course) {
-        return course.policy().flatMap(policy -> {
-            Optional<String> why = course.rollout().clock().isEmpty()
-                    ? unfit(policy, course.now())
-                    : open(policy, course.now())
-                            ? Optional.empty()
-                            : Optional.of("it is outside the calendar's hours, "
-                                    + HoursText.of(calendar(policy).orElseThrow().allow()));
-            return why.map(sentence -> new WaitingFor(CALENDAR, "", sentence, opening(policy, course.now())));
-        });
+    /** That it is outside the hours, which keeps a rollout from going on to more traffic. */
+    static Optional<WaitingFor> closed(Course course) {
+        return course.policy()
+                .filter(policy -> !atFullWeight(policy, course.rollout()) && !open(policy, course.now()))
+                .flatMap(policy -> waiting(
+                        course,
+                        policy,
+                        "it is outside the calendar's hours, "
+                                + HoursText.of(calendar(policy).orElseThrow().allow())));
+    }
+
+    /** That it does not fit into the hours any more, which keeps a rollout from its first shift. */
+    static Optional<WaitingFor> fitsNoMore(Course course) {
+        return course.policy()
+                .flatMap(policy -> unfit(policy, course.now()).flatMap(why -> waiting(course, policy, why)));
+    }
+
+    private static Optional<WaitingFor> waiting(Course course, Policy policy, String why) {
+        return Optional.of(new WaitingFor(CALENDAR, "", why, opening(policy, course.now())));
+    }
+
+    /** From then on nothing goes on to more traffic. */
+    private static boolean atFullWeight(Policy policy, Rollout rollout) {
+        int last = policy.stages().size() - 1;
+        return rollout.stage() == last
+                && rollout.desiredWeight().compareTo(policy.stages().get(last).weight()) >= 0;
     }
 
     /** Does once, when the hours are over, what is to be done then while the canary has some of the traffic, but not all. */
@@ -74,17 +85,18 @@ final class CalendarRules {
             course.clear(course.rollout().actedLines().stream()
                     .filter(key -> !key.equals(CALENDAR))
                     .toList());
-        } else if (!open && closed.isEmpty() && halfWay(course.rollout(), calendar.get().onWindowClose().effect())) {
+        } else if (!open && closed.isEmpty() && halfWay(course, calendar.get().onWindowClose().effect())) {
             course.surroundings(around -> around.closed(Optional.of(course.now())));
             close(course, calendar.get());
         }
     }
 
-    private static boolean halfWay(Rollout rollout, Effect effect) {
+    private static boolean halfWay(Course course, Effect effect) {
+        Rollout rollout = course.rollout();
         boolean possible = rollout.staying() || (rollout.judged() && effect == Effect.ROLLBACK);
         return possible
                 && rollout.desiredWeight().percent() > 0
-                && rollout.desiredWeight().compareTo(Weight.ALL) < 0;
+                && course.policy().filter(policy -> !atFullWeight(policy, rollout)).isPresent();
     }
 
     private static void close(Course course, Calendar calendar) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * What the service has to show once a rollback is confirmed: each line is judged of the baseline until it is true or its time
  * is over. Nothing is done to traffic any more; people are told how it ends.
  */
-final class RecoveryRules {
+public final class RecoveryRules {
 
     /** What the keys of its lines begin with. */
     static final String LINE = "after-rollback/";
@@ -28,7 +28,7 @@ final class RecoveryRules {
      * @param passes whether it is decided and true
      * @param sentence how it looks, for people
      */
-    record Shown(boolean passes, String sentence) {}
+    public record Shown(boolean passes, String sentence) {}
 
     /** Begins once a rollback is confirmed. */
     static Optional<Recovery> begun(Policy policy, Rollout rollout, Instant now) {
@@ -44,7 +44,7 @@ final class RecoveryRules {
      *
      * @param shown how each line of the policy was judged; empty where it was not
      */
-    static void apply(Course course, List<Optional<Shown>> shown) {
+    public static void apply(Course course, List<Optional<Shown>> shown) {
         List<AfterRollback> lines = course.policy()
                 .map(policy -> policy.procedure().afterRollback())
                 .orElse(List.of());

@@ -1,16 +1,26 @@
 package dev.headgate.core.rollout;
 
+import dev.headgate.core.ParsedPolicy;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.WaitingFor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** A start that was put off: the rollout is there, takes the service's place, and nothing of it begins before its time. */
-final class ScheduleRules {
+public final class ScheduleRules {
 
     private ScheduleRules() {}
+
+    /** Why a start does not fit into the calendar's hours at its time, for people; empty if it does. */
+    public static Optional<String> unfit(StartRollout start, Optional<ParsedPolicy> parsed, Instant now) {
+        Instant at = start.notBefore().filter(now::isBefore).orElse(now);
+        return parsed.flatMap(found -> found instanceof ParsedPolicy.Usable usable
+                ? CalendarRules.unfit(usable.policy(), at)
+                : Optional.empty());
+    }
 
     /** Puts it off until an instant. */
     static void schedule(Course course, Instant until, String why) {
@@ -24,7 +34,7 @@ final class ScheduleRules {
     }
 
     /** Begins it when its time has come; true if it has begun. If it is too late by now, it ends without any traffic. */
-    static boolean begin(Course course) {
+    public static boolean begin(Course course) {
         Optional<Instant> time = course.rollout().affairs().surroundings().scheduledFor();
         if (course.rollout().phase() != Phase.SCHEDULED
                 || time.isEmpty()
@@ -47,6 +57,15 @@ final class ScheduleRules {
         course.surroundings(around -> around.scheduled(Optional.empty()));
         course.affairs(affairs -> affairs.waiting(List.of()));
         course.tell(Severity.WARNING, why);
+        course.go(Move.CANCEL, Phase.ROLLED_BACK);
+    }
+
+    /** A person ends it before anything was shifted. */
+    static void abort(Course course, String why) {
+        course.surroundings(around -> around.scheduled(Optional.empty()));
+        course.affairs(affairs -> affairs.waiting(List.of()));
+        course.record(why + "; it had not begun");
+        course.because(why);
         course.go(Move.ABORT, Phase.ROLLED_BACK);
     }
 }

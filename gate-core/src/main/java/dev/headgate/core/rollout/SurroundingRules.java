@@ -6,7 +6,6 @@ import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.VersionFigures;
-import dev.headgate.schemas.model.WaitingFor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,27 +16,6 @@ import java.util.stream.Stream;
 public final class SurroundingRules {
 
     private SurroundingRules() {}
-
-    /** What happens before lines are looked at. */
-    public static void before(Course course) {
-        CalendarRules.close(course);
-    }
-
-    /** What keeps a rollout of which everything else is done from going on to more traffic, the next first. */
-    static Optional<WaitingFor> holdsBack(Course course) {
-        Optional<WaitingFor> hours = CalendarRules.holdsBack(course);
-        if (hours.isPresent()) {
-            return hours;
-        }
-        course.ready();
-        return course.rollout().clock().isEmpty() ? Optional.empty() : TrainMoves.holdsBack(course);
-    }
-
-    /** The same for its end, which hours do not keep back: it moves no traffic. */
-    static Optional<WaitingFor> holdsEndBack(Course course) {
-        course.ready();
-        return TrainMoves.holdsBack(course);
-    }
 
     /**
      * What happens once everything else has.
@@ -51,6 +29,16 @@ public final class SurroundingRules {
             digest(course, figures);
         }
         NoticeRules.escalate(course);
+    }
+
+    /** What a rollout's end brings: after a rollback the service has to show that it is well. */
+    public static void over(Course course, Rollout before) {
+        Rollout after = course.rollout();
+        if (before.open() && after.phase() == Phase.ROLLED_BACK && before.phase() != Phase.SCHEDULED) {
+            course.policy()
+                    .flatMap(policy -> RecoveryRules.begun(policy, after, course.now()))
+                    .ifPresent(recovery -> course.surroundings(around -> around.recovering(Optional.of(recovery))));
+        }
     }
 
     /** The instants after one at which time alone changes something. */

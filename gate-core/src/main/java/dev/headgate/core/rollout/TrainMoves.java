@@ -18,12 +18,12 @@ import java.util.Optional;
  * What a train means for one of its rollouts. Only where decisions are carried out: a rollout that is only looked at keeps
  * nobody waiting and takes nobody back.
  */
-final class TrainMoves {
+public final class TrainMoves {
 
     private TrainMoves() {}
 
     /** Takes a signal in, if it is one of this run; answers it where nothing would be told any more. */
-    static void heard(Course course, TrainSignal signal) {
+    public static void heard(Course course, TrainSignal signal) {
         Optional<Train> train = train(course.policy(), course.rollout())
                 .filter(each -> TrainRules.concerns(each, course.rollout().identity(), signal));
         if (train.isEmpty()) {
@@ -62,7 +62,7 @@ final class TrainMoves {
      *
      * @param judged whether it is known at this instant whether it is ready
      */
-    static void tell(Course course, boolean judged) {
+    public static void tell(Course course, boolean judged) {
         train(course.policy(), course.rollout()).ifPresent(train -> {
             Standing standing = TrainRules.standing(course.rollout(), course.isReady());
             boolean known = judged || standing.rolledBack() || !course.rollout().open();
