@@ -30,8 +30,8 @@ public enum Move {
     CANCEL(
             "cancelled",
             Cause.TIME,
-            from(SCHEDULED),
-            to(ROLLED_BACK),
+            in(SCHEDULED),
+            into(ROLLED_BACK),
             "its time has come and it does not fit into the hours any more, or another service of its train has rolled"
                     + " back: it ends before anything was shifted"),
     /** Forward. */
