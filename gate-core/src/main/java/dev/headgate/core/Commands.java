@@ -2,8 +2,10 @@ package dev.headgate.core;
 
 import dev.headgate.core.rollout.CommandRules;
 import dev.headgate.core.rollout.Decisions;
+import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.rollout.ShadowRules;
 import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.BindPolicy;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.StartRollout;
@@ -20,14 +22,18 @@ final class Commands {
 
     private final String service;
     private final CurrentRollout current;
+    private final NewVersions versions;
     private final Outbox outbox;
+    private final Roles roles;
     private final Recent commandIds;
     private final Recent rolloutIds;
 
-    Commands(ServiceGateState state, CurrentRollout current, Outbox outbox) {
+    Commands(ServiceGateState state, CurrentRollout current, NewVersions versions, Outbox outbox, Roles roles) {
         this.service = state.service();
         this.current = current;
+        this.versions = versions;
         this.outbox = outbox;
+        this.roles = roles;
         commandIds = new Recent(COMMANDS_REMEMBERED, state.recentCommandIds());
         rolloutIds = new Recent(ROLLOUTS_REMEMBERED, state.recentRolloutIds());
     }
@@ -57,9 +63,19 @@ final class Commands {
             Policy usable = ((ParsedPolicy.Usable) input.policy().orElseThrow()).policy();
             rolloutIds.add(start.header().rolloutId());
             current.start(start, input.offset(), usable, moment);
+            current.rollout().map(Rollout::identity).ifPresent(versions::started);
             return true;
         } else if (command instanceof AbortRollout abort) {
             current.abort(abort, moment);
+        } else if (command instanceof BindPolicy bind) {
+            outbox.decision(Decisions.taken(
+                    service,
+                    bind,
+                    input.offset(),
+                    current.rollout(),
+                    versions.bind(bind, moment.now()),
+                    moment.now(),
+                    moment.offsets()));
         }
         return false;
     }
@@ -70,6 +86,10 @@ final class Commands {
             return Optional.of(
                     "it is for the service " + command.header().service() + ", this is the gate of " + service);
         }
+        Optional<String> role = roles.unfit(command);
+        if (role.isPresent()) {
+            return role;
+        }
         if (command instanceof StartRollout start) {
             Optional<String> unfit = CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids())
                     .or(() -> ShadowRules.unfit(start, input.shadow()));
@@ -77,6 +97,9 @@ final class Commands {
         }
         if (command instanceof AbortRollout abort) {
             return CommandRules.unfit(abort, current.rollout());
+        }
+        if (command instanceof BindPolicy bind) {
+            return versions.unfit(bind, input.policy());
         }
         return Optional.of("this release does not know it");
     }

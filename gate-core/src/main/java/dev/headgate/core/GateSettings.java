@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param judgingGap longest distance of two ticks that still counts as judging without a break
  * @param evaluationInterval how often evaluations and rollout states are published when nothing changes
  * @param maximumStepBacks how often a rollout may step back; after that it holds instead
+ * @param roles who may speak for which role
  */
 public record GateSettings(
         Duration settle,
@@ -23,7 +24,8 @@ public record GateSettings(
         Duration maximumUndecidedGap,
         Duration judgingGap,
         Duration evaluationInterval,
-        int maximumStepBacks) {
+        int maximumStepBacks,
+        Roles roles) {
 
     /** What holds where nothing else is configured. */
     public static final GateSettings DEFAULTS = new GateSettings(
@@ -34,7 +36,30 @@ public record GateSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
-            3);
+            3,
+            Roles.OPEN);
+
+    /** Anybody may speak for any role. */
+    public GateSettings(
+            Duration settle,
+            Duration laggingAfter,
+            Duration incompleteAfter,
+            Duration executionTimeout,
+            Duration maximumUndecidedGap,
+            Duration judgingGap,
+            Duration evaluationInterval,
+            int maximumStepBacks) {
+        this(
+                settle,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                maximumUndecidedGap,
+                judgingGap,
+                evaluationInterval,
+                maximumStepBacks,
+                Roles.OPEN);
+    }
 
     /** @throws IllegalArgumentException if a time is negative, or zero where it must be longer */
     public GateSettings {
@@ -60,7 +85,8 @@ public record GateSettings(
                 maximumUndecidedGap,
                 judgingGap,
                 evaluationInterval,
-                maximumStepBacks);
+                maximumStepBacks,
+                roles);
     }
 
     /** These settings with another evaluation interval. */
@@ -73,7 +99,22 @@ public record GateSettings(
                 maximumUndecidedGap,
                 judgingGap,
                 other,
-                maximumStepBacks);
+                maximumStepBacks,
+                roles);
+    }
+
+    /** These settings with others who may speak for roles. */
+    public GateSettings withRoles(Roles others) {
+        return new GateSettings(
+                settle,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                maximumUndecidedGap,
+                judgingGap,
+                evaluationInterval,
+                maximumStepBacks,
+                others);
     }
 
     private static void requireNotNegative(String what, Duration time) {

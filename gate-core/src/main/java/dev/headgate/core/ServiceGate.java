@@ -34,6 +34,7 @@ public final class ServiceGate {
     private final Commands commands;
     private final ClusteringHistory clustering;
     private final PastHours past;
+    private final NewVersions versions;
     private Optional<Instant> judgedUntil;
     private Optional<TelemetryStatus> status;
     private boolean unbroken = true;
@@ -51,7 +52,8 @@ public final class ServiceGate {
         past = PastHours.restore(state.past().flatMap(PastState::nextMinute), kept.getOrDefault(true, List.of()));
         current = new CurrentRollout(
                 state, policy, kept.getOrDefault(false, List.of()), settings, telemetry, clustering, past, outbox);
-        commands = new Commands(state, current, outbox);
+        versions = new NewVersions(service, state.versions().orElse(VersionsState.NONE), outbox);
+        commands = new Commands(state, current, versions, outbox, settings.roles());
         status.ifPresent(known -> telemetry.closeBefore(known.completeUntil().getEpochSecond()));
     }
 
@@ -138,7 +140,8 @@ public final class ServiceGate {
                 outbox.published(),
                 clustering.memory(),
                 current.evidence(),
-                Optional.of(new PastState(past.nextMinute(), current.limits())));
+                Optional.of(new PastState(past.nextMinute(), current.limits())),
+                Optional.of(versions.memory()));
     }
 
     /** What changed in the telemetry's rings and the hours behind since this was last called. */
@@ -191,6 +194,7 @@ public final class ServiceGate {
         }
         past.closeBefore(closed, telemetry, current.onTrial());
         status = Optional.of(tick.status());
+        current.rollout().ifPresent(versions::stands);
     }
 
     private void take(Input input, Moment moment) {
@@ -202,6 +206,7 @@ public final class ServiceGate {
             }
         } else if (input instanceof Input.SketchInput sketch) {
             telemetry.add(sketch.delta());
+            versions.take(sketch.delta(), sketch.offset(), current.rollout(), moment);
         } else if (input instanceof Input.MeasurementInput measurement) {
             telemetry.add(measurement.delta());
         }

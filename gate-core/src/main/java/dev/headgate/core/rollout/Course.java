@@ -2,7 +2,6 @@ package dev.headgate.core.rollout;
 
 import dev.headgate.core.GateSettings;
 import dev.headgate.core.judge.Line;
-import dev.headgate.core.judge.StageClock;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Phase;
@@ -28,7 +27,7 @@ public final class Course {
     private static final int LONGEST_REASON = 500;
 
     /** Kept among the acted lines, which a confirmed shift clears: no line has such an id. */
-    private static final String TAKEN_BACK = "shift-expired/";
+    static final String TAKEN_BACK = "shift-expired/";
 
     private static final String TAKEN_BACK_TOO_OFTEN = "shifts-expired";
 
@@ -103,30 +102,12 @@ public final class Course {
      * clock went on. People are told.
      */
     void takeBack(String why) {
-        rollout.clock()
-                .ifPresent(clock -> rollout.confirmedWeight().ifPresent(inForce -> {
-                    List<String> acting = new ArrayList<>(rollout.actedLines());
-                    acting.add(TAKEN_BACK + (takenBack() + 1));
-                    rollout = observing(clock, inForce, acting);
-                    tell(Severity.WARNING, why + "; " + inForce + " stays in force, and it is judged on");
-                }));
-    }
-
-    private Rollout observing(StageClock clock, Weight inForce, List<String> acting) {
-        return new Rollout(
-                rollout.identity(),
-                Phase.OBSERVING,
-                clock.stage(),
-                rollout.clock(),
-                inForce,
-                rollout.confirmedWeight(),
-                rollout.carriesTrafficSince(),
-                Optional.empty(),
-                rollout.stepBacks(),
-                acting,
-                rollout.deadlineTold(),
-                rollout.sequence(),
-                rollout.reason());
+        rollout.clock().flatMap(clock -> rollout.confirmedWeight()).ifPresent(inForce -> {
+            List<String> acting = new ArrayList<>(rollout.actedLines());
+            acting.add(TAKEN_BACK + (takenBack() + 1));
+            rollout = rollout.takenBack(inForce, acting);
+            tell(Severity.WARNING, why + "; " + inForce + " stays in force, and it is judged on");
+        });
     }
 
     /** How often in a row, since a shift was last confirmed. */
