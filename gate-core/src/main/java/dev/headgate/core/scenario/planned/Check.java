@@ -3,12 +3,15 @@ package dev.headgate.core.scenario.planned;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.WaitingFor;
 import dev.headgate.schemas.model.scenario.Expectation;
 import dev.headgate.schemas.model.scenario.PlannedScenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -106,9 +109,14 @@ public record Check(Expectation expectation, boolean never, boolean met, Optiona
     }
 
     private static String ended(PlannedResult result) {
-        return result.last()
-                .map(state -> words(state.phase()) + " at "
-                        + state.confirmedWeight().map(Object::toString).orElse("no weight"))
-                .orElse("no rollout");
+        return result.last().map(Check::standing).orElse("no rollout");
+    }
+
+    private static String standing(RolloutState state) {
+        String weight = state.confirmedWeight().map(Object::toString).orElse("no weight");
+        String waits = state.situation().waitingFor().stream()
+                .map(WaitingFor::sentence)
+                .collect(Collectors.joining(", "));
+        return words(state.phase()) + " at " + weight + (waits.isEmpty() ? "" : "; " + waits);
     }
 }
