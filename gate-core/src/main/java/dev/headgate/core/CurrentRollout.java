@@ -334,6 +334,7 @@ final class CurrentRollout {
                 current.identity().baseline(),
                 found,
                 current.clock(),
-                current.carriesTrafficSince()));
+                current.carriesTrafficSince(),
+                startedAt(current)));
     }
 }

@@ -48,8 +48,7 @@ public final class ServiceGate {
         offsets = state.offsets();
         outbox = new Outbox(settings.evaluationInterval(), state.publishing());
         clustering = ClusteringHistory.restore(state.clustering());
-        Map<Boolean, List<Slot>> kept = slots.stream()
-                .collect(Collectors.partitioningBy(slot -> slot.key().level() == PastHours.HOUR));
+        Map<Boolean, List<Slot>> kept = slots.stream().collect(Collectors.partitioningBy(PastHours::isIts));
         past = PastHours.restore(state.past().flatMap(PastState::nextMinute), kept.getOrDefault(true, List.of()));
         current = new CurrentRollout(
                 state, policy, kept.getOrDefault(false, List.of()), settings, telemetry, clustering, past, outbox);
@@ -85,7 +84,7 @@ public final class ServiceGate {
         if (unbroken) {
             judgeUpTo(now);
         }
-        boolean urgent = tick.inputs().stream().anyMatch(ServiceGate::isUrgent);
+        boolean urgent = tick.inputs().stream().anyMatch(input -> !input.telemetry());
         if (urgent && live() && status.isPresent()) {
             judge(now, status.get());
         }
@@ -208,17 +207,14 @@ public final class ServiceGate {
         } else if (input instanceof Input.SketchInput sketch) {
             telemetry.add(sketch.delta());
             versions.take(sketch.delta(), sketch.offset(), current.rollout(), moment);
+        } else if (input instanceof Input.MeasurementInput measurement) {
+            telemetry.add(measurement.delta());
         }
     }
 
     private Moment moment(Instant now, boolean judging) {
         boolean lagging = status.map(known -> known.laggingAt(now)).orElse(true);
         return new Moment(now, judging, lagging, offsets);
-    }
-
-    /** Telemetry comes all the time, the rest changes at once what is judged. */
-    private static boolean isUrgent(Input input) {
-        return input instanceof Input.ExecutionInput || input instanceof Input.CommandInput;
     }
 
     private static List<Input> canonical(List<Input> inputs) {
