@@ -1,7 +1,9 @@
 package dev.headgate.cli;
 
 import dev.headgate.documents.Parsed;
+import dev.headgate.documents.PolicyReader;
 import dev.headgate.documents.Problem;
+import dev.headgate.schemas.model.Policy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +47,16 @@ final class Documents {
             good &= parsed instanceof Parsed.Valid<T>;
         }
         return good ? ExitCode.DONE : ExitCode.PROBLEMS;
+    }
+
+    /** A policy that may be used; empty if it may not. What is wrong with it is printed. */
+    static Optional<Policy> policy(Path file, PrintWriter err) {
+        Parsed<Policy> parsed = PolicyReader.read(file.toString(), read(file));
+        if (!parsed.problems().isEmpty()) {
+            err.println(
+                    Problem.render(parsed.problems(), Terminal.errorPalette().colour()));
+        }
+        return parsed instanceof Parsed.Valid<Policy> valid ? Optional.of(valid.value()) : Optional.empty();
     }
 
     /** A file's text. */

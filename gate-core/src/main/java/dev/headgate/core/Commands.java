@@ -27,14 +27,16 @@ final class Commands {
     private final CurrentRollout current;
     private final NewVersions versions;
     private final Outbox outbox;
+    private final Roles roles;
     private final Recent commandIds;
     private final Recent rolloutIds;
 
-    Commands(ServiceGateState state, CurrentRollout current, NewVersions versions, Outbox outbox) {
+    Commands(ServiceGateState state, CurrentRollout current, NewVersions versions, Outbox outbox, Roles roles) {
         this.service = state.service();
         this.current = current;
         this.versions = versions;
         this.outbox = outbox;
+        this.roles = roles;
         commandIds = new Recent(COMMANDS_REMEMBERED, state.recentCommandIds());
         rolloutIds = new Recent(ROLLOUTS_REMEMBERED, state.recentRolloutIds());
     }
@@ -92,6 +94,10 @@ final class Commands {
         if (!command.header().service().equals(service)) {
             return Optional.of(
                     "it is for the service " + command.header().service() + ", this is the gate of " + service);
+        }
+        Optional<String> role = roles.unfit(command);
+        if (role.isPresent()) {
+            return role;
         }
         if (command instanceof StartRollout start) {
             Optional<String> unfit = CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids())

@@ -14,7 +14,9 @@ import java.time.Duration;
  * @param judgingGap longest distance of two ticks that still counts as judging without a break
  * @param evaluationInterval how often evaluations and rollout states are published when nothing changes
  * @param maximumStepBacks how often a rollout may step back; after that it holds instead
- * @param judgeEvery how often it is judged while nothing but time goes on; what is decided is at most so much later
+ * @param roles who may speak for which role
+ * @param judgeEvery how often it is judged while nothing but time goes on, whole seconds; what is decided is at most so
+ *     much later
  * @param runTimeout how long a runbook that moves no traffic may take before it counts as failed
  */
 public record GateSettings(
@@ -26,10 +28,12 @@ public record GateSettings(
         Duration judgingGap,
         Duration evaluationInterval,
         int maximumStepBacks,
+        Roles roles,
         Duration judgeEvery,
         Duration runTimeout) {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RUN = Duration.ofHours(2);
 
     /** What holds where nothing else is configured. */
     public static final GateSettings DEFAULTS = new GateSettings(
@@ -40,9 +44,12 @@ public record GateSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
-            3);
+            3,
+            Roles.OPEN,
+            A_SECOND,
+            LONGEST_RUN);
 
-    /** Judged every second, runbooks at most two hours long. */
+    /** Anybody may speak for any role. */
     public GateSettings(
             Duration settle,
             Duration laggingAfter,
@@ -61,8 +68,9 @@ public record GateSettings(
                 judgingGap,
                 evaluationInterval,
                 maximumStepBacks,
+                Roles.OPEN,
                 A_SECOND,
-                Duration.ofHours(2));
+                LONGEST_RUN);
     }
 
     /** @throws IllegalArgumentException if a time is negative, or zero where it must be longer */
@@ -94,6 +102,7 @@ public record GateSettings(
                 judgingGap,
                 evaluationInterval,
                 maximumStepBacks,
+                roles,
                 judgeEvery,
                 runTimeout);
     }
@@ -109,6 +118,23 @@ public record GateSettings(
                 judgingGap,
                 other,
                 maximumStepBacks,
+                roles,
+                judgeEvery,
+                runTimeout);
+    }
+
+    /** These settings with others who may speak for roles. */
+    public GateSettings withRoles(Roles others) {
+        return new GateSettings(
+                settle,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                maximumUndecidedGap,
+                judgingGap,
+                evaluationInterval,
+                maximumStepBacks,
+                others,
                 judgeEvery,
                 runTimeout);
     }
@@ -124,6 +150,7 @@ public record GateSettings(
                 judgingGap,
                 evaluationInterval,
                 maximumStepBacks,
+                roles,
                 other,
                 runTimeout);
     }

@@ -54,7 +54,7 @@ public final class ServiceGate {
         current = new CurrentRollout(
                 state, policy, kept.getOrDefault(false, List.of()), settings, telemetry, clustering, past, outbox);
         versions = new NewVersions(service, state.versions().orElse(VersionsState.NONE), outbox);
-        commands = new Commands(state, current, versions, outbox);
+        commands = new Commands(state, current, versions, outbox, settings.roles());
         status.ifPresent(known -> telemetry.closeBefore(known.completeUntil().getEpochSecond()));
     }
 

@@ -35,7 +35,7 @@ final class QuestionRules {
         }
         Duration within = response.within().orElse(USUAL);
         String role = response.whom().orElse("anybody");
-        String asked = why + "; " + role + " is asked, and has " + Times.words(within) + " to say go on, else "
+        String asked = why + "; " + role + " is asked, and has " + Times.text(within) + " to say go on, else "
                 + words(response.otherwise());
         String decision = course.ask(role, severity, asked, line);
         List<OpenQuestion> questions =

@@ -80,11 +80,11 @@ public final class RecoveryRules {
         if (passes) {
             course.inform(
                     Severity.INFO,
-                    "`" + line.criterion().text() + "` is true " + TimeText.of(after) + " after the rollback" + looks,
+                    "`" + line.criterion().text() + "` is true " + Times.text(after) + " after the rollback" + looks,
                     List.of());
             return;
         }
-        String what = "`" + line.criterion().text() + "` has not become true within " + TimeText.of(line.within())
+        String what = "`" + line.criterion().text() + "` has not become true within " + Times.text(line.within())
                 + " after the rollback" + looks;
         String asked = line.otherwise().effect() == Effect.ASK ? "; a person must decide what is done" : "";
         course.tellAfterwards(

@@ -41,7 +41,7 @@ public final class RunRules {
         Duration limit = course.settings().runTimeout();
         for (PendingRun run : course.rollout().affairs().runs()) {
             if (!course.now().isBefore(run.decidedAt().plus(limit))) {
-                String why = "nobody has said how it ended for " + Times.words(limit) + "; check the executor";
+                String why = "nobody has said how it ended for " + Times.text(limit) + "; check the executor";
                 end(course, run, ExecutionStatus.EXPIRED, Labels.NONE, why);
             }
         }

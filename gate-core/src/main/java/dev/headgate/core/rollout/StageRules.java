@@ -162,7 +162,7 @@ final class StageRules {
         if (!due || course.rollout().affairs().decided()) {
             return;
         }
-        String when = "the stage is to be decided after " + Times.words(decideBy.orElseThrow()) + ", and ";
+        String when = "the stage is to be decided after " + Times.text(decideBy.orElseThrow()) + ", and ";
         switch (scoring.outcome()) {
             case PASS, MARGINAL -> course.affairs(Affairs::looked);
             case FAIL -> {

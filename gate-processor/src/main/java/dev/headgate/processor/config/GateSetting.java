@@ -11,6 +11,7 @@ enum GateSetting implements Setting {
     APPLICATION_ID_PREFIX("application.id.prefix", ""),
     SIGNING_KEY("signing.key", ""),
     TRUSTED_KEYS("trusted.keys", ""),
+    TRUSTED_GATE_KEYS("trusted.gate.keys", ""),
     HTTP_HOST("http.host", "127.0.0.1"),
     HTTP_PORT("http.port", "0"),
     STATE_DIRECTORY("state.dir", ".headgate/gate"),
