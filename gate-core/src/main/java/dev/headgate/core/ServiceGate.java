@@ -48,8 +48,7 @@ public final class ServiceGate {
         offsets = state.offsets();
         outbox = new Outbox(settings.evaluationInterval(), state.publishing());
         clustering = ClusteringHistory.restore(state.clustering());
-        Map<Boolean, List<Slot>> kept = slots.stream()
-                .collect(Collectors.partitioningBy(slot -> slot.key().level() == PastHours.HOUR));
+        Map<Boolean, List<Slot>> kept = slots.stream().collect(Collectors.partitioningBy(PastHours::isIts));
         past = PastHours.restore(state.past().flatMap(PastState::nextMinute), kept.getOrDefault(true, List.of()));
         current = new CurrentRollout(
                 state, policy, kept.getOrDefault(false, List.of()), settings, telemetry, clustering, past, outbox);
@@ -216,6 +215,8 @@ public final class ServiceGate {
         } else if (input instanceof Input.SketchInput sketch) {
             telemetry.add(sketch.delta());
             versions.take(sketch.delta(), sketch.offset(), current.rollout(), moment);
+        } else if (input instanceof Input.MeasurementInput measurement) {
+            telemetry.add(measurement.delta());
         }
     }
 

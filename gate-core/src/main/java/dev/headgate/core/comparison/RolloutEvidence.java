@@ -2,7 +2,9 @@ package dev.headgate.core.comparison;
 
 import dev.headgate.core.evidence.StartTimes;
 import dev.headgate.core.evidence.Wallet;
+import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.ServiceTelemetry;
+import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.UndecidedCause;
@@ -251,14 +253,14 @@ public final class RolloutEvidence {
             if (biased.isPresent()) {
                 held.put(line.line().id(), biased.get());
             } else {
-                guarded(line.line(), () -> take(line, second, seconds));
+                guarded(line.line(), () -> take(line, second, seconds, telemetry));
             }
         }
         chance.speak(inForce());
     }
 
-    private void take(LineEvidence line, long second, SecondsOfBoth seconds) {
-        if (!withPast(line) || pastKnown(line, second)) {
+    private void take(LineEvidence line, long second, SecondsOfBoth seconds, ServiceTelemetry telemetry) {
+        if (!withPast(line) || pastKnown(line, second, telemetry)) {
             line.add(seconds, clustering, clusters);
         }
     }
@@ -268,10 +270,19 @@ public final class RolloutEvidence {
     }
 
     /** Goes on to a second, also with what the past allows in its hour; whether that is known. */
-    private boolean pastKnown(LineEvidence line, long second) {
-        past.filter(known -> known.goOn(line.line(), second, clustering))
+    private boolean pastKnown(LineEvidence line, long second, ServiceTelemetry telemetry) {
+        past.filter(known -> known.goOn(line.line(), second, clustering)
+                        || known.goOnToStage(line.line(), stage, () -> stageBefore(line, telemetry), clustering))
                 .ifPresent(known -> line.ask(Question.ofPast(line.line(), known.limits(line.line()))));
         return !limits(line).isEmpty();
+    }
+
+    private HourSum stageBefore(LineEvidence line, ServiceTelemetry telemetry) {
+        Criterion criterion = line.line().criterion();
+        return telemetry
+                .ofStage(stage - 1, new Series(canary, criterion.operation(), criterion.labels()))
+                .map(HourSum::of)
+                .orElseGet(HourSum::new);
     }
 
     private List<PastLimit> limits(LineEvidence line) {
