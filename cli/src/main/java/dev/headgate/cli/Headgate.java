@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             JudgeCommand.class,
             BacktestCommand.class,
             AssessCommand.class,
+            ScenarioCommand.class,
             DecisionsCommand.class,
             DeadLettersCommand.class,
             VersionCommand.class,

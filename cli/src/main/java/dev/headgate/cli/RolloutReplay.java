@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,7 +81,9 @@ final class RolloutReplay implements Callable<Integer> {
     @Option(
             names = "--trusted-keys",
             paramLabel = "DIRECTORY",
-            description = "The gate's public keys: recorded decisions that they have not signed are told.")
+            description =
+                    "The gate's public keys: recorded decisions that they have not signed are told; signals of a train count"
+                            + " by them.")
     private @Nullable Path trustedKeys;
 
     @Option(names = "--save", paramLabel = "FILE", description = "Also write what is replayed to a file.")
@@ -99,8 +102,11 @@ final class RolloutReplay implements Callable<Integer> {
         Optional<TrustedKeys> gateKeys = Optional.ofNullable(trustedKeys).map(TrustedKeys::load);
         PrintWriter out = spec.commandLine().getOut();
         try (RolloutRecording recording = recording()) {
+            Optional<TrustedKeys> otherGates = gate.trustedGateKeys().map(TrustedKeys::load);
+            Optional<TrustedKeys> tellers =
+                    Stream.concat(gateKeys.stream(), otherGates.stream()).reduce(TrustedKeys::plus);
             var judged =
-                    new ReplayedJudge.Settings(gate.core(), recording.about().partitions(), commanders);
+                    new ReplayedJudge.Settings(gate.core(), recording.about().partitions(), commanders, tellers);
             Replayed replayed = run(new Replay(recording, judged, gateKeys));
             (output.json() ? ReplayLines.json(replayed) : ReplayLines.text(replayed, Terminal.palette()))
                     .forEach(out::println);

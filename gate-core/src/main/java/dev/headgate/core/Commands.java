@@ -2,11 +2,16 @@ package dev.headgate.core;
 
 import dev.headgate.core.rollout.CommandRules;
 import dev.headgate.core.rollout.Decisions;
+import dev.headgate.core.rollout.Rollout;
+import dev.headgate.core.rollout.ScheduleRules;
 import dev.headgate.core.rollout.ShadowRules;
-import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.BindPolicy;
+import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.TrainSignal;
+import dev.headgate.schemas.model.UnknownCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +25,18 @@ final class Commands {
 
     private final String service;
     private final CurrentRollout current;
+    private final NewVersions versions;
     private final Outbox outbox;
+    private final Roles roles;
     private final Recent commandIds;
     private final Recent rolloutIds;
 
-    Commands(ServiceGateState state, CurrentRollout current, Outbox outbox) {
+    Commands(ServiceGateState state, CurrentRollout current, NewVersions versions, Outbox outbox, Roles roles) {
         this.service = state.service();
         this.current = current;
+        this.versions = versions;
         this.outbox = outbox;
+        this.roles = roles;
         commandIds = new Recent(COMMANDS_REMEMBERED, state.recentCommandIds());
         rolloutIds = new Recent(ROLLOUTS_REMEMBERED, state.recentRolloutIds());
     }
@@ -45,6 +54,10 @@ final class Commands {
     /** Takes a command; true if a rollout has begun. */
     boolean take(Input.CommandInput input, Moment moment) {
         Command command = input.command();
+        if (command instanceof TrainSignal signal && signal.header().service().equals(service)) {
+            current.heard(signal, moment);
+            return false;
+        }
         if (commandIds.contains(command.header().commandId())) {
             return false;
         }
@@ -53,15 +66,27 @@ final class Commands {
         if (why.isPresent()) {
             outbox.decision(Decisions.refusal(
                     service, command, input.offset(), current.rollout(), why.get(), moment.now(), moment.offsets()));
-        } else if (command instanceof StartRollout start) {
+            return false;
+        }
+        if (command instanceof StartRollout start) {
             Policy usable = ((ParsedPolicy.Usable) input.policy().orElseThrow()).policy();
             rolloutIds.add(start.header().rolloutId());
             current.start(start, input.offset(), usable, moment);
+            current.rollout().map(Rollout::identity).ifPresent(versions::started);
             return true;
-        } else if (command instanceof AbortRollout abort) {
-            current.abort(abort, moment);
+        }
+        if (command instanceof BindPolicy bind) {
+            bind(bind, input.offset(), moment);
+        } else {
+            current.take(command, input.policy(), moment);
         }
         return false;
+    }
+
+    private void bind(BindPolicy bind, long offset, Moment moment) {
+        String what = versions.bind(bind, moment.now());
+        outbox.decision(
+                Decisions.taken(service, bind, offset, current.rollout(), what, moment.now(), moment.offsets()));
     }
 
     private Optional<String> unfit(Input.CommandInput input, Moment moment) {
@@ -70,15 +95,24 @@ final class Commands {
             return Optional.of(
                     "it is for the service " + command.header().service() + ", this is the gate of " + service);
         }
+        Optional<String> role = roles.unfit(command);
+        if (role.isPresent()) {
+            return role;
+        }
         if (command instanceof StartRollout start) {
             Optional<String> unfit = CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids())
-                    .or(() -> ShadowRules.unfit(start, input.shadow()));
+                    .or(() -> ShadowRules.unfit(start, input.shadow()))
+                    .or(() -> ScheduleRules.unfit(start, input.policy(), moment.now()));
             return moment.judging() ? unfit : unfit.or(Commands::cannotBeJudged);
         }
-        if (command instanceof AbortRollout abort) {
-            return CommandRules.unfit(abort, current.rollout());
+        if (command instanceof UnknownCommand) {
+            return Optional.of("this release does not know it");
         }
-        return Optional.of("this release does not know it");
+        if (command instanceof BindPolicy bind) {
+            return versions.unfit(bind, input.policy());
+        }
+        Optional<String> unfit = current.unfit(command, input.policy());
+        return moment.judging() || !(command instanceof ChangePolicy) ? unfit : unfit.or(Commands::cannotBeJudged);
     }
 
     private static Optional<String> cannotBeJudged() {

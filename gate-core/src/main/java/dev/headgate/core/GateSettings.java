@@ -14,6 +14,10 @@ import java.time.Duration;
  * @param judgingGap longest distance of two ticks that still counts as judging without a break
  * @param evaluationInterval how often evaluations and rollout states are published when nothing changes
  * @param maximumStepBacks how often a rollout may step back; after that it holds instead
+ * @param roles who may speak for which role
+ * @param judgeEvery how often it is judged while nothing but time goes on, whole seconds; what is decided is at most so
+ *     much later
+ * @param runTimeout how long a runbook that moves no traffic may take before it counts as failed
  */
 public record GateSettings(
         Duration settle,
@@ -23,7 +27,13 @@ public record GateSettings(
         Duration maximumUndecidedGap,
         Duration judgingGap,
         Duration evaluationInterval,
-        int maximumStepBacks) {
+        int maximumStepBacks,
+        Roles roles,
+        Duration judgeEvery,
+        Duration runTimeout) {
+
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RUN = Duration.ofHours(2);
 
     /** What holds where nothing else is configured. */
     public static final GateSettings DEFAULTS = new GateSettings(
@@ -34,7 +44,34 @@ public record GateSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
-            3);
+            3,
+            Roles.OPEN,
+            A_SECOND,
+            LONGEST_RUN);
+
+    /** Anybody may speak for any role. */
+    public GateSettings(
+            Duration settle,
+            Duration laggingAfter,
+            Duration incompleteAfter,
+            Duration executionTimeout,
+            Duration maximumUndecidedGap,
+            Duration judgingGap,
+            Duration evaluationInterval,
+            int maximumStepBacks) {
+        this(
+                settle,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                maximumUndecidedGap,
+                judgingGap,
+                evaluationInterval,
+                maximumStepBacks,
+                Roles.OPEN,
+                A_SECOND,
+                LONGEST_RUN);
+    }
 
     /** @throws IllegalArgumentException if a time is negative, or zero where it must be longer */
     public GateSettings {
@@ -45,6 +82,10 @@ public record GateSettings(
         requireNotNegative("maximumUndecidedGap", maximumUndecidedGap);
         requirePositive("judgingGap", judgingGap);
         requirePositive("evaluationInterval", evaluationInterval);
+        requirePositive("runTimeout", runTimeout);
+        if (judgeEvery.compareTo(A_SECOND) < 0 || judgeEvery.getNano() != 0) {
+            throw new IllegalArgumentException("judgeEvery must be whole seconds, at least one, found " + judgeEvery);
+        }
         if (maximumStepBacks < 0) {
             throw new IllegalArgumentException("maximumStepBacks must be 0 or more, found " + maximumStepBacks);
         }
@@ -60,7 +101,10 @@ public record GateSettings(
                 maximumUndecidedGap,
                 judgingGap,
                 evaluationInterval,
-                maximumStepBacks);
+                maximumStepBacks,
+                roles,
+                judgeEvery,
+                runTimeout);
     }
 
     /** These settings with another evaluation interval. */
@@ -73,7 +117,52 @@ public record GateSettings(
                 maximumUndecidedGap,
                 judgingGap,
                 other,
-                maximumStepBacks);
+                maximumStepBacks,
+                roles,
+                judgeEvery,
+                runTimeout);
+    }
+
+    /** These settings with others who may speak for roles. */
+    public GateSettings withRoles(Roles others) {
+        return new GateSettings(
+                settle,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                maximumUndecidedGap,
+                judgingGap,
+                evaluationInterval,
+                maximumStepBacks,
+                others,
+                judgeEvery,
+                runTimeout);
+    }
+
+    /** These settings with another distance of judgings. */
+    public GateSettings withJudgeEvery(Duration other) {
+        return new GateSettings(
+                settle,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                maximumUndecidedGap,
+                judgingGap,
+                evaluationInterval,
+                maximumStepBacks,
+                roles,
+                other,
+                runTimeout);
+    }
+
+    /** Whether it is judged at each tick, and not only when something is due. */
+    public boolean judgesAtEachTick() {
+        return judgeEvery.equals(A_SECOND);
+    }
+
+    /** The longest distance of two judgings that counts as judging without a break. */
+    public Duration longestGap() {
+        return judgesAtEachTick() ? judgingGap : judgingGap.plus(judgeEvery);
     }
 
     private static void requireNotNegative(String what, Duration time) {

@@ -12,6 +12,11 @@ public sealed interface Input {
     /** Its offset in its topic. */
     long offset();
 
+    /** Whether it is telemetry, and nothing that somebody says or has done. */
+    default boolean telemetry() {
+        return this instanceof SketchInput || this instanceof MeasurementInput;
+    }
+
     /**
      * What the executor did.
      *

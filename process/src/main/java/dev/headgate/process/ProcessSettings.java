@@ -29,9 +29,27 @@ public final class ProcessSettings {
      */
     public static SettingsReader read(
             List<? extends Setting> table, Optional<Path> file, Map<String, String> environment, List<String> flags) {
+        return read(table, List.of(), file, environment, flags);
+    }
+
+    /**
+     * Reads settings of which some are families; a file that cannot be read is one of the reader's problems.
+     *
+     * @param table every setting there is
+     * @param families beginnings of keys of which there may be any number, each ending in a dot
+     * @param file YAML, or properties if its name ends in {@code .properties}
+     * @param environment variables by name
+     * @param flags {@code key=value} each
+     */
+    public static SettingsReader read(
+            List<? extends Setting> table,
+            List<String> families,
+            Optional<Path> file,
+            Map<String, String> environment,
+            List<String> flags) {
         List<Problem> problems = new ArrayList<>();
         Optional<SettingsFile> text = file.flatMap(path -> text(path, problems));
-        SettingsReader reader = new SettingsReader(table, text, environment, flags);
+        SettingsReader reader = new SettingsReader(table, families, text, environment, flags);
         problems.forEach(reader::note);
         return reader;
     }
@@ -45,6 +63,19 @@ public final class ProcessSettings {
             reader.refuse(setting, "an existing path");
         }
         return path;
+    }
+
+    /** The token that callers over HTTP must show, if a file of it is given. */
+    public static Optional<AccessToken> token(SettingsReader reader, Setting setting) {
+        Optional<Path> file = existing(reader, setting).filter(Files::exists);
+        Optional<AccessToken> token = file.flatMap(AccessToken::read);
+        if (file.isPresent() && token.isEmpty()) {
+            reader.refuse(
+                    setting,
+                    "a readable file with one line of at least 16 printable characters without a space;"
+                            + " `openssl rand -hex 32` makes one");
+        }
+        return token;
     }
 
     /** A directory that must be given and exist. */

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -30,17 +32,28 @@ public final class SettingsReader {
      * table does not have.
      *
      * @param table every setting there is; any key below {@value Setting#KAFKA_PREFIX} may be written too
+     * @param families beginnings of keys of which there may be any number, each ending in a dot
      * @param environment variables by name; those of other programs are ignored
      * @param flags {@code key=value} each
      */
     public SettingsReader(
             List<? extends Setting> table,
+            List<String> families,
             Optional<SettingsFile> file,
             Map<String, String> environment,
             List<String> flags) {
         written = WrittenSettings.read(table, file, environment, flags);
         problems = new ArrayList<>(written.problems());
-        noteUnknownKeys(table.stream().map(Setting::key).toList());
+        noteUnknownKeys(table.stream().map(Setting::key).toList(), families);
+    }
+
+    /** Settings without families. */
+    public SettingsReader(
+            List<? extends Setting> table,
+            Optional<SettingsFile> file,
+            Map<String, String> environment,
+            List<String> flags) {
+        this(table, List.of(), file, environment, flags);
     }
 
     /** Notes a problem of one's own. */
@@ -95,6 +108,24 @@ public final class SettingsReader {
         return standard(setting).orElse(least);
     }
 
+    /** The values of a family's keys, each key without the family's beginning. */
+    public SortedMap<String, String> family(String beginning) {
+        SortedMap<String, String> family = new TreeMap<>();
+        written.byKey().values().stream()
+                .filter(one -> one.key().startsWith(beginning))
+                .forEach(one -> family.put(
+                        one.key().substring(beginning.length()), one.value().strip()));
+        return family;
+    }
+
+    /** Notes that the value of a family's key cannot be used. */
+    public void refuse(String key, String expected) {
+        WrittenSetting one = Objects.requireNonNull(written.byKey().get(key), key);
+        problems.add(Problem.error(one.place(), one.key() + " has a value that cannot be used")
+                .found("`" + one.value() + "`")
+                .expected(expected));
+    }
+
     /** What is to be handed to the Kafka clients, without the letters {@value Setting#KAFKA_PREFIX}. */
     public Map<String, String> kafka() {
         Map<String, String> kafka = new TreeMap<>();
@@ -118,9 +149,11 @@ public final class SettingsReader {
         return settings;
     }
 
-    private void noteUnknownKeys(List<String> known) {
+    private void noteUnknownKeys(List<String> known, List<String> families) {
         for (WrittenSetting one : new TreeMap<>(written.byKey()).values()) {
-            if (!one.key().startsWith(Setting.KAFKA_PREFIX) && !known.contains(one.key())) {
+            boolean ofFamily = one.key().startsWith(Setting.KAFKA_PREFIX)
+                    || families.stream().anyMatch(one.key()::startsWith);
+            if (!ofFamily && !known.contains(one.key())) {
                 problems.add(Problem.error(one.place(), "there is no setting " + one.key())
                         .expected("one of docs/CONFIGURATION.md")
                         .suggest(NearestWord.to(one.key(), known)));

@@ -34,7 +34,7 @@ public final class Following {
         return inputs.stream()
                 .flatMap(input -> input instanceof Input.ExecutionInput execution
                         ? shared(execution, ofRollout, shadow)
-                        : input instanceof Input.SketchInput ? Stream.of(input) : Stream.empty())
+                        : input.telemetry() ? Stream.of(input) : Stream.empty())
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import dev.headgate.core.scenario.Scenario;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
@@ -43,10 +44,12 @@ class FollowingTest {
     @Test
     void telemetryIsSharedCommandsAreNot() {
         Input.SketchInput telemetry = new Input.SketchInput(1, new SketchDelta("shop", List.of()));
+        Input.MeasurementInput measurements = new Input.MeasurementInput(3, new MeasurementDelta("shop", List.of()));
         Input abort = new Input.CommandInput(2, new AbortRollout(Scenario.header("c", "r-1")), Optional.empty());
 
-        assertThat(Following.inputs(List.of(abort, telemetry), state(rollout).pending(), shadow.rollout()))
-                .containsExactly(telemetry);
+        assertThat(Following.inputs(
+                        List.of(abort, telemetry, measurements), state(rollout).pending(), shadow.rollout()))
+                .containsExactly(telemetry, measurements);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.headgate.processor.combine;
 
 /**
- * What is counted of combining. Requests in must equal requests out plus refused ones: alert on the difference, and on
+ * What is counted of combining. Requests and measurements in must equal those out plus refused ones: alert on the difference, and on
  * any refusal. Thread safe.
  */
 public interface CombineMeter {
@@ -9,11 +9,14 @@ public interface CombineMeter {
     /** That many requests were counted. */
     void counted(long requests);
 
+    /** That many measurements were counted. */
+    void measured(long measurements);
+
     /**
-     * Requests, or a whole record, were not counted.
+     * Requests, measurements, or a whole record, were not counted.
      *
      * @param cause the dead letter's cause word
-     * @param count how many of the record's requests; 1 for a whole record
+     * @param count how many of the record's requests or measurements; 1 for a whole record
      */
     void refused(String cause, int count);
 

@@ -9,10 +9,12 @@ import dev.headgate.processor.streams.SourcePositions;
 import dev.headgate.schemas.codec.DeadLetterCause;
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.model.CombinerProgress;
+import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.SketchDelta;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -41,6 +43,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Map<String, TelemetryReader> readers;
     private final DeadLetters deadLetters = new DeadLetters(NAME);
     private final TelemetryCombiner combiner;
+    private final MeasurementCombiner measurements = new MeasurementCombiner();
 
     private ProcessorContext<byte[], byte[]> context;
     private SourcePositions positions;
@@ -60,8 +63,9 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.clock = clock;
         combiner = new TelemetryCombiner(settings.operationCap());
         readers = Map.of(
-                topics.requests(), new RequestsReader(settings.timeliness()),
-                topics.summaries(), new SummariesReader(settings.timeliness()));
+                topics.requests(), new RequestsReader(settings.timeliness(), combiner),
+                topics.summaries(), new SummariesReader(settings.timeliness(), combiner),
+                topics.measurements(), new MeasurementsReader(settings.timeliness(), measurements));
     }
 
     @Override
@@ -85,7 +89,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         } else {
             TelemetryReader reader = Objects.requireNonNull(readers.get(origin.topic()), origin.topic());
             var times = new TelemetryReader.Times(record.timestamp(), clock.millis());
-            meter.counted(reader.read(record.value(), times, combiner, refusals));
+            count(origin.topic(), reader.read(record.value(), times, refusals));
         }
         if (refusals.count() > 0) {
             deadLetters.add(origin, record.value(), refusals.cause(), refusals.detail());
@@ -97,9 +101,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
     public void onCommit() {
         long now = clock.millis();
         deadLetters.drain(now).forEach(letter -> context.forward(letter, CombineTopology.DEAD_LETTERS));
-        if (!combiner.isEmpty()) {
-            sendDeltas(now);
-        }
+        sendDeltas(now);
         if (progressDue) {
             sendProgress(now);
         }
@@ -108,22 +110,39 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void discard() {
         combiner.clear();
+        measurements.clear();
         deadLetters.clear();
     }
 
     private void sendDeltas(long now) {
         long begin = System.nanoTime();
-        int records = 0;
-        long bytes = 0;
+        Sent sent = new Sent();
         for (SketchDelta delta : combiner.drain()) {
-            byte[] key = delta.service().getBytes(StandardCharsets.UTF_8);
-            for (byte[] value : SketchCodec.split(delta, settings.largestRecordBytes())) {
-                context.forward(new Record<>(key, value, now), CombineTopology.SKETCHES);
-                records++;
-                bytes += value.length;
-            }
+            send(delta.service(), SketchCodec.split(delta, settings.largestRecordBytes()), now, sent);
         }
-        meter.sent(records, bytes, System.nanoTime() - begin);
+        for (MeasurementDelta delta : measurements.drain()) {
+            send(delta.service(), SketchCodec.split(delta, settings.largestRecordBytes()), now, sent);
+        }
+        if (sent.records > 0) {
+            meter.sent(sent.records, sent.bytes, System.nanoTime() - begin);
+        }
+    }
+
+    private void send(String service, List<byte[]> values, long now, Sent sent) {
+        byte[] key = service.getBytes(StandardCharsets.UTF_8);
+        for (byte[] value : values) {
+            context.forward(new Record<>(key, value, now), CombineTopology.SKETCHES);
+            sent.records++;
+            sent.bytes += value.length;
+        }
+    }
+
+    private void count(String topic, long counted) {
+        if (topic.equals(topics.measurements())) {
+            meter.measured(counted);
+        } else {
+            meter.counted(counted);
+        }
     }
 
     private void sendProgress(long now) {
@@ -141,5 +160,11 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
                 positions.nextOffsets());
         context.forward(new Record<>(null, SketchCodec.write(progress), now), CombineTopology.PROGRESS);
         progressDue = false;
+    }
+
+    /** What left in one commit. */
+    private static final class Sent {
+        private int records;
+        private long bytes;
     }
 }

@@ -15,15 +15,16 @@ import org.apache.kafka.streams.Topology;
  * Application 1, the way of telemetry into sketches.
  *
  * <pre>
- * telemetry.requests  ─┐            ┌─► gate.sketches           a delta per service, at commit
- *                      ├─► combine ─┼─► gate.sketches           progress, to every partition
- * telemetry.summaries ─┘            └─► telemetry.dead-letters  what cannot be used, and why
+ * telemetry.requests     ─┐            ┌─► gate.sketches           deltas per service, at commit
+ * telemetry.summaries    ─┼─► combine ─┼─► gate.sketches           progress, to every partition
+ * telemetry.measurements ─┘            └─► telemetry.dead-letters  what cannot be used, and why
  * </pre>
  */
 public final class CombineTopology {
 
     static final String REQUESTS = "requests";
     static final String SUMMARIES = "summaries";
+    static final String MEASUREMENTS = "measurements";
     static final String SKETCHES = "sketches";
     static final String PROGRESS = "progress";
     static final String DEAD_LETTERS = "dead-letters";
@@ -48,11 +49,14 @@ public final class CombineTopology {
         return new Topology()
                 .addSource(AutoOffsetReset.earliest(), REQUESTS, new ArrivalTime(), read, read, topics.requests())
                 .addSource(AutoOffsetReset.earliest(), SUMMARIES, new ArrivalTime(), read, read, topics.summaries())
+                .addSource(
+                        AutoOffsetReset.earliest(), MEASUREMENTS, new ArrivalTime(), read, read, topics.measurements())
                 .addProcessor(
                         CombineProcessor.NAME,
                         () -> new CombineProcessor(topics, settings, lag, meter, clock),
                         REQUESTS,
-                        SUMMARIES)
+                        SUMMARIES,
+                        MEASUREMENTS)
                 .addStateStore(CommitHookStore.builder(COMMIT_HOOK), CombineProcessor.NAME)
                 .addSink(SKETCHES, topics.sketches(), write, write, CombineProcessor.NAME)
                 .addSink(PROGRESS, topics.sketches(), write, write, new EveryPartition(), CombineProcessor.NAME)

@@ -13,14 +13,16 @@ final class RequestsReader implements TelemetryReader {
 
     private final RequestEventReader codec = new RequestEventReader();
     private final Timeliness timeliness;
+    private final TelemetryCombiner into;
 
-    RequestsReader(Timeliness timeliness) {
+    RequestsReader(Timeliness timeliness, TelemetryCombiner into) {
         this.timeliness = timeliness;
+        this.into = into;
     }
 
     @Override
-    public long read(byte[] value, Times times, TelemetryCombiner into, Refusals refusals) {
-        Counting counting = new Counting(times, into, refusals);
+    public long read(byte[] value, Times times, Refusals refusals) {
+        Counting counting = new Counting(times, refusals);
         try {
             codec.read(value, counting);
         } catch (CodecException unusable) {
@@ -32,20 +34,18 @@ final class RequestsReader implements TelemetryReader {
     private final class Counting implements RequestEventHandler {
 
         private final Times times;
-        private final TelemetryCombiner into;
         private final Refusals refusals;
         private int counted;
 
-        Counting(Times times, TelemetryCombiner into, Refusals refusals) {
+        Counting(Times times, Refusals refusals) {
             this.times = times;
-            this.into = into;
             this.refusals = refusals;
         }
 
         @Override
         public void event(RequestEvent event) {
-            Optional<Timeliness.Refusal> refusal =
-                    timeliness.refusal(event.completedAtMillis(), times.recordMillis(), times.nowMillis());
+            Optional<Timeliness.Refusal> refusal = timeliness.refusal(
+                    Timeliness.COMPLETED, event.completedAtMillis(), times.recordMillis(), times.nowMillis());
             if (refusal.isEmpty()) {
                 into.add(event);
                 counted++;

@@ -17,13 +17,15 @@ final class SummariesReader implements TelemetryReader {
 
     private final JsonCodec codec = new JsonCodec();
     private final Timeliness timeliness;
+    private final TelemetryCombiner into;
 
-    SummariesReader(Timeliness timeliness) {
+    SummariesReader(Timeliness timeliness, TelemetryCombiner into) {
         this.timeliness = timeliness;
+        this.into = into;
     }
 
     @Override
-    public long read(byte[] value, Times times, TelemetryCombiner into, Refusals refusals) {
+    public long read(byte[] value, Times times, Refusals refusals) {
         try {
             Summary told = codec.readSummary(value);
             Summary timely = new Summary(told.service(), timely(told.seconds(), times, refusals));
@@ -40,7 +42,7 @@ final class SummariesReader implements TelemetryReader {
         for (int index = 0; index < seconds.size(); index++) {
             long beginMillis = seconds.get(index).second() * MILLIS_PER_SECOND;
             Optional<Timeliness.Refusal> refusal =
-                    timeliness.refusal(beginMillis, times.recordMillis(), times.nowMillis());
+                    timeliness.refusal(Timeliness.COMPLETED, beginMillis, times.recordMillis(), times.nowMillis());
             if (refusal.isEmpty()) {
                 timely.add(seconds.get(index));
             } else {

@@ -2,7 +2,7 @@ package dev.headgate.processor.combine;
 
 import dev.headgate.processor.deadletter.Refusals;
 
-/** Reads one source topic's records into the combiner. */
+/** Reads one source topic's records into a combiner. */
 interface TelemetryReader {
 
     /**
@@ -10,9 +10,9 @@ interface TelemetryReader {
      *
      * @param value the record's value
      * @param times when the record reached Kafka, and now
-     * @return how many requests were counted
+     * @return how many requests or measurements were counted
      */
-    long read(byte[] value, Times times, TelemetryCombiner into, Refusals refusals);
+    long read(byte[] value, Times times, Refusals refusals);
 
     /**
      * What event times are compared with, milliseconds since 1970-01-01 UTC.

@@ -18,19 +18,26 @@ public record Timeliness(Duration skewAllowed, Duration latenessAllowed) {
     /** Cause word of an event that reached Kafka too late. */
     public static final String LATE = "late";
 
-    /** What is wrong with an event time, if anything. */
-    Optional<Refusal> refusal(long eventMillis, long recordMillis, long nowMillis) {
+    /** What a request is at its event time. */
+    static final String COMPLETED = "completed";
+
+    /**
+     * What is wrong with an event time, if anything.
+     *
+     * @param done what the event is at that time, for the message: {@code completed} or {@code measured}
+     */
+    Optional<Refusal> refusal(String done, long eventMillis, long recordMillis, long nowMillis) {
         if (eventMillis - nowMillis > skewAllowed.toMillis()) {
             return Optional.of(new Refusal(
                     DeadLetterCause.FUTURE,
-                    "completed %d ms ahead of the clock, allowed are %d; is that machine's clock right?"
-                            .formatted(eventMillis - nowMillis, skewAllowed.toMillis())));
+                    "%s %d ms ahead of the clock, allowed are %d; is that machine's clock right?"
+                            .formatted(done, eventMillis - nowMillis, skewAllowed.toMillis())));
         }
         if (recordMillis - eventMillis > latenessAllowed.toMillis()) {
             return Optional.of(new Refusal(
                     LATE,
-                    "reached Kafka %d ms after its completion, allowed are %d"
-                            .formatted(recordMillis - eventMillis, latenessAllowed.toMillis())));
+                    "reached Kafka %d ms after it was %s, allowed are %d"
+                            .formatted(recordMillis - eventMillis, done, latenessAllowed.toMillis())));
         }
         return Optional.empty();
     }

@@ -1,8 +1,10 @@
 package dev.headgate.processor.config;
 
 import dev.headgate.core.GateSettings;
+import dev.headgate.core.Roles;
 import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.documents.configuration.SettingsReader;
+import dev.headgate.process.AccessToken;
 import dev.headgate.process.ProcessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +20,10 @@ import java.util.Optional;
  * @param applicationIdPrefix before {@code combine} and {@code judge} in the applications' ids
  * @param signingKey the private key that decisions are signed with; the judge does not start without
  * @param trustedKeys directory of the public keys of those who may command; the judge does not start without
+ * @param trustedGateKeys directory of the public keys of other gates, whose signals about a train count
  * @param httpHost where metrics and health are served
  * @param httpPort their port, 0 for any free one
+ * @param httpToken what callers must show there; empty if nothing is asked of them
  * @param stateDirectory where the gate keeps the ids of its transactions
  * @param threads stream threads of each application
  * @param commitInterval how often what was combined and judged is committed
@@ -35,6 +39,7 @@ import java.util.Optional;
  * @param sessionTimeout after which silence a member of the group is taken for dead
  * @param transactionTimeout after which an abandoned transaction is aborted
  * @param operationCap operations told apart per version
+ * @param roles who may speak for which role
  * @param kafka properties for the Kafka clients and Streams, without the prefix {@code kafka.}
  */
 public record GateConfiguration(
@@ -43,8 +48,10 @@ public record GateConfiguration(
         String applicationIdPrefix,
         Optional<Path> signingKey,
         Optional<Path> trustedKeys,
+        Optional<Path> trustedGateKeys,
         String httpHost,
         int httpPort,
+        Optional<AccessToken> httpToken,
         Path stateDirectory,
         int threads,
         Duration commitInterval,
@@ -60,6 +67,7 @@ public record GateConfiguration(
         Duration sessionTimeout,
         Duration transactionTimeout,
         int operationCap,
+        Roles roles,
         Map<String, String> kafka) {
 
     /** Copies the map. */
@@ -76,15 +84,18 @@ public record GateConfiguration(
      * @throws ConfigurationException with every problem at once
      */
     public static GateConfiguration read(Optional<Path> file, Map<String, String> environment, List<String> flags) {
-        SettingsReader reader = ProcessSettings.read(List.of(GateSetting.values()), file, environment, flags);
+        SettingsReader reader = ProcessSettings.read(
+                List.of(GateSetting.values()), List.of(RoleSettings.BEGINNING), file, environment, flags);
         GateConfiguration configuration = new GateConfiguration(
                 reader.required(GateSetting.BOOTSTRAP_SERVERS, "the brokers, for example 127.0.0.1:9092"),
                 reader.text(GateSetting.TOPIC_PREFIX),
                 applicationIdPrefix(reader),
                 ProcessSettings.existing(reader, GateSetting.SIGNING_KEY),
                 ProcessSettings.existing(reader, GateSetting.TRUSTED_KEYS),
+                ProcessSettings.existing(reader, GateSetting.TRUSTED_GATE_KEYS),
                 reader.text(GateSetting.HTTP_HOST),
                 reader.number(GateSetting.HTTP_PORT, 0, 65_535),
+                ProcessSettings.token(reader, GateSetting.HTTP_TOKEN_FILE),
                 Path.of(reader.text(GateSetting.STATE_DIRECTORY)),
                 reader.number(GateSetting.THREADS, 1, 256),
                 reader.duration(GateSetting.COMMIT_INTERVAL, Duration.ofMillis(1)),
@@ -100,6 +111,7 @@ public record GateConfiguration(
                 reader.duration(GateSetting.SESSION_TIMEOUT, Duration.ofMillis(500)),
                 reader.duration(GateSetting.TRANSACTION_TIMEOUT, Duration.ofMillis(500)),
                 reader.number(GateSetting.OPERATION_CAP, 1, 10_000),
+                RoleSettings.read(reader),
                 reader.kafka());
         configuration.refuseContradictions(reader);
         return reader.finish(configuration);
@@ -109,14 +121,15 @@ public record GateConfiguration(
     public GateSettings core() {
         GateSettings defaults = GateSettings.DEFAULTS;
         return new GateSettings(
-                settle,
-                laggingAfter,
-                incompleteAfter,
-                executionTimeout,
-                defaults.maximumUndecidedGap(),
-                defaults.judgingGap(),
-                defaults.evaluationInterval(),
-                defaults.maximumStepBacks());
+                        settle,
+                        laggingAfter,
+                        incompleteAfter,
+                        executionTimeout,
+                        defaults.maximumUndecidedGap(),
+                        defaults.judgingGap(),
+                        defaults.evaluationInterval(),
+                        defaults.maximumStepBacks())
+                .withRoles(roles);
     }
 
     /** Unless said otherwise another one for each prefix of topics, or gates of two installations took each other's work. */

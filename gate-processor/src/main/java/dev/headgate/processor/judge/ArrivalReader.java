@@ -6,10 +6,9 @@ import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.SketchDelta;
 import dev.headgate.schemas.model.SketchMessage;
-import dev.headgate.schemas.signing.TrustedKeys;
-import dev.headgate.schemas.signing.Verification;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -26,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class ArrivalReader {
 
     private final JsonCodec json = new JsonCodec();
-    private final TrustedKeys trustedKeys;
+    private final CommandKeys keys;
     private final ToIntFunction<String> partitionCount;
 
     /** @param partitionCount how many partitions a topic has; 0 if it is unknown */
-    ArrivalReader(TrustedKeys trustedKeys, ToIntFunction<String> partitionCount) {
-        this.trustedKeys = trustedKeys;
+    ArrivalReader(CommandKeys keys, ToIntFunction<String> partitionCount) {
+        this.keys = keys;
         this.partitionCount = partitionCount;
     }
 
@@ -40,6 +39,8 @@ final class ArrivalReader {
         SketchMessage message = decode(() -> SketchCodec.read(value));
         if (message instanceof SketchDelta delta) {
             refuseWrongPartition(delta.service(), record.key(), origin);
+        } else if (message instanceof MeasurementDelta measurements) {
+            refuseWrongPartition(measurements.service(), record.key(), origin);
         }
         return message;
     }
@@ -47,19 +48,9 @@ final class ArrivalReader {
     /** Signature first: nothing is parsed that nobody trusted has signed. */
     Command command(Record<byte[], byte[]> record, RecordMetadata origin) throws Refused {
         byte[] value = valueOf(record);
-        Verification verification = trustedKeys.verify(value, record.headers());
-        if (verification instanceof Verification.Unsigned) {
-            throw new Refused(DeadLetterCause.UNSIGNED, "a command carries the signature of a trusted key");
-        }
-        if (verification instanceof Verification.UnknownKey unknown) {
-            throw new Refused(
-                    DeadLetterCause.UNKNOWN_KEY,
-                    "signed by " + unknown.keyId() + ", trusted are " + trustedKeys.keyIds());
-        }
-        if (verification instanceof Verification.Forged forged) {
-            throw new Refused(DeadLetterCause.FORGED, "the signature by " + forged.keyId() + " does not fit the value");
-        }
+        String signer = keys.signer(value, record.headers());
         Command command = decode(() -> json.readCommand(value));
+        keys.refuseOtherwise(command, signer);
         refuseWrongPartition(command.header().service(), record.key(), origin);
         return command;
     }

@@ -1,9 +1,9 @@
 package dev.headgate.processor.judge;
 
 import dev.headgate.schemas.model.CombinerProgress;
+import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.SketchDelta;
 import dev.headgate.schemas.model.SketchMessage;
-import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,8 +18,8 @@ final class Intake {
     private final ArrivalReader reader;
 
     /** @param partitionCount how many partitions a topic has; 0 if it is unknown */
-    Intake(TrustedKeys trustedKeys, ToIntFunction<String> partitionCount) {
-        reader = new ArrivalReader(trustedKeys, partitionCount);
+    Intake(CommandKeys keys, ToIntFunction<String> partitionCount) {
+        reader = new ArrivalReader(keys, partitionCount);
     }
 
     /**
@@ -46,6 +46,8 @@ final class Intake {
     private static void hear(String topic, long offset, SketchMessage message, TaskJudge judge) {
         if (message instanceof SketchDelta delta) {
             judge.take(topic, offset, delta);
+        } else if (message instanceof MeasurementDelta measurements) {
+            judge.take(topic, offset, measurements);
         } else if (message instanceof CombinerProgress progress) {
             judge.hear(topic, offset, progress);
         }

@@ -6,6 +6,7 @@ import dev.headgate.processor.streams.CommitHook;
 import dev.headgate.processor.streams.CommitHookStore;
 import dev.headgate.processor.streams.SourceLag;
 import dev.headgate.schemas.codec.DeadLetterCause;
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Mode;
@@ -64,7 +65,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         this.meter = meter;
         this.clock = clock;
         this.step = step;
-        intake = new Intake(settings.trustedKeys(), topic -> lag.get().partitionCount(topic));
+        intake = new Intake(settings.commandKeys(), topic -> lag.get().partitionCount(topic));
         outgoing = new Outgoing(settings.signingKey(), settings.largestRecordBytes());
     }
 
@@ -146,6 +147,12 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         outcome.decisions().forEach(this::publish);
         outcome.evaluation().ifPresent(this::publish);
         outcome.rollout().ifPresent(this::publish);
+        outcome.signals().forEach(this::tell);
+    }
+
+    private void tell(Command command) {
+        outgoing.command(command);
+        context.commit();
     }
 
     private void publish(Evaluation evaluation) {

@@ -4,8 +4,12 @@ import dev.headgate.core.GateSettings;
 import dev.headgate.core.ParsedPolicy;
 import dev.headgate.core.ServiceGate;
 import dev.headgate.core.ServiceGateState;
+import dev.headgate.core.VersionsState;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.DirtySlots;
+import dev.headgate.core.measurement.Kept;
+import dev.headgate.core.telemetry.MeasurementSlot;
+import dev.headgate.core.telemetry.RequestSlot;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
@@ -67,11 +71,15 @@ final class JudgeStore {
         ServiceGate gate = judge.gate();
         ServiceGateState state = gate.state();
         state.rollout()
-                .ifPresent(rollout -> writePolicy(service, rollout.identity().policyText()));
+                .ifPresent(rollout ->
+                        writePolicy(StateKey.policy(service), rollout.identity().policyText()));
+        state.versions()
+                .flatMap(VersionsState::binding)
+                .ifPresent(bound -> writePolicy(StateKey.binding(service), bound.policy()));
         put(StateKey.gate(service), codec.writeGate(state.withOperations(List.of(), List.of())));
         operations.write(service, state.evidence());
         DirtySlots dirty = gate.drainDirty();
-        dirty.written().forEach(slot -> put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
+        dirty.written().forEach(slot -> write(service, slot));
         dirty.removed().forEach(place -> delete(StateKey.slot(service, place)));
         write(service, judge.failure());
     }
@@ -83,20 +91,23 @@ final class JudgeStore {
     /** Every slot that its gate holds, changed or not: for a gate that began with another's. */
     void writeSlots(ServiceJudge judge) {
         String service = judge.service();
-        judge.gate().slots().forEach(slot -> put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
+        judge.gate().slots().forEach(slot -> write(service, slot));
     }
 
     /** Forgets all that was kept for a service. */
     void forget(String service) {
         List<String> slots = new ArrayList<>();
         forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(key));
+        forEach(StateKey.measuredOf(service), (key, slot) -> slots.add(key));
         slots.forEach(this::delete);
         operations.forget(service);
         delete(StateKey.gate(service));
         delete(StateKey.policy(service));
+        delete(StateKey.binding(service));
         delete(StateKey.failure(service));
         delete(StateKey.shadow(service));
-        policyHashes.remove(service);
+        policyHashes.remove(StateKey.policy(service));
+        policyHashes.remove(StateKey.binding(service));
     }
 
     Optional<ShadowMemory> readShadow(String service) {
@@ -123,10 +134,14 @@ final class JudgeStore {
             return Optional.empty();
         }
         OperationStore.Found found = operations.read(service);
-        ServiceGateState state =
-                codec.readGate(value, policyText(service)).withOperations(found.operations(), found.minutes());
+        ServiceGateState state = codec.readGate(
+                        value, policyText(StateKey.policy(service)), policyText(StateKey.binding(service)))
+                .withOperations(found.operations(), found.minutes());
         List<Slot> slots = new ArrayList<>();
         forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(SlotCodec.read(StateKey.slot(key), slot)));
+        forEach(
+                StateKey.measuredOf(service),
+                (key, slot) -> slots.add(new MeasurementSlot(codec.read(slot, Kept.class))));
         Optional<Policy> policy = state.rollout().flatMap(rollout -> usable(rollout, policies));
         return Optional.of(ServiceGate.restore(state, policy, slots, settings));
     }
@@ -144,6 +159,14 @@ final class JudgeStore {
                 action.accept(entry.key.substring(prefix.length()), entry.value);
             }
         }
+    }
+
+    private void write(String service, Slot slot) {
+        put(
+                StateKey.slot(service, slot.key()),
+                slot instanceof RequestSlot request
+                        ? SlotCodec.write(service, request)
+                        : codec.write(((MeasurementSlot) slot).kept()));
     }
 
     private void put(String key, byte[] value) {
@@ -179,15 +202,15 @@ final class JudgeStore {
         return Optional.empty();
     }
 
-    private void writePolicy(String service, PolicyText policy) {
-        if (!policy.hash().equals(policyHashes.get(service))) {
-            put(StateKey.policy(service), codec.write(policy));
-            policyHashes.put(service, policy.hash());
+    private void writePolicy(String key, PolicyText policy) {
+        if (!policy.hash().equals(policyHashes.get(key))) {
+            put(key, codec.write(policy));
+            policyHashes.put(key, policy.hash());
         }
     }
 
-    private String policyText(String service) {
-        byte[] stored = get(StateKey.policy(service));
+    private String policyText(String key) {
+        byte[] stored = get(key);
         return stored == null ? "" : codec.read(stored, PolicyText.class).text();
     }
 }

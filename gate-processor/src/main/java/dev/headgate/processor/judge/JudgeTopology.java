@@ -24,7 +24,8 @@ import org.apache.kafka.streams.state.Stores;
  * executions    ─┘     │     ├─► gate.rollouts           present state, compacted
  *                      │     ├─► gate.policies           by hash, compacted
  *                 judge-state├─► gate.ticks              for replay, in the task's own partition
- *                (changelog) └─► telemetry.dead-letters  what cannot be used, and why
+ *                (changelog) ├─► gate.commands           what gates of a train tell each other, signed
+ *                            └─► telemetry.dead-letters  what cannot be used, and why
  * </pre>
  */
 public final class JudgeTopology {
@@ -37,6 +38,7 @@ public final class JudgeTopology {
     static final String ROLLOUTS = "rollouts";
     static final String POLICIES = "policies";
     static final String TICKS = "ticks";
+    static final String SIGNALS = "signals";
     static final String DEAD_LETTERS = "dead-letters";
     static final String COMMIT_HOOK = "judge-commit-hook";
 
@@ -87,6 +89,7 @@ public final class JudgeTopology {
                 .addSink(ROLLOUTS, topics.rollouts(), write, write, judge)
                 .addSink(POLICIES, topics.policies(), write, write, judge)
                 .addSink(TICKS, topics.ticks(), new NoKey(), write, new OwnPartition(), judge)
+                .addSink(SIGNALS, topics.commands(), write, write, judge)
                 .addSink(DEAD_LETTERS, topics.deadLetters(), write, write, judge);
     }
 

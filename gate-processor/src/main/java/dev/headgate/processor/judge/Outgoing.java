@@ -1,6 +1,7 @@
 package dev.headgate.processor.judge;
 
 import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Mode;
@@ -68,6 +69,13 @@ final class Outgoing {
         Headers headers = correlated(decision.correlationId());
         signingKey.sign(value, headers);
         add(JudgeTopology.DECISIONS, decision.service(), value, headers);
+    }
+
+    void command(Command command) {
+        byte[] value = json.write(command);
+        Headers headers = correlated(command.header().correlationId());
+        signingKey.sign(value, headers);
+        add(JudgeTopology.SIGNALS, command.header().service(), value, headers);
     }
 
     void evaluation(Evaluation evaluation) {

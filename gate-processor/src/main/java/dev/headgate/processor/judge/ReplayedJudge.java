@@ -42,8 +42,15 @@ public final class ReplayedJudge {
      * @param core its time constants
      * @param partitions how many partitions its inputs have
      * @param trustedKeys whose commands it obeyed
+     * @param gateKeys keys of gates, its own among them, whose signals about a train it heard
      */
-    public record Settings(GateSettings core, int partitions, TrustedKeys trustedKeys) {}
+    public record Settings(GateSettings core, int partitions, TrustedKeys trustedKeys, Optional<TrustedKeys> gateKeys) {
+
+        /** Of a gate that was told nothing by gates. */
+        public Settings(GateSettings core, int partitions, TrustedKeys trustedKeys) {
+            this(core, partitions, trustedKeys, Optional.empty());
+        }
+    }
 
     /**
      * Where a replay begins for want of what was before.
@@ -91,7 +98,8 @@ public final class ReplayedJudge {
      */
     public ReplayedJudge(int task, Settings settings, Optional<Beginning> beginning) {
         this.task = task;
-        intake = new Intake(settings.trustedKeys(), topic -> settings.partitions());
+        intake = new Intake(
+                new CommandKeys(settings.trustedKeys(), settings.gateKeys()), topic -> settings.partitions());
         JudgeStore store = new JudgeStore(new MemoryStore());
         beginning.ifPresent(known -> begin(known, settings.core(), store));
         judge = new TaskJudge(task, settings.core(), Policies::read, GateStep.OF_CORE, store);

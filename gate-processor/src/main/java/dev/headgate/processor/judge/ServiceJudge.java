@@ -97,7 +97,7 @@ final class ServiceJudge {
     }
 
     private boolean judges(Tick tick) {
-        boolean asked = tick.inputs().stream().anyMatch(input -> !(input instanceof Input.SketchInput));
+        boolean asked = tick.inputs().stream().anyMatch(input -> !input.telemetry());
         return asked
                 || failure.map(known -> !tick.now().isBefore(known.retryAt())).orElse(true);
     }
@@ -146,12 +146,10 @@ final class ServiceJudge {
 
     /** Refuses what cannot be taken in together, but no abort and no execution because of telemetry beside it. */
     private List<Input> spokenOf(List<RefusedInput> refused, List<Input> rest, Tick tick, RuntimeException thrown) {
-        List<Input> spoken = rest.stream()
-                .filter(input -> !(input instanceof Input.SketchInput))
-                .toList();
+        List<Input> spoken = rest.stream().filter(input -> !input.telemetry()).toList();
         boolean works = spoken.size() < rest.size() && !throwsWith(spoken, tick);
         rest.stream()
-                .filter(input -> !works || input instanceof Input.SketchInput)
+                .filter(input -> !works || input.telemetry())
                 .forEach(input -> refused.add(new RefusedInput(input, thrown.toString())));
         return works ? spoken : List.of();
     }

@@ -8,10 +8,13 @@ import dev.headgate.core.Tick;
 import dev.headgate.core.TickOutcome;
 import dev.headgate.core.progress.ProgressBoard;
 import dev.headgate.core.progress.TelemetryStatus;
+import dev.headgate.schemas.model.BindPolicy;
+import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.InputOffset;
+import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.RecordedTick;
 import dev.headgate.schemas.model.SketchDelta;
@@ -106,17 +109,19 @@ final class TaskJudge {
         inbox.add(delta.service(), new Input.SketchInput(offset, delta));
     }
 
+    /** Figures of a service that are not requests; those of services without any rollout so far are not kept. */
+    void take(String topic, long offset, MeasurementDelta delta) {
+        read(topic, offset);
+        inbox.add(delta.service(), new Input.MeasurementInput(offset, delta));
+    }
+
     /** Somebody asks for something. */
     void take(String topic, long offset, Command command) {
         read(topic, offset);
-        Optional<StartRollout> start = command instanceof StartRollout found ? Optional.of(found) : Optional.empty();
+        Optional<PolicyText> shadow = command instanceof StartRollout start ? start.shadow() : Optional.empty();
         inbox.add(
                 command.header().service(),
-                new Input.CommandInput(
-                        offset,
-                        command,
-                        start.map(StartRollout::policy).map(policies),
-                        start.flatMap(StartRollout::shadow).map(policies)));
+                new Input.CommandInput(offset, command, policyOf(command).map(policies), shadow.map(policies)));
     }
 
     /** An executor did something. */
@@ -226,7 +231,20 @@ final class TaskJudge {
     }
 
     private static boolean telemetryOnly(List<Input> inputs) {
-        return inputs.stream().allMatch(Input.SketchInput.class::isInstance);
+        return inputs.stream().allMatch(Input::telemetry);
+    }
+
+    /** The policy that a command brings; an empty text takes a binding back and is none. */
+    private static Optional<PolicyText> policyOf(Command command) {
+        if (command instanceof StartRollout start) {
+            return Optional.of(start.policy());
+        }
+        if (command instanceof ChangePolicy change) {
+            return Optional.of(change.policy());
+        }
+        return command instanceof BindPolicy bind
+                ? Optional.of(bind.policy()).filter(policy -> !policy.text().isEmpty())
+                : Optional.empty();
     }
 
     private List<InputOffset> inputOffsets() {

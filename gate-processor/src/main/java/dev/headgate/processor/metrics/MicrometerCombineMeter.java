@@ -12,6 +12,7 @@ public final class MicrometerCombineMeter implements CombineMeter {
 
     private final MeterRegistry registry;
     private final Counter counted;
+    private final Counter measured;
     private final Counter records;
     private final DistributionSummary bytes;
     private final Timer drain;
@@ -20,6 +21,7 @@ public final class MicrometerCombineMeter implements CombineMeter {
     public MicrometerCombineMeter(MeterRegistry registry) {
         this.registry = registry;
         counted = registry.counter("headgate.combine.requests");
+        measured = registry.counter("headgate.combine.measurements");
         records = registry.counter("headgate.combine.deltas");
         bytes = DistributionSummary.builder("headgate.combine.commit.size")
                 .baseUnit("bytes")
@@ -30,6 +32,11 @@ public final class MicrometerCombineMeter implements CombineMeter {
     @Override
     public void counted(long requests) {
         counted.increment((double) requests);
+    }
+
+    @Override
+    public void measured(long measurements) {
+        measured.increment((double) measurements);
     }
 
     @Override

@@ -68,6 +68,7 @@ final class Gate implements AutoCloseable {
             monitoring = new MonitoringServer(
                     configuration.httpHost(),
                     configuration.httpPort(),
+                    configuration.httpToken(),
                     meters::scrape,
                     () -> health(StreamsApplication::live),
                     () -> health(StreamsApplication::ready));
@@ -93,6 +94,11 @@ final class Gate implements AutoCloseable {
     /** Whether every application can still do its work. */
     Health live() {
         return health(StreamsApplication::live);
+    }
+
+    /** Takes note that every application does its work for the first time. */
+    void isReady() {
+        meters.ready();
     }
 
     /** Whether every application is doing its work. */
@@ -124,9 +130,12 @@ final class Gate implements AutoCloseable {
         CombineTopics names = new CombineTopics(
                 topics.name(TopicCatalogue.TELEMETRY_REQUESTS),
                 topics.name(TopicCatalogue.TELEMETRY_SUMMARIES),
+                topics.name(TopicCatalogue.TELEMETRY_MEASUREMENTS),
                 topics.name(TopicCatalogue.GATE_SKETCHES),
                 topics.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS));
-        check.check(List.of(names.requests(), names.summaries(), names.sketches(), names.deadLetters()), List.of());
+        List<String> needed = Stream.concat(names.sources().stream(), Stream.of(names.sketches(), names.deadLetters()))
+                .toList();
+        check.check(needed, List.of());
         CombineSettings settings = new CombineSettings(
                 new Timeliness(configuration.skewAllowed(), configuration.latenessAllowed()),
                 configuration.operationCap(),
@@ -170,7 +179,10 @@ final class Gate implements AutoCloseable {
         Optional<SigningKey> signingKey = load("signing.key", configuration.signingKey(), SigningKey::load, problems);
         Optional<TrustedKeys> trustedKeys =
                 load("trusted.keys", configuration.trustedKeys(), TrustedKeys::load, problems);
-        if (signingKey.isEmpty() || trustedKeys.isEmpty()) {
+        Optional<TrustedKeys> gateKeys = configuration.trustedGateKeys().isEmpty()
+                ? Optional.empty()
+                : load("trusted.gate.keys", configuration.trustedGateKeys(), TrustedKeys::load, problems);
+        if (!problems.isEmpty() || signingKey.isEmpty() || trustedKeys.isEmpty()) {
             throw new ConfigurationException(problems);
         }
         return new JudgeSettings(
@@ -178,7 +190,8 @@ final class Gate implements AutoCloseable {
                 configuration.tickInterval(),
                 StreamsProperties.LARGEST_RECORD_BYTES,
                 signingKey.get(),
-                trustedKeys.get());
+                trustedKeys.get(),
+                gateKeys);
     }
 
     private static <T> Optional<T> load(

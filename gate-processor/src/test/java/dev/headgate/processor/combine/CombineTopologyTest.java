@@ -10,6 +10,7 @@ import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Labels;
+import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.SeriesKey;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
@@ -37,15 +38,18 @@ import org.junit.jupiter.api.Test;
 class CombineTopologyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final CombineTopics TOPICS = new CombineTopics("requests", "summaries", "sketches", "dead-letters");
+    private static final CombineTopics TOPICS =
+            new CombineTopics("requests", "summaries", "measurements", "sketches", "dead-letters");
 
-    private final FakeLag lag = new FakeLag().with("requests", 4).with("summaries", 2);
+    private final FakeLag lag =
+            new FakeLag().with("requests", 4).with("summaries", 2).with("measurements", 4);
     private final CountingCombineMeter meter = new CountingCombineMeter();
     private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
 
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> requests;
     private TestInputTopic<byte[], byte[]> summaries;
+    private TestInputTopic<byte[], byte[]> measurements;
     private TestOutputTopic<byte[], byte[]> sketches;
     private TestOutputTopic<byte[], byte[]> deadLetters;
 
@@ -62,6 +66,8 @@ class CombineTopologyTest {
                 "requests", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         summaries = driver.createInputTopic(
                 "summaries", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
+        measurements = driver.createInputTopic(
+                "measurements", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         sketches = driver.createOutputTopic("sketches", new ByteArrayDeserializer(), new ByteArrayDeserializer());
         deadLetters =
                 driver.createOutputTopic("dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -99,6 +105,58 @@ class CombineTopologyTest {
 
         assertThat(deltas()).hasSize(1);
         assertThat(meter.counted).isEqualTo(1);
+    }
+
+    @Test
+    void sendsMeasurementsOfAServiceAsADeltaOfTheirOwnAtCommit() {
+        measurements.pipeInput(measurement("gauge", "queue", NOW.toEpochMilli(), "17"));
+
+        TestRecord<byte[], byte[]> record = sketches.readRecordsToList().stream()
+                .filter(each -> SketchCodec.read(each.value()) instanceof MeasurementDelta)
+                .findFirst()
+                .orElseThrow();
+        assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo("shop");
+        assertThat(((MeasurementDelta) SketchCodec.read(record.value())).seconds())
+                .singleElement()
+                .satisfies(part -> {
+                    assertThat(part.key().name()).isEqualTo("queue");
+                    assertThat(part.second()).isEqualTo(NOW.getEpochSecond());
+                    assertThat(part.sum().last()).isEqualTo(17);
+                });
+        assertThat(meter.measured).isEqualTo(1);
+        assertThat(meter.counted).isZero();
+    }
+
+    @Test
+    void goodMeasurementsOfABatchCountAndBadOnesAreNamedInOneDeadLetter() {
+        measurements.pipeInput(bytes("""
+                {"schema":1,"service":"shop","measurements":[
+                  {"kind":"gauge","name":"queue","measuredAtMillis":%d,"value":1},
+                  {"kind":"count","name":"log.critical","measuredAtMillis":%d,"value":-1},
+                  {"kind":"probe","name":"health","measuredAtMillis":%d,"value":1}]}
+                """.formatted(NOW.toEpochMilli(), NOW.toEpochMilli(), NOW.toEpochMilli())));
+
+        DeadLetter why = DeadLetterHeaders.read(deadLetters.readRecord().headers());
+        assertThat(why.topic()).isEqualTo("measurements");
+        assertThat(why.cause()).isEqualTo("invalid-value");
+        assertThat(why.detail()).startsWith("event 1: value: a count's increase is at least 0");
+        assertThat(meter.measured).isEqualTo(2);
+        assertThat(meter.refusedCount).isEqualTo(1);
+    }
+
+    @Test
+    void measurementsAreRefusedWhenFutureOrLateButAnAlertMayBeAWeekOld() {
+        Instant week = NOW.minus(Duration.ofDays(7));
+        measurements.pipeInput(measurement("gauge", "queue", NOW.plusSeconds(6).toEpochMilli(), "17"));
+        measurements.pipeInput(
+                measurement("gauge", "queue", NOW.minusSeconds(601).toEpochMilli(), "17"));
+        measurements.pipeInput(measurement("alert", "HighErrorRate", week.toEpochMilli(), "1"));
+        measurements.pipeInput(measurement("alert", "HighErrorRate", week.toEpochMilli() - 1, "1"));
+
+        assertThat(deadLetters.readRecordsToList())
+                .extracting(letter -> DeadLetterHeaders.read(letter.headers()).cause())
+                .containsExactly("future", "late", "late");
+        assertThat(meter.measured).isEqualTo(1);
     }
 
     @Test
@@ -229,6 +287,13 @@ class CombineTopologyTest {
             }
         }
         return progress;
+    }
+
+    private static byte[] measurement(String kind, String name, long measuredAtMillis, String value) {
+        return bytes("""
+                {"schema":1,"kind":"%s","service":"shop","name":"%s","labels":{"severity":"critical"},
+                 "measuredAtMillis":%d,"value":%s}
+                """.formatted(kind, name, measuredAtMillis, value));
     }
 
     private static byte[] event(long completedAtMillis, String outcome) {

@@ -8,11 +8,17 @@ final class CountingCombineMeter implements CombineMeter {
 
     final List<String> refused = new ArrayList<>();
     long counted;
+    long measured;
     long refusedCount;
 
     @Override
     public void counted(long requests) {
         counted += requests;
+    }
+
+    @Override
+    public void measured(long measurements) {
+        measured += measurements;
     }
 
     @Override

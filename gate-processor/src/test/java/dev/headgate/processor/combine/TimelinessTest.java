@@ -13,18 +13,19 @@ class TimelinessTest {
 
     @Test
     void believesAnEventWithinTheSkewAllowed() {
-        assertThat(timeliness.refusal(NOW + 5_000, NOW, NOW)).isEmpty();
+        assertThat(timeliness.refusal(Timeliness.COMPLETED, NOW + 5_000, NOW, NOW))
+                .isEmpty();
     }
 
     @Test
     void refusesAnEventBeyondTheSkewAllowedAsFuture() {
-        assertThat(timeliness.refusal(NOW + 5_001, NOW, NOW))
+        assertThat(timeliness.refusal(Timeliness.COMPLETED, NOW + 5_001, NOW, NOW))
                 .hasValueSatisfying(refusal -> assertThat(refusal.cause()).isEqualTo("future"));
     }
 
     @Test
     void refusesAnEventThatReachedKafkaTooLateAsLate() {
-        assertThat(timeliness.refusal(NOW - 600_001, NOW, NOW))
+        assertThat(timeliness.refusal(Timeliness.COMPLETED, NOW - 600_001, NOW, NOW))
                 .hasValueSatisfying(refusal -> assertThat(refusal.cause()).isEqualTo("late"));
     }
 
@@ -32,6 +33,7 @@ class TimelinessTest {
     void anOutageOfTheGateMakesNothingLate() {
         long completed = NOW - Duration.ofHours(2).toMillis();
 
-        assertThat(timeliness.refusal(completed, completed + 20, NOW)).isEmpty();
+        assertThat(timeliness.refusal(Timeliness.COMPLETED, completed, completed + 20, NOW))
+                .isEmpty();
     }
 }

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How settings are read is tested where it is done; here is what is the gate's own. */
 class GateConfigurationTest {
@@ -55,6 +57,35 @@ class GateConfigurationTest {
         assertThatThrownBy(() -> read("lagging.after=soon"))
                 .hasMessageContaining("lagging.after")
                 .hasMessageNotContaining("progress.interval");
+    }
+
+    @Test
+    void rolesAreGivenToIssuers() {
+        GateConfiguration configuration = read("gate.role.release-managers=ann, bob", "gate.role.security=eve");
+
+        assertThat(configuration.core().roles().holders())
+                .containsExactly(
+                        Map.entry("release-managers", new TreeSet<>(List.of("ann", "bob"))),
+                        Map.entry("security", new TreeSet<>(List.of("eve"))));
+    }
+
+    @Test
+    void rolesInAFileMayBeNested(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("gate.yaml"), "gate: { role: { release-managers: \"ann,bob\" } }\n");
+
+        GateConfiguration configuration =
+                GateConfiguration.read(Optional.of(file), Map.of(), List.of("bootstrap.servers=127.0.0.1:9092"));
+
+        assertThat(configuration.roles().holders()).containsOnlyKeys("release-managers");
+    }
+
+    @Test
+    void refusesARoleWithoutAnIssuer() {
+        assertThatThrownBy(() -> read("gate.role.release-managers= , "))
+                .hasMessageContaining("--set gate.role.release-managers: error:")
+                .hasMessageContaining("names of issuers with commas");
+        assertThatThrownBy(() -> read("gate.roles.release-managers=ann")).hasMessageContaining("there is no setting");
     }
 
     /** The table that people read and the code that decides are one. */

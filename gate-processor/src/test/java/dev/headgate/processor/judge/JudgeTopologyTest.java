@@ -15,6 +15,7 @@ import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.InputOffset;
+import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.PolicyText;
@@ -238,6 +239,47 @@ class JudgeTopologyTest {
         Decision decision = json.readDecision(output("decisions").readRecord().value());
         assertThat(decision.kind()).isEqualTo(DecisionKind.REFUSE);
         assertThat(decision.reason()).contains("calendar");
+    }
+
+    @Test
+    void measurementsOfAServiceUnderAnotherKeyAreSetAsideAndItsOwnAreTakenIn() {
+        startAndConfirm();
+        MeasurementDelta measurements = new MeasurementDelta("shop", List.of());
+
+        sketches(measurements, "other");
+        sketches(measurements, "shop");
+
+        assertThat(deadLetter().detail()).isEqualTo("the key must be the service, shop, found other");
+        assertThat(json.readTick(output("ticks").readRecordsToList().stream()
+                                .reduce((before, after) -> after)
+                                .orElseThrow()
+                                .value())
+                        .offsets())
+                .contains(new InputOffset("gate.sketches", 0, 2));
+    }
+
+    @Test
+    void measurementsOfAServiceThatNobodyRollsOutOpenNoGate() {
+        sketches(new MeasurementDelta("shop", List.of()), "shop");
+
+        assertThat(driver.<String, byte[]>getKeyValueStore(JudgeTopology.STATE).get("gate/shop"))
+                .isNull();
+    }
+
+    @Test
+    void aPersonsKeyDoesNotCountForWhatATrainsGatesTellEachOther() {
+        command(TrainSignalTest.signal("shop", "cart"), operator);
+
+        assertThat(deadLetter().cause()).isEqualTo("unknown-key");
+    }
+
+    @Test
+    void aGatesKeyCountsForNothingElse() throws Exception {
+        command(Checkout.abort("cmd-1", "r-1"), SigningKey.load(keys.resolve("gate/gate.private.pem")));
+
+        DeadLetter why = deadLetter();
+        assertThat(why.cause()).isEqualTo("unknown-key");
+        assertThat(why.detail()).contains("a gate's key, which counts for a train's signals and for starts");
     }
 
     @Test

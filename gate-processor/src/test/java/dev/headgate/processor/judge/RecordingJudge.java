@@ -42,7 +42,7 @@ final class RecordingJudge {
     private record Origin(String topic, int partition, long offset) implements RecordMetadata {}
 
     RecordingJudge(TrustedKeys keys) {
-        intake = new Intake(keys, topic -> 1);
+        intake = new Intake(new CommandKeys(keys, Optional.empty()), topic -> 1);
         INPUTS.forEach(topic -> topics.put(topic, new ArrayList<>()));
         judge = begun();
     }

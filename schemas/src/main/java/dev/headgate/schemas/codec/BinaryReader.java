@@ -48,6 +48,19 @@ final class BinaryReader {
         return value;
     }
 
+    /** A finite number. */
+    double real() {
+        long bits = 0;
+        for (int i = 0; i < Double.BYTES; i++) {
+            bits = bits << Byte.SIZE | octet();
+        }
+        double value = Double.longBitsToDouble(bits);
+        if (!Double.isFinite(value)) {
+            throw broken("a number is not finite");
+        }
+        return value;
+    }
+
     int smallNumber() {
         long value = number();
         if (value < 0 || value > Integer.MAX_VALUE) {

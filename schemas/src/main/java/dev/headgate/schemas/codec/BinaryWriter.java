@@ -30,6 +30,15 @@ final class BinaryWriter {
         number((value << 1) ^ (value >> 63));
     }
 
+    /** Any number, its bits as they are. */
+    void real(double value) {
+        room(Double.BYTES);
+        long bits = Double.doubleToLongBits(value);
+        for (int shift = Double.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[size++] = (byte) (bits >>> shift);
+        }
+    }
+
     void text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         number(utf8.length);

@@ -1,19 +1,32 @@
 package dev.headgate.schemas.codec;
 
 import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.Acknowledge;
+import dev.headgate.schemas.model.AdvanceRollout;
+import dev.headgate.schemas.model.Approve;
+import dev.headgate.schemas.model.BindPolicy;
+import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.Measurement;
+import dev.headgate.schemas.model.PauseRollout;
 import dev.headgate.schemas.model.RecordedTick;
+import dev.headgate.schemas.model.Reject;
+import dev.headgate.schemas.model.ResumeRollout;
 import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.StepBackRollout;
 import dev.headgate.schemas.model.Summary;
+import dev.headgate.schemas.model.TickItem;
+import dev.headgate.schemas.model.TrainSignal;
 import dev.headgate.schemas.model.UnknownCommand;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,8 +44,21 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class JsonCodec {
 
-    private static final String START = "start";
-    private static final String ABORT = "abort";
+    private static final Map<String, Class<? extends Command>> COMMANDS = Map.ofEntries(
+            Map.entry("start", StartRollout.class),
+            Map.entry("abort", AbortRollout.class),
+            Map.entry("approve", Approve.class),
+            Map.entry("reject", Reject.class),
+            Map.entry("tick", TickItem.class),
+            Map.entry("pause", PauseRollout.class),
+            Map.entry("resume", ResumeRollout.class),
+            Map.entry("advance", AdvanceRollout.class),
+            Map.entry("step-back", StepBackRollout.class),
+            Map.entry("acknowledge", Acknowledge.class),
+            Map.entry("set-weight", SetWeight.class),
+            Map.entry("change-policy", ChangePolicy.class),
+            Map.entry("bind", BindPolicy.class),
+            Map.entry("train-signal", TrainSignal.class));
 
     private final JsonMapper mapper = RecordMapper.create();
 
@@ -68,7 +94,7 @@ public final class JsonCodec {
      * @throws CodecException if the bytes are none
      */
     public Decision readDecision(byte[] json) {
-        return read(json, Decision.class);
+        return convert(LaterFields.withList(document(json), "recipients"), Decision.class);
     }
 
     /**
@@ -85,11 +111,8 @@ public final class JsonCodec {
         if (!kind.isString()) {
             throw new CodecException(DeadLetterCause.WRONG_TYPE, "kind: expected text");
         }
-        return switch (kind.stringValue()) {
-            case START -> convert(document, StartRollout.class);
-            case ABORT -> convert(document, AbortRollout.class);
-            default -> new UnknownCommand(header(document), kind.stringValue());
-        };
+        Class<? extends Command> known = COMMANDS.get(kind.stringValue());
+        return known == null ? new UnknownCommand(header(document), kind.stringValue()) : convert(document, known);
     }
 
     /**
@@ -116,7 +139,7 @@ public final class JsonCodec {
      * @throws CodecException if the bytes are none
      */
     public RolloutState readRolloutState(byte[] json) {
-        return read(json, RolloutState.class);
+        return convert(LaterFields.withSituation(document(json)), RolloutState.class);
     }
 
     /**
@@ -168,7 +191,7 @@ public final class JsonCodec {
         return convert(document, HeaderOnly.class).header();
     }
 
-    private ObjectNode document(byte[] json) {
+    ObjectNode document(byte[] json) {
         JsonNode node;
         try {
             node = mapper.readTree(json);
@@ -189,7 +212,7 @@ public final class JsonCodec {
         return document;
     }
 
-    private <T> T convert(ObjectNode document, Class<T> type) {
+    <T> T convert(ObjectNode document, Class<T> type) {
         try {
             return mapper.treeToValue(document, type);
         } catch (JacksonException e) {

@@ -3,6 +3,9 @@ package dev.headgate.schemas.codec;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.model.WireName;
 import java.util.Optional;
@@ -53,6 +56,9 @@ final class RecordMapper {
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .addMixIn(Decision.class, LaterFields.OfDecision.class)
+                .addMixIn(Execution.class, LaterFields.OfExecution.class)
+                .addMixIn(RolloutState.class, LaterFields.OfRolloutState.class)
                 .annotationIntrospector(new RequiredComponents())
                 .addModule(ourTypes())
                 .build();

@@ -2,6 +2,7 @@ package dev.headgate.schemas.codec;
 
 import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.Exemplar;
+import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.Outcome;
 import dev.headgate.schemas.model.SeriesKey;
 import dev.headgate.schemas.model.SeriesSecond;
@@ -25,6 +26,7 @@ public final class SketchCodec {
     private static final int FORMAT = 1;
     private static final int DELTA = 1;
     private static final int PROGRESS = 2;
+    private static final int MEASUREMENTS = 3;
 
     private SketchCodec() {}
 
@@ -38,6 +40,9 @@ public final class SketchCodec {
         } else if (message instanceof CombinerProgress progress) {
             out.octet(PROGRESS);
             writeProgress(out, progress);
+        } else if (message instanceof MeasurementDelta measurements) {
+            out.octet(MEASUREMENTS);
+            MeasurementBytes.write(out, measurements);
         }
         return out.toBytes();
     }
@@ -59,8 +64,10 @@ public final class SketchCodec {
         SketchMessage message = switch (kind) {
             case DELTA -> readDelta(in);
             case PROGRESS -> readProgress(in);
+            case MEASUREMENTS -> MeasurementBytes.read(in);
             default ->
-                throw new CodecException(DeadLetterCause.UNKNOWN_KIND, "sketch kind: expected 1 or 2, found " + kind);
+                throw new CodecException(
+                        DeadLetterCause.UNKNOWN_KIND, "sketch kind: expected 1, 2 or 3, found " + kind);
         };
         in.requireEnd();
         return message;
@@ -106,6 +113,29 @@ public final class SketchCodec {
         }
         split(new SketchDelta(delta.service(), delta.seconds().subList(0, size / 2)), maxBytes, values);
         split(new SketchDelta(delta.service(), delta.seconds().subList(size / 2, size)), maxBytes, values);
+    }
+
+    /**
+     * The delta as one value, or as several that add up to it when one would be too large. A single second of a series is
+     * never divided.
+     *
+     * @param maxBytes largest value wished for
+     */
+    public static List<byte[]> split(MeasurementDelta delta, int maxBytes) {
+        List<byte[]> values = new ArrayList<>();
+        split(delta, maxBytes, values);
+        return List.copyOf(values);
+    }
+
+    private static void split(MeasurementDelta delta, int maxBytes, List<byte[]> values) {
+        byte[] whole = write(delta);
+        int size = delta.seconds().size();
+        if (whole.length <= maxBytes || size <= 1) {
+            values.add(whole);
+            return;
+        }
+        split(new MeasurementDelta(delta.service(), delta.seconds().subList(0, size / 2)), maxBytes, values);
+        split(new MeasurementDelta(delta.service(), delta.seconds().subList(size / 2, size)), maxBytes, values);
     }
 
     private static void writeDelta(BinaryWriter out, SketchDelta delta) {

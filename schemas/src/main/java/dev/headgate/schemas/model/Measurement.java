@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * @param labels further dimensions, sorted by name
  * @param measuredAtMillis when, milliseconds since 1970-01-01 UTC
  * @param value the gauge's or distribution's value, the good events of a ratio, the increase of a count, 1 or 0 of a
- *     probe
+ *     probe and of an alert
  * @param total all events of a ratio; empty otherwise
  */
 public record Measurement(

@@ -19,7 +19,8 @@ public record MeasurementKey(
     private static final Comparator<MeasurementKey> ORDER = Comparator.comparing(MeasurementKey::kind)
             .thenComparing(key -> key.version().orElse(""))
             .thenComparing(MeasurementKey::name)
-            .thenComparing(key -> key.labels().toString());
+            .thenComparing(key -> String.join("\n", key.labels().keySet()))
+            .thenComparing(key -> String.join("\n", key.labels().values()));
 
     /** Copies the labels. */
     public MeasurementKey {

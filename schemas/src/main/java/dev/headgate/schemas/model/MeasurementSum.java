@@ -33,7 +33,7 @@ public record MeasurementSum(
 
     /** What one measurement shows. */
     public static MeasurementSum of(Measurement measurement) {
-        double value = measurement.value();
+        double value = measurement.value() + 0.0; // makes one zero of both
         return new MeasurementSum(
                 1,
                 measurement.measuredAtMillis(),
@@ -47,7 +47,8 @@ public record MeasurementSum(
 
     /** Both together. */
     public MeasurementSum plus(MeasurementSum other) {
-        boolean later = other.lastAtMillis > lastAtMillis || (other.lastAtMillis == lastAtMillis && other.last > last);
+        boolean later = other.lastAtMillis > lastAtMillis
+                || (other.lastAtMillis == lastAtMillis && Double.compare(other.last, last) > 0);
         return new MeasurementSum(
                 count + other.count,
                 Math.max(lastAtMillis, other.lastAtMillis),

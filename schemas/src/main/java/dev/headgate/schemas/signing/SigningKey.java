@@ -4,17 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import org.apache.kafka.common.header.Headers;
 
 /** A private key that signs decisions or commands. It never appears in texts. Thread-safe. */
 public final class SigningKey {
 
     private final PrivateKey key;
+    private final PublicKey publicKey;
     private final String keyId;
 
-    private SigningKey(PrivateKey key, String keyId) {
+    private SigningKey(PrivateKey key, PublicKey publicKey) {
         this.key = key;
-        this.keyId = keyId;
+        this.publicKey = publicKey;
+        keyId = Ed25519.keyId(publicKey);
     }
 
     /**
@@ -27,7 +30,7 @@ public final class SigningKey {
         byte[] pkcs8 = Pem.read(file, Pem.PRIVATE_KEY);
         try {
             PrivateKey key = Ed25519.privateKey(pkcs8);
-            return new SigningKey(key, Ed25519.keyId(Ed25519.publicKeyOf(key)));
+            return new SigningKey(key, Ed25519.publicKeyOf(key));
         } catch (GeneralSecurityException e) {
             throw new KeyException(file + " holds no Ed25519 private key; make one with `headgate keys create`", e);
         }
@@ -36,6 +39,11 @@ public final class SigningKey {
     /** First 16 hexadecimal digits of the SHA-256 of the public key's encoding. */
     public String keyId() {
         return keyId;
+    }
+
+    /** What trusts this key alone. */
+    public TrustedKeys trusted() {
+        return TrustedKeys.of(publicKey);
     }
 
     /** Signs exactly these bytes. */

@@ -61,6 +61,18 @@ public final class TrustedKeys {
         return new TrustedKeys(keys);
     }
 
+    /** Only this one. */
+    static TrustedKeys of(PublicKey key) {
+        return new TrustedKeys(Map.of(Ed25519.keyId(key), key));
+    }
+
+    /** These and the others. */
+    public TrustedKeys plus(TrustedKeys others) {
+        Map<String, PublicKey> all = new TreeMap<>(keys);
+        all.putAll(others.keys);
+        return new TrustedKeys(all);
+    }
+
     /** Ids of the keys, sorted. */
     public SortedSet<String> keyIds() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(keys.keySet()));

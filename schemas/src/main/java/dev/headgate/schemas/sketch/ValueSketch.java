@@ -48,7 +48,8 @@ public record ValueSketch(SortedMap<Integer, Long> buckets) {
     }
 
     /**
-     * The smallest bucket's upper end at or below which this share of the values lies; empty without values.
+     * The value of the smallest bucket at or below which this share of the values lies, less than 0.8 % off: the bucket's
+     * end towards zero, which whole numbers below 256 are themselves. Empty without values.
      *
      * @param quantile above 0, at most 1
      */
@@ -62,10 +63,10 @@ public record ValueSketch(SortedMap<Integer, Long> buckets) {
         for (var entry : buckets.entrySet()) {
             seen += entry.getValue();
             if (seen >= rank) {
-                return OptionalDouble.of(upperEnd(entry.getKey()));
+                return OptionalDouble.of(towardsZero(entry.getKey()));
             }
         }
-        return OptionalDouble.of(upperEnd(buckets.lastKey()));
+        return OptionalDouble.of(towardsZero(buckets.lastKey()));
     }
 
     private static int bucket(double value) {
@@ -73,8 +74,7 @@ public record ValueSketch(SortedMap<Integer, Long> buckets) {
         return value < 0 ? -magnitude - 1 : magnitude;
     }
 
-    /** Of values that a bucket's lower end stands for exactly, such as whole numbers below 256, that end itself. */
-    private static double upperEnd(int bucket) {
+    private static double towardsZero(int bucket) {
         if (bucket < 0) {
             return -Double.longBitsToDouble((long) (-bucket - 1) << DROPPED_BITS);
         }

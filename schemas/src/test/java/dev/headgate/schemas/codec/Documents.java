@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Documents {
 
     private static final JsonCodec CODEC = new JsonCodec();
+    private static final List<Class<?>> COMMANDS = Stream.concat(
+                    Stream.of(StartRollout.class, AbortRollout.class),
+                    Samples.commands().stream().map(Object::getClass))
+            .toList();
     private static final RequestEventWriter EVENTS = new RequestEventWriter();
     private static final JsonMapper PLAIN = JsonMapper.builder().build();
 
@@ -59,6 +65,14 @@ final class Documents {
     private Documents() {}
 
     static List<Document> all() {
+        List<Document> all = new ArrayList<>(withoutCommands());
+        all.add(command("command-start", Samples.start()));
+        all.add(command("command-abort", Samples.abort()));
+        Samples.commands().forEach(each -> all.add(command("command-" + each.kind(), each)));
+        return List.copyOf(all);
+    }
+
+    private static List<Document> withoutCommands() {
         return List.of(
                 plain("decision", Samples.decision(), Decision.class, CODEC::readDecision),
                 plain("evaluation", Samples.evaluation(), Evaluation.class, CODEC::readEvaluation),
@@ -66,8 +80,14 @@ final class Documents {
                 plain("execution", Samples.execution(), Execution.class, CODEC::readExecution),
                 plain("measurement", Samples.measurement(), Measurement.class, CODEC::readMeasurement),
                 plain("tick", Samples.tick(), RecordedTick.class, CODEC::readTick),
-                command("command-start", Samples.start()),
-                command("command-abort", Samples.abort()),
+                new Document(
+                        "measurement-batch",
+                        "measurement-batch",
+                        List.of(Samples.measurement()),
+                        Set.of("schema"),
+                        List.of(MeasurementBatch.class),
+                        Documents::writeMeasurements,
+                        Documents::readMeasurements),
                 new Document(
                         "summary",
                         "summary",
@@ -105,6 +125,18 @@ final class Documents {
     /** A batch as it stands in JSON. */
     record RequestBatch(String service, String version, List<RequestInBatch> events) {}
 
+    /** A batch of measurements as it stands in JSON. */
+    record MeasurementBatch(String service, Optional<String> version, List<MeasurementInBatch> measurements) {}
+
+    /** A measurement without what its batch says already. */
+    record MeasurementInBatch(
+            Measurement.Kind kind,
+            String name,
+            SortedMap<String, String> labels,
+            long measuredAtMillis,
+            double value,
+            OptionalDouble total) {}
+
     /** A request event without what its batch says already. */
     record RequestInBatch(
             String operation,
@@ -120,13 +152,7 @@ final class Documents {
 
     private static Document command(String example, Object sample) {
         return new Document(
-                "command",
-                example,
-                sample,
-                Set.of("schema", "kind"),
-                List.of(StartRollout.class, AbortRollout.class),
-                CODEC::write,
-                CODEC::readCommand);
+                "command", example, sample, Set.of("schema", "kind"), COMMANDS, CODEC::write, CODEC::readCommand);
     }
 
     private static List<RequestEvent> events(Object events) {
@@ -147,6 +173,28 @@ final class Documents {
             }
         });
         return events;
+    }
+
+    private static byte[] writeMeasurements(Object measurements) {
+        List<Measurement> all =
+                ((List<?>) measurements).stream().map(Measurement.class::cast).toList();
+        return new MeasurementWriter().write(all.get(0).service(), all.get(0).version(), all);
+    }
+
+    private static Object readMeasurements(byte[] json) {
+        List<Measurement> measurements = new ArrayList<>();
+        new MeasurementReader(CODEC).read(json, new MeasurementHandler() {
+            @Override
+            public void measurement(Measurement measurement) {
+                measurements.add(measurement);
+            }
+
+            @Override
+            public void refused(int index, String cause, String detail) {
+                throw new AssertionError(index + ": " + cause + ": " + detail);
+            }
+        });
+        return measurements;
     }
 
     private static byte[] writeHeaders(DeadLetter letter) {

@@ -1,7 +1,13 @@
 package dev.headgate.schemas.codec;
 
 import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.Acknowledge;
+import dev.headgate.schemas.model.AdvanceRollout;
+import dev.headgate.schemas.model.Approve;
+import dev.headgate.schemas.model.BindPolicy;
 import dev.headgate.schemas.model.Burn;
+import dev.headgate.schemas.model.ChangePolicy;
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Comparison;
 import dev.headgate.schemas.model.CriterionList;
@@ -17,23 +23,33 @@ import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Measurement;
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.OpenNotice;
 import dev.headgate.schemas.model.Outcome;
+import dev.headgate.schemas.model.PauseRollout;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.RecordedTick;
+import dev.headgate.schemas.model.Reject;
 import dev.headgate.schemas.model.RequestEvent;
+import dev.headgate.schemas.model.ResumeRollout;
 import dev.headgate.schemas.model.RolloutSituation;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.SeriesKey;
 import dev.headgate.schemas.model.SeriesSecond;
+import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.StepBackRollout;
 import dev.headgate.schemas.model.StepResult;
 import dev.headgate.schemas.model.Summary;
+import dev.headgate.schemas.model.TickItem;
+import dev.headgate.schemas.model.TickedItem;
+import dev.headgate.schemas.model.TrainSignal;
 import dev.headgate.schemas.model.UndecidedCause;
 import dev.headgate.schemas.model.Verdict;
 import dev.headgate.schemas.model.VersionFigures;
+import dev.headgate.schemas.model.WaitingFor;
 import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.time.Duration;
@@ -169,11 +185,29 @@ public final class Samples {
                 "2.4.1",
                 "2.4.0",
                 new PolicyText("careful.yaml", "policy: careful\n", HASH),
-                Optional.of(new PolicyText("strict.yaml", "policy: strict\n", HASH)));
+                Optional.of(new PolicyText("strict.yaml", "policy: strict\n", HASH)),
+                Optional.of(NOON.plusSeconds(3_600)));
     }
 
     public static AbortRollout abort() {
         return new AbortRollout(header());
+    }
+
+    /** One command of each kind but those that start and abort, which have samples of their own. */
+    public static List<Command> commands() {
+        return List.of(
+                new Approve(header(), "release-managers"),
+                new Reject(header(), "release-managers"),
+                new TickItem(header(), "go-live", "audit", "security", "https://audits.example/7"),
+                new PauseRollout(header()),
+                new ResumeRollout(header()),
+                new AdvanceRollout(header()),
+                new StepBackRollout(header()),
+                new Acknowledge(header(), "shop-241/2"),
+                new SetWeight(header(), new Weight(7.5)),
+                new ChangePolicy(header(), start().policy()),
+                new BindPolicy(header(), start().policy()),
+                new TrainSignal(header(), "shop-and-cart", "cart", 1, false));
     }
 
     public static VersionFigures figures(String version) {
@@ -226,7 +260,19 @@ public final class Samples {
                 2,
                 "25 % confirmed",
                 Optional.of(NOON.minusSeconds(5)),
-                RolloutSituation.NONE);
+                situation());
+    }
+
+    static RolloutSituation situation() {
+        return new RolloutSituation(
+                List.of(new WaitingFor(
+                        "approval",
+                        "release-managers",
+                        "waits for an approval of release-managers",
+                        Optional.of(NOON.plusSeconds(3600)))),
+                List.of(new TickedItem("go-live", "audit", "security", "ada", NOON, "https://audits.example/7")),
+                List.of(new OpenNotice("shop-241/2", Severity.P1, NOON, 1)),
+                List.of("lower-concurrency"));
     }
 
     public static Execution execution() {
@@ -250,7 +296,8 @@ public final class Samples {
                 "all steps done",
                 NOON,
                 Optional.of(NOON.plusMillis(13)),
-                "executor-1");
+                "executor-1",
+                Labels.copy(Map.of("upsert.p95", "17", "validation_metadata.overall_passed", "true")));
     }
 
     public static Measurement measurement() {
