@@ -173,8 +173,10 @@ class PlanWordsAgreementTest {
             agreed(POLICY.formatted(", '" + line + " " + effect + "'", "", ""));
             agreed(POLICY.formatted("", "", ", '" + line + " " + effect + "'"));
         }
-        agreed(POLICY.formatted("", "", "").replace("hold: 2h", "hold: 2h, onFailure: '" + effect.replaceFirst("-> ", "") + "'"));
-        agreed(POLICY.formatted("", "", "").replace("hold: 2h", "hold: 1h .. 2h, onDeadline: '" + effect.replaceFirst("-> ", "") + "'"));
+        agreed(POLICY.formatted("", "", "")
+                .replace("hold: 2h", "hold: 2h, onFailure: '" + effect.replaceFirst("-> ", "") + "'"));
+        agreed(POLICY.formatted("", "", "")
+                .replace("hold: 2h", "hold: 1h .. 2h, onDeadline: '" + effect.replaceFirst("-> ", "") + "'"));
     }
 
     @ParameterizedTest
@@ -300,7 +302,8 @@ class PlanWordsAgreementTest {
         Parsed<?> parsed = PolicyReader.read("x", yaml);
         boolean reader = parsed instanceof Parsed.Valid;
         if (PublishedSchema.POLICY.accepts(yaml) != reader) {
-            disagreed.add((reader ? "only the reader takes " : "only the schema takes ") + yaml
+            disagreed.add((reader ? "only the reader takes " : "only the schema takes ")
+                    + yaml
                     + Problem.render(parsed.problems(), false));
         }
         return reader;
