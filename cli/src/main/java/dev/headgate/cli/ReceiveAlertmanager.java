@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  headgate receive alertmanager --port 9095 --token-file token.txt --service shop --service cart",
-            "  headgate receive alertmanager --port 9095 --token-file token.txt --service shop \\",
-            "      --heartbeat-url http://127.0.0.1:9093/-/healthy"
+            "  headgate receive alertmanager --port 9095 --token-file token.txt \\",
+            "      --service shop --service cart",
+            "  headgate receive alertmanager --port 9095 --token-file token.txt \\",
+            "      --service shop --heartbeat-url http://127.0.0.1:9093/-/healthy"
         })
 final class ReceiveAlertmanager implements Callable<Integer> {
     private static final Duration HEARTBEAT_EVERY = Duration.ofMinutes(1);

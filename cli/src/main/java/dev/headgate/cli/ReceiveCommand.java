@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = ReceiveAlertmanager.class,
-        footer = {"", "Example:", "  headgate receive alertmanager --port 9095 --token-file token.txt --service shop"})
+        footer = {"", "Example:", "  headgate receive alertmanager --port 9095 --token-file token.txt"})
 final class ReceiveCommand extends CommandGroup {}
