@@ -1,7 +1,11 @@
 package dev.headgate.cli;
 
 import dev.headgate.documents.Parsed;
+import dev.headgate.documents.PolicyHash;
+import dev.headgate.documents.PolicyReader;
 import dev.headgate.documents.Problem;
+import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.PolicyText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -11,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +49,28 @@ final class Documents {
             good &= parsed instanceof Parsed.Valid<T>;
         }
         return good ? ExitCode.DONE : ExitCode.PROBLEMS;
+    }
+
+    /** A policy that may be used; empty if it may not. What is wrong with it is printed. */
+    static Optional<Policy> policy(Path file, PrintWriter err) {
+        Parsed<Policy> parsed = PolicyReader.read(file.toString(), read(file));
+        if (!parsed.problems().isEmpty()) {
+            err.println(
+                    Problem.render(parsed.problems(), Terminal.errorPalette().colour()));
+        }
+        return parsed instanceof Parsed.Valid<Policy> valid ? Optional.of(valid.value()) : Optional.empty();
+    }
+
+    /** The same as it is sent: the gate reads it again. */
+    static Optional<PolicyText> policyText(Path file, PrintWriter err) {
+        return policy(file, err).map(usable -> text(file));
+    }
+
+    /** A policy as it is written. */
+    static PolicyText text(Path file) {
+        String name =
+                Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("policy");
+        return PolicyHash.textOf(name, read(file));
     }
 
     /** A file's text. */

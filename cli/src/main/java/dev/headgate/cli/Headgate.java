@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             AssessCommand.class,
             MeasureCommand.class,
             ReceiveCommand.class,
+            ScenarioCommand.class,
             DecisionsCommand.class,
             DeadLettersCommand.class,
             VersionCommand.class,

@@ -74,7 +74,7 @@ final class ActionReader {
     /** The Runtime API reads lines: a space or semicolon in a name would be another command. */
     private String haproxyName(Node node) throws Refusal {
         Text text = values.text(node, "a name in HAProxy's configuration");
-        Optional<RunbookParameter> parameter = placeholders.parameter(text);
+        Optional<RunbookParameter> parameter = placeholders.parameterOfDecision(text);
         boolean freeText =
                 parameter.map(it -> it.type() == RunbookParameter.Type.TEXT).orElse(false);
         if (freeText) {
@@ -93,7 +93,7 @@ final class ActionReader {
     private String weight(Node node) throws Refusal {
         String expected = "\"${weight}\" with a parameter of type weight, or a number from \"0\" to \"100\"";
         Text text = values.text(node, expected);
-        Optional<RunbookParameter> parameter = placeholders.parameter(text);
+        Optional<RunbookParameter> parameter = placeholders.parameterOfDecision(text);
         boolean weight = parameter
                 .map(it -> it.type() == RunbookParameter.Type.WEIGHT || it.type() == RunbookParameter.Type.INTEGER)
                 .orElseGet(() -> isPercent(text.value()));

@@ -51,7 +51,8 @@ final class ParameterReader {
         return name;
     }
 
-    private Optional<RunbookParameter> parameter(String name, Node node) throws Refusal {
+    /** One with this name, which is checked by whoever asks. */
+    Optional<RunbookParameter> parameter(String name, Node node) throws Refusal {
         if (!(node instanceof MappingNode)) {
             return Optional.of(new RunbookParameter(name, type(node), Optional.empty()));
         }

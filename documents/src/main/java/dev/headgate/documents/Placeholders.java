@@ -1,8 +1,10 @@
 package dev.headgate.documents;
 
 import dev.headgate.schemas.model.RunbookParameter;
+import dev.headgate.schemas.model.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The parameters of a runbook and the places where its steps use them. Not thread-safe. */
+/** The parameters of a runbook, the outputs of the steps read so far, and where steps use them. Not thread-safe. */
 final class Placeholders {
 
     private static final Pattern WHOLE = Pattern.compile("\\$\\{([^${}]*)\\}");
@@ -18,6 +20,7 @@ final class Placeholders {
 
     private final Map<String, Located<RunbookParameter>> declared;
     private final Problems problems;
+    private final Map<String, RunbookParameter> outputs = new LinkedHashMap<>();
     private final Set<String> used = new HashSet<>();
 
     Placeholders(Map<String, Located<RunbookParameter>> declared, Problems problems) {
@@ -29,7 +32,7 @@ final class Placeholders {
     Optional<RunbookParameter> parameter(Text text) throws Refusal {
         Matcher whole = WHOLE.matcher(text.value());
         if (whole.matches()) {
-            return Optional.of(declared(whole.group(1), text));
+            return Optional.of(use(whole.group(1), text));
         }
         int begin = text.value().indexOf("${");
         if (begin >= 0) {
@@ -58,11 +61,35 @@ final class Placeholders {
         }
     }
 
-    private RunbookParameter declared(String name, Text text) throws Refusal {
+    /** The same where the decision alone may say what stands there: a weight, a server. */
+    Optional<RunbookParameter> parameterOfDecision(Text text) throws Refusal {
+        Optional<RunbookParameter> parameter = parameter(text);
+        if (text.value().startsWith("${" + Step.OUTPUTS)) {
+            throw new Refusal(Problem.error(text.whole(), "an output of a step cannot say where traffic goes")
+                    .found("`" + text.value() + "`")
+                    .expected("a parameter that the decision gives: it is what was signed"));
+        }
+        return parameter;
+    }
+
+    /** From here on steps may use this output of a step. */
+    void output(String name, RunbookParameter output) {
+        outputs.put(name, output);
+    }
+
+    /** The parameter or output of that name, which is used here. */
+    RunbookParameter use(String name, Text text) throws Refusal {
+        if (outputs.containsKey(name)) {
+            return outputs.get(name);
+        }
         Located<RunbookParameter> parameter = declared.get(name);
         if (parameter == null) {
             List<String> names = new ArrayList<>(declared.keySet());
-            throw new Refusal(Problem.error(text.whole(), "this parameter is not declared")
+            names.addAll(outputs.keySet());
+            boolean output = name.startsWith(Step.OUTPUTS);
+            throw new Refusal(Problem.error(
+                            text.whole(),
+                            output ? "no step before this one has this output" : "this parameter is not declared")
                     .found("`" + text.value() + "`")
                     .expected(names.isEmpty() ? "a parameter under `parameters`" : String.join(", ", names))
                     .suggest(NearestWord.to(name, names).map(nearest -> "${" + nearest + "}")));

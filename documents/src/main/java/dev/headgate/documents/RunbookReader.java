@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads runbooks. Absent fields have these values: {@code description} empty, {@code parameters} none, a step's {@code
- * budget} 10 s, the whole {@code budget} the sum of its steps', the {@code recovery} of {@code haproxy} rerun.
+ * budget} 10 s and {@code tries} 1, the whole {@code budget} the sum of its steps', the {@code recovery} of {@code haproxy} rerun.
  * Thread-safe, never throws.
  */
 public final class RunbookReader {
@@ -59,6 +59,7 @@ public final class RunbookReader {
                 .orElse(List.of());
         placeholders.warnOfUnused();
         checkNames(steps);
+        checkOutputs(steps, fields);
         Duration sum = steps.stream().map(step -> step.value().budget()).reduce(Duration.ZERO, Duration::plus);
         budget.ifPresent(whole -> checkBudget(whole, sum, fields));
         return name.map(it -> new Runbook(
@@ -90,6 +91,17 @@ public final class RunbookReader {
         return values.items(node, "`steps`", problems, reader::read).stream()
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private void checkOutputs(List<Located<Step>> steps, Fields fields) {
+        int outputs =
+                steps.stream().mapToInt(step -> step.value().outputs().size()).sum();
+        if (outputs > StepOutputs.MOST) {
+            problems.add(
+                    Problem.error(fields.keyPlace("steps"), "a runbook has at most " + StepOutputs.MOST + " outputs")
+                            .found(outputs + " outputs of all steps together")
+                            .expected("only those that somebody reads"));
+        }
     }
 
     private void checkNames(List<Located<Step>> steps) {

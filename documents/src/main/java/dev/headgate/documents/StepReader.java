@@ -1,8 +1,11 @@
 package dev.headgate.documents;
 
 import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.RunbookParameter;
 import dev.headgate.schemas.model.Step;
+import dev.headgate.schemas.model.StepCondition;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +19,9 @@ final class StepReader {
     static final Duration LONGEST = Duration.ofHours(24);
 
     private static final List<String> ACTIONS = List.of("haproxy", "command");
-    private static final List<String> KNOWN = List.of("name", "haproxy", "command", "budget", "recovery");
+    private static final List<String> KNOWN =
+            List.of("name", "haproxy", "command", "budget", "recovery", "tries", "when", "outputs", "confirms");
+    private static final int MOST_TRIES = 10;
     private static final String NOT_BUILT = "one of the actions haproxy, command; a command can do what this would";
 
     /** Actions of a later release, refused by name. */
@@ -35,11 +40,18 @@ final class StepReader {
     private final Values values;
     private final Problems problems;
     private final ActionReader actions;
+    private final ConditionReader conditions;
+    private final StepOutputs outputs;
+    private final Placeholders placeholders;
+    private final Map<String, Place> seenOutputs = new HashMap<>();
 
     StepReader(Values values, Problems problems, Placeholders placeholders) {
         this.values = values;
         this.problems = problems;
+        this.placeholders = placeholders;
         this.actions = new ActionReader(values, problems, placeholders);
+        this.conditions = new ConditionReader(values, placeholders);
+        this.outputs = new StepOutputs(values, problems);
     }
 
     Optional<Located<Step>> read(Node node) throws Refusal {
@@ -49,11 +61,46 @@ final class StepReader {
         Duration budget = fields.optional("budget", field -> Durations.read(field, values, SHORTEST, LONGEST))
                 .orElse(BUDGET);
         Optional<Step.Recovery> recovery = recovery(fields);
+        int tries = tries(fields, recovery);
+        Optional<StepCondition> when = fields.optional("when", conditions::read);
+        outputs.onlyOfCommands(fields);
+        List<RunbookParameter> written = outputs(fields);
+        Optional<String> confirms = fields.optional("confirms", outputs::field);
         if (name.isEmpty() || action.isEmpty() || recovery.isEmpty()) {
             return Optional.empty();
         }
-        Step step = new Step(name.orElseThrow(), action.orElseThrow(), budget, recovery.orElseThrow());
+        Step step = new Step(
+                name.orElseThrow(),
+                action.orElseThrow(),
+                budget,
+                recovery.orElseThrow(),
+                tries,
+                when,
+                written,
+                confirms);
+        written.forEach(output -> placeholders.output(step.outputName(output), output));
         return Optional.of(new Located<>(step, fields.keyPlace("name")));
+    }
+
+    private int tries(Fields fields, Optional<Step.Recovery> recovery) {
+        int tries = fields.optional("tries", node -> values.integer(node, 1, MOST_TRIES))
+                .orElse(1);
+        if (tries > 1 && recovery.filter(Step.Recovery.ASK::equals).isPresent()) {
+            problems.add(Problem.error(fields.keyPlace("tries"), "a step that must not run twice is not tried again")
+                    .found("`tries: " + tries + "` beside `recovery: ask`")
+                    .expected("`recovery: rerun`, or no `tries`"));
+        }
+        return tries;
+    }
+
+    private List<RunbookParameter> outputs(Fields fields) {
+        List<Located<RunbookParameter>> written =
+                fields.optional("outputs", outputs::declared).orElse(List.of());
+        for (Located<RunbookParameter> output : written) {
+            Place first = seenOutputs.putIfAbsent(output.value().name(), output.place());
+            StepOutputs.twice(output, Optional.ofNullable(first)).ifPresent(problems::add);
+        }
+        return written.stream().map(Located::value).toList();
     }
 
     private Optional<Action> action(Fields fields) {

@@ -44,7 +44,7 @@ class RunbookMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"wrongFields", "wrongParameters", "wrongSteps", "wrongHaproxy", "wrongCommands"})
+    @MethodSource({"wrongFields", "wrongParameters", "wrongSteps", "wrongHaproxy", "wrongCommands", "wrongOutputs"})
     void eachMistakeIsAnsweredWhereItStands(Mistake mistake) {
         Parsed<Runbook> parsed = RunbookReader.read("shift.yaml", mistake.yaml());
 
@@ -58,7 +58,7 @@ class RunbookMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"wrongFields", "wrongParameters", "wrongSteps", "wrongHaproxy", "wrongCommands"})
+    @MethodSource({"wrongFields", "wrongParameters", "wrongSteps", "wrongHaproxy", "wrongCommands", "wrongOutputs"})
     void theJsonSchemaRefusesEachMistakeThatItCanExpress(Mistake mistake) {
         assertThat(PublishedSchema.RUNBOOK.accepts(mistake.yaml()))
                 .isEqualTo(mistake.schema() == Mistake.Schema.CANNOT_SEE_IT);
@@ -142,5 +142,43 @@ class RunbookMistakesTest {
                 GOOD.with("CHANNEL: releases", "CHANNEL: 1", "1", "a text is needed here"),
                 GOOD.with("[ PATH ]", "[ $PATH ]", "$PATH", "name of an environment variable"),
                 GOOD.with("inherit:", "inherits:", "inherits", "`inherits` is not a field of `command`"));
+    }
+
+    static Stream<Mistake> wrongOutputs() {
+        String ask = "    recovery: ask\n";
+        String rerun = "    recovery: rerun\n";
+        String find = rerun + "    outputs: { version: version }\n  - name: then\n    command: { arguments: [ x, ";
+        return Stream.of(
+                GOOD.with(ask, rerun + "    tries: 0\n", "0", "out of range"),
+                GOOD.with(ask, rerun + "    tries: three\n", "three", "a whole number is needed here"),
+                GOOD.beyondSchema(ask, ask + "    tries: 2\n", "tries", "must not run twice is not tried again"),
+                GOOD.with(ask, ask + "    when: apply\n", "apply", "this is no condition"),
+                GOOD.with(
+                        ask,
+                        ask + "    when: \"${service} = ${canary}\"\n",
+                        "\"${service} = ${canary}\"",
+                        "no condition"),
+                GOOD.beyondSchema(ask, ask + "    when: \"${servce} = x\"\n", "\"${servce} = x\"", "not declared"),
+                GOOD.with(ask, ask + "    outputs: { 1st: name }\n", "1st", "cannot be the name of an output"),
+                GOOD.with(ask, ask + "    outputs: { first: nme }\n", "nme", "this word is not known here"),
+                GOOD.with(ask, ask + "    outputs: {}\n", "{", "a step has 1 to 60 outputs"),
+                GOOD.with(ask, ask + "    confirms: \"a b\"\n", "\"a b\"", "cannot be the name of an output"),
+                GOOD.with("budget: 5s", "confirms: weight", "confirms", "only a command has an output"),
+                GOOD.with("budget: 5s", "outputs: { a: name }", "outputs", "only a command has an output"),
+                GOOD.beyondSchema(
+                        ask,
+                        find + "\"${steps.tell.versoin}\" ] }\n" + rerun,
+                        "\"${steps.tell.versoin}\"",
+                        "no step before this one has this output"),
+                GOOD.beyondSchema(
+                        "\"${service}\", ",
+                        "\"${steps.later.version}\", ",
+                        "\"${steps.later.version}\"",
+                        "no step before this one has this output"),
+                GOOD.beyondSchema(
+                        ask,
+                        find + "y ] }\n" + rerun + "    outputs: { version: name }\n",
+                        "version",
+                        "two steps have this output"));
     }
 }

@@ -6,6 +6,7 @@ import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.Runbook;
 import dev.headgate.schemas.model.RunbookParameter;
 import dev.headgate.schemas.model.Step;
+import dev.headgate.schemas.model.StepCondition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,40 @@ class RunbookReaderTest {
         assertThat(command.inherit()).containsExactly("PATH");
         assertThat(runbook.steps().get(0).recovery()).isEqualTo(Step.Recovery.ASK);
         assertThat(runbook.steps().get(0).budget()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void readsTriesConditionsOutputsAndWhatConfirmsAWeight() {
+        Runbook runbook = valid("""
+                runbook: back
+                parameters: { service: name, action: { type: name, pattern: "apply|undo" } }
+                steps:
+                  - name: find-previous
+                    command: { arguments: [ /opt/previous, "${service}" ] }
+                    recovery: rerun
+                    tries: 3
+                    outputs: { version: version, state.now: { type: text, pattern: "ready|stable" } }
+                  - name: traffic
+                    when: ${action} = apply
+                    command: { arguments: [ /opt/traffic, "${steps.find-previous.version}" ] }
+                    recovery: rerun
+                    confirms: weight
+                  - name: tell
+                    when: "${steps.find-previous.state.now} != ready"
+                    command: { arguments: [ /opt/tell ] }
+                    recovery: ask
+                """);
+
+        assertThat(runbook.steps().get(0).tries()).isEqualTo(3);
+        assertThat(runbook.steps().get(0).outputs())
+                .containsExactly(
+                        new RunbookParameter("version", RunbookParameter.Type.VERSION, Optional.empty()),
+                        new RunbookParameter("state.now", RunbookParameter.Type.TEXT, Optional.of("ready|stable")));
+        assertThat(runbook.steps().get(1).when()).contains(new StepCondition("action", true, "apply"));
+        assertThat(runbook.steps().get(1).confirms()).contains("weight");
+        assertThat(runbook.steps().get(2).when())
+                .contains(new StepCondition("steps.find-previous.state.now", false, "ready"));
+        assertThat(runbook.steps()).extracting(Step::shiftsTraffic).containsExactly(false, true, false);
     }
 
     @Test

@@ -2,11 +2,14 @@ package dev.headgate.core;
 
 import dev.headgate.core.rollout.CommandRules;
 import dev.headgate.core.rollout.Decisions;
+import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.rollout.ShadowRules;
-import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.BindPolicy;
+import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.UnknownCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +23,16 @@ final class Commands {
 
     private final String service;
     private final CurrentRollout current;
+    private final NewVersions versions;
     private final Outbox outbox;
     private final Roles roles;
     private final Recent commandIds;
     private final Recent rolloutIds;
 
-    Commands(ServiceGateState state, CurrentRollout current, Outbox outbox, Roles roles) {
+    Commands(ServiceGateState state, CurrentRollout current, NewVersions versions, Outbox outbox, Roles roles) {
         this.service = state.service();
         this.current = current;
+        this.versions = versions;
         this.outbox = outbox;
         this.roles = roles;
         commandIds = new Recent(COMMANDS_REMEMBERED, state.recentCommandIds());
@@ -55,14 +60,27 @@ final class Commands {
         if (why.isPresent()) {
             outbox.decision(Decisions.refusal(
                     service, command, input.offset(), current.rollout(), why.get(), moment.now(), moment.offsets()));
-        } else if (command instanceof StartRollout start) {
+            return false;
+        }
+        if (command instanceof StartRollout start) {
             Policy usable = ((ParsedPolicy.Usable) input.policy().orElseThrow()).policy();
             rolloutIds.add(start.header().rolloutId());
             current.start(start, input.offset(), usable, moment);
+            current.rollout().map(Rollout::identity).ifPresent(versions::started);
             return true;
-        } else if (command instanceof AbortRollout abort) {
-            current.abort(abort, moment);
         }
+        if (command instanceof BindPolicy bind) {
+            outbox.decision(Decisions.taken(
+                    service,
+                    bind,
+                    input.offset(),
+                    current.rollout(),
+                    versions.bind(bind, moment.now()),
+                    moment.now(),
+                    moment.offsets()));
+            return false;
+        }
+        current.take(command, input.policy(), moment);
         return false;
     }
 
@@ -81,10 +99,14 @@ final class Commands {
                     .or(() -> ShadowRules.unfit(start, input.shadow()));
             return moment.judging() ? unfit : unfit.or(Commands::cannotBeJudged);
         }
-        if (command instanceof AbortRollout abort) {
-            return CommandRules.unfit(abort, current.rollout());
+        if (command instanceof UnknownCommand) {
+            return Optional.of("this release does not know it");
         }
-        return Optional.of("this release does not know it");
+        if (command instanceof BindPolicy bind) {
+            return versions.unfit(bind, input.policy());
+        }
+        Optional<String> unfit = current.unfit(command, input.policy());
+        return moment.judging() || !(command instanceof ChangePolicy) ? unfit : unfit.or(Commands::cannotBeJudged);
     }
 
     private static Optional<String> cannotBeJudged() {

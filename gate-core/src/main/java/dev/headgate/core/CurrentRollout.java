@@ -5,8 +5,10 @@ import dev.headgate.core.comparison.OwnPast;
 import dev.headgate.core.comparison.PastHours;
 import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.judge.Bench;
+import dev.headgate.core.judge.Judged;
 import dev.headgate.core.judge.LineTimer;
 import dev.headgate.core.judge.Plan;
+import dev.headgate.core.judge.StageClock;
 import dev.headgate.core.judge.Verdicts;
 import dev.headgate.core.progress.TelemetryStatus;
 import dev.headgate.core.rollout.CommandRules;
@@ -18,10 +20,12 @@ import dev.headgate.core.rollout.LineRules;
 import dev.headgate.core.rollout.PendingShift;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.rollout.RolloutIdentity;
+import dev.headgate.core.rollout.RunRules;
 import dev.headgate.core.telemetry.ServiceTelemetry;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.core.telemetry.Watch;
-import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.ChangePolicy;
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
@@ -115,22 +119,23 @@ final class CurrentRollout {
 
     /** The next instant after a judging at which time alone can change something. */
     Instant nextDue(Instant judgedAt, TelemetryStatus known) {
-        return Agenda.next(
-                judgedAt,
-                known,
-                rollout,
-                policy,
-                bench.flatMap(each -> each.nextDue(judgedAt)),
-                settings.executionTimeout());
+        return Agenda.next(judgedAt, known, rollout, policy, bench.flatMap(each -> each.nextDue(judgedAt)), settings);
     }
 
     /** Judges it, which must be live, and acts upon what was found. */
     void judge(Moment moment, Duration elapsed, boolean unbroken, TelemetryStatus known) {
         Rollout current = rollout.orElseThrow();
         evidence.ifPresent(each -> gather(each, current, moment.now(), known));
-        bench.ifPresent(each -> each.judge(moment.now(), elapsed, unbroken, known, current.carriesTrafficSince()));
+        bench.ifPresent(each -> each.judge(
+                moment.now(),
+                elapsed,
+                unbroken,
+                known,
+                current.carriesTrafficSince(),
+                current.affairs().deeds()));
         Course course = course(moment);
         ExecutionRules.checkOverdue(course);
+        RunRules.checkOverdue(course);
         bench.ifPresent(each -> new LineRules(course, each.latest(), each.canarySpeaks()).apply());
         take(course, moment);
     }
@@ -143,6 +148,7 @@ final class CurrentRollout {
         if (current.clock().isEmpty()) {
             return;
         }
+        current.confirmedWeight().ifPresent(gathered::weighing);
         long closed = known.closedBefore(now).getEpochSecond();
         Optional<Instant> shifting = current.pending().map(PendingShift::decidedAt);
         if (shifting.isEmpty()) {
@@ -183,11 +189,46 @@ final class CurrentRollout {
         outbox.policy(start.policy());
     }
 
-    /** Rolls it back; the abort must fit. */
-    void abort(AbortRollout abort, Moment moment) {
+    /** Why a command of it does not fit, for people; empty if it does. */
+    Optional<String> unfit(Command command, Optional<ParsedPolicy> parsed) {
+        return CommandRules.unfit(command, rollout, policy, parsed, judged());
+    }
+
+    /** Does what a command asks for, which must fit. */
+    void take(Command command, Optional<ParsedPolicy> parsed, Moment moment) {
         Course course = course(moment);
-        CommandRules.abort(course, abort);
-        take(course, moment);
+        CommandRules.take(course, command, parsed, judged());
+        if (command instanceof ChangePolicy change) {
+            judgedBy(course, change, moment);
+        } else {
+            take(course, moment);
+        }
+    }
+
+    /** Goes on under another policy, with the evidence of those of its lines that are the same. */
+    private void judgedBy(Course course, ChangePolicy change, Moment moment) {
+        Optional<Policy> before = policy;
+        decide(course, moment.judging() ? verdicts() : List.of(), moment);
+        policy = course.policy();
+        rollout = Optional.of(course.rollout());
+        Unchanged unchanged = new Unchanged(before.orElseThrow(), policy.orElseThrow());
+        Optional<RolloutEvidence.Memory> memory = evidence.map(each -> unchanged.of(each.memory()));
+        List<OwnPast.LineLimits> known = limits();
+        evidence = plan(course.rollout()).map(plan -> {
+            RolloutEvidence goesOn = memory.map(each -> plan.evidence(clustering, each))
+                    .orElseGet(() -> evidenceFrom(plan, moment.now()));
+            Instant startedAt = startedAt(course.rollout());
+            List<OwnPast.LineLimits> now =
+                    plan.past(past, startedAt, clustering).memory();
+            goesOn.compareWith(plan.past(past, startedAt, unchanged.of(known, now)));
+            return goesOn;
+        });
+        begin(course.rollout());
+        outbox.policy(change.policy());
+    }
+
+    private List<Judged> judged() {
+        return bench.map(Bench::latest).orElse(List.of());
     }
 
     /** Takes note of what an executor did, if it did it for this rollout. */
@@ -245,7 +286,16 @@ final class CurrentRollout {
             }
         } else if (!before.clock().equals(after.clock())) {
             begin(after);
+        } else if (before.pending().isPresent() && !before.confirmedWeight().equals(after.confirmedWeight())) {
+            leaveOut(after);
         }
+    }
+
+    /** Seconds of a shift within a stage are no evidence; its clock and its windows go on. */
+    private void leaveOut(Rollout after) {
+        after.affairs()
+                .weightSince()
+                .ifPresent(since -> evidence.ifPresent(each -> each.skipTo(StageClock.ceilSecond(since))));
     }
 
     /** Only what was judged at this very instant is evidence: a rollout that stands still has none. */
@@ -284,6 +334,7 @@ final class CurrentRollout {
                 current.identity().baseline(),
                 found,
                 current.clock(),
-                current.carriesTrafficSince()));
+                current.carriesTrafficSince(),
+                startedAt(current)));
     }
 }

@@ -4,6 +4,7 @@ import dev.headgate.core.ServiceGateState.Publishing;
 import dev.headgate.core.judge.Bench;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.ServiceTelemetry;
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.PolicyText;
@@ -26,6 +27,7 @@ final class Outbox {
     private Optional<Evaluation> evaluation = Optional.empty();
     private Optional<RolloutState> rollout = Optional.empty();
     private Optional<PolicyText> policy = Optional.empty();
+    private final List<Command> commands = new ArrayList<>();
 
     Outbox(Duration interval, Publishing published) {
         this.interval = interval;
@@ -34,6 +36,10 @@ final class Outbox {
 
     void decision(Decision decision) {
         decisions.add(decision);
+    }
+
+    void command(Command command) {
+        commands.add(command);
     }
 
     void policy(PolicyText text) {
@@ -64,8 +70,9 @@ final class Outbox {
     }
 
     TickOutcome empty() {
-        TickOutcome outcome = new TickOutcome(decisions, evaluation, rollout, policy, List.of());
+        TickOutcome outcome = new TickOutcome(decisions, evaluation, rollout, policy, commands);
         decisions.clear();
+        commands.clear();
         evaluation = Optional.empty();
         rollout = Optional.empty();
         policy = Optional.empty();

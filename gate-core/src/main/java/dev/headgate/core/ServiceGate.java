@@ -34,6 +34,7 @@ public final class ServiceGate {
     private final Commands commands;
     private final ClusteringHistory clustering;
     private final PastHours past;
+    private final NewVersions versions;
     private Optional<Instant> judgedUntil;
     private Optional<TelemetryStatus> status;
     private boolean unbroken = true;
@@ -47,12 +48,12 @@ public final class ServiceGate {
         offsets = state.offsets();
         outbox = new Outbox(settings.evaluationInterval(), state.publishing());
         clustering = ClusteringHistory.restore(state.clustering());
-        Map<Boolean, List<Slot>> kept = slots.stream()
-                .collect(Collectors.partitioningBy(slot -> slot.key().level() == PastHours.HOUR));
+        Map<Boolean, List<Slot>> kept = slots.stream().collect(Collectors.partitioningBy(PastHours::isIts));
         past = PastHours.restore(state.past().flatMap(PastState::nextMinute), kept.getOrDefault(true, List.of()));
         current = new CurrentRollout(
                 state, policy, kept.getOrDefault(false, List.of()), settings, telemetry, clustering, past, outbox);
-        commands = new Commands(state, current, outbox, settings.roles());
+        versions = new NewVersions(service, state.versions().orElse(VersionsState.NONE), outbox);
+        commands = new Commands(state, current, versions, outbox, settings.roles());
         status.ifPresent(known -> telemetry.closeBefore(known.completeUntil().getEpochSecond()));
     }
 
@@ -78,17 +79,17 @@ public final class ServiceGate {
         Instant now = instantOf(tick);
         Optional<Rollout> before = current.rollout();
         unbroken = judgedUntil
-                .map(last -> Duration.between(last, now).compareTo(settings.judgingGap()) <= 0)
+                .map(last -> Duration.between(last, now).compareTo(settings.longestGap()) <= 0)
                 .orElse(true);
         if (unbroken) {
             judgeUpTo(now);
         }
-        boolean urgent = tick.inputs().stream().anyMatch(input -> !(input instanceof Input.SketchInput));
+        boolean urgent = tick.inputs().stream().anyMatch(ServiceGate::isUrgent);
         if (urgent && live() && status.isPresent()) {
             judge(now, status.get());
         }
         take(tick, now, true);
-        if (live()) {
+        if (live() && (urgent || settings.judgesAtEachTick() || judgedUntil.isEmpty())) {
             judge(now, tick.status());
         }
         current.publish(before, moment(now, true));
@@ -139,7 +140,8 @@ public final class ServiceGate {
                 outbox.published(),
                 clustering.memory(),
                 current.evidence(),
-                Optional.of(new PastState(past.nextMinute(), current.limits())));
+                Optional.of(new PastState(past.nextMinute(), current.limits())),
+                Optional.of(versions.memory()));
     }
 
     /** What changed in the telemetry's rings and the hours behind since this was last called. */
@@ -192,6 +194,7 @@ public final class ServiceGate {
         }
         past.closeBefore(closed, telemetry, current.onTrial());
         status = Optional.of(tick.status());
+        current.rollout().ifPresent(versions::stands);
     }
 
     private void take(Input input, Moment moment) {
@@ -203,12 +206,20 @@ public final class ServiceGate {
             }
         } else if (input instanceof Input.SketchInput sketch) {
             telemetry.add(sketch.delta());
+            versions.take(sketch.delta(), sketch.offset(), current.rollout(), moment);
+        } else if (input instanceof Input.MeasurementInput measurement) {
+            telemetry.add(measurement.delta());
         }
     }
 
     private Moment moment(Instant now, boolean judging) {
         boolean lagging = status.map(known -> known.laggingAt(now)).orElse(true);
         return new Moment(now, judging, lagging, offsets);
+    }
+
+    /** Telemetry comes all the time, the rest changes at once what is judged. */
+    private static boolean isUrgent(Input input) {
+        return input instanceof Input.ExecutionInput || input instanceof Input.CommandInput;
     }
 
     private static List<Input> canonical(List<Input> inputs) {

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param clustering what was learned of how failures of each version come in clusters
  * @param evidence what was gathered by the rollout's comparisons, while one is open
  * @param past what is known of the hours behind; empty in what earlier releases wrote
+ * @param versions which versions were seen, and the policy by which new ones start; empty in what earlier releases wrote
  */
 public record ServiceGateState(
         String service,
@@ -43,7 +44,8 @@ public record ServiceGateState(
         Publishing publishing,
         List<VersionMinutes.Memory> clustering,
         Optional<RolloutEvidence.Memory> evidence,
-        Optional<PastState> past) {
+        Optional<PastState> past,
+        Optional<VersionsState> versions) {
 
     /** Copies the lists. */
     public ServiceGateState {
@@ -69,7 +71,27 @@ public record ServiceGateState(
                 publishing,
                 clustering,
                 evidence.map(memory -> memory.withOperations(operations, minutes)),
-                past);
+                past,
+                versions);
+    }
+
+    /** The same with other known versions. */
+    public ServiceGateState with(VersionsState other) {
+        return new ServiceGateState(
+                service,
+                rollout,
+                timers,
+                telemetry,
+                recentCommandIds,
+                recentRolloutIds,
+                judgedUntil,
+                status,
+                offsets,
+                publishing,
+                clustering,
+                evidence,
+                past,
+                Optional.of(other));
     }
 
     /**
@@ -99,6 +121,7 @@ public record ServiceGateState(
                 List.of(),
                 Publishing.NEVER,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

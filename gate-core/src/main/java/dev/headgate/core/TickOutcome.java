@@ -1,10 +1,10 @@
 package dev.headgate.core;
 
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.RolloutState;
-import dev.headgate.schemas.model.TrainSignal;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,14 +15,15 @@ import java.util.Optional;
  * @param evaluation how the rollout looks, if a judgement changed or it is time
  * @param rollout where the rollout stands, if that changed or it is time
  * @param policyToStore the policy of a rollout that began
- * @param signals what the gates of other services of a train are told
+ * @param signals commands of the gate's own: what the gates of other services of a train are told, and the start of a
+ *     version that a bound policy starts by itself
  */
 public record TickOutcome(
         List<Decision> decisions,
         Optional<Evaluation> evaluation,
         Optional<RolloutState> rollout,
         Optional<PolicyText> policyToStore,
-        List<TrainSignal> signals) {
+        List<Command> signals) {
 
     /** Nothing to publish. */
     public static final TickOutcome NOTHING =

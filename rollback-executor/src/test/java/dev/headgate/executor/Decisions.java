@@ -69,6 +69,47 @@ public final class Decisions {
                 new RunbookCall(runbook, new TreeMap<>(parameters)));
     }
 
+    /** A run of rollout {@code r<epoch>} of service shop, without a weight. */
+    public static Decision run(long epoch, int sequence, String runbook) {
+        Decision shift = decision("shop", DecisionKind.RUN, epoch, sequence, 5, runbook, Mode.ENFORCE);
+        return with(shift, shift.decisionId(), Map.of("canary", "2.0.0"), Optional.empty());
+    }
+
+    /** A rollback that an operator signed while the gate was dead. */
+    public static Decision direct(long epoch, int number, int sequence) {
+        Decision rollback = decision(DecisionKind.ROLLBACK, epoch, sequence, 0);
+        return with(
+                rollback, "r" + epoch + "/direct-" + number, rollback.runbook().parameters(), Optional.empty());
+    }
+
+    /** The same with another id, other parameters and another validity. */
+    public static Decision with(
+            Decision decision, String id, Map<String, String> parameters, Optional<Duration> valid) {
+        return new Decision(
+                id,
+                decision.rolloutId(),
+                decision.service(),
+                decision.epoch(),
+                decision.sequence(),
+                decision.correlationId(),
+                decision.kind(),
+                decision.mode(),
+                decision.severity(),
+                decision.canary(),
+                decision.baseline(),
+                decision.stage(),
+                decision.from(),
+                decision.to(),
+                decision.reason(),
+                decision.decidingCriterion(),
+                decision.verdicts(),
+                decision.policyHash(),
+                decision.evaluatedAt(),
+                decision.inputOffsets(),
+                valid,
+                new RunbookCall(decision.runbook().name(), new TreeMap<>(parameters)));
+    }
+
     /** The same of the shadow beside its rollout, with all that an executor would need to carry it out. */
     public static Decision shadow(Decision decision, Mode mode) {
         String rollout = decision.rolloutId() + ".shadow";
@@ -113,7 +154,28 @@ public final class Decisions {
                 runbook("shift-traffic", Recovery.RERUN),
                 runbook("careful", Recovery.ASK),
                 runbook("two-steps", Recovery.RERUN, Recovery.ASK),
-                runbook("empty")));
+                runbook("empty"),
+                hook("smoke-tests", Recovery.RERUN, Recovery.RERUN),
+                hook("careful-hook", Recovery.RERUN, Recovery.ASK),
+                new Runbook("shifting-hook", "", Duration.ofSeconds(30), List.of(), List.of(shift()))));
+    }
+
+    /** Without parameters: it moves no traffic. */
+    public static Runbook hook(String name, Recovery... recoveries) {
+        return new Runbook(
+                name,
+                "",
+                Duration.ofSeconds(30),
+                List.of(),
+                runbook(name, recoveries).steps());
+    }
+
+    private static Step shift() {
+        return new Step(
+                "weight",
+                new Action.HaproxyWeight("127.0.0.1:9999", "shop", "2.0.0", "1.0.0", "50"),
+                Duration.ofSeconds(5),
+                Recovery.RERUN);
     }
 
     public static Runbook runbook(String name, Recovery... recoveries) {

@@ -41,20 +41,32 @@ public final class Bench {
         timers.forEach(timer -> this.timers.put(timer.line(), timer));
     }
 
-    /**
-     * Judges all lines at an instant.
-     *
-     * @param elapsed since the last judging
-     * @param judgedWithoutBreak whether that is short enough to count as judging without a break
-     */
+    /** Judges all lines at an instant at which nobody has done anything. */
     public List<Judged> judge(
             Instant now,
             Duration elapsed,
             boolean judgedWithoutBreak,
             TelemetryStatus status,
             Optional<Instant> carriesTrafficSince) {
-        Judge judge =
-                new Judge(plan, telemetry, evidence, now, status, carriesTrafficSince, settings.incompleteAfter());
+        return judge(now, elapsed, judgedWithoutBreak, status, carriesTrafficSince, Deeds.NONE);
+    }
+
+    /**
+     * Judges all lines at an instant.
+     *
+     * @param elapsed since the last judging
+     * @param judgedWithoutBreak whether that is short enough to count as judging without a break
+     * @param deeds what people and runbooks have done
+     */
+    public List<Judged> judge(
+            Instant now,
+            Duration elapsed,
+            boolean judgedWithoutBreak,
+            TelemetryStatus status,
+            Optional<Instant> carriesTrafficSince,
+            Deeds deeds) {
+        Judge judge = new Judge(
+                plan, telemetry, evidence, now, status, carriesTrafficSince, settings.incompleteAfter(), deeds);
         List<Judged> judged = new ArrayList<>();
         for (Finding finding : judge.findings()) {
             String id = finding.line().id();

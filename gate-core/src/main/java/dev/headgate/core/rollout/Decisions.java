@@ -1,10 +1,12 @@
 package dev.headgate.core.rollout;
 
+import dev.headgate.schemas.model.BindPolicy;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.InputOffset;
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.StartRollout;
@@ -28,7 +30,7 @@ public final class Decisions {
     /** A draft with its evidence. */
     public static Decision of(
             RolloutIdentity identity, Draft draft, List<Verdict> verdicts, Instant now, List<InputOffset> offsets) {
-        return new Decision(
+        Decision decision = new Decision(
                 draft.decisionId(),
                 identity.rolloutId(),
                 identity.service(),
@@ -51,6 +53,7 @@ public final class Decisions {
                 offsets,
                 draft.validFor(),
                 draft.runbook());
+        return draft.recipients().isEmpty() ? decision : decision.to(draft.recipients());
     }
 
     /**
@@ -65,6 +68,33 @@ public final class Decisions {
             String why,
             Instant now,
             List<InputOffset> offsets) {
+        String reason =
+                "the command " + command.kind() + " of " + command.header().issuedBy() + " was refused: " + why;
+        return outside(service, command, offset, latest, DecisionKind.REFUSE, Severity.WARNING, reason, now, offsets);
+    }
+
+    /** The record that a command was taken which is about no rollout. It stands where a refusal would. */
+    public static Decision taken(
+            String service,
+            Command command,
+            long offset,
+            Optional<Rollout> latest,
+            String what,
+            Instant now,
+            List<InputOffset> offsets) {
+        return outside(service, command, offset, latest, DecisionKind.RECORD, Severity.INFO, what, now, offsets);
+    }
+
+    private static Decision outside(
+            String service,
+            Command command,
+            long offset,
+            Optional<Rollout> latest,
+            DecisionKind kind,
+            Severity severity,
+            String reason,
+            Instant now,
+            List<InputOffset> offsets) {
         Optional<StartRollout> start = command instanceof StartRollout found ? Optional.of(found) : Optional.empty();
         Optional<RolloutIdentity> named = latest.map(Rollout::identity)
                 .filter(identity -> identity.rolloutId().equals(command.header().rolloutId()));
@@ -76,9 +106,9 @@ public final class Decisions {
                 offset,
                 0,
                 command.header().correlationId(),
-                DecisionKind.REFUSE,
+                kind,
                 Mode.OBSERVE,
-                Severity.WARNING,
+                severity,
                 start.map(StartRollout::canary)
                         .or(() -> named.map(RolloutIdentity::canary))
                         .orElse(NONE),
@@ -88,15 +118,23 @@ public final class Decisions {
                 -1,
                 weight,
                 weight,
-                "the command " + command.kind() + " of " + command.header().issuedBy() + " was refused: " + why,
+                reason,
                 Optional.empty(),
                 List.of(),
-                start.map(found -> found.policy().hash())
+                policyOf(command)
+                        .map(PolicyText::hash)
                         .or(() -> named.map(identity -> identity.policyText().hash()))
                         .orElse(NO_POLICY),
                 now,
                 offsets,
                 Optional.empty(),
                 RunbookCall.NONE);
+    }
+
+    private static Optional<PolicyText> policyOf(Command command) {
+        if (command instanceof StartRollout start) {
+            return Optional.of(start.policy());
+        }
+        return command instanceof BindPolicy bind ? Optional.of(bind.policy()) : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.headgate.processor.judge;
 
 import dev.headgate.schemas.codec.DeadLetterCause;
 import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.TrainSignal;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.signing.Verification;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Whose commands are obeyed: those of people and pipelines by their keys, and what gates tell each other about a train by
- * theirs. Neither key counts for what the other may say.
+ * Whose commands are obeyed: those of people and pipelines by their keys, and what gates tell each other about a train, and
+ * the starts of bound policies, by theirs. A gate's key counts for nothing else.
  *
  * @param people keys of those who may command
  * @param gates keys of gates; empty if none is known
@@ -49,10 +50,13 @@ record CommandKeys(TrustedKeys people, Optional<TrustedKeys> gates) {
                     "signed by " + signer + ", but what a train's services tell each other counts with a gate's key"
                             + " only; put that of the other gate into trusted.gate.keys");
         }
-        if (!(command instanceof TrainSignal) && !people.keyIds().contains(signer)) {
+        boolean asGate = command instanceof TrainSignal || command instanceof StartRollout;
+        if (!asGate && !people.keyIds().contains(signer)) {
             throw new Refused(
                     DeadLetterCause.UNKNOWN_KEY,
-                    "signed by " + signer + ", a gate's key, which counts for a train's signals only; trusted are "
+                    "signed by " + signer
+                            + ", a gate's key, which counts for a train's signals and for starts by a bound"
+                            + " policy only; trusted are "
                             + people.keyIds());
         }
     }

@@ -6,11 +6,11 @@ import dev.headgate.processor.streams.CommitHook;
 import dev.headgate.processor.streams.CommitHookStore;
 import dev.headgate.processor.streams.SourceLag;
 import dev.headgate.schemas.codec.DeadLetterCause;
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.RolloutState;
-import dev.headgate.schemas.model.TrainSignal;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -150,8 +150,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         outcome.signals().forEach(this::tell);
     }
 
-    private void tell(TrainSignal signal) {
-        outgoing.command(signal);
+    private void tell(Command command) {
+        outgoing.command(command);
         context.commit();
     }
 

@@ -4,6 +4,7 @@ import dev.headgate.core.GateSettings;
 import dev.headgate.core.ParsedPolicy;
 import dev.headgate.core.ServiceGate;
 import dev.headgate.core.ServiceGateState;
+import dev.headgate.core.VersionsState;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.DirtySlots;
 import dev.headgate.core.telemetry.Slot;
@@ -67,7 +68,11 @@ final class JudgeStore {
         ServiceGate gate = judge.gate();
         ServiceGateState state = gate.state();
         state.rollout()
-                .ifPresent(rollout -> writePolicy(service, rollout.identity().policyText()));
+                .ifPresent(rollout ->
+                        writePolicy(StateKey.policy(service), rollout.identity().policyText()));
+        state.versions()
+                .flatMap(VersionsState::binding)
+                .ifPresent(bound -> writePolicy(StateKey.binding(service), bound.policy()));
         put(StateKey.gate(service), codec.writeGate(state.withOperations(List.of(), List.of())));
         operations.write(service, state.evidence());
         DirtySlots dirty = gate.drainDirty();
@@ -94,9 +99,11 @@ final class JudgeStore {
         operations.forget(service);
         delete(StateKey.gate(service));
         delete(StateKey.policy(service));
+        delete(StateKey.binding(service));
         delete(StateKey.failure(service));
         delete(StateKey.shadow(service));
-        policyHashes.remove(service);
+        policyHashes.remove(StateKey.policy(service));
+        policyHashes.remove(StateKey.binding(service));
     }
 
     Optional<ShadowMemory> readShadow(String service) {
@@ -123,8 +130,9 @@ final class JudgeStore {
             return Optional.empty();
         }
         OperationStore.Found found = operations.read(service);
-        ServiceGateState state =
-                codec.readGate(value, policyText(service)).withOperations(found.operations(), found.minutes());
+        ServiceGateState state = codec.readGate(
+                        value, policyText(StateKey.policy(service)), policyText(StateKey.binding(service)))
+                .withOperations(found.operations(), found.minutes());
         List<Slot> slots = new ArrayList<>();
         forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(SlotCodec.read(StateKey.slot(key), slot)));
         Optional<Policy> policy = state.rollout().flatMap(rollout -> usable(rollout, policies));
@@ -179,15 +187,15 @@ final class JudgeStore {
         return Optional.empty();
     }
 
-    private void writePolicy(String service, PolicyText policy) {
-        if (!policy.hash().equals(policyHashes.get(service))) {
-            put(StateKey.policy(service), codec.write(policy));
-            policyHashes.put(service, policy.hash());
+    private void writePolicy(String key, PolicyText policy) {
+        if (!policy.hash().equals(policyHashes.get(key))) {
+            put(key, codec.write(policy));
+            policyHashes.put(key, policy.hash());
         }
     }
 
-    private String policyText(String service) {
-        byte[] stored = get(StateKey.policy(service));
+    private String policyText(String key) {
+        byte[] stored = get(key);
         return stored == null ? "" : codec.read(stored, PolicyText.class).text();
     }
 }

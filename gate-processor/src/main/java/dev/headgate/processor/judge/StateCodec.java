@@ -3,6 +3,7 @@ package dev.headgate.processor.judge;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.headgate.core.ServiceGateState;
+import dev.headgate.core.rollout.Affairs;
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +34,10 @@ final class StateCodec {
     static final byte VERSION = 1;
 
     private static final String POLICY = "/rollout/identity/policyText";
+    private static final String BOUND = "/versions/binding/policy";
     private static final String TEXT = "text";
+    private static final String ROLLOUT = "/rollout";
+    private static final String AFFAIRS = "affairs";
 
     /** Costly to make, immutable once made. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -59,29 +63,51 @@ final class StateCodec {
         }
     }
 
-    /** A gate's state without its policy's text, which is kept apart. */
+    /** A gate's state without its policies' texts, which are kept apart. */
     byte[] writeGate(ServiceGateState state) {
         ObjectNode tree = JSON.valueToTree(state);
-        if (tree.at(POLICY) instanceof ObjectNode policy) {
-            policy.put(TEXT, "");
-        }
+        putText(tree, POLICY, "");
+        putText(tree, BOUND, "");
         return versioned(JSON.writeValueAsBytes(tree));
     }
 
+    /** The same where no policy is bound to the service. */
+    ServiceGateState readGate(byte[] value, String policyText) {
+        return readGate(value, policyText, "");
+    }
+
     /**
-     * A gate's state together with its policy's text.
+     * A gate's state together with its policies' texts.
      *
      * @throws IllegalStateException if the value is of a later format, or none of ours
      */
-    ServiceGateState readGate(byte[] value, String policyText) {
+    ServiceGateState readGate(byte[] value, String policyText, String boundText) {
         try {
             JsonNode tree = JSON.readTree(content(value));
-            if (tree.at(POLICY) instanceof ObjectNode policy) {
-                policy.put(TEXT, policyText);
+            putText(tree, POLICY, policyText);
+            putText(tree, BOUND, boundText);
+            if (tree.at(ROLLOUT) instanceof ObjectNode rollout) {
+                fill(rollout, AFFAIRS, JSON.valueToTree(Affairs.NONE));
             }
             return JSON.treeToValue(tree, ServiceGateState.class);
         } catch (JacksonException unreadable) {
             throw new IllegalStateException("The judge's state holds a gate that cannot be read", unreadable);
+        }
+    }
+
+    private static void putText(JsonNode tree, String place, String text) {
+        if (tree.at(place) instanceof ObjectNode policy) {
+            policy.put(TEXT, text);
+        }
+    }
+
+    /** What an earlier release did not know yet is as if nothing of it had happened. */
+    private static void fill(ObjectNode read, String name, JsonNode nothing) {
+        JsonNode found = read.get(name);
+        if (found == null) {
+            read.set(name, nothing);
+        } else if (found instanceof ObjectNode known && nothing instanceof ObjectNode all) {
+            all.properties().forEach(each -> fill(known, each.getKey(), each.getValue()));
         }
     }
 

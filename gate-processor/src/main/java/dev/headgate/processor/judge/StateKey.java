@@ -5,7 +5,7 @@ import dev.headgate.core.telemetry.SlotKey;
 import java.util.Optional;
 
 /**
- * Keys of the judge's changelog: one for the task, and for each service its gate, its policy, why it cannot
+ * Keys of the judge's changelog: one for the task, and for each service its gate, its policy, the one that is bound to it, why it cannot
  * be judged, the evidence on each operation and the places of its rings. Later contents of a place have the same key, so compaction keeps the changelog small.
  */
 final class StateKey {
@@ -14,6 +14,7 @@ final class StateKey {
 
     private static final String GATE = "gate/";
     private static final String POLICY = "policy/";
+    private static final String BINDING = "binding/";
     private static final String FAILURE = "failure/";
     private static final String SHADOW = "shadow/";
     private static final String SLOT = "slot/";
@@ -33,6 +34,11 @@ final class StateKey {
 
     static String policy(String service) {
         return POLICY + service;
+    }
+
+    /** The policy by which new versions start. */
+    static String binding(String service) {
+        return BINDING + service;
     }
 
     static String failure(String service) {

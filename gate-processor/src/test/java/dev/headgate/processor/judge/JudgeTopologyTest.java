@@ -275,13 +275,11 @@ class JudgeTopologyTest {
 
     @Test
     void aGatesKeyCountsForNothingElse() throws Exception {
-        command(
-                Checkout.start("cmd-1", "r-1", Checkout.POLICY),
-                SigningKey.load(keys.resolve("gate/gate.private.pem")));
+        command(Checkout.abort("cmd-1", "r-1"), SigningKey.load(keys.resolve("gate/gate.private.pem")));
 
         DeadLetter why = deadLetter();
         assertThat(why.cause()).isEqualTo("unknown-key");
-        assertThat(why.detail()).contains("a gate's key, which counts for a train's signals only");
+        assertThat(why.detail()).contains("a gate's key, which counts for a train's signals and for starts");
     }
 
     @Test

@@ -2,19 +2,25 @@ package dev.headgate.processor.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.core.Binding;
 import dev.headgate.core.GateSettings;
 import dev.headgate.core.ServiceGate;
 import dev.headgate.core.ServiceGateState;
+import dev.headgate.core.VersionsState;
 import dev.headgate.core.comparison.PastHours;
+import dev.headgate.core.rollout.Affairs;
 import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.ScenarioResult;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.PolicyText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -148,6 +154,46 @@ class StateCodecTest {
         assertThat(read.evidence().orElseThrow().lines())
                 .isEqualTo(state.evidence().orElseThrow().lines());
         assertThat(read.evidence().orElseThrow().operations()).isEmpty();
+    }
+
+    /** What was written before people and runbooks had to do with a rollout, or before one of their affairs was known. */
+    @Test
+    void aRolloutOfBeforeThereWereAffairsHasNone() {
+        ServiceGateState state = Scenario.of(policy(POLICY))
+                .start(Duration.ofSeconds(5), "r-1")
+                .run(Duration.ofSeconds(30))
+                .gate()
+                .state();
+        String text = state.rollout().orElseThrow().identity().policyText().text();
+        String json = new String(StateCodec.content(codec.writeGate(state)), StandardCharsets.UTF_8);
+        String before = json.replaceAll(",\"affairs\":\\{.*\"surroundings\":\\{[^}]*\"train\":\\{[^}]*}[^}]*}}", "");
+        String halfWay = json.replaceAll(",\"(paused|byHand)\":false", "").replaceAll(",\"questions\":\\[]", "");
+
+        assertThat(before).doesNotContain("affairs", "surroundings").contains("\"evidence\"");
+        assertThat(read(before, text).rollout().orElseThrow().affairs()).isEqualTo(Affairs.NONE);
+        assertThat(halfWay).doesNotContain("paused", "questions").contains("affairs");
+        assertThat(read(halfWay, text)).isEqualTo(state);
+    }
+
+    @Test
+    void theTextOfABoundPolicyIsKeptApart() {
+        ServiceGateState none = ServiceGateState.empty("shop");
+        VersionsState bound = new VersionsState(
+                Optional.of(new Binding("b", new PolicyText("shop.yaml", "policy: shop", "1"), "ada", Instant.EPOCH)),
+                Optional.of(Instant.EPOCH),
+                List.of("1.0"),
+                List.of("0.9"),
+                List.of(new VersionsState.Minute(7, "1.0", 12)));
+        ServiceGateState state = none.with(bound);
+
+        byte[] written = codec.writeGate(state);
+
+        assertThat(new String(written, StandardCharsets.UTF_8)).doesNotContain("policy: shop");
+        assertThat(codec.readGate(written, "", "policy: shop")).isEqualTo(state);
+    }
+
+    private ServiceGateState read(String json, String text) {
+        return codec.readGate(StateCodec.versioned(json.getBytes(StandardCharsets.UTF_8)), text);
     }
 
     private static Policy policy(String yaml) {

@@ -1,6 +1,7 @@
 package dev.headgate.executor.acceptance;
 
 import dev.headgate.executor.runbook.Binding;
+import dev.headgate.executor.runbook.BoundRunbook;
 import dev.headgate.executor.runbook.Runbooks;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
@@ -14,8 +15,8 @@ import java.util.Optional;
 /**
  * Rules on decisions: what is stale, expired, contradictory, unknown or only observed is refused with its reason.
  *
- * <p>Only advances expire, by the log's own append time; a retreat is carried out however old it is, unless a later
- * decision of the service was accepted before it. Stateless and thread-safe.
+ * <p>Only advances expire, and runs that say so, by the log's own append time; a retreat is carried out however old it
+ * is, unless a later decision of the service was accepted before it. Stateless and thread-safe.
  */
 public final class Acceptance {
 
@@ -38,8 +39,7 @@ public final class Acceptance {
             case UNKNOWN ->
                 new Ruling.Refuse("its kind is a word that this release does not know; update the executor");
             case HOLD, COMPLETE, NOTIFY, REFUSE, ASK, RECORD -> new Ruling.Note();
-            case RUN -> new Ruling.Refuse("runbooks beside a shift are not carried out by this release");
-            case PROMOTE, STEP_BACK, ROLLBACK ->
+            case RUN, PROMOTE, STEP_BACK, ROLLBACK ->
                 objection(received, history, now)
                         .<Ruling>map(it -> it)
                         .orElseGet(() -> ruleOnRunbook(received.decision()));
@@ -49,6 +49,7 @@ public final class Acceptance {
     private static Optional<Ruling.Refuse> objection(Received received, ServiceHistory history, Instant now) {
         return mode(received.decision())
                 .or(() -> stale(received, history))
+                .or(() -> otherRollout(received, history))
                 .or(() -> afterRollback(received, history))
                 .or(() -> ageless(received))
                 .or(() -> contradiction(received.decision()))
@@ -70,20 +71,29 @@ public final class Acceptance {
     }
 
     private static Optional<String> stale(Received received, ServiceHistory history) {
-        return history.last()
+        return history.lastBefore(received)
                 .filter(last -> received.order().compareTo(last) <= 0)
                 .map(last -> "stale: it is " + received.order() + ", and " + last + " was accepted before it");
     }
 
+    /** One of a rollout that never was would stand before all to come. */
+    private static Optional<String> otherRollout(Received received, ServiceHistory history) {
+        return history.last()
+                .filter(last -> received.isDirect() && !history.inDoubt())
+                .filter(last -> last.epoch() != received.order().epoch())
+                .map(last -> "a direct rollback is of the rollout that was carried out last, which is that of "
+                        + last.epoch() + "; this says " + received.order().epoch());
+    }
+
     private static Optional<String> afterRollback(Received received, ServiceHistory history) {
-        return received.decision().kind() != DecisionKind.ROLLBACK
-                        && history.rolledBack(received.decision().epoch())
+        boolean may = received.isRun() || received.decision().kind() == DecisionKind.ROLLBACK;
+        return !may && history.rolledBack(received.decision().epoch())
                 ? Optional.of("this rollout was rolled back: nothing of it is carried out after that")
                 : Optional.empty();
     }
 
     private static Optional<String> ageless(Received received) {
-        return received.isAdvance() && received.appendedAt().isEmpty()
+        return received.expires() && received.appendedAt().isEmpty()
                 ? Optional.of("its age is not known: set message.timestamp.type=LogAppendTime on the decisions topic")
                 : Optional.empty();
     }
@@ -96,6 +106,10 @@ public final class Acceptance {
 
     private static Optional<String> contradiction(Decision decision) {
         String weight = decision.runbook().parameters().get("weight");
+        if (decision.kind() == DecisionKind.RUN) {
+            return Optional.ofNullable(weight)
+                    .map(given -> "it is a run, which moves no traffic, and its runbook is given weight " + given);
+        }
         if (weight == null || sameNumber(weight, decision.to().percent())) {
             return Optional.empty();
         }
@@ -125,7 +139,16 @@ public final class Acceptance {
 
     private Ruling ruleOnRunbook(Decision decision) {
         return bind(decision)
-                .either(Ruling.Accept::new, problems -> new Ruling.Refuse("runbook: " + String.join("; ", problems)));
+                .either(
+                        runbook -> shifts(decision, runbook),
+                        problems -> new Ruling.Refuse("runbook: " + String.join("; ", problems)));
+    }
+
+    private static Ruling shifts(Decision decision, BoundRunbook runbook) {
+        return decision.kind() == DecisionKind.RUN && runbook.shiftsTraffic()
+                ? new Ruling.Refuse("runbook: \"" + runbook.name()
+                        + "\" shifts traffic, which only a promotion, a step back or a rollback may; name another")
+                : new Ruling.Accept(runbook);
     }
 
     private String unknown(String runbook) {

@@ -25,9 +25,19 @@ public record Received(
         return Order.of(decision);
     }
 
-    /** Whether it is an advance, the only kind that grows old. */
+    /** Whether it is an advance: it always grows old. */
     public boolean isAdvance() {
         return decision.kind() == DecisionKind.PROMOTE;
+    }
+
+    /** Whether it runs a runbook that moves no traffic: it grows old only if it says so. */
+    public boolean isRun() {
+        return decision.kind() == DecisionKind.RUN;
+    }
+
+    /** Whether it was decided by an operator while the gate was dead. */
+    public boolean isDirect() {
+        return DirectRollback.isNamed(decision);
     }
 
     /** Whether it is only what another policy would have decided. */
@@ -40,9 +50,14 @@ public record Received(
         return decision.kind() == DecisionKind.ROLLBACK || decision.kind() == DecisionKind.STEP_BACK;
     }
 
-    /** Whether it is an advance that is too old to be carried out at {@code now}; an advance of unknown age always is. */
+    /** Whether it can grow too old to be carried out. */
+    public boolean expires() {
+        return isAdvance() || (isRun() && decision.validFor().isPresent());
+    }
+
+    /** Whether it is too old to be carried out at {@code now}; of what expires and has no known age, it always is. */
     public boolean expiredAt(Instant now) {
-        return isAdvance() && expiry().map(end -> !now.isBefore(end)).orElse(appendedAt.isEmpty());
+        return expires() && expiry().map(end -> !now.isBefore(end)).orElse(appendedAt.isEmpty());
     }
 
     private Optional<Instant> expiry() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,13 +17,14 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Its environment holds only what the runbook sets or inherits by name, and {@code HEADGATE_DECISION_ID}, {@code
  * HEADGATE_CORRELATION_ID} and {@code HEADGATE_ATTEMPT}. Standard input is empty; both outputs are kept together, the
- * last {@link OutputTail#LIMIT} bytes of them. At the end of its budget the program is killed with everything it
+ * last {@link OutputTail#LIMIT} bytes of them, and the figures of the JSON object that they may hold. At the end of its budget the program is killed with everything it
  * started: its process group where {@code setsid} exists, and all its descendants. Thread-safe.
  */
 public final class CommandAction {
 
     private static final Duration OUTPUT_GRACE = Duration.ofMillis(300);
 
+    private final OutputFigures figures = new OutputFigures();
     private final Map<String, String> environment;
 
     /**
@@ -45,6 +47,9 @@ public final class CommandAction {
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"));
         fill(builder.environment(), command, effect);
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped before it was begun");
+        }
         Optional<String> missing = permission.missing();
         if (missing.isPresent()) {
             return new StepOutcome.NotBegun(missing.get());
@@ -70,7 +75,7 @@ public final class CommandAction {
         variables.put("HEADGATE_ATTEMPT", Integer.toString(effect.attempt()));
     }
 
-    private static StepOutcome await(Process process, Duration budget) throws InterruptedException {
+    private StepOutcome await(Process process, Duration budget) throws InterruptedException {
         OutputTail output = OutputTail.of(process.getInputStream());
         try {
             if (!process.waitFor(budget.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -86,8 +91,10 @@ public final class CommandAction {
         }
         int exitCode = process.exitValue();
         String text = output.text(OUTPUT_GRACE);
+        OptionalInt code = OptionalInt.of(exitCode);
+        SortedMap<String, String> found = figures.of(output.textToRead(), code);
         return exitCode == 0
-                ? new StepOutcome.Done(Optional.empty(), OptionalInt.of(exitCode), text)
-                : new StepOutcome.Failed("exit code " + exitCode, OptionalInt.of(exitCode), text);
+                ? new StepOutcome.Done(Optional.empty(), code, text, found)
+                : new StepOutcome.Failed("exit code " + exitCode, code, text, found);
     }
 }

@@ -8,10 +8,13 @@ import java.time.Duration;
 /** Reads a program's output to its end, so that it never blocks, and keeps the last of it. Thread-safe. */
 final class OutputTail {
 
-    /** How much is kept, bytes. */
+    /** How much is kept for people, bytes. */
     static final int LIMIT = 4_096;
 
-    private final byte[] ring = new byte[LIMIT];
+    /** How much is kept to be read for figures, bytes. */
+    static final int READ = 1 << 16;
+
+    private final byte[] ring = new byte[READ];
     private long written;
     private final Thread reader;
 
@@ -30,7 +33,12 @@ final class OutputTail {
     /** What came last. A child that lives on keeps the pipe open, so the end is waited for only {@code patience}. */
     String text(Duration patience) throws InterruptedException {
         reader.join(patience.toMillis());
-        return text();
+        return (isLongerThan(LIMIT) ? "…" : "") + last(LIMIT);
+    }
+
+    /** More of it, as far as it has come: the last {@link #READ} bytes. */
+    String textToRead() {
+        return last(READ);
     }
 
     private void read(InputStream stream) {
@@ -46,18 +54,22 @@ final class OutputTail {
 
     private synchronized void keep(byte[] bytes, int count) {
         for (int i = 0; i < count; i++) {
-            ring[(int) (written++ % LIMIT)] = bytes[i];
+            ring[(int) (written++ % READ)] = bytes[i];
         }
     }
 
-    private synchronized String text() {
-        int length = (int) Math.min(written, LIMIT);
+    private synchronized boolean isLongerThan(int limit) {
+        return written > limit;
+    }
+
+    private synchronized String last(int limit) {
+        int length = (int) Math.min(written, limit);
         byte[] last = new byte[length];
         for (int i = 0; i < length; i++) {
-            last[i] = ring[(int) ((written - length + i) % LIMIT)];
+            last[i] = ring[(int) ((written - length + i) % READ)];
         }
-        String text = new String(last, StandardCharsets.UTF_8);
-        return (written > LIMIT ? "…" : "")
-                + text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?").strip();
+        return new String(last, StandardCharsets.UTF_8)
+                .replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?")
+                .strip();
     }
 }

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each call changes the journal it was given and adds to an {@link Output}; the caller writes the output in one
  * transaction and only then begins its effects. If that transaction fails, this object and its journal must be thrown
- * away and built anew from the topic. Per service one decision runs at a time.
+ * away and built anew from the topic. Per service one decision runs at a time, in the order of the log; a rollback does
+ * not wait for a run, which is stopped.
  *
  * <p>For one owner; not thread-safe. Deterministic: no clock, time comes in.
  */
@@ -63,8 +64,7 @@ public final class Dispatcher {
             LOG.info("{} is a shadow's and not carried out", received.decision().decisionId());
             return true;
         }
-        if (journal.knows(service, received.decision().decisionId())
-                || journal.mayHaveForgotten(service, received.order())) {
+        if (journal.knows(service, received.decision().decisionId()) || journal.mayHaveForgotten(received)) {
             return false;
         }
         Ruling ruling = rule(received, now);
@@ -109,11 +109,19 @@ public final class Dispatcher {
     }
 
     /**
+     * Whether an effect that runs must be stopped at once: a run that a rollback has taken the place of, since a rollback
+     * never waits for a hook. To be told as {@link StepOutcome.Abandoned} once it has ended. A shift is never cut short.
+     */
+    public boolean mustStop(Effect effect) {
+        return effect.kind() == DecisionKind.RUN && isOvertaken(effect);
+    }
+
+    /**
      * What a former owner left half done: run again what may be, fail what may not. To be called once, before anything
      * else, when no former owner can act any more.
      *
-     * <p>Where a service is in doubt because an entry of it cannot be read ({@link Journal}), advances that wait or were
-     * interrupted fail: what cannot be read may be the rollback that took their place. Retreats go on.
+     * <p>Where a service is in doubt because an entry of it cannot be read ({@link Journal}), advances and runs that wait
+     * or were interrupted fail: what cannot be read may be the rollback that took their place. Retreats go on.
      *
      * @param trusted whether an entry's original bytes still bear a valid signature
      */
@@ -136,7 +144,7 @@ public final class Dispatcher {
             return Optional.of("its signature in the journal is not valid any more");
         }
         boolean doubt = !journal.unreadableOf(entry.decision().service()).isEmpty();
-        return doubt && entry.received().isAdvance()
+        return doubt && !entry.received().isRetreat()
                 ? Optional.of(
                         "another entry of its service in the journal cannot be read, and may be what took its place;"
                                 + " a person must decide")
@@ -145,7 +153,9 @@ public final class Dispatcher {
 
     private void accept(Received received, Instant now, Output output) {
         journaling.accepted(received, now, output);
-        journaling.forgetWhatCannotBeRead(received.decision().service(), output);
+        if (!received.isRun()) {
+            journaling.forgetWhatCannotBeRead(received.decision().service(), output);
+        }
         journal.waiting(received.decision().service()).forEach(earlier -> supersede(earlier, now, output));
     }
 

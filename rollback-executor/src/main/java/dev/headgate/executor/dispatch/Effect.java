@@ -1,6 +1,7 @@
 package dev.headgate.executor.dispatch;
 
 import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.DecisionKind;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param service the service
  * @param decisionId the decision
  * @param correlationId follows the decision into log lines
+ * @param kind what the decision does
  * @param attempt which attempt of the decision
  * @param step which step, counted from 0
  * @param name the step's name
@@ -21,6 +23,7 @@ public record Effect(
         String service,
         String decisionId,
         String correlationId,
+        DecisionKind kind,
         int attempt,
         int step,
         String name,

@@ -9,9 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Writes executions down, always under the name of this executor. */
 final class Executions {
+
+    /** Characters. */
+    private static final int KEPT_OF_A_FAILED_TRY = 200;
 
     private final String executor;
 
@@ -74,7 +78,30 @@ final class Executions {
                 interrupted.reason(),
                 now,
                 Optional.empty(),
-                executor);
+                executor,
+                interrupted.results());
+    }
+
+    /** The next try of a step that failed, within the same budget; of the failure's output only the end stays. */
+    Execution anotherTry(Execution soFar) {
+        Execution next = again(soFar, soFar.startedAt());
+        List<StepResult> steps =
+                soFar.steps().stream().map(Executions::shortened).toList();
+        return change(
+                next, next.status(), steps, next.confirmedWeight(), next.reason(), Optional.empty(), next.results());
+    }
+
+    private static StepResult shortened(StepResult step) {
+        int length = step.output().length();
+        return step.status() != ExecutionStatus.FAILED || length <= KEPT_OF_A_FAILED_TRY
+                ? step
+                : new StepResult(
+                        step.name(),
+                        step.status(),
+                        step.startedAt(),
+                        step.finishedAt(),
+                        step.exitCode(),
+                        "…" + step.output().substring(length - KEPT_OF_A_FAILED_TRY));
     }
 
     /** The next attempt after a failure; of the steps only those that succeeded stay, so that it never grows. */
@@ -83,11 +110,19 @@ final class Executions {
         List<StepResult> succeeded = failed.steps().stream()
                 .filter(step -> step.status() == ExecutionStatus.SUCCEEDED)
                 .toList();
-        return change(next, next.status(), succeeded, next.confirmedWeight(), next.reason(), Optional.empty());
+        return change(
+                next,
+                next.status(),
+                succeeded,
+                next.confirmedWeight(),
+                next.reason(),
+                Optional.empty(),
+                next.results());
     }
 
-    /** With one more step's result. */
-    Execution with(Execution soFar, StepResult result, Optional<Weight> confirmedWeight) {
+    /** With one more step's result, and the runbook's results with it. */
+    Execution with(
+            Execution soFar, StepResult result, Optional<Weight> confirmedWeight, SortedMap<String, String> results) {
         List<StepResult> steps = new ArrayList<>(soFar.steps());
         steps.add(result);
         return change(
@@ -96,12 +131,13 @@ final class Executions {
                 steps,
                 confirmedWeight.or(soFar::confirmedWeight),
                 soFar.reason(),
-                soFar.finishedAt());
+                soFar.finishedAt(),
+                results);
     }
 
     /** With its outcome. */
     Execution ended(Execution soFar, ExecutionStatus status, String reason, Instant now) {
-        return change(soFar, status, soFar.steps(), soFar.confirmedWeight(), reason, Optional.of(now));
+        return change(soFar, status, soFar.steps(), soFar.confirmedWeight(), reason, Optional.of(now), soFar.results());
     }
 
     private Execution change(
@@ -110,7 +146,8 @@ final class Executions {
             List<StepResult> steps,
             Optional<Weight> confirmedWeight,
             String reason,
-            Optional<Instant> finishedAt) {
+            Optional<Instant> finishedAt,
+            SortedMap<String, String> results) {
         return new Execution(
                 soFar.executionId(),
                 soFar.decisionId(),
@@ -125,6 +162,7 @@ final class Executions {
                 reason,
                 soFar.startedAt(),
                 finishedAt,
-                executor);
+                executor,
+                results);
     }
 }

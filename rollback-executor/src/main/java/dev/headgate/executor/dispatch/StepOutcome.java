@@ -1,8 +1,10 @@
 package dev.headgate.executor.dispatch;
 
+import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Weight;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /** How a step ended. */
 public sealed interface StepOutcome {
@@ -13,8 +15,17 @@ public sealed interface StepOutcome {
      * @param confirmedWeight the canary's weight really in force, if the step shifts traffic
      * @param exitCode a command's exit code
      * @param output the end of its output, bounded
+     * @param figures named figures of its output, bounded
      */
-    record Done(Optional<Weight> confirmedWeight, OptionalInt exitCode, String output) implements StepOutcome {}
+    record Done(
+            Optional<Weight> confirmedWeight, OptionalInt exitCode, String output, SortedMap<String, String> figures)
+            implements StepOutcome {
+
+        /** Without figures. */
+        public Done(Optional<Weight> confirmedWeight, OptionalInt exitCode, String output) {
+            this(confirmedWeight, exitCode, output, Labels.NONE);
+        }
+    }
 
     /**
      * It did not, or not in time.
@@ -22,8 +33,16 @@ public sealed interface StepOutcome {
      * @param reason why, in a sentence
      * @param exitCode a command's exit code
      * @param output the end of its output, bounded
+     * @param figures named figures of its output, bounded
      */
-    record Failed(String reason, OptionalInt exitCode, String output) implements StepOutcome {}
+    record Failed(String reason, OptionalInt exitCode, String output, SortedMap<String, String> figures)
+            implements StepOutcome {
+
+        /** Without figures. */
+        public Failed(String reason, OptionalInt exitCode, String output) {
+            this(reason, exitCode, output, Labels.NONE);
+        }
+    }
 
     /**
      * Nothing was touched, since permission was missing: this process may no longer own the partition.
@@ -33,8 +52,8 @@ public sealed interface StepOutcome {
     record NotBegun(String reason) implements StepOutcome {}
 
     /**
-     * It was stopped half-way because this process gives the partition up: nothing may be recorded, the successor
-     * recovers.
+     * It was stopped half-way. For a rollback that took a run's place: the run is over. Because this process gives the
+     * partition up: nothing may be recorded, the successor recovers.
      */
     record Abandoned() implements StepOutcome {}
 }

@@ -5,13 +5,18 @@ import dev.headgate.executor.acceptance.Expiry;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.executor.runbook.BoundRunbook;
+import dev.headgate.executor.runbook.StepOutputs;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Step;
 import dev.headgate.schemas.model.StepResult;
+import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Which step of a decision follows, or how the decision ends instead: expired, superseded, out of its budget, failed,
@@ -44,17 +49,60 @@ final class StepSequence {
     /** The running step of a decision ended. */
     void ended(JournalEntry entry, Effect effect, StepOutcome outcome, Instant startedAt, Instant now, Output output) {
         if (outcome instanceof StepOutcome.Done done) {
-            StepResult result = new StepResult(
-                    effect.name(), ExecutionStatus.SUCCEEDED, startedAt, now, done.exitCode(), done.output());
-            goOn(entry, executions.with(soFar(entry), result, done.confirmedWeight()), now, output);
+            done(entry, effect, done, startedAt, now, output);
         } else if (outcome instanceof StepOutcome.Failed failed) {
-            StepResult result = new StepResult(
-                    effect.name(), ExecutionStatus.FAILED, startedAt, now, failed.exitCode(), failed.output());
-            Execution soFar = executions.with(soFar(entry), result, Optional.empty());
-            failed(entry, soFar, "step " + effect.name() + ": " + failed.reason(), now, output);
+            SortedMap<String, String> results =
+                    failed.figures().isEmpty() ? soFar(entry).results() : failed.figures();
+            failed(entry, effect, failed, results, startedAt, now, output);
         } else if (outcome instanceof StepOutcome.NotBegun) {
             tryAgain(entry, now, output);
+        } else if (entry.isRun()) {
+            stopped(entry, effect, now, output);
         }
+    }
+
+    /** What it should have said belongs to what it should have done. */
+    private void done(
+            JournalEntry entry, Effect effect, StepOutcome.Done done, Instant startedAt, Instant now, Output output) {
+        Optional<BoundRunbook> runbook = bind(entry, ExecutionStatus.FAILED, now, output);
+        if (runbook.isEmpty()) {
+            return;
+        }
+        StepOutputs.Taken taken =
+                runbook.get().outputs().take(effect.step(), soFar(entry).results(), done.figures());
+        if (taken.problems().isEmpty()) {
+            StepResult result = new StepResult(
+                    effect.name(), ExecutionStatus.SUCCEEDED, startedAt, now, done.exitCode(), done.output());
+            Optional<Weight> weight = done.confirmedWeight().or(taken::confirmedWeight);
+            goOn(entry, runbook.get(), executions.with(soFar(entry), result, weight, taken.results()), now, output);
+        } else {
+            String why = String.join("; ", taken.problems());
+            StepOutcome.Failed failed = new StepOutcome.Failed(why, done.exitCode(), done.output());
+            failed(entry, effect, failed, taken.results(), startedAt, now, output);
+        }
+    }
+
+    private void failed(
+            JournalEntry entry,
+            Effect effect,
+            StepOutcome.Failed failed,
+            SortedMap<String, String> results,
+            Instant startedAt,
+            Instant now,
+            Output output) {
+        StepResult result = new StepResult(
+                effect.name(), ExecutionStatus.FAILED, startedAt, now, failed.exitCode(), failed.output());
+        Execution soFar = executions.with(soFar(entry), result, Optional.empty(), results);
+        failed(entry, soFar, "step " + effect.name() + ": " + failed.reason(), now, output);
+    }
+
+    /** A run was stopped half-way for a rollback. Any other step is only given up with its partition, and recovered. */
+    private void stopped(JournalEntry entry, Effect effect, Instant now, Output output) {
+        journal.successorOf(entry).ifPresent(successor -> {
+            String reason =
+                    "stopped in step " + effect.name() + ", with all it had started: " + tookItsPlace(successor);
+            journaling.finished(entry, ExecutionStatus.SUPERSEDED, reason, now, output);
+        });
     }
 
     /** A crash interrupted the running step of a decision. */
@@ -92,26 +140,30 @@ final class StepSequence {
         if (runbook.steps().isEmpty()) {
             journaling.finished(entry, ExecutionStatus.FAILED, "its runbook has no steps", now, output);
         } else {
-            run(entry, 0, runbook, executions.begun(entry.decision(), now), now, output);
+            goTo(entry, 0, runbook, executions.begun(entry.decision(), now), now, output);
         }
     }
 
-    private void goOn(JournalEntry entry, Execution soFar, Instant now, Output output) {
-        Optional<BoundRunbook> runbook = bind(entry, ExecutionStatus.FAILED, now, output);
-        if (runbook.isEmpty()) {
-            return;
-        }
+    private void goOn(JournalEntry entry, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
+        goTo(entry, entry.step() + 1, runbook, soFar, now, output);
+    }
+
+    /** Goes on with the first step from there on whose condition holds, or to the end. */
+    private void goTo(JournalEntry entry, int from, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
         Optional<JournalEntry> successor = journal.successorOf(entry);
-        int next = entry.step() + 1;
-        if (next == runbook.get().steps().size()) {
+        int next = from;
+        while (next < runbook.steps().size() && !runbook.outputs().applies(next, soFar.results())) {
+            next++;
+        }
+        if (next == runbook.steps().size()) {
             journaling.finished(
                     entry, soFar, ExecutionStatus.SUCCEEDED, entry.decision().reason(), now, output);
         } else if (successor.isPresent()) {
-            String name = runbook.get().steps().get(next).name();
+            String name = runbook.steps().get(next).name();
             String reason = "stopped before step " + name + ": " + tookItsPlace(successor.get());
             journaling.finished(entry, soFar, ExecutionStatus.SUPERSEDED, reason, now, output);
         } else {
-            run(entry, next, runbook.get(), soFar, now, output);
+            run(entry, next, runbook, soFar, now, output);
         }
     }
 
@@ -121,11 +173,38 @@ final class StepSequence {
         Optional<BoundRunbook> runbook = bound.filter(
                         found -> found.fingerprint().equals(entry.fingerprint()))
                 .filter(found -> found.steps().get(entry.step()).recovery() == Step.Recovery.RERUN);
-        if (runbook.isPresent() && mayTryAgain(entry)) {
+        if (runbook.isPresent() && hasAnotherTry(entry, runbook.get(), soFar, now)) {
+            tryOnceMore(entry, runbook.get(), soFar, now, output);
+        } else if (runbook.isPresent() && mayTryAgain(entry)) {
             tryLater(entry, entry.step(), runbook.get(), soFar, reason, now, output);
         } else {
             journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
         }
+    }
+
+    /** Within its tries and the runbook's budget, and only as long as nothing has taken its place. */
+    private boolean hasAnotherTry(JournalEntry entry, BoundRunbook runbook, Execution soFar, Instant now) {
+        Step step = runbook.steps().get(entry.step());
+        Instant end = soFar.startedAt().plus(runbook.budget());
+        int tried = tried(step, soFar);
+        return tried < step.tries()
+                && now.plus(BackOff.after(tried)).isBefore(end)
+                && !entry.received().expiredAt(now)
+                && journal.successorOf(entry).isEmpty();
+    }
+
+    private static int tried(Step step, Execution soFar) {
+        return (int) soFar.steps().stream()
+                .filter(one -> one.name().equals(step.name()) && one.status() == ExecutionStatus.FAILED)
+                .count();
+    }
+
+    /** No failure yet, and so nothing that others hear of but one more attempt. */
+    private void tryOnceMore(JournalEntry entry, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
+        Instant then = now.plus(BackOff.after(tried(runbook.steps().get(entry.step()), soFar)));
+        Execution next = executions.anotherTry(soFar);
+        Duration left = Duration.between(then, next.startedAt().plus(runbook.budget()));
+        begin(entry, entry.step(), runbook, next, left, then, now, output);
     }
 
     /** A retreat is not given up, unless a later decision takes its place. */
@@ -146,8 +225,15 @@ final class StepSequence {
                 + " s, until it succeeds or a later decision takes its place";
         Execution next = executions.anew(soFar, now.plus(pause));
         Execution failed = executions.ended(soFar, ExecutionStatus.FAILED, told, now);
+        List<String> problems = new ArrayList<>();
+        Step ready = runbook.outputs().ready(step, next.results(), problems);
+        if (!problems.isEmpty()) {
+            String why = reason + "; step " + ready.name() + ": " + String.join("; ", problems);
+            journaling.finished(entry, soFar, ExecutionStatus.FAILED, why, now, output);
+            return;
+        }
         journaling.failedForNow(entry, step, runbook, failed, next, now, output);
-        output.begin(effect(entry, step, runbook.steps().get(step), next, runbook.budget(), now.plus(pause)));
+        output.begin(effect(entry, step, ready, next, runbook.budget(), now.plus(pause)));
     }
 
     /** Permission was missing, so nothing was touched: the same attempt, unless the world has moved on. */
@@ -183,8 +269,27 @@ final class StepSequence {
             }
             return;
         }
-        journaling.started(entry, step, runbook, soFar, now, output);
-        output.begin(effect(entry, step, next, soFar, left, now));
+        begin(entry, step, runbook, soFar, left, now, now, output);
+    }
+
+    private void begin(
+            JournalEntry entry,
+            int step,
+            BoundRunbook runbook,
+            Execution soFar,
+            Duration left,
+            Instant notBefore,
+            Instant now,
+            Output output) {
+        List<String> problems = new ArrayList<>();
+        Step ready = runbook.outputs().ready(step, soFar.results(), problems);
+        if (problems.isEmpty()) {
+            journaling.started(entry, step, runbook, soFar, now, output);
+            output.begin(effect(entry, step, ready, soFar, left, notBefore));
+        } else {
+            String reason = "step " + ready.name() + ": " + String.join("; ", problems);
+            journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+        }
     }
 
     private static Effect effect(
@@ -193,6 +298,7 @@ final class StepSequence {
                 entry.decision().service(),
                 entry.decision().decisionId(),
                 entry.decision().correlationId(),
+                entry.decision().kind(),
                 soFar.attempt(),
                 step,
                 what.name(),

@@ -1,6 +1,7 @@
 package dev.headgate.executor.journal;
 
 import dev.headgate.executor.acceptance.Order;
+import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.acceptance.ServiceHistory;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Names;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +25,8 @@ import java.util.stream.Stream;
  *
  * <p>An entry that cannot be read may have been anything: an accepted advance, or the rollback that took its place. Its
  * service is <em>in doubt</em> then. It is not known what ought to be in force, so nothing is kept up, and no earlier
- * advance is continued. The decision itself counts as known and is never carried out from here: if it had no outcome yet,
- * the gate misses that and tells people. The doubt ends when the next decision of the service is accepted, since
+ * advance or run is continued. The decision itself counts as known and is never carried out from here: if it had no outcome yet,
+ * the gate misses that and tells people. The doubt ends when the next shift of the service is accepted, since
  * the log puts that one behind everything that the entry can have been.
  *
  * <p>Mutable, for one owner; not thread-safe.
@@ -34,7 +36,14 @@ public final class Journal {
     /** How many decisions of earlier rollouts are kept per service, for people and to recognise replays. */
     static final int KEPT_OF_EARLIER_ROLLOUTS = 20;
 
+    /** How many runs that are over are kept per service, of whatever rollout: a hook may be run every few seconds. */
+    static final int KEPT_RUNS = 20;
+
     private static final Comparator<JournalEntry> BY_ORDER = Comparator.comparing(JournalEntry::order);
+
+    /** As the log has them; the same but for runs that come after a direct rollback. */
+    private static final Comparator<JournalEntry> BY_ARRIVAL =
+            Comparator.comparing(entry -> entry.received().offset());
 
     private final Map<String, JournalEntry> byKey = new LinkedHashMap<>();
     private final Set<String> unreadable = new LinkedHashSet<>();
@@ -97,11 +106,16 @@ public final class Journal {
     /** What was accepted for a service so far. */
     public ServiceHistory history(String service) {
         Optional<Order> last = accepted(service).map(JournalEntry::order).max(Comparator.naturalOrder());
+        Optional<Order> lastOfGate = accepted(service)
+                .filter(entry -> !entry.received().isDirect())
+                .map(JournalEntry::order)
+                .max(Comparator.naturalOrder());
         OptionalLong rolledBack = accepted(service)
                 .filter(entry -> entry.decision().kind() == DecisionKind.ROLLBACK)
                 .mapToLong(entry -> entry.decision().epoch())
                 .max();
-        return new ServiceHistory(last, rolledBack);
+        return new ServiceHistory(
+                last, lastOfGate, rolledBack, !unreadableOf(service).isEmpty());
     }
 
     /** The entry with a step running, of which a service has at most one. */
@@ -109,11 +123,16 @@ public final class Journal {
         return of(service).filter(entry -> entry.progress() == Progress.STARTED).findFirst();
     }
 
-    /** What waits for its turn, in order. */
+    /** Whether a shift is running. */
+    public boolean isShifting(String service) {
+        return running(service).filter(entry -> !entry.isRun()).isPresent();
+    }
+
+    /** What waits for its turn, as it arrived. */
     public List<JournalEntry> waiting(String service) {
         return of(service)
                 .filter(entry -> entry.progress() == Progress.ACCEPTED)
-                .sorted(BY_ORDER)
+                .sorted(BY_ARRIVAL)
                 .toList();
     }
 
@@ -132,8 +151,8 @@ public final class Journal {
     }
 
     /**
-     * The shift that is in force: the latest decision accepted for the service, if it succeeded and set a weight. Empty
-     * while anything later is on its way or failed, or the service is in doubt, since then it is not known what ought to
+     * The shift that is in force: the latest shift accepted for the service, if it succeeded and set a weight. Empty
+     * while any later one is on its way or failed, or the service is in doubt, since then it is not known what ought to
      * be in force.
      */
     public Optional<JournalEntry> inForce(String service) {
@@ -141,6 +160,7 @@ public final class Journal {
             return Optional.empty();
         }
         return accepted(service)
+                .filter(entry -> !entry.isRun())
                 .max(BY_ORDER)
                 .filter(JournalEntry::succeeded)
                 .filter(entry -> entry.execution()
@@ -166,15 +186,38 @@ public final class Journal {
 
     /**
      * Whether a decision that is not known here may have been forgotten: it is older than everything remembered of its
-     * service, and so much is remembered that something was forgotten.
+     * service, a run older than every run, and so much is remembered that something was forgotten.
      */
-    public boolean mayHaveForgotten(String service, Order order) {
-        return of(service).count() >= KEPT_OF_EARLIER_ROLLOUTS
-                && of(service).map(JournalEntry::order).allMatch(known -> known.compareTo(order) > 0);
+    public boolean mayHaveForgotten(Received received) {
+        String service = received.decision().service();
+        boolean older =
+                of(service).count() >= KEPT_OF_EARLIER_ROLLOUTS && of(service).allMatch(isAfter(received));
+        return older
+                || (received.isRun()
+                        && runs(service).count() >= KEPT_RUNS
+                        && runs(service).allMatch(isAfter(received)));
     }
 
-    /** Keys that may be forgotten: decisions long over, of rollouts before the service's latest. */
+    private static Predicate<JournalEntry> isAfter(Received received) {
+        return known -> known.order().compareTo(received.order()) > 0;
+    }
+
+    /** Keys that may be forgotten: decisions long over, of rollouts before the service's latest, and runs of any. */
     public List<String> expendable(String service) {
+        return Stream.concat(expendableOfEarlierRollouts(service), expendableRuns(service))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<String> expendableRuns(String service) {
+        List<JournalEntry> over = runs(service)
+                .filter(entry -> entry.progress().isOver())
+                .sorted(BY_ORDER)
+                .toList();
+        return over.stream().limit(Math.max(0, over.size() - KEPT_RUNS)).map(JournalEntry::key);
+    }
+
+    private Stream<String> expendableOfEarlierRollouts(String service) {
         long latest =
                 of(service).mapToLong(entry -> entry.decision().epoch()).max().orElse(0);
         List<JournalEntry> earlier = of(service)
@@ -183,8 +226,7 @@ public final class Journal {
                 .toList();
         return earlier.stream()
                 .limit(Math.max(0, earlier.size() - KEPT_OF_EARLIER_ROLLOUTS))
-                .map(JournalEntry::key)
-                .toList();
+                .map(JournalEntry::key);
     }
 
     private static Optional<String> service(String key) {
@@ -192,6 +234,10 @@ public final class Journal {
                 .filter(end -> end > 0)
                 .map(end -> key.substring(0, end))
                 .filter(Names::isName);
+    }
+
+    private Stream<JournalEntry> runs(String service) {
+        return of(service).filter(JournalEntry::isRun);
     }
 
     private Stream<JournalEntry> accepted(String service) {

@@ -62,6 +62,11 @@ public record JournalEntry(
         return received.order();
     }
 
+    /** Whether it runs a runbook that moves no traffic. */
+    public boolean isRun() {
+        return received.isRun();
+    }
+
     /** Whether it was accepted to be carried out, whatever became of it. */
     public boolean wasAccepted() {
         return progress != Progress.REFUSED && progress != Progress.NOTED;
@@ -86,11 +91,22 @@ public record JournalEntry(
 
     /**
      * Whether this later decision takes the place of {@code earlier}, waiting or half done. A rollback keeps its place
-     * unless what comes later sets the weights of the same two versions.
+     * unless what comes later sets the weights of the same two versions. A run takes nothing's place, and only a rollback
+     * takes that of a run, if it stands behind it in the log: a direct rollback's number is ahead of the gate's.
      */
     public boolean supersedes(JournalEntry earlier) {
-        boolean later = wasAccepted() && order().compareTo(earlier.order()) > 0;
+        if (!wasAccepted() || isRun()) {
+            return false;
+        }
+        if (earlier.isRun()) {
+            return decision().kind() == DecisionKind.ROLLBACK && standsBehind(earlier);
+        }
+        boolean later = order().compareTo(earlier.order()) > 0;
         return later && (earlier.decision().kind() != DecisionKind.ROLLBACK || sameVersions(earlier));
+    }
+
+    private boolean standsBehind(JournalEntry other) {
+        return received.offset() > other.received.offset();
     }
 
     private boolean sameVersions(JournalEntry other) {

@@ -127,6 +127,7 @@ final class OwnedPartition {
         }
         write(messages, output, unusable, group);
         report.written(output, unusable, now);
+        work.stop(dispatcher::mustStop);
         due.addAll(output.effects());
     }
 
@@ -135,7 +136,7 @@ final class OwnedPartition {
         Permission mine = () -> owned ? lease.missing() : Optional.of("the partition was given up");
         Instant now = clock.instant();
         due.removeIf(effect -> {
-            boolean ready = effect.isDue(now) && work.isFree(effect.service());
+            boolean ready = effect.isDue(now) && work.isFree(effect);
             if (ready) {
                 report.begins(effect);
                 work.begin(effect, mine);

@@ -83,10 +83,17 @@ final class Report {
             meters.leaseMissing();
             LOG.warn("step {} was held back: {}", step.effect().name(), notBegun.reason());
         }
-        String word = outcome instanceof StepOutcome.Done
-                ? "done"
-                : outcome instanceof StepOutcome.Failed ? "failed" : "not-begun";
-        meters.step(action, word, Duration.between(step.startedAt(), now));
+        meters.step(action, word(outcome), Duration.between(step.startedAt(), now));
+    }
+
+    private static String word(StepOutcome outcome) {
+        if (outcome instanceof StepOutcome.Done) {
+            return "done";
+        }
+        if (outcome instanceof StepOutcome.Failed) {
+            return "failed";
+        }
+        return outcome instanceof StepOutcome.Abandoned ? "stopped" : "not-begun";
     }
 
     /** Weights that ought to be in force were looked at. */

@@ -56,8 +56,8 @@ final class WeightWatch {
             return Optional.empty();
         }
         return journal.inForce(service)
-                .filter(entry -> journal.running(service).isEmpty()
-                        && journal.waiting(service).isEmpty())
+                .filter(entry -> !journal.isShifting(service)
+                        && journal.waiting(service).stream().allMatch(JournalEntry::isRun))
                 .filter(entry -> !longOver(journal, entry, now));
     }
 

@@ -6,6 +6,7 @@ import dev.headgate.executor.action.Permission;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.DecisionKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,31 +14,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What runs outside the loop for one partition: at most one thing per service, so that a look at the weight in force
- * can never undo a shift that is on its way. Used by the loop's thread only; the work itself runs on the pool.
+ * What runs outside the loop for one partition: at most one thing per service that has to do with weights, so that a
+ * look at the weight in force can never undo a shift that is on its way, and beside it at most one run, which moves no
+ * traffic. Used by the loop's thread only; the work itself runs on the pool.
  */
 final class Work {
 
     /** Something ended. */
     sealed interface Ended {
-
-        /** The service that is free again. */
-        String service();
 
         /**
          * A step.
@@ -46,13 +44,7 @@ final class Work {
          * @param outcome how it ended
          * @param startedAt when it was begun
          */
-        record Step(Effect effect, StepOutcome outcome, Instant startedAt) implements Ended {
-
-            @Override
-            public String service() {
-                return effect.service();
-            }
-        }
+        record Step(Effect effect, StepOutcome outcome, Instant startedAt) implements Ended {}
 
         /**
          * A look at the weight in force.
@@ -70,11 +62,10 @@ final class Work {
     private final ExecutorService pool;
     private final Actions actions;
     private final Clock clock;
-    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
     private final Map<String, Task> running = new HashMap<>();
 
-    /** A cancelled future says it is done while its thread still kills a program; the latch tells the real end. */
-    private record Task(Future<?> future, CountDownLatch stopped) {}
+    private record Finished(Task task, Ended what) {}
 
     Work(ExecutorService pool, Actions actions, Clock clock) {
         this.pool = pool;
@@ -82,21 +73,27 @@ final class Work {
         this.clock = clock;
     }
 
-    /** Whether nothing runs for the service. */
+    /** Whether nothing that has to do with weights runs for the service. */
     boolean isFree(String service) {
         return !running.containsKey(service);
     }
 
+    /** Whether an effect may begin. */
+    boolean isFree(Effect effect) {
+        return !running.containsKey(slot(effect));
+    }
+
     /** Whether nothing runs at all. */
     boolean isIdle() {
-        return running.isEmpty() && ended.isEmpty();
+        return running.isEmpty() && finished.isEmpty();
     }
 
     /** Begins a step. */
     void begin(Effect effect, Permission permission) {
         Instant startedAt = clock.instant();
         submit(
-                effect.service(),
+                slot(effect),
+                Optional.of(effect),
                 () -> new Ended.Step(effect, actions.perform(effect, permission), startedAt),
                 thrown -> new Ended.Step(effect, unforeseen(thrown), startedAt));
     }
@@ -105,6 +102,7 @@ final class Work {
     void look(String service, String decisionId, List<Action.HaproxyWeight> weights, Permission permission) {
         submit(
                 service,
+                Optional.empty(),
                 () -> new Ended.Looked(
                         service,
                         decisionId,
@@ -114,30 +112,47 @@ final class Work {
                 thrown -> new Ended.Looked(service, decisionId, List.of(new Look.Unknown("unforeseen: " + thrown))));
     }
 
+    /**
+     * Stops the steps that must be, programs are killed. Each is among {@link #takeEnded} as abandoned once it has ended,
+     * or after {@link #END_OF_ABANDONED}, whatever it does then: what takes its place must not wait for it.
+     */
+    void stop(Predicate<Effect> must) {
+        for (Task task : running.values()) {
+            if (task.effect().filter(must).isPresent()) {
+                task.stop(System.nanoTime() + END_OF_ABANDONED.toNanos());
+            }
+        }
+    }
+
     /** What has ended since the last call. */
     List<Ended> takeEnded() {
-        List<Ended> taken = new ArrayList<>();
-        ended.drainTo(taken);
-        taken.forEach(one -> running.remove(one.service()));
-        return List.copyOf(taken);
+        List<Finished> taken = new ArrayList<>();
+        finished.drainTo(taken);
+        running.values().stream()
+                .filter(Task::isOverdue)
+                .forEach(task ->
+                        task.effect().ifPresent(effect -> taken.add(new Finished(task, stillRunning(effect)))));
+        return taken.stream()
+                .filter(one -> running.values().remove(one.task()))
+                .map(Finished::what)
+                .toList();
     }
 
     /** Waits until something has ended, at most so long. */
     void awaitEnded(Duration patience) throws InterruptedException {
-        Ended first = ended.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        Finished first = finished.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
-            ended.add(first);
+            finished.add(first);
         }
     }
 
     /** Stops everything, programs are killed; nothing of it will be reported. Waits a little for the real end. */
     void abandon() {
-        running.values().forEach(task -> task.future().cancel(true));
         long deadline = System.nanoTime() + END_OF_ABANDONED.toNanos();
+        running.values().forEach(task -> task.stop(deadline));
         try {
             for (Task task : running.values()) {
-                boolean stopped = task.stopped().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (!stopped) {
+                if (!task.awaitEnd(deadline)) {
                     LOG.warn("a step that was given up still runs; its target may see one more attempt beside it");
                 }
             }
@@ -145,32 +160,43 @@ final class Work {
             Thread.currentThread().interrupt();
         }
         running.clear();
-        ended.clear();
+        finished.clear();
     }
 
     /** Whatever is thrown, the service is told to be free again: nothing of it could be done any more otherwise. */
-    private void submit(String service, Supplier<Ended> work, Function<Throwable, Ended> whenThrown) {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runnable task = () -> {
-            try {
-                ended.add(work.get());
-            } catch (Throwable thrown) {
-                LOG.error("what was done for service {} ended unforeseen: {}", service, thrown.toString(), thrown);
-                ended.add(whenThrown.apply(thrown));
-            } finally {
-                stopped.countDown();
-            }
-        };
-        Future<?> future;
+    private void submit(
+            String slot, Optional<Effect> effect, Supplier<Ended> work, Function<Throwable, Ended> whenThrown) {
+        Task task = new Task(effect);
+        running.put(slot, task);
         try {
-            future = pool.submit(task);
+            pool.execute(() -> task.run(() -> finished.add(new Finished(task, outcome(slot, work, whenThrown)))));
         } catch (RejectedExecutionException | OutOfMemoryError notStarted) {
-            LOG.error("nothing can be begun for service {}: {}", service, notStarted.toString());
-            ended.add(whenThrown.apply(notStarted));
-            stopped.countDown();
-            future = CompletableFuture.completedFuture(null);
+            LOG.error("nothing can be begun for service {}: {}", slot, notStarted.toString());
+            task.neverBegan();
+            finished.add(new Finished(task, whenThrown.apply(notStarted)));
         }
-        running.put(service, new Task(future, stopped));
+    }
+
+    private static Ended outcome(String slot, Supplier<Ended> work, Function<Throwable, Ended> whenThrown) {
+        try {
+            return work.get();
+        } catch (Throwable thrown) {
+            LOG.error("what was done for service {} ended unforeseen: {}", slot, thrown.toString(), thrown);
+            return whenThrown.apply(thrown);
+        }
+    }
+
+    private Ended stillRunning(Effect effect) {
+        LOG.warn(
+                "step {} of {} was stopped and still runs; what took its place begins",
+                effect.name(),
+                effect.decisionId());
+        return new Ended.Step(effect, new StepOutcome.Abandoned(), clock.instant());
+    }
+
+    /** No service has a space in its name. */
+    private static String slot(Effect effect) {
+        return effect.kind() == DecisionKind.RUN ? effect.service() + " run" : effect.service();
     }
 
     private static StepOutcome unforeseen(Throwable thrown) {

@@ -57,13 +57,11 @@ public sealed interface Binding {
         SortedMap<String, String> values = values(runbook, decision, problems);
         List<Step> steps = new ArrayList<>();
         if (problems.isEmpty()) {
-            Placeholders placeholders = new Placeholders(values, problems);
-            for (Step step : runbook.steps()) {
-                steps.add(new Step(step.name(), placeholders.replaceIn(step.action()), step.budget(), step.recovery()));
-            }
+            Placeholders placeholders = Placeholders.ofRunbook(values, problems);
+            runbook.steps().forEach(step -> steps.add(placeholders.replaceIn(step)));
         }
         return problems.isEmpty()
-                ? new Bound(new BoundRunbook(runbook.name(), runbook.budget(), steps))
+                ? new Bound(new BoundRunbook(runbook.name(), runbook.budget(), steps, runbook.steps(), values))
                 : new Unbound(problems);
     }
 

@@ -7,19 +7,34 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A runbook whose placeholders are replaced: what exactly will be done.
  *
  * @param name the runbook's name
  * @param budget how long the whole may take
- * @param steps what is done, in order; their actions hold no placeholders any more
+ * @param steps what is done, in order; their actions hold no placeholders any more but those of earlier steps' outputs
+ * @param written the steps as they stand in the file
+ * @param parameters what the decision gives it, by name
  */
-public record BoundRunbook(String name, Duration budget, List<Step> steps) {
+public record BoundRunbook(
+        String name, Duration budget, List<Step> steps, List<Step> written, SortedMap<String, String> parameters) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public BoundRunbook {
         steps = List.copyOf(steps);
+        written = List.copyOf(written);
+    }
+
+    /** Whether a step sets a weight or tells which is in force. */
+    public boolean shiftsTraffic() {
+        return steps.stream().anyMatch(Step::shiftsTraffic);
+    }
+
+    /** What its steps find out, and need of each other. */
+    public StepOutputs outputs() {
+        return new StepOutputs(this);
     }
 
     /**
@@ -28,7 +43,8 @@ public record BoundRunbook(String name, Duration budget, List<Step> steps) {
      */
     public String fingerprint() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+            String all = name + " " + budget + " " + steps;
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);

@@ -1,6 +1,7 @@
 package dev.headgate.executor.runbook;
 
 import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.Step;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,11 +18,35 @@ final class Placeholders {
 
     private final SortedMap<String, String> values;
     private final List<String> problems;
+    private final boolean outputsToo;
 
-    /** Replaces by these values and adds what it cannot replace to {@code problems}. */
-    Placeholders(SortedMap<String, String> values, List<String> problems) {
+    private Placeholders(SortedMap<String, String> values, List<String> problems, boolean outputsToo) {
         this.values = values;
         this.problems = problems;
+        this.outputsToo = outputsToo;
+    }
+
+    /** Replaces by parameters and adds what it cannot replace to {@code problems}; outputs of steps stay as they are. */
+    static Placeholders ofRunbook(SortedMap<String, String> parameters, List<String> problems) {
+        return new Placeholders(parameters, problems, false);
+    }
+
+    /** The same for one step that begins, with the outputs of those before it. */
+    static Placeholders ofStep(SortedMap<String, String> values, List<String> problems) {
+        return new Placeholders(values, problems, true);
+    }
+
+    /** The step with every placeholder in its action replaced. */
+    Step replaceIn(Step step) {
+        return new Step(
+                step.name(),
+                replaceIn(step.action()),
+                step.budget(),
+                step.recovery(),
+                step.tries(),
+                step.when(),
+                step.outputs(),
+                step.confirms());
     }
 
     /** The action with every placeholder replaced. */
@@ -63,6 +88,13 @@ final class Placeholders {
         Matcher whole = WHOLE.matcher(text);
         if (whole.matches()) {
             String value = values.get(whole.group(1));
+            if (value == null && !outputsToo && whole.group(1).startsWith(Step.OUTPUTS)) {
+                return text;
+            }
+            if (value == null && whole.group(1).startsWith(Step.OUTPUTS)) {
+                problems.add("placeholder " + text + " has no value: that step was left out");
+                return text;
+            }
             if (value == null) {
                 problems.add("placeholder " + text + " names no parameter");
                 return text;

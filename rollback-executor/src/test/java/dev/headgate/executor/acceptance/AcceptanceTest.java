@@ -125,6 +125,67 @@ class AcceptanceTest {
         assertRefused(rule(forgedInside, ServiceHistory.NONE, NOON), "contradicts itself");
     }
 
+    @Test
+    void acceptsARunAlsoAfterTheRollbackOfItsRolloutAndHoweverOldItIs() {
+        ServiceHistory rolledBack = new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7));
+
+        assertThat(rule(Decisions.run(7, 4, "smoke-tests"), rolledBack, NOON.plus(Duration.ofDays(3))))
+                .isInstanceOf(Ruling.Accept.class);
+    }
+
+    @Test
+    void aRunExpiresOnlyIfItSaysHowLongItIsValid() {
+        Decision run = Decisions.run(7, 4, "smoke-tests");
+        Decision valid =
+                Decisions.with(run, run.decisionId(), run.runbook().parameters(), Optional.of(Duration.ofSeconds(60)));
+
+        assertThat(rule(valid, ServiceHistory.NONE, NOON.plusSeconds(59))).isInstanceOf(Ruling.Accept.class);
+        assertRefused(rule(valid, ServiceHistory.NONE, NOON.plusSeconds(60)), "expired: a run valid for");
+        assertRefused(
+                acceptance.rule(received(valid, 1, Optional.empty()), ServiceHistory.NONE, NOON), "LogAppendTime");
+    }
+
+    @Test
+    void refusesARunThatIsGivenAWeightOrWhoseRunbookShiftsTraffic() {
+        Decision weighed = decision("shop", DecisionKind.RUN, 7, 4, 5, "smoke-tests", Mode.ENFORCE);
+
+        assertRefused(rule(weighed, ServiceHistory.NONE, NOON), "given weight 5.0");
+        assertRefused(rule(Decisions.run(7, 4, "shifting-hook"), ServiceHistory.NONE, NOON), "shifts traffic");
+        assertRefused(rule(Decisions.run(7, 4, "shift-traffic"), ServiceHistory.NONE, NOON), "weight is not given");
+    }
+
+    @Test
+    void refusesARunThatIsObservedStaleOrNotKnown() {
+        Decision observed = decision("shop", DecisionKind.RUN, 7, 1, 5, "smoke-tests", Mode.OBSERVE);
+
+        assertRefused(rule(observed, ServiceHistory.NONE, NOON), "observe");
+        assertRefused(rule(Decisions.run(7, 4, "smoke-tests"), after(7, 4), NOON), "stale");
+        assertRefused(rule(Decisions.run(7, 4, "reboot"), ServiceHistory.NONE, NOON), "reboot");
+    }
+
+    @Test
+    void acceptsADirectRollbackOfTheRolloutThatWasCarriedOutLastAndOfNoOther() {
+        assertThat(rule(Decisions.direct(7, 1, 1_003), after(7, 3), NOON.plus(Duration.ofDays(1))))
+                .isInstanceOf(Ruling.Accept.class);
+        assertThat(rule(Decisions.direct(7, 1, 1_000), ServiceHistory.NONE, NOON))
+                .isInstanceOf(Ruling.Accept.class);
+        assertRefused(rule(Decisions.direct(8, 1, 1_000), after(7, 3), NOON), "carried out last");
+        assertRefused(rule(Decisions.direct(7, 1, 3), after(7, 3), NOON), "stale");
+        ServiceHistory inDoubt = new ServiceHistory(
+                Optional.of(new Order(7, 3)), Optional.of(new Order(7, 3)), OptionalLong.empty(), true);
+        assertThat(rule(Decisions.direct(8, 1, 1_000), inDoubt, NOON)).isInstanceOf(Ruling.Accept.class);
+    }
+
+    @Test
+    void afterADirectRollbackTheGateMayRunButNotShift() {
+        ServiceHistory direct = new ServiceHistory(
+                Optional.of(new Order(7, 1_007)), Optional.of(new Order(7, 7)), OptionalLong.of(7), false);
+
+        assertThat(rule(Decisions.run(7, 8, "smoke-tests"), direct, NOON)).isInstanceOf(Ruling.Accept.class);
+        assertRefused(rule(decision(DecisionKind.PROMOTE, 7, 8, 50), direct, NOON), "stale");
+        assertThat(rule(decision(DecisionKind.PROMOTE, 8, 1, 5), direct, NOON)).isInstanceOf(Ruling.Accept.class);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"HOLD", "COMPLETE", "NOTIFY", "REFUSE"})
     void hasNothingToDoAboutNews(DecisionKind kind) {

@@ -8,6 +8,7 @@ import dev.headgate.executor.Decisions;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action.Command;
+import dev.headgate.schemas.model.DecisionKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,17 @@ class CommandActionTest {
     }
 
     @Test
+    void readsTheFiguresThatAProgramPrintsWhateverItsExitCode() throws Exception {
+        StepOutcome.Done done = (StepOutcome.Done) run(
+                script("seq 1 5000; echo '{\"overall\":{\"passed\":true},\"long\":\"'$(seq 1 1500)'\",\"p95\":18}'"),
+                LONG);
+        assertThat(done.figures()).isEqualTo(Map.of("overall.passed", "true", "p95", "18", "exitCode", "0"));
+
+        StepOutcome.Failed failed = failed(run(script("echo '{\"passed\":false}'; exit 4"), LONG));
+        assertThat(failed.figures()).isEqualTo(Map.of("passed", "false", "exitCode", "4"));
+    }
+
+    @Test
     void aProgramThatDoesNotExistIsAFailure() throws Exception {
         assertThat(run(List.of(directory.resolve("absent").toString()), LONG)).isInstanceOf(StepOutcome.Failed.class);
     }
@@ -117,7 +129,8 @@ class CommandActionTest {
         Path pid = directory.resolve("pid");
         Command command = new Command(script("echo $$ > " + pid + "; sleep 600"), new TreeMap<>(), List.of());
         Actions actions = new Actions(new HaproxyTrafficShifter(), commands);
-        Effect effect = new Effect("shop", "r7/1", "correlation", 2, 0, "step", command, LONG, Decisions.NOON);
+        Effect effect = new Effect(
+                "shop", "r7/1", "correlation", DecisionKind.RUN, 2, 0, "step", command, LONG, Decisions.NOON);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Future<StepOutcome> running = thread.submit(() -> actions.perform(effect, GRANTED));
         await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(pid) && Files.size(pid) > 1);
@@ -141,7 +154,17 @@ class CommandActionTest {
     }
 
     private static Effect effect(Duration budget) {
-        return new Effect("shop", "r7/1", "correlation", 2, 0, "step", Decisions.command("x"), budget, Decisions.NOON);
+        return new Effect(
+                "shop",
+                "r7/1",
+                "correlation",
+                DecisionKind.RUN,
+                2,
+                0,
+                "step",
+                Decisions.command("x"),
+                budget,
+                Decisions.NOON);
     }
 
     private static boolean runs(String pid) {

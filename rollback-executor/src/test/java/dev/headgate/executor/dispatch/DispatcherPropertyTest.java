@@ -70,6 +70,7 @@ class DispatcherPropertyTest {
         private final Set<Long> rolledBack = new HashSet<>();
         private final Map<String, Integer> sequences = new HashMap<>();
         private final List<Effect> due = new ArrayList<>();
+        private final List<Effect> running = new ArrayList<>();
         private int committedOffset;
         private long epoch = 1;
         private Instant now = Decisions.NOON;
@@ -91,7 +92,7 @@ class DispatcherPropertyTest {
 
         void settle() {
             read(log.size());
-            while (!due.isEmpty()) {
+            while (!due.isEmpty() || !running.isEmpty()) {
                 effect(false);
             }
         }
@@ -103,20 +104,30 @@ class DispatcherPropertyTest {
             String service = random.nextBoolean() ? "shop" : "till";
             epoch += random.nextInt(5) == 0 ? 1 : 0;
             int sequence = sequences.merge(service + epoch, 1, Integer::sum);
-            DecisionKind kind = switch (random.nextInt(8)) {
+            DecisionKind kind = switch (random.nextInt(10)) {
                 case 0 -> DecisionKind.ROLLBACK;
                 case 1 -> DecisionKind.STEP_BACK;
                 case 2 -> DecisionKind.HOLD;
+                case 3, 4 -> DecisionKind.RUN;
                 default -> DecisionKind.PROMOTE;
             };
-            String runbook = switch (random.nextInt(3)) {
+            String runbook = runbook(kind);
+            Mode mode = random.nextInt(10) == 0 ? Mode.OBSERVE : Mode.ENFORCE;
+            Decision decision = Decisions.decision(service, kind, epoch, sequence, 5, runbook, mode);
+            Map<String, String> parameters =
+                    kind == DecisionKind.RUN ? Map.of() : decision.runbook().parameters();
+            return Decisions.with(decision, service + "-" + decision.decisionId(), parameters, decision.validFor());
+        }
+
+        private String runbook(DecisionKind kind) {
+            if (kind == DecisionKind.RUN) {
+                return random.nextBoolean() ? "smoke-tests" : "careful-hook";
+            }
+            return switch (random.nextInt(3)) {
                 case 0 -> "careful";
                 case 1 -> "two-steps";
                 default -> "shift-traffic";
             };
-            Mode mode = random.nextInt(10) == 0 ? Mode.OBSERVE : Mode.ENFORCE;
-            Decision decision = Decisions.decision(service, kind, epoch, sequence, 5, runbook, mode);
-            return rename(decision, service + "-" + decision.decisionId());
         }
 
         /** One transaction: what follows from the records, and the offset; or nothing, if a crash comes first. */
@@ -137,10 +148,14 @@ class DispatcherPropertyTest {
         }
 
         private void effect(boolean crashBeforeRecord) {
-            if (due.isEmpty()) {
-                return;
+            if (!running.isEmpty() && (due.isEmpty() || random.nextBoolean())) {
+                end(running.remove(random.nextInt(running.size())), crashBeforeRecord);
+            } else if (!due.isEmpty()) {
+                begin(due.remove(random.nextInt(due.size())));
             }
-            Effect effect = due.remove(random.nextInt(due.size()));
+        }
+
+        private void begin(Effect effect) {
             now = effect.isDue(now) ? now : effect.notBefore();
             Decision decision = accepted.get(effect.decisionId()).decision();
             boolean permitted = random.nextInt(6) != 0 && !dispatcher.isOvertaken(effect);
@@ -151,15 +166,29 @@ class DispatcherPropertyTest {
                         rolledBack.contains(
                                 decision.epoch() * 2 + (decision.service().equals("shop") ? 1 : 0))));
             }
+            assertThat(running)
+                    .as("what runs beside %s", effect)
+                    .noneMatch(other -> other.service().equals(effect.service()));
+            if (permitted) {
+                running.add(effect);
+            } else {
+                tell(effect, new StepOutcome.NotBegun("no lease"));
+            }
+        }
+
+        private void end(Effect effect, boolean crashBeforeRecord) {
             if (crashBeforeRecord) {
                 crash();
-                return;
+            } else if (random.nextInt(5) == 0) {
+                tell(effect, new StepOutcome.Failed("no answer", OptionalInt.empty(), ""));
+            } else {
+                Optional<Weight> weight =
+                        effect.kind() == DecisionKind.RUN ? Optional.empty() : Optional.of(new Weight(5));
+                tell(effect, new StepOutcome.Done(weight, OptionalInt.empty(), ""));
             }
-            StepOutcome outcome = !permitted
-                    ? new StepOutcome.NotBegun("no lease")
-                    : random.nextInt(5) == 0
-                            ? new StepOutcome.Failed("no answer", OptionalInt.empty(), "")
-                            : new StepOutcome.Done(Optional.of(new Weight(5)), OptionalInt.empty(), "");
+        }
+
+        private void tell(Effect effect, StepOutcome outcome) {
             Output output = new Output();
             dispatcher.ended(effect, outcome, now, now, output);
             dispatcher.takeUp(now, output);
@@ -180,6 +209,23 @@ class DispatcherPropertyTest {
             output.forgotten().forEach(journalTopic::remove);
             executions.addAll(output.executions());
             due.addAll(output.effects());
+            List<Effect> stopped = running.stream().filter(dispatcher::mustStop).toList();
+            running.removeAll(stopped);
+            stopped.forEach(effect -> tell(effect, new StepOutcome.Abandoned()));
+            assertNoRollbackWaitsForAHook();
+        }
+
+        private void assertNoRollbackWaitsForAHook() {
+            for (String service : List.of("shop", "till")) {
+                boolean waits = dispatcher.journal().waiting(service).stream()
+                        .anyMatch(entry -> entry.decision().kind() == DecisionKind.ROLLBACK);
+                assertThat(waits
+                                && running.stream()
+                                        .anyMatch(effect ->
+                                                effect.service().equals(service) && effect.kind() == DecisionKind.RUN))
+                        .as("a rollback of %s waits for a hook", service)
+                        .isFalse();
+            }
         }
 
         private void crashIf(boolean wanted) {
@@ -190,6 +236,7 @@ class DispatcherPropertyTest {
 
         private void crash() {
             due.clear();
+            running.clear();
             dispatcher = started();
             Output output = new Output();
             dispatcher.recover(now, received -> true, output);
@@ -276,34 +323,10 @@ class DispatcherPropertyTest {
 
         private static boolean isCareful(Made one) {
             String runbook = one.decision().runbook().name();
+            boolean second = one.effect().step() == 1;
             return runbook.equals("careful")
-                    || (runbook.equals("two-steps") && one.effect().step() == 1);
-        }
-
-        private static Decision rename(Decision decision, String id) {
-            return new Decision(
-                    id,
-                    decision.rolloutId(),
-                    decision.service(),
-                    decision.epoch(),
-                    decision.sequence(),
-                    decision.correlationId(),
-                    decision.kind(),
-                    decision.mode(),
-                    decision.severity(),
-                    decision.canary(),
-                    decision.baseline(),
-                    decision.stage(),
-                    decision.from(),
-                    decision.to(),
-                    decision.reason(),
-                    decision.decidingCriterion(),
-                    decision.verdicts(),
-                    decision.policyHash(),
-                    decision.evaluatedAt(),
-                    decision.inputOffsets(),
-                    decision.validFor(),
-                    decision.runbook());
+                    || (runbook.equals("two-steps") && second)
+                    || (runbook.equals("careful-hook") && second);
         }
     }
 }

@@ -30,6 +30,8 @@ class DispatcherTest {
 
     private static final StepOutcome DONE =
             new StepOutcome.Done(Optional.of(new Weight(5)), OptionalInt.empty(), "output");
+    private static final StepOutcome NOTHING_SHIFTED =
+            new StepOutcome.Done(Optional.empty(), OptionalInt.of(0), "output");
     private static final StepOutcome FAILED = new StepOutcome.Failed("no answer", OptionalInt.of(3), "output");
 
     private final Journal journal = new Journal();
@@ -157,6 +159,147 @@ class DispatcherTest {
                         org.assertj.core.groups.Tuple.tuple("r7/1", ExecutionStatus.SUPERSEDED),
                         org.assertj.core.groups.Tuple.tuple("r7/2", ExecutionStatus.STARTED));
         assertThat(only(output.effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
+    void aRunIsCarriedOutOnceLikeAnyDecision() {
+        Effect first = only(arrive(run(1, "smoke-tests")).effects());
+        Effect second = only(end(first, NOTHING_SHIFTED).effects());
+
+        Execution outcome = only(end(second, NOTHING_SHIFTED).executions());
+
+        assertThat(outcome.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(outcome.runbook()).isEqualTo("smoke-tests");
+        assertThat(outcome.confirmedWeight()).isEmpty();
+        assertThat(arrive(run(1, "smoke-tests")).nothingToWrite()).isTrue();
+    }
+
+    @Test
+    void aRunAndAShiftWaitForEachOtherAndNeitherTakesTheOthersPlace() {
+        Effect hook = only(arrive(run(1, "smoke-tests")).effects());
+        assertThat(arrive(promote(2, "shift-traffic")).effects()).isEmpty();
+        arrive(run(3, "smoke-tests"));
+        assertThat(dispatcher.mustStop(hook)).isFalse();
+
+        Effect shift = only(
+                end(only(end(hook, NOTHING_SHIFTED).effects()), NOTHING_SHIFTED).effects());
+        assertThat(shift.decisionId()).isEqualTo("r7/2");
+        Output output = end(shift, DONE);
+
+        assertThat(output.executions())
+                .extracting(Execution::decisionId, Execution::status)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("r7/2", ExecutionStatus.SUCCEEDED),
+                        org.assertj.core.groups.Tuple.tuple("r7/3", ExecutionStatus.STARTED));
+    }
+
+    @Test
+    void aRollbackStopsARunningHookAndTakesThePlaceOfThoseThatWait() {
+        Effect hook = only(arrive(run(1, "careful-hook")).effects());
+        arrive(run(2, "smoke-tests"));
+
+        Output accepted = arrive(rollback(3));
+        assertThat(only(accepted.executions()).decisionId()).isEqualTo("r7/2");
+        assertThat(only(accepted.executions()).status()).isEqualTo(ExecutionStatus.SUPERSEDED);
+        assertThat(dispatcher.mustStop(hook)).isTrue();
+
+        Output stopped = end(hook, new StepOutcome.Abandoned());
+
+        assertThat(stopped.executions())
+                .extracting(Execution::decisionId, Execution::status)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("r7/1", ExecutionStatus.SUPERSEDED),
+                        org.assertj.core.groups.Tuple.tuple("r7/3", ExecutionStatus.STARTED));
+        assertThat(stopped.executions().get(0).reason())
+                .contains("stopped in step step-0")
+                .contains("r7/3");
+    }
+
+    @Test
+    void aRunningShiftIsNeverCutShort() {
+        Effect shift = only(arrive(promote(1, "shift-traffic")).effects());
+        arrive(rollback(2));
+
+        assertThat(dispatcher.mustStop(shift)).isFalse();
+    }
+
+    @Test
+    void aRunAfterTheRollbackOfItsRolloutWaitsForItAndIsCarriedOut() {
+        Effect rollback = only(arrive(rollback(1)).effects());
+        assertThat(arrive(run(2, "smoke-tests")).effects()).isEmpty();
+        assertThat(dispatcher.isOvertaken(rollback)).isFalse();
+
+        assertThat(only(end(rollback, DONE).effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
+    void aRunAfterADirectRollbackIsCarriedOutThoughItsNumberIsSmaller() {
+        arrive(promote(1, "shift-traffic"));
+        Effect promoted = journal.running("shop").map(DispatcherTest::effect).orElseThrow();
+        arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        Effect rollback = only(end(promoted, DONE).effects());
+        assertThat(rollback.decisionId()).isEqualTo("r7/direct-1");
+
+        arriveAt(run(2, "smoke-tests"), 8_001);
+
+        assertThat(only(end(rollback, DONE).effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
+    void aCrashWhileAHookIsBeingStoppedLosesNothing() {
+        arrive(run(1, "smoke-tests"));
+        arrive(rollback(2));
+
+        Output output = crash(NOON.plusSeconds(1));
+
+        assertThat(output.executions())
+                .extracting(Execution::decisionId, Execution::status)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("r7/1", ExecutionStatus.SUPERSEDED),
+                        org.assertj.core.groups.Tuple.tuple("r7/2", ExecutionStatus.STARTED));
+    }
+
+    @Test
+    void afterACrashARunDoesWhatItsStepDeclares() {
+        arrive(run(1, "smoke-tests"));
+        assertThat(only(crash(NOON).effects()).attempt()).isEqualTo(2);
+        end(effect(journal.running("shop").orElseThrow()), FAILED);
+
+        end(only(arrive(run(2, "careful-hook")).effects()), NOTHING_SHIFTED);
+
+        assertThat(only(crash(NOON).executions()).reason()).contains("a person must decide");
+    }
+
+    @Test
+    void aRunNeitherEndsTheDoubtNorIsContinuedInIt() {
+        journal.unreadable("shop/r7/1");
+
+        assertThat(arrive(run(2, "smoke-tests")).effects()).hasSize(1);
+        assertThat(journal.inDoubt()).containsExactly("shop");
+        assertThat(only(crash(NOON).executions()).reason()).contains("cannot be read");
+    }
+
+    @Test
+    void aRunDoesNotChangeWhichShiftIsInForce() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        arrive(run(2, "smoke-tests"));
+
+        assertThat(journal.inForce("shop"))
+                .hasValueSatisfying(
+                        entry -> assertThat(entry.decision().decisionId()).isEqualTo("r7/1"));
+    }
+
+    @Test
+    void ofRunsThatAreRepeatedForWeeksOnlyTheLastAreKeptAndAReplayIsRecognised() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        for (int sequence = 2; sequence < 100; sequence++) {
+            Effect first = only(arrive(run(sequence, "smoke-tests")).effects());
+            end(only(end(first, NOTHING_SHIFTED).effects()), NOTHING_SHIFTED);
+        }
+
+        assertThat(journal.entries()).hasSizeLessThanOrEqualTo(22);
+        assertThat(journal.inForce("shop")).isPresent();
+        assertThat(arrive(run(2, "smoke-tests")).nothingToWrite()).isTrue();
     }
 
     @Test
@@ -489,6 +632,31 @@ class DispatcherTest {
 
         assertThat(journal.entries()).hasSizeLessThanOrEqualTo(22);
         assertThat(journal.history("shop").last().orElseThrow().epoch()).isEqualTo(30);
+    }
+
+    private void arriveAt(Decision decision, long offset) {
+        Output output = new Output();
+        dispatcher.arrived(received(decision, offset, Optional.of(NOON)), NOON, output);
+        dispatcher.takeUp(NOON, output);
+    }
+
+    /** What runs of this entry. */
+    private static Effect effect(JournalEntry running) {
+        return new Effect(
+                running.decision().service(),
+                running.decision().decisionId(),
+                running.decision().correlationId(),
+                running.decision().kind(),
+                running.execution().orElseThrow().attempt(),
+                running.step(),
+                "step-" + running.step(),
+                Decisions.command("/bin/true"),
+                Duration.ofSeconds(5),
+                NOON);
+    }
+
+    private static Decision run(int sequence, String runbook) {
+        return Decisions.run(7, sequence, runbook);
     }
 
     private Output arrive(Decision decision) {

@@ -1,6 +1,7 @@
 package dev.headgate.executor.kafka;
 
 import static dev.headgate.executor.Decisions.decision;
+import static dev.headgate.executor.Decisions.run;
 import static dev.headgate.executor.Decisions.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -81,7 +82,7 @@ class ExecutorLoopTest {
         Acceptance acceptance = new Acceptance(runbooks());
         loop = new ExecutorLoop(
                 settings,
-                TrustedKeys.load(keys()),
+                DecisionKeys.of(TrustedKeys.load(keys())),
                 acceptance,
                 new Actions(new HaproxyTrafficShifter(), new CommandAction(Map.of())),
                 new ExecutorMeters(meters),
@@ -299,6 +300,40 @@ class ExecutorLoopTest {
         assertThat(kafka.members).hasSizeGreaterThanOrEqualTo(2);
     }
 
+    @Test
+    void aRollbackStopsAHookThatHangsWithAllItHasStartedAndDoesNotWaitForIt() throws Exception {
+        thread.start();
+        kafka.append(run(7, 1, "hanging-hook"));
+        await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("hanging")));
+
+        kafka.append(decision(DecisionKind.ROLLBACK, 7, 2, 0));
+
+        awaitOutcome("r7/2", ExecutionStatus.SUCCEEDED);
+        assertThat(outcomes("r7/1")).singleElement().satisfies(outcome -> {
+            assertThat(outcome.status()).isEqualTo(ExecutionStatus.SUPERSEDED);
+            assertThat(outcome.reason()).contains("stopped in step step-0").contains("r7/2 took its place");
+        });
+        List<String> started = Files.readAllLines(directory.resolve("hanging"));
+        await().atMost(PATIENCE)
+                .until(() -> started.stream()
+                        .noneMatch(pid -> ProcessHandle.of(Long.parseLong(pid))
+                                .map(ProcessHandle::isAlive)
+                                .orElse(false)));
+    }
+
+    @Test
+    void aHookRunsWhileTheWeightInForceIsKeptUp() {
+        thread.start();
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+        kafka.append(run(7, 2, "hanging-hook"));
+        await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("hanging")));
+
+        haproxy.weights.put("2.0.0", 77);
+
+        await().atMost(PATIENCE).until(() -> haproxy.weights.get("2.0.0") == 20);
+    }
+
     private void beginTwoStepsAndRevoke() {
         thread.start();
         kafka.append(decision("shop", DecisionKind.PROMOTE, 7, 1, 20, "slow-then-second", Mode.ENFORCE));
@@ -368,8 +403,20 @@ class ExecutorLoopTest {
         Path second = directory.resolve("second.sh");
         Files.writeString(second, "echo $HEADGATE_ATTEMPT >> " + directory.resolve("second") + "\n");
         Action then = new Action.Command(List.of("/bin/sh", second.toString()), Labels.NONE, List.of());
+        Path hanging = directory.resolve("hanging.sh");
+        Files.writeString(
+                hanging,
+                "sleep 600 & (echo $$; echo $!) > %1$s.part && mv %1$s.part %1$s\nwait\n"
+                        .formatted(directory.resolve("hanging")));
+        Action hang = new Action.Command(List.of("/bin/sh", hanging.toString()), Labels.NONE, List.of("PATH"));
+        Runbook hook = new Runbook(
+                "hanging-hook",
+                "",
+                Duration.ofHours(1),
+                List.of(),
+                book("x", hang).steps());
         return new Runbooks(
-                List.of(book("shift-traffic", shift), book("slow", slow), book("slow-then-second", slow, then)));
+                List.of(hook, book("shift-traffic", shift), book("slow", slow), book("slow-then-second", slow, then)));
     }
 
     private static Runbook book(String name, Action... actions) {

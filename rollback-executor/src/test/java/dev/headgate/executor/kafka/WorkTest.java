@@ -13,6 +13,7 @@ import dev.headgate.executor.action.Permission;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.DecisionKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +91,7 @@ class WorkTest {
                 "shop",
                 "r7/1",
                 "correlation",
+                DecisionKind.PROMOTE,
                 1,
                 0,
                 "step",

@@ -185,7 +185,8 @@ public final class Samples {
                 "2.4.1",
                 "2.4.0",
                 new PolicyText("careful.yaml", "policy: careful\n", HASH),
-                Optional.of(new PolicyText("strict.yaml", "policy: strict\n", HASH)));
+                Optional.of(new PolicyText("strict.yaml", "policy: strict\n", HASH)),
+                Optional.of(NOON.plusSeconds(3_600)));
     }
 
     public static AbortRollout abort() {

@@ -1,0 +1,71 @@
+package dev.headgate.cli.scenario;
+
+import dev.headgate.core.scenario.planned.Check;
+import dev.headgate.core.scenario.planned.PlannedResult;
+import dev.headgate.core.scenario.planned.PlannedRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * What came of one scenario.
+ *
+ * @param source the scenario
+ * @param result what happened
+ * @param checks what became of each expectation
+ * @param took how long that took, in real time
+ */
+public record ScenarioOutcome(ScenarioSource.Loaded source, PlannedResult result, List<Check> checks, Duration took) {
+
+    /** Copies the list. */
+    public ScenarioOutcome {
+        checks = List.copyOf(checks);
+    }
+
+    /** Whether everything was as expected. */
+    public boolean good() {
+        return checks.stream().allMatch(Check::met);
+    }
+
+    /** Runs one. */
+    public static ScenarioOutcome of(ScenarioSource.Loaded source) {
+        long begun = System.nanoTime();
+        PlannedResult result = PlannedRun.of(source.scenario(), source.policy(), source.text());
+        return new ScenarioOutcome(
+                source, result, Check.all(source.scenario(), result), Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /**
+     * Runs all, several at once, and gives what came of them in their order.
+     *
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public static List<ScenarioOutcome> all(List<ScenarioSource.Loaded> sources) throws InterruptedException {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            List<Future<ScenarioOutcome>> running = new ArrayList<>();
+            sources.forEach(source -> running.add(threads.submit(() -> of(source))));
+            List<ScenarioOutcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < running.size(); i++) {
+                outcomes.add(outcome(sources.get(i), running.get(i)));
+            }
+            return outcomes;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static ScenarioOutcome outcome(ScenarioSource.Loaded source, Future<ScenarioOutcome> running)
+            throws InterruptedException {
+        try {
+            return running.get();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("the gate has thrown in " + source.name(), failure.getCause());
+        }
+    }
+}

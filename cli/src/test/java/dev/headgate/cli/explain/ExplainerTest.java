@@ -1,0 +1,76 @@
+package dev.headgate.cli.explain;
+
+import static dev.headgate.cli.Golden.assertLooksLike;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.cli.explain.Explanation.StageTimes;
+import dev.headgate.cli.terminal.Palette;
+import dev.headgate.documents.Parsed;
+import dev.headgate.documents.PolicyReader;
+import dev.headgate.schemas.model.Policy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ExplainerTest {
+    private static final Instant SATURDAY = Instant.parse("2026-11-28T12:00:00Z");
+
+    @Test
+    void aPolicyOfLimitsIsExplainedStageByStage() throws IOException {
+        assertLooksLike("explain-canary.txt", explained(example("canary"), Traffic.UNKNOWN));
+    }
+
+    @Test
+    void aPolicyOfComparisonsIsExplainedWithTheTimeTheyTakeAtTheStatedRate() throws IOException {
+        var traffic = new Traffic(Optional.of(200.0), 0.005);
+        assertLooksLike("explain-compare-with-baseline.txt", explained(example("compare-with-baseline"), traffic));
+    }
+
+    @Test
+    void aPlanIsExplainedWithItsPeopleRunbooksAndHours() {
+        assertLooksLike("explain-plan.txt", explained(PlannedPolicy.whole(), Traffic.UNKNOWN));
+    }
+
+    @Test
+    void stagesBeginAtTheEarliestAfterTheMinimumHoldsAndAtTheLatestAfterTheMaximumHolds() throws IOException {
+        List<StageTimes> stages = Timeline.of(example("canary"));
+
+        assertThat(stages.stream().map(StageTimes::earliest))
+                .containsExactly(
+                        Duration.ZERO, Duration.ofMinutes(30), Duration.ofMinutes(90), Duration.ofMinutes(210));
+        assertThat(stages.stream().map(each -> each.latest().orElseThrow()))
+                .containsExactly(Duration.ZERO, Duration.ofHours(2), Duration.ofHours(6), Duration.ofHours(14));
+    }
+
+    @Test
+    void programsReadTheSame() throws IOException {
+        Explanation explanation = Explainer.explain(example("canary"), Traffic.UNKNOWN, SATURDAY);
+
+        JsonNode node = JsonMapper.shared().readTree(ExplanationJson.of(explanation));
+
+        assertThat(node.get("policy").stringValue()).isEqualTo("checkout-canary");
+        assertThat(node.get("stages").get(1).get("earliestSeconds").intValue()).isEqualTo(1800);
+        assertThat(node.get("stages").get(1).get("latestSeconds").intValue()).isEqualTo(7200);
+        assertThat(node.get("traps").size()).isEqualTo(explanation.traps().size());
+        assertThat(node.get("sections").size()).isEqualTo(explanation.sections().size());
+    }
+
+    private static List<String> explained(Policy policy, Traffic traffic) {
+        return ExplanationText.lines(Explainer.explain(policy, traffic, SATURDAY), Palette.PLAIN);
+    }
+
+    private static Policy example(String name) throws IOException {
+        Path file = Path.of("../examples/policies/" + name + ".yaml");
+        if (PolicyReader.read(name, Files.readString(file)) instanceof Parsed.Valid<Policy> valid) {
+            return valid.value();
+        }
+        throw new AssertionError(file + " may not be used");
+    }
+}

@@ -1,0 +1,144 @@
+package dev.headgate.core;
+
+import dev.headgate.core.rollout.Decisions;
+import dev.headgate.core.rollout.Rollout;
+import dev.headgate.core.rollout.RolloutIdentity;
+import dev.headgate.schemas.model.BindPolicy;
+import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.SketchDelta;
+import dev.headgate.schemas.model.StartRollout;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Starts a service's new versions by its bound policy: the first telemetry of a version leads to an ordinary start command of
+ * the gate's own, which is taken or refused like anybody's. A version that shows up within a minute of the first telemetry of
+ * all counts as one that was there before. Not thread-safe.
+ */
+final class NewVersions {
+
+    private static final Duration LEARNING = Duration.ofMinutes(1);
+    private static final DateTimeFormatter COMPACT =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int LONGEST_OF_VERSION = 80;
+    private static final String NO_BASELINE = "none";
+
+    private final String service;
+    private final Outbox outbox;
+    private final KnownVersions known;
+    private Optional<Binding> binding;
+    private Optional<Instant> since;
+
+    NewVersions(String service, VersionsState memory, Outbox outbox) {
+        this.service = service;
+        this.outbox = outbox;
+        known = KnownVersions.restore(memory);
+        binding = memory.binding();
+        since = memory.since();
+    }
+
+    VersionsState memory() {
+        return known.memory(binding, since);
+    }
+
+    /** Why a binding does not fit, for people; empty if it does. */
+    Optional<String> unfit(BindPolicy bind, Optional<ParsedPolicy> parsed) {
+        if (bind.policy().text().isEmpty()) {
+            return binding.isPresent() ? Optional.empty() : Optional.of("no policy is bound to " + service);
+        }
+        if (parsed.isEmpty()) {
+            return Optional.of("it came without a policy that was read");
+        }
+        if (parsed.get() instanceof ParsedPolicy.Unusable unusable) {
+            return Optional.of("the policy cannot be used: " + unusable.problems());
+        }
+        return unfit(((ParsedPolicy.Usable) parsed.get()).policy());
+    }
+
+    private Optional<String> unfit(Policy policy) {
+        if (!policy.procedure().startOnNewVersion()) {
+            return Optional.of("the policy does not say `start: on new version`, so it would never be used");
+        }
+        return policy.procedure()
+                .service()
+                .filter(named -> !named.equals(service))
+                .map(named -> "the policy is for the service " + named + ", this is the gate of " + service);
+    }
+
+    /** Binds or takes back, which must fit; one sentence about it. */
+    String bind(BindPolicy bind, Instant now) {
+        CommandHeader header = bind.header();
+        String why = header.reason().isBlank() ? "" : ": " + header.reason();
+        if (bind.policy().text().isEmpty()) {
+            binding = Optional.empty();
+            return header.issuedBy() + " has unbound the policy: new versions do not start by themselves any more"
+                    + why;
+        }
+        binding = Optional.of(new Binding(header.rolloutId(), bind.policy(), header.issuedBy(), now));
+        return header.issuedBy() + " has bound the policy " + bind.policy().name()
+                + ": the first telemetry of a new version starts a rollout of it" + why;
+    }
+
+    /** A rollout was started: its versions are known. */
+    void started(RolloutIdentity identity) {
+        known.see(identity.baseline());
+        known.see(identity.canary());
+    }
+
+    /** The latest rollout stands so. */
+    void stands(Rollout rollout) {
+        if (rollout.phase() == Phase.ROLLED_BACK && rollout.identity().mode() == Mode.ENFORCE) {
+            known.rolledBack(rollout.identity().canary());
+        }
+    }
+
+    /** Takes telemetry in. */
+    void take(SketchDelta delta, long offset, Optional<Rollout> latest, Moment moment) {
+        List<String> unseen = known.take(delta);
+        if (since.isEmpty() && !unseen.isEmpty()) {
+            since = Optional.of(moment.now());
+        }
+        boolean learning =
+                since.map(first -> moment.now().isBefore(first.plus(LEARNING))).orElse(true);
+        if (!learning) {
+            binding.ifPresent(bound -> unseen.forEach(version -> start(version, bound, offset, latest, moment)));
+        }
+    }
+
+    private void start(String version, Binding bound, long offset, Optional<Rollout> latest, Moment moment) {
+        Optional<String> baseline = known.busiestBut(version, moment.now().getEpochSecond());
+        StartRollout start = command(version, baseline.orElse(NO_BASELINE), bound, moment.now());
+        Optional<String> why = known.wasRolledBack(version)
+                ? Optional.of("version " + version + " was rolled back before; start it by hand if it is good now")
+                : baseline.isEmpty()
+                        ? Optional.of("no other version had requests in the last ten minutes; start it by hand")
+                        : Optional.empty();
+        if (why.isPresent()) {
+            outbox.decision(
+                    Decisions.refusal(service, start, offset, latest, why.get(), moment.now(), moment.offsets()));
+        } else {
+            outbox.command(start);
+        }
+    }
+
+    private StartRollout command(String version, String baseline, Binding bound, Instant now) {
+        String id = version.substring(0, Math.min(version.length(), LONGEST_OF_VERSION)) + "-" + COMPACT.format(now);
+        CommandHeader header = new CommandHeader(
+                "start/" + id,
+                id,
+                service,
+                id,
+                "gate of " + service,
+                now,
+                "the first request of " + version + "; " + bound.policy().name() + " was bound by " + bound.by());
+        return new StartRollout(header, version, baseline, bound.policy());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.headgate.core.rollout;
+
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Escalation;
+import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Who is told of what people were told, one level after the other, until somebody acknowledges it: each level once, when
+ * its time is over and its hours are. Levels do not wait for each other: one that is asleep keeps no other from being told.
+ */
+final class EscalationRules {
+
+    private EscalationRules() {}
+
+    /** A level whose turn it is. */
+    record Due(Notice notice, int level, Escalation.Level who) {
+
+        /** One sentence for those who are told. */
+        String reason(Instant now) {
+            Duration waited = Duration.between(notice.since(), now);
+            String how = who.after().isZero() && waited.toMinutes() == 0
+                    ? "please acknowledge "
+                    : "nobody has acknowledged for " + Times.text(waited) + ": ";
+            return how + notice.decisionId() + ": " + notice.reason();
+        }
+    }
+
+    /** Whether a decision of that kind and severity is one that somebody has to acknowledge. */
+    static boolean opensNotice(Policy policy, DecisionKind kind, Severity severity) {
+        boolean tells = switch (kind) {
+            case HOLD, STEP_BACK, ROLLBACK, NOTIFY, ASK -> true;
+            case PROMOTE, COMPLETE, REFUSE, RUN, RECORD, UNKNOWN -> false;
+        };
+        return tells && escalation(policy, severity).isPresent();
+    }
+
+    /** The levels whose turn it is, notice by notice, in the order in which they were opened. */
+    static List<Due> due(Policy policy, List<Notice> notices, Instant now) {
+        return notices.stream()
+                .flatMap(notice -> waiting(policy, notice)
+                        .filter(due -> !turn(due, now).map(now::isBefore).orElse(true)))
+                .toList();
+    }
+
+    /** When it is next a level's turn; empty if it will not be any level's. */
+    static Optional<Instant> next(Policy policy, List<Notice> notices, Instant now) {
+        return notices.stream()
+                .flatMap(notice -> waiting(policy, notice).flatMap(due -> turn(due, now).stream()))
+                .filter(now::isBefore)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The notices, with a level of one of them told. */
+    static List<Notice> told(List<Notice> notices, Due due) {
+        List<Notice> others = new ArrayList<>(notices);
+        others.replaceAll(
+                notice -> notice.decisionId().equals(due.notice().decisionId()) ? notice.telling(due.level()) : notice);
+        return others;
+    }
+
+    /** The notices that an acknowledgement means. */
+    static List<Notice> meant(List<Notice> notices, String decisionId) {
+        return notices.stream()
+                .filter(notice -> decisionId.isEmpty() || notice.decisionId().equals(decisionId))
+                .toList();
+    }
+
+    /** How soon it was acknowledged, beside how soon it should have been, for people. */
+    static String answered(Policy policy, Notice notice, Instant now) {
+        Duration after = Duration.between(notice.since(), now);
+        return Times.text(after) + " after it was told"
+                + escalation(policy, notice.severity())
+                        .flatMap(Escalation::answer)
+                        .map(answer -> answer.compareTo(after) < 0
+                                ? ", later than the " + Times.text(answer) + " that the policy asks for"
+                                : ", within the " + Times.text(answer) + " that the policy asks for")
+                        .orElse("");
+    }
+
+    /** Levels that were not told yet. */
+    private static Stream<Due> waiting(Policy policy, Notice notice) {
+        List<Escalation.Level> levels =
+                escalation(policy, notice.severity()).map(Escalation::levels).orElse(List.of());
+        return IntStream.range(0, levels.size())
+                .filter(level -> !notice.told().contains(level))
+                .mapToObj(level -> new Due(notice, level, levels.get(level)));
+    }
+
+    /** When it is a level's turn, now or later; empty if that will not be. */
+    private static Optional<Instant> turn(Due due, Instant now) {
+        Instant over = due.notice().since().plus(due.who().after());
+        Instant from = over.isBefore(now) ? now : over;
+        return due.who().during().isEmpty()
+                ? Optional.of(over)
+                : new CalendarHours(due.who().during()).opening(from);
+    }
+
+    private static Optional<Escalation> escalation(Policy policy, Severity severity) {
+        return policy.procedure().escalations().stream()
+                .filter(each -> each.severity() == severity)
+                .findFirst();
+    }
+}

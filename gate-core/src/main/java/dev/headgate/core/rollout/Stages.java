@@ -1,0 +1,62 @@
+package dev.headgate.core.rollout;
+
+import dev.headgate.core.judge.Deeds;
+import dev.headgate.core.judge.Deeds.HookRun;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which deeds count for which stage. */
+final class Stages {
+
+    /** The line of a run that no line waits for any more; its figures may still be read by the runbook's name. */
+    private static final String NO_LINE = "";
+
+    private Stages() {}
+
+    /** Id of the list of a stage, to be followed by the place in it. */
+    static String list(int stage, String list) {
+        return "stage/" + stage + "/" + list + "/";
+    }
+
+    /** Answers were given for the stage before, and hooks are run again by the lines of the one that begins. */
+    static Deeds begun(Deeds deeds, int stage) {
+        List<HookRun> hooks = new ArrayList<>();
+        for (HookRun run : deeds.hooks()) {
+            add(hooks, isRunAgain(run.line(), stage) ? without(run) : run);
+        }
+        return new Deeds(List.of(), deeds.ticked(), hooks);
+    }
+
+    /** A run takes the place of the one before it for the same line. */
+    static Deeds ran(Deeds deeds, HookRun run) {
+        List<HookRun> hooks = new ArrayList<>(deeds.hooks());
+        add(hooks, run);
+        return new Deeds(deeds.answers(), deeds.ticked(), hooks);
+    }
+
+    /** A line's run does not count for it any more. */
+    static Deeds forgetting(Deeds deeds, String line) {
+        List<HookRun> hooks = new ArrayList<>();
+        for (HookRun run : deeds.hooks()) {
+            add(hooks, run.line().equals(line) ? without(run) : run);
+        }
+        return new Deeds(deeds.answers(), deeds.ticked(), hooks);
+    }
+
+    private static void add(List<HookRun> hooks, HookRun run) {
+        hooks.removeIf(before -> before.line().equals(run.line())
+                && (!run.line().equals(NO_LINE) || before.runbook().equals(run.runbook())));
+        hooks.add(run);
+    }
+
+    private static boolean isRunAgain(String line, int stage) {
+        return line.startsWith(list(stage, "during"))
+                || line.startsWith(list(stage, "advance"))
+                || line.startsWith(list(stage, "exit"))
+                || line.startsWith(list(stage + 1, "enter"));
+    }
+
+    private static HookRun without(HookRun run) {
+        return new HookRun(run.runbook(), NO_LINE, run.decisionId(), run.status(), run.results(), run.at());
+    }
+}

@@ -1,0 +1,241 @@
+package dev.headgate.core.scenario.planned;
+
+import dev.headgate.core.GateSettings;
+import dev.headgate.core.Input;
+import dev.headgate.core.ParsedPolicy;
+import dev.headgate.core.ServiceGate;
+import dev.headgate.core.ServiceGateState;
+import dev.headgate.core.Tick;
+import dev.headgate.core.TickOutcome;
+import dev.headgate.core.progress.TelemetryStatus;
+import dev.headgate.core.telemetry.DirtySlots;
+import dev.headgate.core.telemetry.Slot;
+import dev.headgate.core.telemetry.SlotKey;
+import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.InputOffset;
+import dev.headgate.schemas.model.MeasurementDelta;
+import dev.headgate.schemas.model.MeasurementSecond;
+import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.SeriesSecond;
+import dev.headgate.schemas.model.SketchDelta;
+import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.scenario.LateTelemetry;
+import dev.headgate.schemas.model.scenario.PlannedScenario;
+import dev.headgate.schemas.model.scenario.Side;
+import dev.headgate.schemas.model.scenario.Stretch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** One run of a scenario against the real gate. Not thread-safe. */
+public final class PlannedRun {
+
+    /** A telemetry's part is at most so long: the slices that uptime counts. */
+    private static final Duration LONGEST_PART = Duration.ofSeconds(10);
+
+    private static final Duration LOOKED_AFTER_THE_END = Duration.ofMinutes(30);
+
+    private final PlannedScenario scenario;
+    private final Policy policy;
+    private final GateSettings settings;
+    private final Instant beginning;
+    private final Steps steps;
+    private final PlannedTraffic traffic;
+    private final PlannedFigures figures;
+    private final PlannedExecutor executor;
+    private final PlannedPeople people;
+    private final TreeMap<Duration, List<SeriesSecond>> onTheWay = new TreeMap<>();
+    private final List<MeasurementSecond> measured = new ArrayList<>();
+    private final List<Input> waiting = new ArrayList<>();
+    private final Map<SlotKey, Slot> slots = new HashMap<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private final List<PlannedResult.Reached> phases = new ArrayList<>();
+    private Optional<RolloutState> state = Optional.empty();
+    private ServiceGate gate;
+    private long offset;
+    private int ticks;
+
+    private PlannedRun(PlannedScenario scenario, Policy policy, PolicyText text) {
+        this.scenario = scenario;
+        this.policy = policy;
+        settings = Steps.settings(scenario);
+        beginning = scenario.begins().toInstant(ZoneOffset.UTC);
+        steps = new Steps(scenario);
+        // Each has its own: more telemetry must not change what is measured.
+        traffic = new PlannedTraffic(scenario.happens().traffic(), new Random(scenario.seed()));
+        figures = new PlannedFigures(scenario, beginning, new Random(scenario.seed() + 1));
+        executor = new PlannedExecutor(scenario.happens().conduct(), beginning);
+        people = new PlannedPeople(scenario, policy, text, beginning);
+        gate = ServiceGate.create(scenario.service(), settings);
+    }
+
+    /**
+     * Runs a scenario to its end, or until nothing can come of it any more.
+     *
+     * @param policy its policy
+     * @param text the policy as it was written
+     */
+    public static PlannedResult of(PlannedScenario scenario, Policy policy, PolicyText text) {
+        return new PlannedRun(scenario, policy, text).run();
+    }
+
+    private PlannedResult run() {
+        Duration before = Duration.ZERO;
+        Duration now = Duration.ZERO;
+        Optional<Duration> over = Optional.empty();
+        while (now.compareTo(scenario.lasts()) <= 0 && !finished(over, now)) {
+            step(before, now);
+            Duration reached = now;
+            over = gate.live() || state.isEmpty() ? Optional.empty() : over.or(() -> Optional.of(reached));
+            before = now;
+            Optional<Duration> finishes = executor.nextFinish().map(at -> Duration.between(beginning, at));
+            now = steps.after(now, people.next(), finishes);
+        }
+        return new PlannedResult(beginning, decisions, phases, state, before, ticks, gate);
+    }
+
+    private boolean finished(Optional<Duration> over, Duration now) {
+        return over.filter(end -> end.plus(LOOKED_AFTER_THE_END).compareTo(now) < 0)
+                        .isPresent()
+                && people.next().isEmpty()
+                && executor.nextFinish().isEmpty();
+    }
+
+    private void step(Duration before, Duration now) {
+        if (scenario.happens().restarts().contains(now)) {
+            restart();
+        }
+        produce(before, now);
+        Instant instant = beginning.plus(now);
+        executor.finishedBy(instant).forEach(done -> {
+            waiting.add(new Input.ExecutionInput(offset++, done));
+            steps.hot(now);
+        });
+        people.commandsUntil(now).forEach(command -> {
+            give(command);
+            steps.hot(now);
+        });
+        Optional<Stretch> stopped = during(scenario.happens().combinerStops(), now);
+        if (stopped.isEmpty()) {
+            combine(now);
+        }
+        if (during(scenario.happens().gateStops(), now).isEmpty()) {
+            tick(now, instant, stopped);
+        }
+    }
+
+    private void produce(Duration before, Duration now) {
+        double canary = executor.inForce().percent() / 100;
+        for (Duration from = before; from.compareTo(now) < 0; ) {
+            long cut =
+                    (beginning.plus(from).getEpochSecond() / LONGEST_PART.toSeconds() + 1) * LONGEST_PART.toSeconds();
+            Duration to = Duration.between(beginning, Instant.ofEpochSecond(cut));
+            Duration end = to.compareTo(now) < 0 ? to : now;
+            produce(Side.CANARY, scenario.canary(), canary, from, end);
+            produce(Side.BASELINE, scenario.baseline(), 1 - canary, from, end);
+            from = end;
+        }
+        measured.addAll(figures.measured(before, now));
+    }
+
+    private void produce(Side side, String version, double share, Duration from, Duration to) {
+        if (share <= 0) {
+            return;
+        }
+        List<SeriesSecond> parts = traffic.requests(side, version, share, beginning.plus(from), from, to.minus(from));
+        Duration delay = scenario.happens().late().stream()
+                .filter(late -> late.side().includes(side) && late.during().contains(from))
+                .map(LateTelemetry::by)
+                .reduce((earlier, later) -> later)
+                .orElse(Duration.ZERO);
+        if (!parts.isEmpty()) {
+            onTheWay.computeIfAbsent(to.plus(delay), absent -> new ArrayList<>())
+                    .addAll(parts);
+        }
+    }
+
+    private void give(Command command) {
+        Optional<ParsedPolicy> parsed =
+                command instanceof StartRollout ? Optional.of(new ParsedPolicy.Usable(policy)) : Optional.empty();
+        waiting.add(new Input.CommandInput(offset++, command, parsed));
+    }
+
+    private void combine(Duration now) {
+        var arrived = onTheWay.headMap(now, true);
+        arrived.values()
+                .forEach(parts ->
+                        waiting.add(new Input.SketchInput(offset++, new SketchDelta(scenario.service(), parts))));
+        arrived.clear();
+        if (!measured.isEmpty()) {
+            waiting.add(new Input.MeasurementInput(
+                    offset++, new MeasurementDelta(scenario.service(), List.copyOf(measured))));
+            measured.clear();
+        }
+    }
+
+    private void tick(Duration now, Instant instant, Optional<Stretch> stopped) {
+        ticks++;
+        Tick tick = new Tick(
+                instant,
+                waiting,
+                status(now, stopped),
+                List.of(new InputOffset("gate.sketches", 0, Math.max(0, offset - 1))));
+        waiting.clear();
+        TickOutcome outcome = gate.tick(tick);
+        outcome.decisions().forEach(decision -> {
+            executor.accept(decision, decision.evaluatedAt());
+            steps.hot(now);
+        });
+        decisions.addAll(outcome.decisions());
+        outcome.rollout().ifPresent(reached -> see(reached, now));
+        keep();
+    }
+
+    private void see(RolloutState reached, Duration now) {
+        Optional<Phase> known = state.filter(each -> each.rolloutId().equals(reached.rolloutId()))
+                .map(RolloutState::phase);
+        if (!known.equals(Optional.of(reached.phase()))) {
+            phases.add(new PlannedResult.Reached(reached.phase(), now));
+        }
+        state = Optional.of(reached);
+        people.see(reached, now);
+    }
+
+    private TelemetryStatus status(Duration now, Optional<Stretch> stopped) {
+        Duration complete = stopped.map(Stretch::from).orElse(now);
+        Duration patience = settings.laggingAfter().plus(stopped.isPresent() ? Duration.ZERO : scenario.every());
+        Instant laggingFrom = beginning.plus(complete).plus(patience);
+        boolean lagging = !beginning.plus(now).isBefore(laggingFrom);
+        return new TelemetryStatus(
+                lagging, lagging ? "a combiner stands still" : "", beginning.plus(complete), laggingFrom);
+    }
+
+    private void keep() {
+        DirtySlots dirty = gate.drainDirty();
+        if (!scenario.happens().restarts().isEmpty()) {
+            dirty.removed().forEach(slots::remove);
+            dirty.written().forEach(slot -> slots.put(slot.key(), slot));
+        }
+    }
+
+    private void restart() {
+        ServiceGateState memory = gate.state();
+        gate = ServiceGate.restore(
+                memory, memory.rollout().map(rollout -> policy), List.copyOf(slots.values()), settings);
+    }
+
+    private static Optional<Stretch> during(List<Stretch> stretches, Duration now) {
+        return stretches.stream().filter(stretch -> stretch.contains(now)).findFirst();
+    }
+}

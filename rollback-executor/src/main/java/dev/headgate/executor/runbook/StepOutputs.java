@@ -1,0 +1,123 @@
+package dev.headgate.executor.runbook;
+
+import dev.headgate.schemas.model.RunbookParameter;
+import dev.headgate.schemas.model.Step;
+import dev.headgate.schemas.model.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the steps of a runbook find out: its results, and what a later step is given of an earlier one. Outputs have their
+ * names to themselves in a runbook, so that its results hold them all. Immutable.
+ */
+public final class StepOutputs {
+
+    private static final String EXIT_CODE = "exitCode";
+
+    private final BoundRunbook runbook;
+
+    StepOutputs(BoundRunbook runbook) {
+        this.runbook = runbook;
+    }
+
+    /**
+     * What is kept of a step's output.
+     *
+     * @param results the runbook's results with it
+     * @param confirmedWeight the weight that it says is in force, if it is the one that says so
+     * @param problems what it should have said and did not, a sentence each: it has failed then
+     */
+    public record Taken(SortedMap<String, String> results, Optional<Weight> confirmedWeight, List<String> problems) {}
+
+    /**
+     * Takes the figures of a step's output.
+     *
+     * @param index which step, counted from 0
+     * @param before the runbook's results so far
+     * @param figures all figures of its output; none if it has no output
+     */
+    public Taken take(int index, SortedMap<String, String> before, SortedMap<String, String> figures) {
+        Step step = runbook.written().get(index);
+        List<String> problems = new ArrayList<>();
+        step.outputs().forEach(output -> check(output, figures, problems));
+        Optional<Weight> weight = step.confirms().flatMap(field -> weight(field, figures, problems));
+        return new Taken(figures.isEmpty() ? before : results(step, before, figures), weight, problems);
+    }
+
+    /** All that its command steps say last, or only what its steps declare, if any does. */
+    private SortedMap<String, String> results(
+            Step step, SortedMap<String, String> before, SortedMap<String, String> figures) {
+        if (runbook.written().stream().allMatch(one -> one.outputs().isEmpty())) {
+            return figures;
+        }
+        TreeMap<String, String> results = new TreeMap<>(before);
+        step.outputs().forEach(output -> keep(output.name(), figures, results));
+        keep(EXIT_CODE, figures, results);
+        return results;
+    }
+
+    /**
+     * Whether a step is done: its condition holds. One that reads what was never written, since that step was left out, is
+     * left out itself.
+     */
+    public boolean applies(int index, SortedMap<String, String> results) {
+        return runbook.written()
+                .get(index)
+                .when()
+                .map(condition -> Optional.ofNullable(values(results).get(condition.name()))
+                        .filter(condition::holds)
+                        .isPresent())
+                .orElse(true);
+    }
+
+    /**
+     * The step with every placeholder replaced, also those of earlier steps.
+     *
+     * @param problems what cannot be replaced is added, a sentence each: the step must not begin then
+     */
+    public Step ready(int index, SortedMap<String, String> results, List<String> problems) {
+        return Placeholders.ofStep(values(results), problems)
+                .replaceIn(runbook.written().get(index));
+    }
+
+    private SortedMap<String, String> values(SortedMap<String, String> results) {
+        TreeMap<String, String> values = new TreeMap<>(runbook.parameters());
+        for (Step step : runbook.written()) {
+            for (RunbookParameter output : step.outputs()) {
+                String value = results.get(output.name());
+                if (value != null) {
+                    values.put(step.outputName(output), value);
+                }
+            }
+        }
+        return values;
+    }
+
+    private static void check(RunbookParameter output, SortedMap<String, String> figures, List<String> problems) {
+        String value = figures.get(output.name());
+        if (value == null) {
+            problems.add("its output has no " + output.name() + ", as text, number or truth value of a JSON object");
+        } else {
+            ParameterCheck.problem(output, value).map(it -> "its output: " + it).ifPresent(problems::add);
+        }
+    }
+
+    private static Optional<Weight> weight(String field, SortedMap<String, String> figures, List<String> problems) {
+        RunbookParameter expected = new RunbookParameter(field, RunbookParameter.Type.WEIGHT, Optional.empty());
+        int before = problems.size();
+        check(expected, figures, problems);
+        return problems.size() > before
+                ? Optional.empty()
+                : Optional.of(new Weight(Double.parseDouble(figures.get(field))));
+    }
+
+    private static void keep(String name, SortedMap<String, String> from, SortedMap<String, String> to) {
+        String value = from.get(name);
+        if (value != null) {
+            to.put(name, value);
+        }
+    }
+}

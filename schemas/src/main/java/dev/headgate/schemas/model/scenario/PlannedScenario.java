@@ -1,0 +1,42 @@
+package dev.headgate.schemas.model.scenario;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/**
+ * A scenario: a service, what happens to it, and what must come of that.
+ *
+ * @param name its name, unique in its file
+ * @param policyFile the policy's file, relative to the scenario's
+ * @param service the service
+ * @param canary the version that is rolled out
+ * @param baseline the version that holds the traffic
+ * @param begins when it begins, in UTC
+ * @param lasts how long it lasts at most
+ * @param every how far apart the gate judges where nothing happens; where something does, each second
+ * @param seed where all that is random comes from
+ * @param happens what happens
+ * @param expect what must be decided, each within its time
+ * @param never what must not be decided
+ */
+public record PlannedScenario(
+        String name,
+        String policyFile,
+        String service,
+        String canary,
+        String baseline,
+        LocalDateTime begins,
+        Duration lasts,
+        Duration every,
+        long seed,
+        Happenings happens,
+        List<Expectation> expect,
+        List<Expectation> never) {
+
+    /** Copies the lists. */
+    public PlannedScenario {
+        expect = List.copyOf(expect);
+        never = List.copyOf(never);
+    }
+}
