@@ -72,7 +72,8 @@ public record Plan(
             Optional<StageClock> clock,
             Optional<Instant> carriesTrafficSince,
             Instant startedAt) {
-        List<Line> lines = clock.map(running -> Line.of(policy, running.stage())).orElseGet(() -> Line.beforeAll(policy));
+        List<Line> lines =
+                clock.map(running -> Line.of(policy, running.stage())).orElseGet(() -> Line.beforeAll(policy));
         return of(canary, baseline, policy, clock, lines, carriesTrafficSince, startedAt);
     }
 
