@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             PolicyCommand.class,
             RunbookCommand.class,
             RolloutCommand.class,
+            RollbackCommand.class,
             JudgeCommand.class,
             BacktestCommand.class,
             AssessCommand.class,
