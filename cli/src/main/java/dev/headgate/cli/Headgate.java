@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ExecutorCommand.class,
             TopicsCommand.class,
             KeysCommand.class,
+            InitCommand.class,
             PolicyCommand.class,
             RunbookCommand.class,
             RolloutCommand.class,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code policy explain} and {@code policy diff} as they are typed. */
+/** {@code policy explain}, {@code policy diff} and {@code init} as they are typed. */
 class PolicyCommandsTest {
     private static final String CANARY = "../examples/policies/canary.yaml";
     private static final String DEMO = "../examples/policies/demo.yaml";
@@ -86,5 +86,16 @@ class PolicyCommandsTest {
                 headgate("policy", "diff", DEMO, directory.resolve("none.yaml").toString());
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("none.yaml: there is no such file");
+    }
+
+    @Test
+    void aDraftIsOfAServiceAndOfSomeMinutes() {
+        assertThat(headgate("init").err()).contains("--service");
+        assertThat(headgate("init", "--service", "no spaces").err()).contains("--service must be 1 to 100 of");
+        assertThat(headgate("init", "--service", "shop", "--minutes", "0").err())
+                .contains("--minutes is from 1 to 1440, found 0");
+        assertThat(headgate("init", "--service", "shop", "--bootstrap-servers", "127.0.0.1:1")
+                        .err())
+                .contains("no broker can be reached");
     }
 }

@@ -18,6 +18,11 @@ public final class Phrases {
         return Words.time(time);
     }
 
+    /** An estimated time: {@code 50m}. */
+    public static String roughly(Duration time) {
+        return Words.roughly(time);
+    }
+
     /** A point in time since the start: {@code 1 d 3:30}. */
     public static String clock(Duration since) {
         return Words.clock(since);
