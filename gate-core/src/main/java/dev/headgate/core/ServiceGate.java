@@ -48,8 +48,7 @@ public final class ServiceGate {
         offsets = state.offsets();
         outbox = new Outbox(settings.evaluationInterval(), state.publishing());
         clustering = ClusteringHistory.restore(state.clustering());
-        Map<Boolean, List<Slot>> kept = slots.stream()
-                .collect(Collectors.partitioningBy(slot -> slot.key().level() == PastHours.HOUR));
+        Map<Boolean, List<Slot>> kept = slots.stream().collect(Collectors.partitioningBy(PastHours::isIts));
         past = PastHours.restore(state.past().flatMap(PastState::nextMinute), kept.getOrDefault(true, List.of()));
         current = new CurrentRollout(
                 state, policy, kept.getOrDefault(false, List.of()), settings, telemetry, clustering, past, outbox);
@@ -80,17 +79,17 @@ public final class ServiceGate {
         Instant now = instantOf(tick);
         Optional<Rollout> before = current.rollout();
         unbroken = judgedUntil
-                .map(last -> Duration.between(last, now).compareTo(settings.judgingGap()) <= 0)
+                .map(last -> Duration.between(last, now).compareTo(settings.longestGap()) <= 0)
                 .orElse(true);
         if (unbroken) {
             judgeUpTo(now);
         }
-        boolean urgent = tick.inputs().stream().anyMatch(input -> !(input instanceof Input.SketchInput));
+        boolean urgent = tick.inputs().stream().anyMatch(ServiceGate::isUrgent);
         if (urgent && live() && status.isPresent()) {
             judge(now, status.get());
         }
         take(tick, now, true);
-        if (live()) {
+        if (live() && (urgent || settings.judgesAtEachTick() || judgedUntil.isEmpty())) {
             judge(now, tick.status());
         }
         current.publish(before, moment(now, true));
@@ -116,9 +115,17 @@ public final class ServiceGate {
         return outbox.empty();
     }
 
-    /** Whether ticks without inputs can lead to anything: false while no rollout is live. */
+    /**
+     * Whether ticks without inputs can lead to anything: while a rollout is under way, while the service has to show something
+     * after its rollback, and while somebody has to be told of it.
+     */
     public boolean live() {
         return current.live();
+    }
+
+    /** Whether a rollout goes on by itself. */
+    public boolean underWay() {
+        return current.underWay();
     }
 
     /** The service's latest rollout. */
@@ -190,7 +197,7 @@ public final class ServiceGate {
         // it.
         telemetry.closeBefore(tick.status().completeUntil().getEpochSecond());
         long closed = tick.status().closedBefore(now).getEpochSecond();
-        if (!live()) {
+        if (!underWay()) {
             clustering.closeBefore(closed, telemetry);
         }
         past.closeBefore(closed, telemetry, current.onTrial());
@@ -208,12 +215,19 @@ public final class ServiceGate {
         } else if (input instanceof Input.SketchInput sketch) {
             telemetry.add(sketch.delta());
             versions.take(sketch.delta(), sketch.offset(), current.rollout(), moment);
+        } else if (input instanceof Input.MeasurementInput measurement) {
+            telemetry.add(measurement.delta());
         }
     }
 
     private Moment moment(Instant now, boolean judging) {
         boolean lagging = status.map(known -> known.laggingAt(now)).orElse(true);
         return new Moment(now, judging, lagging, offsets);
+    }
+
+    /** Telemetry comes all the time, the rest changes at once what is judged. */
+    private static boolean isUrgent(Input input) {
+        return input instanceof Input.ExecutionInput || input instanceof Input.CommandInput;
     }
 
     private static List<Input> canonical(List<Input> inputs) {

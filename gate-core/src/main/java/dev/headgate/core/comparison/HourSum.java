@@ -1,7 +1,8 @@
 package dev.headgate.core.comparison;
 
-import dev.headgate.core.telemetry.Slot;
-import dev.headgate.core.telemetry.SlotKey;
+import dev.headgate.core.telemetry.RequestSlot;
+import dev.headgate.core.telemetry.RequestSlotKey;
+import dev.headgate.core.telemetry.StageSum;
 import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.util.List;
@@ -22,11 +23,20 @@ final class HourSum {
         this.latencies = latencies;
     }
 
-    static HourSum of(Slot slot) {
+    static HourSum of(RequestSlot slot) {
         HourSum sum = new HourSum(slot.latencies().copy());
         sum.requests = slot.requests();
         sum.errors = slot.errors();
         sum.latencySumMicros = slot.latencySumMicros();
+        return sum;
+    }
+
+    /** What was summed up over a stage. */
+    static HourSum of(StageSum stage) {
+        HourSum sum = new HourSum(stage.latencies().copy());
+        sum.requests = stage.requests();
+        sum.errors = stage.errors();
+        sum.latencySumMicros = stage.latencySumMicros();
         return sum;
     }
 
@@ -49,8 +59,8 @@ final class HourSum {
         latencies.pack();
     }
 
-    Slot slot(SlotKey key, long firstSecond) {
-        return new Slot(key, firstSecond, requests, errors, latencySumMicros, latencies.copy(), List.of());
+    RequestSlot slot(RequestSlotKey key, long firstSecond) {
+        return new RequestSlot(key, firstSecond, requests, errors, latencySumMicros, latencies.copy(), List.of());
     }
 
     long requests() {

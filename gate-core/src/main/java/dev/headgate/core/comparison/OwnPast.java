@@ -3,10 +3,12 @@ package dev.headgate.core.comparison;
 import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.model.Past;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * What the past allows the canary of one rollout, line by line: fixed at the start for the hours before it, and for each
@@ -38,7 +40,8 @@ public final class OwnPast {
      * What the past allows a line.
      *
      * @param line its place in the policy
-     * @param hour the hour for which it does, hours since 1970-01-01 UTC; -1 for always
+     * @param hour the hour for which it does, hours since 1970-01-01 UTC, or the stage for one that compares with the stage
+     *     before; -1 for always
      * @param limits of each level; none if too little is known
      */
     public record LineLimits(String line, long hour, List<PastLimit> limits) {
@@ -61,7 +64,7 @@ public final class OwnPast {
         List<EvidenceLine> past =
                 asked.stream().filter(EvidenceLine::comparesWithPast).toList();
         OwnPast own = new OwnPast(hours, startSecond, past);
-        past.stream().filter(line -> !claim(line).sameHour()).forEach(line -> {
+        past.stream().filter(line -> claim(line).past() == Past.BEFORE_ROLLOUT).forEach(line -> {
             HourSum before = hours.before(baseline, own.startHour);
             own.put(line, ALWAYS, own.limits(line, before, own.alpha, clustering));
         });
@@ -88,6 +91,23 @@ public final class OwnPast {
         return Optional.ofNullable(lines.get(line.id())).map(LineLimits::limits).orElse(List.of());
     }
 
+    /**
+     * Goes on to a stage; whether what is allowed changes with it.
+     *
+     * @param stage the stage that is in force, counted from 0
+     * @param before what the canary did in the stage before; none if that is not known
+     */
+    boolean goOnToStage(EvidenceLine line, int stage, Supplier<HourSum> before, Clustering clustering) {
+        LineLimits known = lines.get(line.id());
+        if (claim(line).past() != Past.PREVIOUS_STAGE || (known != null && known.hour() == stage)) {
+            return false;
+        }
+        // The stages of a rollout share the chance of being wrong in the same way as its hours.
+        double nth = Math.max(1, stage);
+        put(line, stage, limits(line, before.get(), alpha / (nth * (nth + 1)), clustering));
+        return true;
+    }
+
     /** Goes on to a second; whether what is allowed changes with it. */
     boolean goOn(EvidenceLine line, long second, Clustering clustering) {
         long hour = Math.floorDiv(second, (long) PastHours.HOUR);
@@ -107,6 +127,10 @@ public final class OwnPast {
 
     /** Of all levels, or of none. */
     private List<PastLimit> limits(EvidenceLine line, HourSum past, double chance, Clustering clustering) {
+        // The hours behind are kept of all requests together.
+        if (!line.criterion().labels().isEmpty() && claim(line).past() != Past.PREVIOUS_STAGE) {
+            return List.of();
+        }
         Claim.AgainstPast claim = claim(line);
         List<Double> quantiles = Question.quantiles(line.criterion().measure());
         List<PastLimit> limits = new ArrayList<>();

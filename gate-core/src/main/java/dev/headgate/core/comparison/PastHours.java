@@ -1,6 +1,8 @@
 package dev.headgate.core.comparison;
 
 import dev.headgate.core.telemetry.DirtySlots;
+import dev.headgate.core.telemetry.RequestSlot;
+import dev.headgate.core.telemetry.RequestSlotKey;
 import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.ServiceTelemetry;
 import dev.headgate.core.telemetry.Slot;
@@ -51,8 +53,8 @@ public final class PastHours {
             return ORDER.compare(this, other);
         }
 
-        SlotKey key() {
-            return new SlotKey(Series.of(version), HOUR, (int) Math.floorMod(hour, (long) KEPT));
+        RequestSlotKey key() {
+            return new RequestSlotKey(Series.of(version), HOUR, (int) Math.floorMod(hour, (long) KEPT));
         }
     }
 
@@ -65,12 +67,17 @@ public final class PastHours {
     public static PastHours restore(Optional<Long> next, List<Slot> slots) {
         PastHours past = new PastHours();
         past.nextMinute = next.orElse(Long.MIN_VALUE);
-        slots.forEach(slot -> past.hours.put(
+        slots.stream().filter(PastHours::isIts).map(RequestSlot.class::cast).forEach(slot -> past.hours.put(
                 new Hour(
                         Math.floorDiv(slot.firstSecond(), (long) HOUR),
                         slot.key().series().version()),
                 HourSum.of(slot)));
         return past;
+    }
+
+    /** Whether a slot is one of an hour. */
+    public static boolean isIts(Slot slot) {
+        return slot instanceof RequestSlot request && request.key().level() == HOUR;
     }
 
     /** The next minute to take in; empty if none was taken in yet. */

@@ -18,9 +18,9 @@ final class SecondOfBoth {
     private final ServiceTelemetry telemetry;
     private Optional<LatencySketch> earlierBaseline = Optional.empty();
 
-    SecondOfBoth(String canary, String baseline, Optional<String> operation, long second, ServiceTelemetry telemetry) {
-        ofBaseline = new Series(baseline, operation);
-        this.canary = telemetry.figures(new Series(canary, operation), second, second + 1);
+    SecondOfBoth(Series canary, Series baseline, long second, ServiceTelemetry telemetry) {
+        ofBaseline = baseline;
+        this.canary = telemetry.figures(canary, second, second + 1);
         this.baseline = telemetry.figures(ofBaseline, second, second + 1);
         this.second = second;
         this.telemetry = telemetry;

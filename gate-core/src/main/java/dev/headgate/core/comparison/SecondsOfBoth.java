@@ -2,10 +2,12 @@ package dev.headgate.core.comparison;
 
 import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.ServiceTelemetry;
+import dev.headgate.schemas.model.Labels;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** One closed second of both versions, as a whole and in each operation, read when it is asked for. Not thread-safe. */
 final class SecondsOfBoth {
@@ -14,7 +16,7 @@ final class SecondsOfBoth {
     private final String baseline;
     private final long second;
     private final ServiceTelemetry telemetry;
-    private final Map<Optional<String>, SecondOfBoth> read = new HashMap<>();
+    private final Map<Series, SecondOfBoth> read = new HashMap<>();
     private Optional<List<String>> operations = Optional.empty();
 
     SecondsOfBoth(String canary, String baseline, long second, ServiceTelemetry telemetry) {
@@ -26,8 +28,14 @@ final class SecondsOfBoth {
 
     /** Of one operation; of all together without. */
     SecondOfBoth of(Optional<String> operation) {
+        return of(operation, Labels.NONE);
+    }
+
+    /** The same of requests with certain labels. */
+    SecondOfBoth of(Optional<String> operation, SortedMap<String, String> labels) {
         return read.computeIfAbsent(
-                operation, absent -> new SecondOfBoth(canary, baseline, operation, second, telemetry));
+                new Series(canary, operation, labels),
+                ofCanary -> new SecondOfBoth(ofCanary, new Series(baseline, operation, labels), second, telemetry));
     }
 
     /** The operations in which the canary had requests, and the baseline too or within the minute before; by name. */

@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
  * @param window the window, where there is one
  * @param weighed what its evidence says, if it is judged by evidence
  * @param burn how fast an error budget is used up, if it asks for that
+ * @param note what was found about anything but requests
  */
 public record Finding(
         Line line,
@@ -39,7 +40,40 @@ public record Finding(
         int minRequests,
         Optional<WindowSpec> window,
         Optional<Weighed> weighed,
-        Optional<Burn> burn) {
+        Optional<Burn> burn,
+        Optional<Note> note) {
+
+    /** Of a line about requests. */
+    Finding(
+            Line line,
+            Condition condition,
+            UndecidedCause cause,
+            OptionalDouble observed,
+            long fromSecond,
+            long toSecond,
+            long requests,
+            long errors,
+            boolean byTail,
+            int minRequests,
+            Optional<WindowSpec> window,
+            Optional<Weighed> weighed,
+            Optional<Burn> burn) {
+        this(
+                line,
+                condition,
+                cause,
+                observed,
+                fromSecond,
+                toSecond,
+                requests,
+                errors,
+                byTail,
+                minRequests,
+                window,
+                weighed,
+                burn,
+                Optional.empty());
+    }
 
     /** Of a line that does not ask how fast an error budget is used up. */
     Finding(
@@ -119,9 +153,9 @@ public record Finding(
         return line.criterion().minRequests().orElse(plan.policy().minRequests());
     }
 
-    /** Whether its claim lets a rollout go on. */
+    /** Whether its claim lets a rollout go on; it stops one otherwise. */
     boolean judgesAdvance() {
-        return line.list() == CriterionList.ADVANCE;
+        return line.mustHold();
     }
 
     /** The same finding, undecided for a cause. */
@@ -139,7 +173,8 @@ public record Finding(
                 minRequests,
                 window,
                 weighed,
-                burn);
+                burn,
+                note);
     }
 
     /** The same finding, decided. */
@@ -157,7 +192,8 @@ public record Finding(
                 minRequests,
                 window,
                 weighed,
-                burn);
+                burn,
+                note);
     }
 
     /** The same finding with a value. */
@@ -175,7 +211,8 @@ public record Finding(
                 minRequests,
                 window,
                 weighed,
-                burn);
+                burn,
+                note);
     }
 
     /** The same finding with what its evidence says. */
@@ -193,6 +230,45 @@ public record Finding(
                 minRequests,
                 window,
                 Optional.of(evidence),
-                burn);
+                burn,
+                note);
+    }
+
+    /** The same finding with what else was found. */
+    Finding noting(Note other) {
+        return new Finding(
+                line,
+                condition,
+                cause,
+                observed,
+                fromSecond,
+                toSecond,
+                requests,
+                errors,
+                byTail,
+                minRequests,
+                window,
+                weighed,
+                burn,
+                Optional.of(other));
+    }
+
+    /** The same finding over another stretch of time. */
+    Finding over(long from, long to) {
+        return new Finding(
+                line,
+                condition,
+                cause,
+                observed,
+                Math.min(from, to),
+                to,
+                requests,
+                errors,
+                byTail,
+                minRequests,
+                window,
+                weighed,
+                burn,
+                note);
     }
 }

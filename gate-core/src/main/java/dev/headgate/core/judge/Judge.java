@@ -4,12 +4,14 @@ import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.progress.TelemetryStatus;
 import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.ServiceTelemetry;
+import dev.headgate.core.telemetry.StageSum;
 import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.core.telemetry.WindowSpec;
 import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
+import dev.headgate.schemas.model.Past;
 import dev.headgate.schemas.model.UndecidedCause;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,8 @@ public final class Judge {
     private final long baselineShown;
     private final Weighing weighing;
     private final Silence silence;
-    private final Deeds deeds;
+    private final DeedFindings deeds;
+    private final MeasurementFindings measurements;
 
     /** With nothing that people and runbooks have done. */
     public Judge(
@@ -72,7 +75,8 @@ public final class Judge {
         baselineShown = telemetry.window(plan.shown(Series.of(plan.baseline()))).requests();
         weighing = new Weighing(plan, telemetry, evidence, silenceCause());
         silence = new Silence(plan, telemetry, now, closedSecond, carriesTrafficSince);
-        this.deeds = deeds;
+        this.deeds = new DeedFindings(plan, deeds, now);
+        measurements = new MeasurementFindings(plan, telemetry.measurements(), now);
     }
 
     /** What is found about each line, in the plan's order. */
@@ -86,12 +90,38 @@ public final class Judge {
     }
 
     private Finding finding(Line line) {
-        if (line.criterion().measure() instanceof Measure.Approval approval) {
-            return people(line, approval);
+        List<Line> parts = line.parts();
+        if (!parts.isEmpty()) {
+            return together(line, parts.stream().map(this::finding).toList());
         }
-        if (plan.clock().isEmpty()) {
+        Measure measure = line.criterion().measure();
+        if (DeedFindings.speaksOf(measure)) {
+            return deeds.of(line);
+        }
+        if (plan.clock().isEmpty() && line.list() != CriterionList.ENTER) {
             return Finding.blank(plan, line, now).undecided(UndecidedCause.WEIGHT_NOT_CONFIRMED);
         }
+        return MeasurementLines.speaksOf(measure) ? gatedMeasurement(line, measurements.of(line)) : ofRequests(line);
+    }
+
+    /** True when all parts are, false when one is, undecided otherwise for the first undecided part's cause. */
+    private Finding together(Line line, List<Finding> parts) {
+        Finding found = Finding.blank(plan, line, now)
+                .over(
+                        parts.stream().mapToLong(Finding::fromSecond).min().orElse(now.getEpochSecond()),
+                        now.getEpochSecond() + 1)
+                .noting(new Note.Parts(parts));
+        if (parts.stream().anyMatch(part -> part.condition() == Condition.FALSE)) {
+            return found.decided(false, false);
+        }
+        return parts.stream()
+                .filter(part -> part.condition() == Condition.UNDECIDED)
+                .findFirst()
+                .map(part -> found.undecided(part.cause()))
+                .orElseGet(() -> found.decided(true, false));
+    }
+
+    private Finding ofRequests(Line line) {
         if (line.criterion().measure() instanceof Measure.NoSuccess noSuccess) {
             return gated(line, silence.of(line, noSuccess));
         }
@@ -108,7 +138,7 @@ public final class Judge {
 
     /** Puts what overrides the figures before them. */
     private Finding gated(Line line, Finding found) {
-        boolean advance = line.list() == CriterionList.ADVANCE;
+        boolean advance = line.mustHold();
         boolean speaksOfFailure = found.condition() == Condition.TRUE
                 && judgesWhatWasSeen(line.criterion().measure());
         if (lagging && (advance || !speaksOfFailure)) {
@@ -133,12 +163,28 @@ public final class Judge {
                         .orElse(true);
     }
 
-    /** An approval; the rest follows. */
-    private Finding people(Line line, Measure.Approval approval) {
-        Finding blank = Finding.blank(plan, line, now);
-        return deeds.answerOf(approval.role())
-                .map(answer -> blank.decided(answer.yes(), false))
-                .orElseGet(() -> blank.undecided(UndecidedCause.WAITING_FOR_PEOPLE));
+    /** Measurements come the way of the telemetry; what has been seen of them may speak, what is missing may not. */
+    private Finding gatedMeasurement(Line line, Finding found) {
+        boolean seen = found.condition() == Condition.TRUE && !line.mustHold() && !bySilence(line);
+        if (lagging && !seen) {
+            return found.undecided(UndecidedCause.LAGGING);
+        }
+        boolean alerts = line.criterion().measure() instanceof Measure.Alerts;
+        if (!alerts && settling(line)) {
+            return found.undecided(UndecidedCause.SETTLING);
+        }
+        return line.mustHold() && incomplete ? found.undecided(UndecidedCause.INCOMPLETE) : found;
+    }
+
+    /** Whether it would be true also if something were missing. */
+    private static boolean bySilence(Line line) {
+        Measure measure = line.criterion().measure();
+        boolean below = line.criterion()
+                .limit()
+                .map(limit -> limit.operator() == Operator.LESS || limit.operator() == Operator.LESS_OR_EQUAL)
+                .orElse(false);
+        boolean no = line.criterion().claim() instanceof Claim.Done done && !done.done();
+        return (measure instanceof Measure.Count && below) || (measure instanceof Measure.Alerts && (below || no));
     }
 
     private static boolean judgesWhatWasSeen(Measure measure) {
@@ -163,6 +209,9 @@ public final class Judge {
         if (measure instanceof Measure.Uptime) {
             return uptime(seen, spec);
         }
+        if (line.criterion().claim() instanceof Claim.AgainstPast past) {
+            return againstPast(seen, past);
+        }
         return measure instanceof Measure.Throughput ? throughput(seen, spec) : enough(seen);
     }
 
@@ -170,7 +219,7 @@ public final class Judge {
         Claim.Limit limit = limitOf(found.line());
         if (found.requests() < found.minRequests()
                 && BinomialTail.decisive(found.errors(), found.requests(), limit.limit())) {
-            return found.decided(holds(limit, found.observed().orElse(0)), true);
+            return found.decided(Limits.holds(limit, found.observed().orElse(0)), true);
         }
         return enough(found);
     }
@@ -186,7 +235,7 @@ public final class Judge {
     }
 
     private Finding decided(Finding found) {
-        return found.decided(holds(limitOf(found.line()), found.observed().orElseThrow()), false);
+        return found.decided(Limits.holds(limitOf(found.line()), found.observed().orElseThrow()), false);
     }
 
     /** Requests in the closed seconds of the window, by their number; a rate over less than a few seconds is none. */
@@ -202,7 +251,33 @@ public final class Judge {
         return decided(found.observing(OptionalDouble.of((double) closed / seconds)));
     }
 
-    /** Closed slices of the window's length with a success, by those in which the canary had requests or the baseline a success. */
+    /** A mean against that of the stage before, as a plain figure: each request by itself says nothing about a mean. */
+    private Finding againstPast(Finding found, Claim.AgainstPast claim) {
+        if (found.requests() == 0) {
+            return found.undecided(silenceCause());
+        }
+        int stage = plan.clock().map(StageClock::stage).orElse(0);
+        Optional<StageSum> before = claim.past() == Past.PREVIOUS_STAGE
+                ? telemetry.ofStage(stage - 1, plan.seriesOf(found.line()))
+                : Optional.empty();
+        if (before.filter(sum -> sum.requests() >= Math.max(1, found.minRequests()))
+                .isEmpty()) {
+            return found.undecided(UndecidedCause.NO_PAST);
+        }
+        if (found.requests() < found.minRequests()) {
+            return found.undecided(UndecidedCause.TOO_FEW_REQUESTS);
+        }
+        double past = (double) before.get().latencySumMicros() / before.get().requests();
+        double limit = Limits.ofPast(past, claim.margin());
+        return found.noting(Note.Measured.NOTHING.withLimit(limit))
+                .decided(claim.worse() == found.observed().orElseThrow() > limit, false);
+    }
+
+    /**
+     * Closed slices of the window's length with a success, by those in which the canary had requests or the baseline a
+     * success. Probes named {@code uptime} count like requests; not where an operation
+     * or labels are asked for, which they say nothing of.
+     */
     private Finding uptime(Finding found, WindowSpec spec) {
         long to = Math.floorDiv(closedSecond, 10L);
         long clip = Math.floorDiv(spec.clipSecond() + 9, 10L);
@@ -210,6 +285,10 @@ public final class Judge {
         var successes = telemetry.successSlices(plan.seriesOf(found.line()), from, to);
         var expected = telemetry.requestSlices(plan.seriesOf(found.line()), from, to);
         expected.or(telemetry.successSlices(plan.baselineOf(found.line()), from, to));
+        if (plan.seriesOf(found.line()).equals(Series.of(plan.canary()))) {
+            successes.or(telemetry.successfulProbes(from, to));
+            expected.or(telemetry.anyProbes(from, to));
+        }
         if (expected.isEmpty()) {
             return found.undecided(to > from ? UndecidedCause.PRODUCER_SILENT : UndecidedCause.NOT_YET_SIGNIFICANT);
         }
@@ -218,19 +297,5 @@ public final class Judge {
 
     private static Claim.Limit limitOf(Line line) {
         return line.criterion().limit().orElseThrow(() -> new IllegalStateException("not a limit: " + line.id()));
-    }
-
-    private static boolean holds(Claim.Limit claim, double value) {
-        return holds(claim.operator(), value, claim.limit());
-    }
-
-    private static boolean holds(Operator operator, double value, double limit) {
-        return switch (operator) {
-            case LESS -> value < limit;
-            case LESS_OR_EQUAL -> value <= limit;
-            case GREATER -> value > limit;
-            case GREATER_OR_EQUAL -> value >= limit;
-            case EQUAL -> value == limit;
-        };
     }
 }

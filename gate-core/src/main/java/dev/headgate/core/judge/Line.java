@@ -1,8 +1,10 @@
 package dev.headgate.core.judge;
 
+import dev.headgate.schemas.model.AfterRollback;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Effect;
+import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.RepeatedHook;
 import dev.headgate.schemas.model.Response;
@@ -12,6 +14,7 @@ import dev.headgate.schemas.model.StopLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One line of a policy in its place.
@@ -25,14 +28,47 @@ import java.util.stream.IntStream;
  */
 public record Line(String id, Criterion criterion, CriterionList list, Response response, Severity severity) {
 
+    /** The parts of a line that joins several criteria; none of any other. */
+    public List<Line> parts() {
+        if (!(criterion.measure() instanceof Measure.All all)) {
+            return List.of();
+        }
+        return IntStream.range(0, all.parts().size())
+                .mapToObj(i -> new Line(id + "/and/" + i, all.parts().get(i), list, response, severity))
+                .toList();
+    }
+
+    /** Its parts, or itself where it has none. */
+    Stream<Line> flat() {
+        List<Line> parts = parts();
+        return parts.isEmpty() ? Stream.of(this) : parts.stream();
+    }
+
+    /** Whether its claim must hold to go on; it stops a rollout otherwise. */
+    public boolean mustHold() {
+        return list != CriterionList.STOP;
+    }
+
+    /** Whether its figures are those since the stage settled, where it states no window. */
+    boolean ofWholeStage() {
+        return switch (list) {
+            case ADVANCE, EXIT, DURING -> true;
+            case STOP, ENTER, AFTER_ROLLBACK, UNKNOWN -> false;
+        };
+    }
+
     /** What its failure does, in a word. */
     public Effect effect() {
         return response.effect();
     }
 
-    /** Whether it is judged from the confirmed start on, also while the stage settles. */
+    /** Whether it is judged while the stage settles too: figures from the confirmed start on count for it. */
     public boolean judgedWhileSettling() {
-        return list == CriterionList.STOP && severity.isCritical();
+        return switch (list) {
+            case STOP -> severity.isCritical();
+            case ENTER, AFTER_ROLLBACK -> true;
+            case ADVANCE, DURING, EXIT, UNKNOWN -> false;
+        };
     }
 
     /** Whether it can stop or hold a rollout, so that it must be clear before an advance. */
@@ -64,6 +100,16 @@ public record Line(String id, Criterion criterion, CriterionList list, Response 
                         "stage/" + stage + "/enter/",
                         CriterionList.ENTER,
                         policy.stages().get(stage).procedure().enter());
+    }
+
+    /** What must become true once a rollback is confirmed. */
+    static List<Line> afterRollback(Policy policy) {
+        return done(
+                "afterRollback/",
+                CriterionList.AFTER_ROLLBACK,
+                policy.procedure().afterRollback().stream()
+                        .map(AfterRollback::criterion)
+                        .toList());
     }
 
     private static List<Line> done(String prefix, CriterionList list, List<Criterion> criteria) {

@@ -33,6 +33,18 @@ final class Numbers {
         return micros < 1_000_000 ? rounded(micros / 1_000) + " ms" : rounded(micros / 1_000_000) + " s";
     }
 
+    /** A size: {@code 850 bytes}, {@code 41.3 kB}, {@code 1.26 GB}. */
+    static String bytes(double bytes) {
+        double size = Math.abs(bytes);
+        if (size < 1e3) {
+            return rounded(bytes) + " bytes";
+        }
+        if (size < 1e6) {
+            return rounded(bytes / 1e3) + " kB";
+        }
+        return size < 1e9 ? rounded(bytes / 1e6) + " MB" : rounded(bytes / 1e9) + " GB";
+    }
+
     /** A time: {@code 2.5 s}, {@code 10 s}, {@code 5 min}, {@code 1 h}. */
     static String time(Duration time) {
         long seconds = time.toSeconds();

@@ -4,6 +4,7 @@ import dev.headgate.core.comparison.PastLimit;
 import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.model.Past;
 
 /** The past that a canary is compared with, in words. */
 final class PastSentences {
@@ -12,15 +13,21 @@ final class PastSentences {
 
     /** Whose past it is. */
     static String whose(Criterion criterion) {
-        return sameHour(criterion) ? "this hour's last week" : "its own past's";
+        return switch (past(criterion)) {
+            case THIS_HOUR_LAST_WEEK -> "this hour's last week";
+            case BEFORE_ROLLOUT -> "its own past's";
+            case PREVIOUS_STAGE -> "its previous stage's";
+        };
     }
 
     /** Why it cannot be compared with, and how to get one. */
     static String none(Criterion criterion) {
-        return (sameHour(criterion)
-                        ? "too little is known of this hour a week ago"
-                        : "too little is known of the hours before the rollout")
-                + ": the past is kept from a service's first rollout on, and one in `mode: observe` begins it";
+        String begins = ": the past is kept from a service's first rollout on, and one in `mode: observe` begins it";
+        return switch (past(criterion)) {
+            case THIS_HOUR_LAST_WEEK -> "too little is known of this hour a week ago" + begins;
+            case BEFORE_ROLLOUT -> "too little is known of the hours before the rollout" + begins;
+            case PREVIOUS_STAGE -> "too little is known of the canary in a stage before this one";
+        };
     }
 
     /** What is tolerated without a margin. */
@@ -44,7 +51,7 @@ final class PastSentences {
         return " (limit " + Sentences.figure(criterion.measure(), limit(past, ofProof)) + ")";
     }
 
-    private static boolean sameHour(Criterion criterion) {
-        return criterion.claim() instanceof Claim.AgainstPast past && past.sameHour();
+    private static Past past(Criterion criterion) {
+        return criterion.claim() instanceof Claim.AgainstPast against ? against.past() : Past.BEFORE_ROLLOUT;
     }
 }

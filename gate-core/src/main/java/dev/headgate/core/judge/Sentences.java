@@ -8,6 +8,7 @@ import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.UndecidedCause;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What was found about a line, as a sentence that a person understands: with numbers, units and the limit. */
 final class Sentences {
@@ -16,16 +17,10 @@ final class Sentences {
 
     static String of(Judged judged) {
         Finding finding = judged.finding();
-        if (finding.condition() == Condition.UNDECIDED) {
-            return finding.weighed()
-                    .filter(weighed -> finding.cause() == UndecidedCause.NOT_YET_SIGNIFICANT)
-                    .map(weighed -> EvidenceSentences.notShownYet(finding, weighed))
-                    .orElseGet(() -> undecided(finding));
-        }
+        String sentence = of(finding);
         if (finding.weighed().isPresent()) {
-            return EvidenceSentences.decided(finding, finding.weighed().get());
+            return sentence;
         }
-        String sentence = decided(finding);
         Duration holdFor = judged.line().criterion().holdFor();
         if (finding.condition() != Condition.TRUE || holdFor.isZero()) {
             return sentence;
@@ -36,15 +31,74 @@ final class Sentences {
                 : sentence + since;
     }
 
+    /** Without for how long it has been so. */
+    private static String of(Finding finding) {
+        if (finding.condition() == Condition.UNDECIDED) {
+            return finding.weighed()
+                    .filter(weighed -> finding.cause() == UndecidedCause.NOT_YET_SIGNIFICANT)
+                    .map(weighed -> EvidenceSentences.notShownYet(finding, weighed))
+                    .orElseGet(() -> undecided(finding));
+        }
+        return finding.weighed().isPresent()
+                ? EvidenceSentences.decided(finding, finding.weighed().get())
+                : decided(finding);
+    }
+
+    /** All that is true at once, or what is false, or what is not decided. */
+    private static String together(Finding whole, Note.Parts parts) {
+        return parts.findings().stream()
+                .filter(part -> part.condition() == whole.condition())
+                .map(Sentences::of)
+                .limit(whole.condition() == Condition.TRUE ? parts.findings().size() : 1)
+                .collect(Collectors.joining("; and "));
+    }
+
+    private static Optional<String> noted(Finding finding, boolean undecided) {
+        return finding.note().flatMap(note -> {
+            if (note instanceof Note.Parts parts) {
+                return Optional.of(together(finding, parts));
+            }
+            if (note instanceof Note.Said said) {
+                return Optional.of(DeedSentences.of(finding, said));
+            }
+            if (note instanceof Note.Ticked ticked) {
+                return Optional.of(DeedSentences.of(finding, ticked));
+            }
+            if (note instanceof Note.Ran ran) {
+                return Optional.of(DeedSentences.of(finding, ran));
+            }
+            if (note instanceof Note.Alerted alerted) {
+                return Optional.of(
+                        undecided
+                                ? MeasurementSentences.undecided(finding, alerted)
+                                : MeasurementSentences.decided(finding, alerted));
+            }
+            return measured(finding, (Note.Measured) note, undecided);
+        });
+    }
+
+    private static Optional<String> measured(Finding finding, Note.Measured note, boolean undecided) {
+        if (!MeasurementLines.speaksOf(finding.line().criterion().measure())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                undecided
+                        ? MeasurementSentences.undecided(finding, note)
+                        : MeasurementSentences.decided(finding, note));
+    }
+
     /** Whose figure it is, for example {@code the canary's p95 of checkout}. */
     static String subject(Criterion criterion) {
-        return subject(criterion, criterion.operation());
+        return MeasurementLines.speaksOf(criterion.measure())
+                ? MeasurementSentences.subject(criterion.measure())
+                : subject(criterion, criterion.operation());
     }
 
     /** The same, of an operation. */
     static String subject(Criterion criterion, Optional<String> operation) {
         return "the canary's " + name(criterion.measure())
-                + operation.map(each -> " of " + each).orElse("");
+                + operation.map(each -> " of " + each).orElse("")
+                + MeasurementSentences.labels(criterion.labels());
     }
 
     /** A figure in the measure's unit. */
@@ -57,6 +111,12 @@ final class Sentences {
         }
         if (measure instanceof Measure.NoSuccess) {
             return Numbers.rounded(value) + " s";
+        }
+        if (MeasurementLines.speaksOf(measure)) {
+            return MeasurementSentences.figure(measure, value);
+        }
+        if (measure instanceof Measure.Hook hook) {
+            return MeasurementSentences.inUnit(hook.unit(), value);
         }
         return Numbers.micros(value);
     }
@@ -81,6 +141,10 @@ final class Sentences {
     }
 
     private static String decided(Finding finding) {
+        Optional<String> noted = noted(finding, false);
+        if (noted.isPresent()) {
+            return noted.get();
+        }
         Criterion criterion = finding.line().criterion();
         if (finding.burn().isPresent()) {
             return BurnSentences.decided(finding, finding.burn().get());
@@ -98,7 +162,8 @@ final class Sentences {
 
     private static String silence(Finding finding, Criterion criterion, Measure.NoSuccess noSuccess) {
         String whose =
-                "the canary" + criterion.operation().map(each -> " in " + each).orElse("");
+                "the canary" + criterion.operation().map(each -> " in " + each).orElse("")
+                        + MeasurementSentences.labels(criterion.labels());
         String limit = Numbers.time(noSuccess.duration());
         if (finding.condition() == Condition.FALSE) {
             return whose + " had a successful request within the last " + limit;
@@ -110,13 +175,17 @@ final class Sentences {
     }
 
     private static String undecided(Finding finding) {
+        Optional<String> noted = noted(finding, true);
+        if (noted.isPresent()) {
+            return noted.get();
+        }
         String subject = finding.burn()
                 .map(BurnSentences::subject)
                 .orElseGet(() -> subject(finding.line().criterion()));
         return subject + ": not decided, " + why(finding);
     }
 
-    private static String why(Finding finding) {
+    static String why(Finding finding) {
         UndecidedCause cause = finding.cause();
         return switch (cause) {
             case NO_TRAFFIC -> "the canary had no requests " + over(finding);
@@ -174,6 +243,9 @@ final class Sentences {
 
     private static String limit(Finding finding) {
         Criterion criterion = finding.line().criterion();
+        if (finding.note().isPresent() && finding.note().get() instanceof Note.Measured past) {
+            return MeasurementSentences.limit(finding, past);
+        }
         Claim.Limit limit = criterion.limit().orElseThrow();
         String figure = figure(criterion.measure(), limit.limit());
         return finding.line().list() == CriterionList.STOP

@@ -37,10 +37,10 @@ public final class Verdicts {
                 judged.line().list(),
                 judged.judgement(),
                 judged.cause(),
-                statistic(finding),
+                Statistic.of(finding),
                 finding.observed(),
                 limit(finding),
-                unit(criterion),
+                Statistic.unit(criterion),
                 Instant.ofEpochSecond(finding.fromSecond()),
                 Instant.ofEpochSecond(finding.toSecond()),
                 finding.requests(),
@@ -59,6 +59,13 @@ public final class Verdicts {
     }
 
     private static List<String> requestIds(Finding finding, ServiceTelemetry telemetry) {
+        if (finding.note().isPresent() && finding.note().get() instanceof Note.Parts parts) {
+            return parts.findings().stream()
+                    .flatMap(part -> requestIds(part, telemetry).stream())
+                    .distinct()
+                    .limit(Exemplar.KEPT)
+                    .toList();
+        }
         return finding
                 .weighed()
                 .flatMap(Weighed::operation)
@@ -78,6 +85,11 @@ public final class Verdicts {
         if (past.isPresent()) {
             return OptionalDouble.of(PastSentences.limit(past.get(), finding.judgesAdvance()));
         }
+        if (finding.note().isPresent()
+                && finding.note().get() instanceof Note.Measured measured
+                && measured.limit().isPresent()) {
+            return measured.limit();
+        }
         if (criterion.measure() instanceof Measure.NoSuccess noSuccess) {
             return OptionalDouble.of(noSuccess.duration().toMillis() / 1000.0);
         }
@@ -85,44 +97,5 @@ public final class Verdicts {
             return OptionalDouble.of(burn.factor());
         }
         return criterion.limit().map(limit -> OptionalDouble.of(limit.limit())).orElseGet(OptionalDouble::empty);
-    }
-
-    private static String statistic(Finding finding) {
-        Measure measure = finding.line().criterion().measure();
-        if (finding.burn().isPresent()) {
-            return "burnRate";
-        }
-        if (measure instanceof Measure.Latency) {
-            return finding.weighed()
-                    .map(weighed -> weighed.standing().contributor())
-                    .orElse("latency");
-        }
-        if (measure instanceof Measure.ErrorRate) {
-            return "errorRate";
-        }
-        if (measure instanceof Measure.Uptime) {
-            return "uptime";
-        }
-        if (measure instanceof Measure.NoSuccess) {
-            return "noSuccess";
-        }
-        if (measure instanceof Measure.Throughput) {
-            return "throughput";
-        }
-        return measure instanceof Measure.LatencyQuantile latency ? Numbers.quantile(latency.quantile()) : "mean";
-    }
-
-    private static String unit(Criterion criterion) {
-        Measure measure = criterion.measure();
-        if (criterion.claim() instanceof Claim.BurnRate) {
-            return "times";
-        }
-        if (measure instanceof Measure.ErrorRate || measure instanceof Measure.Uptime) {
-            return "ratio";
-        }
-        if (measure instanceof Measure.NoSuccess) {
-            return "seconds";
-        }
-        return measure instanceof Measure.Throughput ? "per-second" : "us";
     }
 }

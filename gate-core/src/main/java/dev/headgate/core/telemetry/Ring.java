@@ -72,7 +72,7 @@ final class Ring {
         slots.headMap(beforeSecond, false).values().forEach(Sum::pack);
     }
 
-    void restore(Slot slot) {
+    void restore(RequestSlot slot) {
         slots.put(
                 slot.firstSecond(),
                 new Sum(
@@ -94,7 +94,7 @@ final class Ring {
                 written.accept(slot(first, sum));
             }
         });
-        dirty.forEach(index -> removed.accept(new SlotKey(series, level, index)));
+        dirty.forEach(index -> removed.accept(new RequestSlotKey(series, level, index)));
         dirty.clear();
     }
 
@@ -105,9 +105,9 @@ final class Ring {
         drain(slot -> {}, removed);
     }
 
-    private Slot slot(long first, Sum sum) {
-        return new Slot(
-                new SlotKey(series, level, index(first)),
+    private RequestSlot slot(long first, Sum sum) {
+        return new RequestSlot(
+                new RequestSlotKey(series, level, index(first)),
                 first,
                 sum.requests(),
                 sum.errors(),

@@ -115,7 +115,7 @@ final class SeriesTelemetry {
     }
 
     /** False if nothing at its level is kept any more. */
-    boolean restore(Slot slot) {
+    boolean restore(RequestSlot slot) {
         trailing.forget();
         int level = slot.key().level();
         Optional<Ring> ring =

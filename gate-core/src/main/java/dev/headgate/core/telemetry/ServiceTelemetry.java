@@ -1,5 +1,9 @@
 package dev.headgate.core.telemetry;
 
+import dev.headgate.core.measurement.Kept;
+import dev.headgate.core.measurement.MeasurementMemory;
+import dev.headgate.core.measurement.ServiceMeasurements;
+import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
 import dev.headgate.schemas.sketch.LatencySketch;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The telemetry of one service: always the last two minutes of the versions seen last, in seconds; while a rollout is
@@ -25,6 +30,9 @@ public final class ServiceTelemetry {
     private final TreeMap<Series, SeriesTelemetry> series = new TreeMap<>();
     private final List<SlotKey> removed = new ArrayList<>();
     private final LateRequests late = new LateRequests();
+    private final ServiceMeasurements measurements = new ServiceMeasurements();
+    private final ProbeMarks probes = new ProbeMarks();
+    private final TreeMap<Integer, LeftStage> left = new TreeMap<>();
     private Watch watch = Watch.NOTHING;
     private long runningSecond;
     private long closedSecond;
@@ -37,6 +45,7 @@ public final class ServiceTelemetry {
             runningSecond = second;
             series.values().forEach(each -> each.advanceTo(second));
             late.advanceTo(second);
+            measurements.advanceTo(second);
         }
     }
 
@@ -51,10 +60,20 @@ public final class ServiceTelemetry {
         forgetQuietVersions();
     }
 
+    /** Takes measurements in. */
+    public void add(MeasurementDelta delta) {
+        measurements.add(delta);
+        probes.add(delta);
+    }
+
     /** Begins to watch for a rollout, with windows from what the rings hold. */
     public void watch(Watch next) {
+        leave(next);
+        measurements.watch(next.measurements());
+        probes.watch(next);
         forgetOperationsNotIn(next);
         watch = next;
+        next.labelled().forEach(this::seriesOf);
         next.versions().forEach(version -> {
             seriesOf(Series.of(version));
             next.operations().forEach(operation -> seriesOf(new Series(version, Optional.of(operation))));
@@ -72,9 +91,16 @@ public final class ServiceTelemetry {
         late.restore(memory.lateArrivals());
         memory.closedSecond().ifPresent(this::closeBefore);
         memory.series().forEach(each -> restored(each.series()).restore(each));
-        slots.stream()
+        requests(slots)
                 .filter(slot -> !restored(slot.key().series()).restore(slot))
                 .forEach(slot -> removed.add(slot.key()));
+        memory.left().forEach(stage -> left.put(stage.stage(), stage));
+        memory.probes().ifPresentOrElse(kept -> probes.resume(before, kept), () -> probes.watch(before));
+        measurements.resume(
+                before.measurements(),
+                memory.runningSecond(),
+                memory.measurements().orElse(MeasurementMemory.EMPTY),
+                measured(slots));
         series.forEach((name, each) -> each.resume(specsOf(name), memory.stageSums()));
     }
 
@@ -95,7 +121,10 @@ public final class ServiceTelemetry {
                 lateRequests,
                 unplacedRequests,
                 late.memory(),
-                Optional.of(closedSecond));
+                Optional.of(closedSecond),
+                List.copyOf(left.values()),
+                Optional.of(measurements.memory()),
+                Optional.of(probes.memory()));
     }
 
     /** What changed in the rings since this was last called. */
@@ -105,6 +134,8 @@ public final class ServiceTelemetry {
         removed.clear();
         series.values().forEach(each -> each.drain(written::add, gone::add));
         gone.removeAll(written.stream().map(Slot::key).toList());
+        measurements.drain(
+                kept -> written.add(new MeasurementSlot(kept)), place -> gone.add(new MeasurementSlotKey(place)));
         return new DirtySlots(written, gone);
     }
 
@@ -112,6 +143,7 @@ public final class ServiceTelemetry {
     public List<Slot> slots() {
         List<Slot> all = new ArrayList<>();
         series.values().forEach(each -> each.forEach(all::add));
+        measurements.forEach(kept -> all.add(new MeasurementSlot(kept)));
         return List.copyOf(all);
     }
 
@@ -192,6 +224,7 @@ public final class ServiceTelemetry {
     public List<String> operations(String version) {
         return series.tailMap(Series.of(version), false).keySet().stream()
                 .takeWhile(name -> name.version().equals(version))
+                .filter(name -> !name.labelled())
                 .flatMap(name -> name.operation().stream())
                 .toList();
     }
@@ -199,7 +232,7 @@ public final class ServiceTelemetry {
     /** The versions that are known, in the order of their names. */
     public List<String> versions() {
         return series.keySet().stream()
-                .filter(name -> name.operation().isEmpty())
+                .filter(ServiceTelemetry::ofAll)
                 .map(Series::version)
                 .toList();
     }
@@ -232,6 +265,29 @@ public final class ServiceTelemetry {
                 .orElseGet(BitSet::new);
     }
 
+    /** The slices in which a probe named {@code uptime} succeeded. */
+    public BitSet successfulProbes(long fromSlice, long toSlice) {
+        return probes.successes(fromSlice, toSlice);
+    }
+
+    /** The slices in which there was any such probe. */
+    public BitSet anyProbes(long fromSlice, long toSlice) {
+        return probes.any(fromSlice, toSlice);
+    }
+
+    /** The figures that are not requests, to be read only. */
+    public ServiceMeasurements measurements() {
+        return measurements;
+    }
+
+    /** What was summed up of a series over a stage when it was left last; empty if nothing asked for it. */
+    public Optional<StageSum> ofStage(int stage, Series name) {
+        return Optional.ofNullable(left.get(stage))
+                .flatMap(found -> found.sums().stream()
+                        .filter(sum -> sum.series().equals(name))
+                        .max(Comparator.comparing(StageSum::withLatencies)));
+    }
+
     /** The second that is running, seconds since 1970-01-01 UTC. */
     public long runningSecond() {
         return runningSecond;
@@ -260,6 +316,9 @@ public final class ServiceTelemetry {
         if (watch.versions().contains(version) && keeps(operation)) {
             seriesOf(operation).add(part.second(), sum);
         }
+        watch.labelled().stream()
+                .filter(name -> name.has(part.series()))
+                .forEach(name -> seriesOf(name).add(part.second(), sum));
         if (part.second() < closedSecond) {
             lateRequests += part.requests();
             late.add(version, runningSecond, part.requests());
@@ -276,7 +335,40 @@ public final class ServiceTelemetry {
     }
 
     private static boolean named(Series name, Watch watch) {
-        return name.operation().map(watch.operations()::contains).orElse(true);
+        return name.labelled()
+                ? watch.labelled().contains(name)
+                : name.operation().map(watch.operations()::contains).orElse(true);
+    }
+
+    private static boolean ofAll(Series name) {
+        return name.operation().isEmpty() && !name.labelled();
+    }
+
+    private static Stream<RequestSlot> requests(List<Slot> slots) {
+        return slots.stream().filter(RequestSlot.class::isInstance).map(RequestSlot.class::cast);
+    }
+
+    private static List<Kept> measured(List<Slot> slots) {
+        return slots.stream()
+                .filter(MeasurementSlot.class::isInstance)
+                .map(slot -> ((MeasurementSlot) slot).kept())
+                .toList();
+    }
+
+    /** Sums over the stage that is left are kept while its rollout goes on. */
+    private void leave(Watch next) {
+        if (next.measurements().startSecond() != watch.measurements().startSecond()) {
+            left.clear();
+        } else if (next.stage().stage() != watch.stage().stage()
+                && !watch.stage().windows().isEmpty()) {
+            int stage = watch.stage().stage();
+            List<StageSum> sums = watch.stage().windows().stream()
+                    .flatMap(spec -> seriesOf(spec.series()).window(spec).stream())
+                    .map(RunningWindow::stageSum)
+                    .sorted(Comparator.comparing(StageSum::series).thenComparing(StageSum::withLatencies))
+                    .toList();
+            left.put(stage, new LeftStage(stage, sums));
+        }
     }
 
     private NavigableMap<Long, Sum> seconds(Series name, long fromSecond, long toSecond) {
@@ -307,8 +399,8 @@ public final class ServiceTelemetry {
     private void forgetOperationsNotIn(Watch next) {
         series.entrySet().removeIf(entry -> {
             Series name = entry.getKey();
-            boolean gone = name.operation().isPresent()
-                    && !(next.versions().contains(name.version()) && (next.everyOperation() || named(name, next)));
+            boolean kept = named(name, next) || (next.everyOperation() && !name.labelled());
+            boolean gone = !ofAll(name) && !(next.versions().contains(name.version()) && kept);
             if (gone) {
                 entry.getValue().drop(removed::add);
             }
@@ -319,7 +411,7 @@ public final class ServiceTelemetry {
     private void forgetQuietVersions() {
         while (true) {
             List<SeriesTelemetry> wholes = series.entrySet().stream()
-                    .filter(entry -> entry.getKey().operation().isEmpty())
+                    .filter(entry -> ofAll(entry.getKey()))
                     .filter(entry -> !watch.versions().contains(entry.getKey().version()))
                     .map(Map.Entry::getValue)
                     .toList();

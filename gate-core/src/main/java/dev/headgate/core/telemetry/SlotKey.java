@@ -1,11 +1,4 @@
 package dev.headgate.core.telemetry;
 
-/**
- * A place in a ring: a later slot takes the place of the one that fell out of the ring, so that what is kept under these
- * keys is bounded.
- *
- * @param series whose ring
- * @param level how many seconds its slots span: 1, 10, or more for what is kept for longer
- * @param index the place, from 0
- */
-public record SlotKey(Series series, int level, int index) {}
+/** A place whose contents are remembered across restarts; later contents of a place replace earlier ones. */
+public sealed interface SlotKey permits RequestSlotKey, MeasurementSlotKey {}

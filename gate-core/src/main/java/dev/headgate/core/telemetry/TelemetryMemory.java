@@ -1,5 +1,6 @@
 package dev.headgate.core.telemetry;
 
+import dev.headgate.core.measurement.MeasurementMemory;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param unplacedRequests requests that were too old or too far ahead for every ring
  * @param lateArrivals those of the last minute that came after their second was closed
  * @param closedSecond all seconds before it are closed; absent in what earlier releases wrote
+ * @param left sums over stages that were left
+ * @param measurements what measurements have to remember; absent in what earlier releases wrote
+ * @param probes in which slices probes came in; absent in what earlier releases wrote
  */
 public record TelemetryMemory(
         long runningSecond,
@@ -21,16 +25,29 @@ public record TelemetryMemory(
         long lateRequests,
         long unplacedRequests,
         List<LateArrivals> lateArrivals,
-        Optional<Long> closedSecond) {
+        Optional<Long> closedSecond,
+        List<LeftStage> left,
+        Optional<MeasurementMemory> measurements,
+        Optional<ProbeSlices> probes) {
 
     /** Nothing seen yet. */
-    public static final TelemetryMemory EMPTY =
-            new TelemetryMemory(0, List.of(), List.of(), 0, 0, List.of(), Optional.empty());
+    public static final TelemetryMemory EMPTY = new TelemetryMemory(
+            0,
+            List.of(),
+            List.of(),
+            0,
+            0,
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
 
     /** Copies the lists. */
     public TelemetryMemory {
         series = List.copyOf(series);
         stageSums = List.copyOf(stageSums);
         lateArrivals = List.copyOf(lateArrivals);
+        left = List.copyOf(left);
     }
 }

@@ -155,7 +155,9 @@ class ServiceTelemetryPropertyTest {
                 .isPositive();
         telemetry.drainDirty();
         telemetry.watch(Watch.NOTHING);
-        assertThat(telemetry.drainDirty().removed()).extracting(SlotKey::level).contains(5, 30);
+        assertThat(telemetry.drainDirty().removed())
+                .extracting(place -> ((RequestSlotKey) place).level())
+                .contains(5, 30);
     }
 
     private static void assertSameAsFromScratch(

@@ -121,15 +121,15 @@ public record GateConfiguration(
     public GateSettings core() {
         GateSettings defaults = GateSettings.DEFAULTS;
         return new GateSettings(
-                settle,
-                laggingAfter,
-                incompleteAfter,
-                executionTimeout,
-                defaults.maximumUndecidedGap(),
-                defaults.judgingGap(),
-                defaults.evaluationInterval(),
-                defaults.maximumStepBacks(),
-                roles);
+                        settle,
+                        laggingAfter,
+                        incompleteAfter,
+                        executionTimeout,
+                        defaults.maximumUndecidedGap(),
+                        defaults.judgingGap(),
+                        defaults.evaluationInterval(),
+                        defaults.maximumStepBacks())
+                .withRoles(roles);
     }
 
     /** Unless said otherwise another one for each prefix of topics, or gates of two installations took each other's work. */

@@ -7,6 +7,9 @@ import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.VersionsState;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.DirtySlots;
+import dev.headgate.core.measurement.Kept;
+import dev.headgate.core.telemetry.MeasurementSlot;
+import dev.headgate.core.telemetry.RequestSlot;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
@@ -76,7 +79,7 @@ final class JudgeStore {
         put(StateKey.gate(service), codec.writeGate(state.withOperations(List.of(), List.of())));
         operations.write(service, state.evidence());
         DirtySlots dirty = gate.drainDirty();
-        dirty.written().forEach(slot -> put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
+        dirty.written().forEach(slot -> write(service, slot));
         dirty.removed().forEach(place -> delete(StateKey.slot(service, place)));
         write(service, judge.failure());
     }
@@ -88,13 +91,14 @@ final class JudgeStore {
     /** Every slot that its gate holds, changed or not: for a gate that began with another's. */
     void writeSlots(ServiceJudge judge) {
         String service = judge.service();
-        judge.gate().slots().forEach(slot -> put(StateKey.slot(service, slot.key()), SlotCodec.write(service, slot)));
+        judge.gate().slots().forEach(slot -> write(service, slot));
     }
 
     /** Forgets all that was kept for a service. */
     void forget(String service) {
         List<String> slots = new ArrayList<>();
         forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(key));
+        forEach(StateKey.measuredOf(service), (key, slot) -> slots.add(key));
         slots.forEach(this::delete);
         operations.forget(service);
         delete(StateKey.gate(service));
@@ -135,6 +139,9 @@ final class JudgeStore {
                 .withOperations(found.operations(), found.minutes());
         List<Slot> slots = new ArrayList<>();
         forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(SlotCodec.read(StateKey.slot(key), slot)));
+        forEach(
+                StateKey.measuredOf(service),
+                (key, slot) -> slots.add(new MeasurementSlot(codec.read(slot, Kept.class))));
         Optional<Policy> policy = state.rollout().flatMap(rollout -> usable(rollout, policies));
         return Optional.of(ServiceGate.restore(state, policy, slots, settings));
     }
@@ -152,6 +159,14 @@ final class JudgeStore {
                 action.accept(entry.key.substring(prefix.length()), entry.value);
             }
         }
+    }
+
+    private void write(String service, Slot slot) {
+        put(
+                StateKey.slot(service, slot.key()),
+                slot instanceof RequestSlot request
+                        ? SlotCodec.write(service, request)
+                        : codec.write(((MeasurementSlot) slot).kept()));
     }
 
     private void put(String key, byte[] value) {

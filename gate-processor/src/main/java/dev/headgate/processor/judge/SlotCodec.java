@@ -1,7 +1,7 @@
 package dev.headgate.processor.judge;
 
-import dev.headgate.core.telemetry.Slot;
-import dev.headgate.core.telemetry.SlotKey;
+import dev.headgate.core.telemetry.RequestSlot;
+import dev.headgate.core.telemetry.RequestSlotKey;
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.SeriesKey;
@@ -17,7 +17,7 @@ final class SlotCodec {
 
     private SlotCodec() {}
 
-    static byte[] write(String service, Slot slot) {
+    static byte[] write(String service, RequestSlot slot) {
         SeriesKey series = new SeriesKey(
                 slot.key().series().version(), slot.key().series().operation().orElse(""), Labels.NONE);
         SeriesSecond content = new SeriesSecond(
@@ -31,13 +31,13 @@ final class SlotCodec {
         return StateCodec.versioned(SketchCodec.write(new SketchDelta(service, List.of(content))));
     }
 
-    static Slot read(SlotKey key, byte[] value) {
+    static RequestSlot read(RequestSlotKey key, byte[] value) {
         if (!(SketchCodec.read(StateCodec.content(value)) instanceof SketchDelta delta)
                 || delta.seconds().size() != 1) {
             throw new IllegalStateException("The judge's state holds no slot at " + key);
         }
         SeriesSecond content = delta.seconds().get(0);
-        return new Slot(
+        return new RequestSlot(
                 key,
                 content.second(),
                 content.requests(),

@@ -8,8 +8,8 @@ import dev.headgate.core.ServiceGate;
 import dev.headgate.core.Tick;
 import dev.headgate.core.TickOutcome;
 import dev.headgate.core.telemetry.Series;
-import dev.headgate.core.telemetry.Slot;
-import dev.headgate.core.telemetry.SlotKey;
+import dev.headgate.core.telemetry.RequestSlot;
+import dev.headgate.core.telemetry.RequestSlotKey;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
@@ -109,11 +109,11 @@ class JudgeStoreTest {
         LatencySketch none = new LatencySketch();
         for (Optional<String> operation :
                 List.of(Optional.<String>empty(), Optional.of("GET /a/b"), Optional.of("-"))) {
-            SlotKey key = new SlotKey(new Series("2.0", operation), 10, 7);
-            Slot slot = new Slot(key, 1_795_380_000L, 5, 1, 100, none, List.of());
+            RequestSlotKey key = new RequestSlotKey(new Series("2.0", operation), 10, 7);
+            RequestSlot slot = new RequestSlot(key, 1_795_380_000L, 5, 1, 100, none, List.of());
 
             String name = StateKey.slot("shop", key);
-            Slot read = SlotCodec.read(StateKey.slot(name), SlotCodec.write("shop", slot));
+            RequestSlot read = SlotCodec.read(StateKey.slot(name), SlotCodec.write("shop", slot));
 
             assertThat(read.key()).isEqualTo(key);
             assertThat(name).startsWith(StateKey.slotsOf("shop"));

@@ -11,7 +11,7 @@ import dev.headgate.core.comparison.PastHours;
 import dev.headgate.core.rollout.Affairs;
 import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.ScenarioResult;
-import dev.headgate.core.telemetry.Slot;
+import dev.headgate.core.telemetry.RequestSlot;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
 import dev.headgate.schemas.model.Policy;
@@ -91,7 +91,9 @@ class StateCodecTest {
         ServiceGateState state = result.gate().state();
         ServiceGate again = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
         result.ticks().forEach(again::tick);
-        List<Slot> slots = again.drainDirty().written();
+        List<RequestSlot> slots = again.drainDirty().written().stream()
+                .map(RequestSlot.class::cast)
+                .toList();
 
         ServiceGateState read = codec.readGate(
                 codec.writeGate(state),

@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * @param statistic what was computed, for example {@code errorRate} or {@code p95}
  * @param observed its value in {@code unit}, if there is one
  * @param limit the policy's limit in {@code unit}, if there is one
- * @param unit {@code ratio}, {@code us}, {@code per-second}, {@code seconds} or {@code times}
+ * @param unit {@code ratio}, {@code us}, {@code per-second}, {@code seconds}, {@code times}, {@code number} or {@code bytes};
+ *     of a growth, that per hour
  * @param windowStart beginning of the event time looked at, inclusive
  * @param windowEnd its end, exclusive
  * @param requests the canary's requests in the window
