@@ -243,7 +243,8 @@ final class CriterionChecks {
 
     private static String range(Measure measure) {
         if (MeasurementClauses.isOfMeasurements(measure)) {
-            return Measures.name(measure) + (Measures.highest(measure) == 1 ? " lies between 0% and 100%" : " is 0 or more");
+            return Measures.name(measure)
+                    + (Measures.highest(measure) == 1 ? " lies between 0% and 100%" : " is 0 or more");
         }
         return switch (Measures.unit(measure)) {
             case SHARE -> Measures.name(measure) + " lies between 0% and 100%";
