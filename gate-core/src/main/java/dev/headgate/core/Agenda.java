@@ -4,6 +4,7 @@ import dev.headgate.core.judge.StageClock;
 import dev.headgate.core.progress.TelemetryStatus;
 import dev.headgate.core.rollout.PendingShift;
 import dev.headgate.core.rollout.Rollout;
+import dev.headgate.core.rollout.SurroundingRules;
 import dev.headgate.core.rollout.Turns;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
@@ -32,7 +33,9 @@ final class Agenda {
             GateSettings settings) {
         Stream<Instant> ofTime = Stream.of(judging(last, settings), known.laggingFrom());
         Stream<Instant> ofRollout = rollout.stream().flatMap(current -> ofRollout(current, policy, settings));
-        return Stream.of(ofTime, ofRollout, ofLines.stream())
+        Stream<Instant> around = rollout.stream()
+                .flatMap(current -> policy.stream().flatMap(plan -> SurroundingRules.next(plan, current, last)));
+        return Stream.of(ofTime, ofRollout, around, ofLines.stream())
                 .flatMap(each -> each)
                 .filter(last::isBefore)
                 .min(Comparator.naturalOrder())

@@ -20,7 +20,11 @@ import dev.headgate.core.rollout.LineRules;
 import dev.headgate.core.rollout.PendingShift;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.rollout.RolloutIdentity;
+import dev.headgate.core.rollout.RecoveryRules;
 import dev.headgate.core.rollout.RunRules;
+import dev.headgate.core.rollout.ScheduleRules;
+import dev.headgate.core.rollout.SurroundingRules;
+import dev.headgate.core.rollout.TrainMoves;
 import dev.headgate.core.telemetry.ServiceTelemetry;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.core.telemetry.Watch;
@@ -30,12 +34,15 @@ import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.TrainSignal;
 import dev.headgate.schemas.model.Verdict;
+import dev.headgate.schemas.model.VersionFigures;
 import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A service's latest rollout, and what it is judged by while it is open. Asks the rules for its course, takes over where
@@ -91,7 +98,15 @@ final class CurrentRollout {
         return rollout;
     }
 
+    /** Whether time alone can lead to anything: of it, or of what follows its end. */
     boolean live() {
+        return underWay()
+                || rollout.flatMap(current -> policy.map(plan -> SurroundingRules.goOn(plan, current)))
+                        .orElse(false);
+    }
+
+    /** Whether it goes on by itself. */
+    boolean underWay() {
         return rollout.map(Rollout::live).orElse(false);
     }
 
@@ -122,8 +137,15 @@ final class CurrentRollout {
         return Agenda.next(judgedAt, known, rollout, policy, bench.flatMap(each -> each.nextDue(judgedAt)), settings);
     }
 
-    /** Judges it, which must be live, and acts upon what was found. */
+    /** Judges it, which must be live, and acts upon what was found; or goes on with what follows its end. */
     void judge(Moment moment, Duration elapsed, boolean unbroken, TelemetryStatus known) {
+        if (!underWay()) {
+            goOn(moment, known);
+            return;
+        }
+        if (scheduled(moment)) {
+            return;
+        }
         Rollout current = rollout.orElseThrow();
         evidence.ifPresent(each -> gather(each, current, moment.now(), known));
         bench.ifPresent(each -> each.judge(
@@ -137,7 +159,40 @@ final class CurrentRollout {
         ExecutionRules.checkOverdue(course);
         RunRules.checkOverdue(course);
         bench.ifPresent(each -> new LineRules(course, each.latest(), each.canarySpeaks()).apply());
+        SurroundingRules.after(course, bench.isPresent(), figures(moment));
         take(course, moment);
+    }
+
+    /** Whether it still waits for its time; what the past allows is found out when that has come. */
+    private boolean scheduled(Moment moment) {
+        if (rollout.map(Rollout::phase).filter(Phase.SCHEDULED::equals).isEmpty()) {
+            return false;
+        }
+        Course course = course(moment);
+        boolean begins = ScheduleRules.begin(course);
+        SurroundingRules.after(course, false, figures(moment));
+        take(course, moment);
+        if (begins) {
+            gatherAnew(course.rollout());
+            begin(course.rollout());
+        }
+        return !begins;
+    }
+
+    private void goOn(Moment moment, TelemetryStatus known) {
+        Course course = course(moment);
+        RecoveryRules.apply(course, recovery(moment, known));
+        SurroundingRules.after(course, false, figures(moment));
+        take(course, moment);
+    }
+
+    /** How each line that must become true after a rollback looks. */
+    private List<Optional<RecoveryRules.Shown>> recovery(Moment moment, TelemetryStatus known) {
+        return List.of();
+    }
+
+    private Function<String, Optional<VersionFigures>> figures(Moment moment) {
+        return version -> bench.map(each -> Evaluations.figures(version, each, telemetry, moment.now()));
     }
 
     /**
@@ -177,16 +232,20 @@ final class CurrentRollout {
         Course course = CommandRules.start(start, offset, usable, settings, moment.now());
         policy = Optional.of(usable);
         rollout = Optional.of(course.rollout());
-        evidence = plan(course.rollout()).map(plan -> {
-            RolloutEvidence begun = plan.evidence(clustering);
-            begun.compareWith(plan.past(past, startedAt(course.rollout()), clustering));
-            return begun;
-        });
-        evidenceWithoutPolicy = Optional.empty();
-        limitsWithoutPolicy = List.of();
+        gatherAnew(course.rollout());
         begin(course.rollout());
         decide(course, List.of(), moment);
         outbox.policy(start.policy());
+    }
+
+    private void gatherAnew(Rollout begun) {
+        evidence = plan(begun).map(plan -> {
+            RolloutEvidence nothing = plan.evidence(clustering);
+            nothing.compareWith(plan.past(past, startedAt(begun), clustering));
+            return nothing;
+        });
+        evidenceWithoutPolicy = Optional.empty();
+        limitsWithoutPolicy = List.of();
     }
 
     /** Why a command of it does not fit, for people; empty if it does. */
@@ -241,8 +300,20 @@ final class CurrentRollout {
         }
     }
 
-    /** Says why it, which must be live, is not judged. */
+    /** Takes note of what another service of its train says. */
+    void heard(TrainSignal signal, Moment moment) {
+        if (rollout.isPresent()) {
+            Course course = course(moment);
+            TrainMoves.heard(course, signal);
+            take(course, moment);
+        }
+    }
+
+    /** Says why it is not judged. */
     void notJudged(String why, Moment moment) {
+        if (!underWay()) {
+            return;
+        }
         Course course = course(moment);
         course.notJudged(why);
         take(course, moment);
@@ -256,7 +327,7 @@ final class CurrentRollout {
             } else {
                 outbox.rollout(before.get(), current, moment.now());
             }
-            if (live() && moment.judging()) {
+            if (underWay() && moment.judging()) {
                 bench.filter(Bench::hasJudged).ifPresent(each -> evaluated(current, each, moment));
             }
         });
@@ -269,7 +340,10 @@ final class CurrentRollout {
     /** Takes over where the course has led. */
     private void take(Course course, Moment moment) {
         Rollout before = rollout.orElseThrow();
+        SurroundingRules.over(course, before);
+        TrainMoves.tell(course, false);
         Rollout after = course.rollout();
+        course.signals().forEach(outbox::command);
         if (!course.drafts().isEmpty()) {
             decide(course, before.live() && moment.judging() ? verdicts() : List.of(), moment);
         }

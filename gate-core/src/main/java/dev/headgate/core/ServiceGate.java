@@ -115,9 +115,17 @@ public final class ServiceGate {
         return outbox.empty();
     }
 
-    /** Whether ticks without inputs can lead to anything: false while no rollout is live. */
+    /**
+     * Whether ticks without inputs can lead to anything: while a rollout is under way, while the service has to show something
+     * after its rollback, and while somebody has to be told of it.
+     */
     public boolean live() {
         return current.live();
+    }
+
+    /** Whether a rollout goes on by itself. */
+    public boolean underWay() {
+        return current.underWay();
     }
 
     /** The service's latest rollout. */
@@ -189,7 +197,7 @@ public final class ServiceGate {
         // it.
         telemetry.closeBefore(tick.status().completeUntil().getEpochSecond());
         long closed = tick.status().closedBefore(now).getEpochSecond();
-        if (!live()) {
+        if (!underWay()) {
             clustering.closeBefore(closed, telemetry);
         }
         past.closeBefore(closed, telemetry, current.onTrial());

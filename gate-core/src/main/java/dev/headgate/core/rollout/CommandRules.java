@@ -4,6 +4,7 @@ import dev.headgate.core.GateSettings;
 import dev.headgate.core.ParsedPolicy;
 import dev.headgate.core.judge.Judged;
 import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.Acknowledge;
 import dev.headgate.schemas.model.AdvanceRollout;
 import dev.headgate.schemas.model.Approve;
 import dev.headgate.schemas.model.ChangePolicy;
@@ -93,10 +94,12 @@ public final class CommandRules {
                 policy.shiftRunbook(),
                 policy.rollbackRunbook(),
                 policy.stages().size(),
-                now);
+                start.notBefore().filter(now::isBefore).orElse(now));
         Course course = new Course(Rollout.begun(identity), Optional.of(policy), settings, now);
         String why = "started by " + start.header().issuedBy() + PeopleRules.why(start.header());
-        if (prepares(policy)) {
+        if (now.isBefore(identity.startedAt())) {
+            ScheduleRules.schedule(course, identity.startedAt(), why);
+        } else if (prepares(policy)) {
             course.record(why);
             course.because(why + "; what must be done before the first stage comes first");
         } else {
@@ -176,6 +179,9 @@ public final class CommandRules {
         if (command instanceof ChangePolicy change) {
             return PolicyRules.unfit(change, rollout, parsed);
         }
+        if (command instanceof Acknowledge acknowledge) {
+            return NoticeRules.unfit(acknowledge, rollout);
+        }
         return Optional.of("this release does not know it");
     }
 
@@ -200,6 +206,8 @@ public final class CommandRules {
             PaceRules.take(course, stepBack);
         } else if (command instanceof SetWeight set) {
             PaceRules.take(course, set);
+        } else if (command instanceof Acknowledge acknowledge) {
+            NoticeRules.acknowledge(course, acknowledge);
         } else if (command instanceof ChangePolicy change && parsed.isPresent()) {
             PolicyRules.take(course, change, ((ParsedPolicy.Usable) parsed.get()).policy());
         }
@@ -246,6 +254,10 @@ public final class CommandRules {
     /** Rolls back, whatever the policy says; the abort must fit. */
     public static void abort(Course course, AbortRollout abort) {
         String why = "aborted by " + abort.header().issuedBy() + PeopleRules.why(abort.header());
+        if (course.rollout().phase() == Phase.SCHEDULED) {
+            ScheduleRules.abort(course, why);
+            return;
+        }
         course.rollback(
                 Move.ABORT, why, Optional.empty(), course.rollout().affairs().rollbackRunbook());
     }

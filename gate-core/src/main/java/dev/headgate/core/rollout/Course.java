@@ -10,6 +10,8 @@ import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Stage;
+import dev.headgate.schemas.model.TrainSignal;
+import dev.headgate.schemas.model.WaitingFor;
 import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,11 @@ public final class Course {
     private final GateSettings settings;
     private final Instant now;
     private final List<Draft> drafts = new ArrayList<>();
+    private final List<TrainSignal> signals = new ArrayList<>();
     private Rollout rollout;
+    private boolean ready;
+    private boolean quiet;
+    private Optional<WaitingFor> heldBack = Optional.empty();
 
     /**
      * @param rollout where it stands
@@ -55,6 +61,11 @@ public final class Course {
     /** What was decided, in order. */
     public List<Draft> drafts() {
         return List.copyOf(drafts);
+    }
+
+    /** What other services of its train are told. */
+    public List<TrainSignal> signals() {
+        return List.copyOf(signals);
     }
 
     /** Says why it is not judged at present. */
@@ -294,6 +305,64 @@ public final class Course {
         policy = Optional.of(by);
     }
 
+    /** Changes what surrounds it. */
+    void surroundings(UnaryOperator<Surroundings> change) {
+        affairs(affairs -> affairs.with(change.apply(affairs.surroundings())));
+    }
+
+    /** Tells another service of its train. */
+    void signal(TrainSignal signal) {
+        signals.add(signal);
+    }
+
+    /** Everything of the stage is done at this instant, but for what others keep back. */
+    void ready() {
+        ready = true;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    /** Something keeps it back although everything else is done. */
+    void heldBack(Optional<WaitingFor> by) {
+        heldBack = by;
+    }
+
+    Optional<WaitingFor> heldBack() {
+        return heldBack;
+    }
+
+    /** Tells people what nobody has to acknowledge; why it stands where it stands stays what it was. */
+    void inform(Severity severity, String why, List<String> whom) {
+        String reason = rollout.reason();
+        quiet = true;
+        tell(severity, why, whom);
+        quiet = false;
+        rollout = rollout.because(reason);
+    }
+
+    /** Tells people what somebody has to acknowledge although the rollout is over. */
+    void tellAfterwards(String key, String why, List<String> whom) {
+        String reason = rollout.reason();
+        quiet = true;
+        tell(Severity.CRITICAL, why, whom);
+        quiet = false;
+        rollout = rollout.because(reason);
+        notice(drafts.get(drafts.size() - 1), key);
+    }
+
+    private void notice(Draft draft, String line) {
+        policy.ifPresent(plan -> {
+            List<Notice> before = rollout.affairs().surroundings().notices();
+            List<Notice> after =
+                    NoticeRules.opened(plan, rollout.identity().mode(), before, draft, line, now);
+            if (after.size() > before.size()) {
+                surroundings(around -> around.noticing(after));
+            }
+        });
+    }
+
     private static List<String> told(Line line) {
         return line.response().whom().stream().toList();
     }
@@ -373,6 +442,9 @@ public final class Course {
                 validFor,
                 call,
                 recipients));
+        if (!quiet) {
+            notice(drafts.get(drafts.size() - 1), line.map(Line::id).orElse(""));
+        }
     }
 
     private String lastDecision() {

@@ -45,6 +45,7 @@ public final class LineRules {
         if (course.rollout().judged()) {
             stopLines();
         }
+        CalendarRules.close(course);
         if (course.rollout().staying() && lines.failed(Effect.STEP_BACK).isEmpty()) {
             new StageRules(course, lines).apply();
         }

@@ -26,6 +26,14 @@ public enum Move {
     START("start", Cause.COMMAND, in(), into(SCHEDULED, PREPARING), "a rollout begins"),
     /** The time for which it is scheduled has come. */
     BEGIN("its time", Cause.TIME, in(SCHEDULED), into(PREPARING), "the time that it was scheduled for has come"),
+    /** A start that was put off comes to nothing. */
+    CANCEL(
+            "cancelled",
+            Cause.TIME,
+            in(SCHEDULED),
+            into(ROLLED_BACK),
+            "its time has come and it does not fit into the hours any more, or another service of its train has rolled"
+                    + " back: it ends before anything was shifted"),
     /** Forward. */
     ADVANCE(
             "all done",

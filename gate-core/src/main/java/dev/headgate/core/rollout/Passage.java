@@ -21,12 +21,17 @@ final class Passage {
                     "",
                     "its weight of " + rollout.desiredWeight() + " was set by hand: resume it, or set the stage's"));
         }
-        return Optional.empty();
+        return CalendarRules.closed(course);
     }
 
     /** What must have come about once everything here is done: the last thing before traffic is shifted. */
     static Optional<WaitingFor> notYet(Course course) {
-        return Optional.empty();
+        course.ready();
+        Optional<WaitingFor> kept = course.rollout().clock().isEmpty()
+                ? CalendarRules.fitsNoMore(course)
+                : TrainMoves.holdsBack(course);
+        course.heldBack(kept);
+        return kept;
     }
 
     private static WaitingFor waiting(String kind, String name, String sentence) {

@@ -40,9 +40,7 @@ final class Waits {
                 .flatMap(line -> of(course, line).stream())
                 .forEach(waits::add);
         stage(course).ifPresent(stage -> marginal(stage, lines, rollout).ifPresent(waits::add));
-        if (rollout.phase() == Phase.AWAITING) {
-            Passage.notYet(course).ifPresent(waits::add);
-        }
+        course.heldBack().ifPresent(waits::add);
         return waits.stream().distinct().toList();
     }
 
