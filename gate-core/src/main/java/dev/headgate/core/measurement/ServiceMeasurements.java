@@ -97,16 +97,19 @@ public final class ServiceMeasurements {
         unplaced = memory.unplaced();
         pasts.restore(memory.pasts());
         memory.leftOut().forEach(each -> leftOut.put(each.name(), each.measurements()));
-        memory.waiting().forEach(each -> waiting.computeIfAbsent(each.second(), absent -> new TreeMap<>())
-                .put(each.key(), each.sum()));
-        kept.stream().filter(each -> !restored(each.place().series()).restore(each)).forEach(each -> removed.add(each.place()));
+        memory.waiting()
+                .forEach(each -> waiting.computeIfAbsent(each.second(), absent -> new TreeMap<>())
+                        .put(each.key(), each.sum()));
+        kept.stream()
+                .filter(each -> !restored(each.place().series()).restore(each))
+                .forEach(each -> removed.add(each.place()));
     }
 
     /** What has to be remembered besides the slots. */
     public MeasurementMemory memory() {
         List<MeasurementSecond> ahead = new ArrayList<>();
-        waiting.forEach((second, parts) ->
-                parts.forEach((key, sum) -> ahead.add(new MeasurementSecond(key, second, sum))));
+        waiting.forEach(
+                (second, parts) -> parts.forEach((key, sum) -> ahead.add(new MeasurementSecond(key, second, sum))));
         return new MeasurementMemory(
                 ahead,
                 leftOut.entrySet().stream()
@@ -121,7 +124,8 @@ public final class ServiceMeasurements {
         List<Place> dropped = new ArrayList<>(removed);
         removed.clear();
         TreeMap<String, Kept> fresh = new TreeMap<>();
-        series.values().forEach(each -> each.drain(kept -> fresh.put(kept.place().toString(), kept), dropped::add));
+        series.values()
+                .forEach(each -> each.drain(kept -> fresh.put(kept.place().toString(), kept), dropped::add));
         dropped.stream().filter(place -> !fresh.containsKey(place.toString())).forEach(gone);
         fresh.values().forEach(written);
     }
@@ -164,7 +168,8 @@ public final class ServiceMeasurements {
     /** How many measurements of a name, or of any, were left out for too many series. */
     public long leftOut(Optional<String> name) {
         return name.map(each -> leftOut.getOrDefault(each, 0L))
-                .orElseGet(() -> leftOut.values().stream().mapToLong(Long::longValue).sum());
+                .orElseGet(() ->
+                        leftOut.values().stream().mapToLong(Long::longValue).sum());
     }
 
     /** Measurements that lay too far ahead. */
