@@ -272,6 +272,14 @@ public final class Course {
         rollout = rollout.confirmed(found, startedAt);
     }
 
+    /** Takes note that an operator has rolled back without the gate. */
+    void rolledBackDirectly(String why) {
+        rollout = rollout.rolledBackDirectly(now);
+        tell(Severity.CRITICAL, why);
+        AfterwardsRules.rolledBack(this);
+        because(why);
+    }
+
     void failRollback(String why) {
         rollout = rollout.by(Move.ROLLBACK_FAILS, Phase.ROLLBACK_FAILED);
         tell(Severity.CRITICAL, why);
@@ -355,8 +363,7 @@ public final class Course {
     private void notice(Draft draft, String line) {
         policy.ifPresent(plan -> {
             List<Notice> before = rollout.affairs().surroundings().notices();
-            List<Notice> after =
-                    NoticeRules.opened(plan, rollout.identity().mode(), before, draft, line, now);
+            List<Notice> after = NoticeRules.opened(plan, rollout.identity().mode(), before, draft, line, now);
             if (after.size() > before.size()) {
                 surroundings(around -> around.noticing(after));
             }

@@ -70,7 +70,10 @@ final class EscalationRules {
 
     /** Whether there is a level that was not told yet. */
     static boolean waiting(Policy policy, List<Notice> notices) {
-        return notices.stream().flatMap(notice -> waiting(policy, notice)).findAny().isPresent();
+        return notices.stream()
+                .flatMap(notice -> waiting(policy, notice))
+                .findAny()
+                .isPresent();
     }
 
     /** The notices, with a level of one of them told. */

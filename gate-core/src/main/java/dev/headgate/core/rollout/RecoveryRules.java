@@ -61,15 +61,23 @@ public final class RecoveryRules {
     /** When the time of a line is next over. */
     static Optional<Instant> next(Policy policy, Rollout rollout, Instant now) {
         List<AfterRollback> lines = policy.procedure().afterRollback();
-        return rollout.affairs().surroundings().recovery().flatMap(recovery -> recovery.open().stream()
-                .filter(line -> line < lines.size())
-                .map(line -> recovery.since().plus(lines.get(line).within()))
-                .filter(now::isBefore)
-                .min(Instant::compareTo));
+        return rollout.affairs()
+                .surroundings()
+                .recovery()
+                .flatMap(recovery -> recovery.open().stream()
+                        .filter(line -> line < lines.size())
+                        .map(line -> recovery.since().plus(lines.get(line).within()))
+                        .filter(now::isBefore)
+                        .min(Instant::compareTo));
     }
 
     private static void apply(Course course, int index, AfterRollback line, Optional<Shown> shown) {
-        Instant since = course.rollout().affairs().surroundings().recovery().orElseThrow().since();
+        Instant since = course.rollout()
+                .affairs()
+                .surroundings()
+                .recovery()
+                .orElseThrow()
+                .since();
         Duration after = Duration.between(since, course.now());
         boolean passes = shown.map(Shown::passes).orElse(false);
         if (!passes && after.compareTo(line.within()) < 0) {
@@ -92,10 +100,6 @@ public final class RecoveryRules {
     }
 
     private static List<Integer> open(Rollout rollout) {
-        return rollout.affairs()
-                .surroundings()
-                .recovery()
-                .map(Recovery::open)
-                .orElse(List.of());
+        return rollout.affairs().surroundings().recovery().map(Recovery::open).orElse(List.of());
     }
 }

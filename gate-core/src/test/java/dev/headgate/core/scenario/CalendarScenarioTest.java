@@ -18,8 +18,8 @@ import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.WaitingFor;
-import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.model.WeeklyHours;
+import dev.headgate.schemas.model.Weight;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,8 +111,7 @@ class CalendarScenarioTest {
 
         ScenarioResult result = Scenario.of(policy).start(START, "r1").run(Duration.ofMinutes(2));
 
-        assertThat(result.kinds())
-                .containsExactly(DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.COMPLETE);
+        assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.COMPLETE);
     }
 
     @Test
