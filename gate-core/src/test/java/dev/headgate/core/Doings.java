@@ -37,8 +37,7 @@ public final class Doings {
 
     public static Criterion hook(String runbook) {
         return done(
-                "hook " + runbook,
-                new Measure.Hook(runbook, Optional.empty(), Optional.empty(), Measure.Unit.NUMBER));
+                "hook " + runbook, new Measure.Hook(runbook, Optional.empty(), Optional.empty(), Measure.Unit.NUMBER));
     }
 
     public static Criterion hookSays(String runbook, String field, String text) {
@@ -150,23 +149,11 @@ public final class Doings {
     private static Stage with(
             Stage stage, StageProcedure p, List<Criterion> enter, List<RepeatedHook> during, List<Criterion> exit) {
         return stage.with(new StageProcedure(
-                p.ramp(),
-                enter,
-                during,
-                exit,
-                p.decideBy(),
-                p.onDeadline(),
-                p.reports(),
-                p.parameters(),
-                p.score()));
+                p.ramp(), enter, during, exit, p.decideBy(), p.onDeadline(), p.reports(), p.parameters(), p.score()));
     }
 
     private static Stage with(
-            Stage stage,
-            StageProcedure p,
-            Optional<Duration> decideBy,
-            Response onDeadline,
-            Optional<Score> score) {
+            Stage stage, StageProcedure p, Optional<Duration> decideBy, Response onDeadline, Optional<Score> score) {
         return stage.with(new StageProcedure(
                 p.ramp(), p.enter(), p.during(), p.exit(), decideBy, onDeadline, p.reports(), p.parameters(), score));
     }

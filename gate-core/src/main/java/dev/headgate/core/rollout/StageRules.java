@@ -200,7 +200,8 @@ final class StageRules {
         if (last) {
             course.complete(
                     Move.COMPLETE,
-                    "the canary has kept " + course.rollout().desiredWeight() + " and all lines pass" + inVain(BEFORE_LEAVING));
+                    "the canary has kept " + course.rollout().desiredWeight() + " and all lines pass"
+                            + inVain(BEFORE_LEAVING));
         } else {
             course.promote(index + 1, ofStages(index) + " is over and all its lines pass" + inVain(BEFORE_LEAVING));
         }

@@ -7,10 +7,10 @@ import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.Tick;
 import dev.headgate.core.TickOutcome;
 import dev.headgate.core.progress.ProgressBoard;
+import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.DirtySlots;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.core.telemetry.SlotKey;
-import dev.headgate.core.rollout.Rollout;
 import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.Decision;
@@ -100,8 +100,7 @@ final class ScenarioRun {
         scenario.commands.stream().filter(command -> command.at().equals(since)).forEach(command -> {
             Optional<ParsedPolicy> policy = command.policy().map(ParsedPolicy.Usable::new);
             if (command.command() instanceof ChangePolicy change) {
-                command.policy()
-                        .ifPresent(other -> policies.put(change.policy().hash(), other));
+                command.policy().ifPresent(other -> policies.put(change.policy().hash(), other));
             }
             waiting.add(new Input.CommandInput(offset++, command.command(), policy));
         });

@@ -75,8 +75,7 @@ final class SimulatedExecutor {
             case REFUSES -> ExecutionStatus.REFUSED;
         };
         if (run.answer() != Answer.STAYS_SILENT && decision.mode() == Mode.ENFORCE) {
-            underWay.add(
-                    execution(decision, status, Optional.empty(), at, at.plus(run.after()), run.results()));
+            underWay.add(execution(decision, status, Optional.empty(), at, at.plus(run.after()), run.results()));
         }
     }
 

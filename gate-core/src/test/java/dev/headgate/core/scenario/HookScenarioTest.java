@@ -80,8 +80,7 @@ class HookScenarioTest {
         Decision run = result.first(DecisionKind.RUN).orElseThrow();
         assertThat(run.runbook().name()).isEqualTo("smoke");
         assertThat(run.runbook().parameters())
-                .containsOnlyKeys(
-                        "service", "canary", "baseline", "current", "stage", "rollout", "decision", "reason")
+                .containsOnlyKeys("service", "canary", "baseline", "current", "stage", "rollout", "decision", "reason")
                 .containsEntry("current", "0")
                 .containsEntry("stage", "1");
         assertThat(run.from()).isEqualTo(run.to()).isEqualTo(Weight.NONE);
@@ -114,8 +113,8 @@ class HookScenarioTest {
     @Test
     void aHookWhoseEndNobodyTellsFailsWhenItsTimeIsOver() {
         ScenarioResult result = Scenario.of(policy(List.of(), entering(stage(10, 10, FINE), hook("smoke"))))
-                .executedBy(ExecutorBehaviour.SOUND.running(
-                        "smoke", Answer.STAYS_SILENT, Duration.ofSeconds(2), Map.of()))
+                .executedBy(
+                        ExecutorBehaviour.SOUND.running("smoke", Answer.STAYS_SILENT, Duration.ofSeconds(2), Map.of()))
                 .ticking(Duration.ofSeconds(1))
                 .start(START, "r1")
                 .run(Duration.ofHours(2).plusSeconds(30));
@@ -140,20 +139,17 @@ class HookScenarioTest {
                 Scenario.of(policy).executedBy(ill).start(START, "r1").run(Duration.ofMinutes(1));
 
         assertThat(passed.kinds())
-                .containsExactly(
-                        DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.RUN, DecisionKind.COMPLETE);
+                .containsExactly(DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.RUN, DecisionKind.COMPLETE);
         assertThat(phases(passed)).endsWith(Phase.WATCHING, Phase.AWAITING, Phase.COMPLETED);
         assertThat(failed.kinds())
-                .containsExactly(
-                        DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.RUN, DecisionKind.ROLLBACK);
+                .containsExactly(DecisionKind.PROMOTE, DecisionKind.PROMOTE, DecisionKind.RUN, DecisionKind.ROLLBACK);
     }
 
     @Test
     void whileAHookIsUnderWayTheStateSaysSo() {
-        ScenarioResult result = Scenario.of(policy(
-                        List.of(), leaving(stage(50, 10, FINE), hook("smoke")), stage(100, 10, FINE)))
-                .executedBy(ExecutorBehaviour.SOUND.running(
-                        "smoke", Answer.SUCCEEDS, Duration.ofSeconds(60), Map.of()))
+        ScenarioResult result = Scenario.of(
+                        policy(List.of(), leaving(stage(50, 10, FINE), hook("smoke")), stage(100, 10, FINE)))
+                .executedBy(ExecutorBehaviour.SOUND.running("smoke", Answer.SUCCEEDS, Duration.ofSeconds(60), Map.of()))
                 .start(START, "r1")
                 .run(Duration.ofSeconds(30));
 
@@ -187,8 +183,8 @@ class HookScenarioTest {
                 repeating(stage(10, 100, FINE), hook("health"), 10),
                 stage(100, 10, FINE));
         ScenarioResult healthy = Scenario.of(policy)
-                .executedBy(ExecutorBehaviour.SOUND.running(
-                        "health", Answer.SUCCEEDS, Duration.ofSeconds(14), Map.of()))
+                .executedBy(
+                        ExecutorBehaviour.SOUND.running("health", Answer.SUCCEEDS, Duration.ofSeconds(14), Map.of()))
                 .start(START, "r1")
                 .run(Duration.ofSeconds(90));
         ScenarioResult ill = Scenario.of(policy)
@@ -234,9 +230,7 @@ class HookScenarioTest {
                 policy.window(),
                 policy.minRequests(),
                 policy.stop(),
-                List.of(
-                        entering(leaving(stage(10, 10, FINE), hook("smoke")), hook("db")),
-                        stage(100, 10, FINE)),
+                List.of(entering(leaving(stage(10, 10, FINE), hook("smoke")), hook("db")), stage(100, 10, FINE)),
                 policy.shiftRunbook(),
                 policy.rollbackRunbook(),
                 policy.decisionValidity(),
@@ -265,8 +259,7 @@ class HookScenarioTest {
                 "lock-in");
         ScenarioResult failed = Scenario.of(policy)
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.6))
-                .executedBy(ExecutorBehaviour.SOUND.running(
-                        "restore", Answer.FAILS, Duration.ofSeconds(2), Map.of()))
+                .executedBy(ExecutorBehaviour.SOUND.running("restore", Answer.FAILS, Duration.ofSeconds(2), Map.of()))
                 .start(START, "r1")
                 .run(Duration.ofMinutes(1));
         ScenarioResult completed = Scenario.of(policy).start(START, "r1").run(Duration.ofMinutes(1));
@@ -293,8 +286,8 @@ class HookScenarioTest {
                 stage(100, 5, FINE));
         ScenarioResult result = Scenario.of(policy)
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.6).during(Span.seconds(15, 600)))
-                .executedBy(ExecutorBehaviour.SOUND.running(
-                        "smoke", Answer.SUCCEEDS, Duration.ofSeconds(600), Map.of()))
+                .executedBy(
+                        ExecutorBehaviour.SOUND.running("smoke", Answer.SUCCEEDS, Duration.ofSeconds(600), Map.of()))
                 .start(START, "r1")
                 .run(Duration.ofMinutes(1));
 
@@ -311,8 +304,7 @@ class HookScenarioTest {
                         stage(100, 10, FINE)),
                 "tell");
         Scenario scenario = Scenario.of(policy)
-                .executedBy(ExecutorBehaviour.SOUND.running(
-                        "smoke", Answer.SUCCEEDS, Duration.ofSeconds(4), Map.of()))
+                .executedBy(ExecutorBehaviour.SOUND.running("smoke", Answer.SUCCEEDS, Duration.ofSeconds(4), Map.of()))
                 .start(START, "r1");
         List<Decision> without = scenario.run(Duration.ofSeconds(50)).decisions();
         for (int second = 5; second < 40; second += 2) {

@@ -38,8 +38,11 @@ class PaceScenarioTest {
 
     private static final Duration START = Duration.ofSeconds(5);
     private static final List<Criterion> FINE = List.of(errorRate(Operator.LESS, 0.02));
-    private static final Policy PLAIN =
-            policy(List.of(rollback(errorRate(Operator.GREATER, 0.1))), stage(10, 20, FINE), stage(50, 20, FINE), stage(100, 20, FINE));
+    private static final Policy PLAIN = policy(
+            List.of(rollback(errorRate(Operator.GREATER, 0.1))),
+            stage(10, 20, FINE),
+            stage(50, 20, FINE),
+            stage(100, 20, FINE));
 
     @Test
     void aRampRisesInStepsOfEqualTimeWhileTheStagesClockGoesOn() {
@@ -47,7 +50,10 @@ class PaceScenarioTest {
         ScenarioResult result = Scenario.of(policy).start(START, "r1").run(Duration.ofSeconds(90));
 
         List<Decision> promotes = promotes(result);
-        assertThat(promotes).extracting(Decision::to).hasSize(22).startsWith(new Weight(10), new Weight(12), new Weight(14));
+        assertThat(promotes)
+                .extracting(Decision::to)
+                .hasSize(22)
+                .startsWith(new Weight(10), new Weight(12), new Weight(14));
         assertThat(promotes).extracting(Decision::to).endsWith(new Weight(48), new Weight(50), Weight.ALL);
         assertThat(promotes.get(1).reason()).isEqualTo("the ramp to 50% goes on");
         assertThat(promotes.get(1).stage()).isZero();
@@ -79,7 +85,7 @@ class PaceScenarioTest {
                 ramp(stage(20, 10, FINE), 18, Duration.ofSeconds(4)),
                 stage(50, 600, FINE));
         ScenarioResult result = Scenario.of(policy)
-                .with(Traffic.healthy(Scenario.CANARY).failing(0.6).during(Span.seconds(40, 44)))
+                .with(Traffic.healthy(Scenario.CANARY).failing(1).during(Span.seconds(40, 42)))
                 .start(START, "r1")
                 .run(Duration.ofSeconds(48));
 
@@ -129,8 +135,7 @@ class PaceScenarioTest {
                 .run(Duration.ofSeconds(55));
 
         assertThat(result.kinds())
-                .containsExactly(
-                        DecisionKind.PROMOTE, DecisionKind.RECORD, DecisionKind.RECORD, DecisionKind.PROMOTE);
+                .containsExactly(DecisionKind.PROMOTE, DecisionKind.RECORD, DecisionKind.RECORD, DecisionKind.PROMOTE);
         assertThat(at(result.decisions().get(3))).isEqualTo(Duration.ofSeconds(50));
     }
 
@@ -200,8 +205,9 @@ class PaceScenarioTest {
                         DecisionKind.RECORD,
                         DecisionKind.PROMOTE,
                         DecisionKind.PROMOTE);
-        assertThat(result.decisions()).extracting(Decision::to).containsExactly(
-                new Weight(10), new Weight(3), new Weight(3), new Weight(10), new Weight(50));
+        assertThat(result.decisions())
+                .extracting(Decision::to)
+                .containsExactly(new Weight(10), new Weight(3), new Weight(3), new Weight(10), new Weight(50));
         assertThat(result.decisions().get(1).stage()).isZero();
         assertThat(result.decisions().get(3).reason())
                 .isEqualTo("the stage's weight is taken up again after one set by hand");
@@ -247,8 +253,9 @@ class PaceScenarioTest {
                 .run(Duration.ofSeconds(15));
 
         assertThat(result.decisions().get(1).reason())
-                .isEqualTo("the command advance of ada was refused: rollout r1 is shifting, and advance fits while it is"
-                        + " preparing, observing, awaiting, paused, watching");
+                .isEqualTo(
+                        "the command advance of ada was refused: rollout r1 is shifting, and advance fits while it is"
+                                + " preparing, observing, awaiting, paused, watching");
     }
 
     @Test

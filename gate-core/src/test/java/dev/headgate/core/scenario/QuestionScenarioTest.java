@@ -34,8 +34,7 @@ class QuestionScenarioTest {
 
     private static final Duration START = Duration.ofSeconds(5);
     private static final List<Criterion> FINE = List.of(errorRate(Operator.LESS, 0.02));
-    private static final Response ASKS =
-            Response.ask("release-manager", Duration.ofSeconds(30), Effect.ROLLBACK);
+    private static final Response ASKS = Response.ask("release-manager", Duration.ofSeconds(30), Effect.ROLLBACK);
 
     @Test
     void aQuestionThatNobodyAnswersDoesWhatStandsBehindElseAtItsDeadline() {
@@ -44,7 +43,8 @@ class QuestionScenarioTest {
         assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.ASK, DecisionKind.ROLLBACK);
         Decision ask = result.first(DecisionKind.ASK).orElseThrow();
         assertThat(ask.recipients()).containsExactly("release-manager");
-        assertThat(ask.reason()).contains("release-manager is asked, and has 30 s to say go on, else it is rolled back");
+        assertThat(ask.reason())
+                .contains("release-manager is asked, and has 30 s to say go on, else it is rolled back");
         assertThat(result.firstAt(DecisionKind.ROLLBACK).orElseThrow())
                 .isEqualTo(result.firstAt(DecisionKind.ASK).orElseThrow().plusSeconds(30));
         assertThat(result.first(DecisionKind.ROLLBACK).orElseThrow().reason())
@@ -59,7 +59,10 @@ class QuestionScenarioTest {
         assertThat(waits.kind()).isEqualTo("answer");
         assertThat(waits.name()).isEqualTo("release-manager");
         assertThat(waits.until().orElseThrow())
-                .isEqualTo(result.first(DecisionKind.ASK).orElseThrow().evaluatedAt().plusSeconds(30));
+                .isEqualTo(result.first(DecisionKind.ASK)
+                        .orElseThrow()
+                        .evaluatedAt()
+                        .plusSeconds(30));
     }
 
     @Test
@@ -70,11 +73,10 @@ class QuestionScenarioTest {
                 .run(Duration.ofSeconds(115));
 
         assertThat(result.kinds())
-                .containsExactly(
-                        DecisionKind.PROMOTE, DecisionKind.ASK, DecisionKind.RECORD, DecisionKind.ASK);
+                .containsExactly(DecisionKind.PROMOTE, DecisionKind.ASK, DecisionKind.RECORD, DecisionKind.ASK);
         assertThat(result.decisions().get(2).reason())
                 .isEqualTo("ada said yes for release-manager, which answers what was asked of it");
-        assertThat(result.last().phase()).isEqualTo(Phase.OBSERVING);
+        assertThat(result.last().phase()).isEqualTo(Phase.WATCHING);
     }
 
     @Test
@@ -84,8 +86,7 @@ class QuestionScenarioTest {
                 .run(Duration.ofMinutes(1));
 
         assertThat(result.kinds())
-                .containsExactly(
-                        DecisionKind.PROMOTE, DecisionKind.ASK, DecisionKind.RECORD, DecisionKind.ROLLBACK);
+                .containsExactly(DecisionKind.PROMOTE, DecisionKind.ASK, DecisionKind.RECORD, DecisionKind.ROLLBACK);
         assertThat(result.firstAt(DecisionKind.ROLLBACK)).contains(Duration.ofSeconds(30));
     }
 
@@ -109,8 +110,7 @@ class QuestionScenarioTest {
                 .run(Duration.ofMinutes(1));
 
         assertThat(result.kinds())
-                .containsExactly(
-                        DecisionKind.PROMOTE, DecisionKind.ASK, DecisionKind.RECORD, DecisionKind.ROLLBACK);
+                .containsExactly(DecisionKind.PROMOTE, DecisionKind.ASK, DecisionKind.RECORD, DecisionKind.ROLLBACK);
         assertThat(result.firstAt(DecisionKind.ROLLBACK).orElseThrow()).isLessThan(Duration.ofSeconds(29));
     }
 
@@ -134,10 +134,8 @@ class QuestionScenarioTest {
 
     @Test
     void aYesToAFailedHookRunsItAgain() {
-        Policy policy = policy(
-                List.of(),
-                leaving(until(stage(50, 10, FINE), 600, ASKS), hook("smoke")),
-                stage(100, 10, FINE));
+        Policy policy =
+                policy(List.of(), leaving(until(stage(50, 10, FINE), 600, ASKS), hook("smoke")), stage(100, 10, FINE));
         ScenarioResult result = Scenario.of(policy)
                 .executedBy(ExecutorBehaviour.SOUND.running("smoke", Answer.FAILS, Duration.ofSeconds(2), Map.of()))
                 .start(START, "r1")
@@ -157,8 +155,7 @@ class QuestionScenarioTest {
     @Test
     void aMitigationIsRunOnceAndUndoneWhenTheLineHasBeenClearForItsOwnTime() {
         Criterion failing = holding(errorRate(Operator.GREATER, 0.1), Duration.ofSeconds(8));
-        Policy policy = policy(
-                List.of(stop(failing, Response.mitigate("lower-concurrency"))), stage(50, 300, FINE));
+        Policy policy = policy(List.of(stop(failing, Response.mitigate("lower-concurrency"))), stage(50, 300, FINE));
         ScenarioResult result = failing(policy, Span.seconds(20, 60)).run(Duration.ofSeconds(120));
 
         assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.RUN, DecisionKind.RUN);
@@ -183,8 +180,7 @@ class QuestionScenarioTest {
 
         assertThat(during.last().situation().mitigations()).containsExactly("lower-concurrency");
         assertThat(after.kinds())
-                .containsExactly(
-                        DecisionKind.PROMOTE, DecisionKind.RUN, DecisionKind.ROLLBACK, DecisionKind.RUN);
+                .containsExactly(DecisionKind.PROMOTE, DecisionKind.RUN, DecisionKind.ROLLBACK, DecisionKind.RUN);
         assertThat(after.decisions().get(3).runbook().parameters()).containsEntry("action", "undo");
         assertThat(after.last().situation().mitigations()).isEmpty();
     }
@@ -205,13 +201,8 @@ class QuestionScenarioTest {
     @Test
     void aRollbackMayHaveARunbookOfItsOwnAndAnAbortTriesTheSameAgain() {
         Response restore = new Response(
-                Effect.ROLLBACK,
-                Optional.of("restore-database"),
-                Optional.empty(),
-                Optional.empty(),
-                Effect.HOLD);
-        Policy policy =
-                policy(List.of(stop(errorRate(Operator.GREATER, 0.1), restore)), stage(50, 300, FINE));
+                Effect.ROLLBACK, Optional.of("restore-database"), Optional.empty(), Optional.empty(), Effect.HOLD);
+        Policy policy = policy(List.of(stop(errorRate(Operator.GREATER, 0.1), restore)), stage(50, 300, FINE));
         ScenarioResult result = failing(policy, Span.seconds(20, 600))
                 .executedBy(ExecutorBehaviour.SOUND.answeringRollbacks(Answer.FAILS))
                 .abort(Duration.ofSeconds(40), "r1")
@@ -226,12 +217,8 @@ class QuestionScenarioTest {
 
     @Test
     void notifyNamesWhoIsTold() {
-        Response notify = new Response(
-                Effect.NOTIFY,
-                Optional.empty(),
-                Optional.of("on-call"),
-                Optional.empty(),
-                Effect.HOLD);
+        Response notify =
+                new Response(Effect.NOTIFY, Optional.empty(), Optional.of("on-call"), Optional.empty(), Effect.HOLD);
         ScenarioResult result = failing(
                         policy(List.of(stop(errorRate(Operator.GREATER, 0.1), notify)), stage(50, 300, FINE)),
                         Span.seconds(20, 600))
