@@ -13,6 +13,7 @@ import dev.headgate.core.telemetry.Slot;
 import dev.headgate.core.telemetry.SlotKey;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.InputOffset;
 import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.MeasurementSecond;
@@ -62,6 +63,7 @@ public final class PlannedRun {
     private final List<Decision> decisions = new ArrayList<>();
     private final List<PlannedResult.Reached> phases = new ArrayList<>();
     private Optional<RolloutState> state = Optional.empty();
+    private Optional<Evaluation> evaluation = Optional.empty();
     private ServiceGate gate;
     private long offset;
     private int ticks;
@@ -102,7 +104,7 @@ public final class PlannedRun {
             Optional<Duration> finishes = executor.nextFinish().map(at -> Duration.between(beginning, at));
             now = steps.after(now, people.next(), finishes);
         }
-        return new PlannedResult(beginning, decisions, phases, state, before, ticks, gate);
+        return new PlannedResult(beginning, decisions, phases, state, evaluation, before, ticks, gate);
     }
 
     private boolean finished(Optional<Duration> over, Duration now) {
@@ -209,6 +211,7 @@ public final class PlannedRun {
         TickOutcome outcome = gate.tick(tick);
         outcome.decisions().forEach(decision -> executor.accept(decision, decision.evaluatedAt()));
         decisions.addAll(outcome.decisions());
+        evaluation = outcome.evaluation().or(() -> evaluation);
         outcome.rollout().ifPresent(reached -> see(reached, now));
         keep();
     }
