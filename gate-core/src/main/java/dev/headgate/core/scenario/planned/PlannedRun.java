@@ -94,8 +94,8 @@ public final class PlannedRun {
     }
 
     private PlannedResult run() {
-        Duration before = Duration.ZERO;
-        Duration now = Duration.ZERO;
+        Duration before = scenario.before().negated();
+        Duration now = before;
         Optional<Duration> over = Optional.empty();
         while (now.compareTo(scenario.lasts()) <= 0 && !finished(over, now)) {
             step(before, now);
