@@ -10,10 +10,12 @@ import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.RolloutState;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,6 +61,9 @@ final class AnswerOptions {
         if (answer instanceof Answer.Decided decided) {
             return report(decided.decision(), out);
         }
+        if (answer instanceof Answer.Waits waits) {
+            return report(waits.state(), out);
+        }
         if (answer instanceof Answer.Unusable unusable) {
             throw unusable(unusable.letter());
         }
@@ -81,6 +86,20 @@ final class AnswerOptions {
             }
         }
         return refused ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private int report(RolloutState state, PrintWriter out) {
+        if (output.json()) {
+            out.println(new String(new JsonCodec().write(state), StandardCharsets.UTF_8));
+        } else {
+            out.println("rollout   " + state.rolloutId());
+            out.println("waits     " + state.phase().wireName()
+                    + state.situation().waitingFor().stream()
+                            .map(each -> "; " + Text.visible(each.sentence()))
+                            .collect(Collectors.joining()));
+            out.println("next      headgate rollout show " + state.rolloutId());
+        }
+        return ExitCode.DONE;
     }
 
     private static CommandFailure unusable(DeadLetter letter) {

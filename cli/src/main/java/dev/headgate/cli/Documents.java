@@ -1,9 +1,11 @@
 package dev.headgate.cli;
 
 import dev.headgate.documents.Parsed;
+import dev.headgate.documents.PolicyHash;
 import dev.headgate.documents.PolicyReader;
 import dev.headgate.documents.Problem;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.PolicyText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -57,6 +59,18 @@ final class Documents {
                     Problem.render(parsed.problems(), Terminal.errorPalette().colour()));
         }
         return parsed instanceof Parsed.Valid<Policy> valid ? Optional.of(valid.value()) : Optional.empty();
+    }
+
+    /** The same as it is sent: the gate reads it again. */
+    static Optional<PolicyText> policyText(Path file, PrintWriter err) {
+        return policy(file, err).map(usable -> text(file));
+    }
+
+    /** A policy as it is written. */
+    static PolicyText text(Path file) {
+        String name =
+                Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("policy");
+        return PolicyHash.textOf(name, read(file));
     }
 
     /** A file's text. */

@@ -5,13 +5,24 @@ import picocli.CommandLine.Command;
 /** {@code headgate rollout}. */
 @Command(
         name = "rollout",
-        description = "Starts, shows, compares, aborts and replays rollouts.",
+        description = "Starts, shows, steers, aborts, compares and replays rollouts.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RolloutStart.class,
             RolloutStatus.class,
+            RolloutShow.class,
             RolloutCompare.class,
+            RolloutApprove.class,
+            RolloutReject.class,
+            RolloutTick.class,
+            RolloutPause.class,
+            RolloutResume.class,
+            RolloutAdvance.class,
+            RolloutStepBack.class,
+            RolloutSetWeight.class,
+            RolloutChangePolicy.class,
+            RolloutAcknowledge.class,
             RolloutAbort.class,
             RolloutReplay.class
         },

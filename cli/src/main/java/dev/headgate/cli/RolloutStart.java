@@ -2,27 +2,19 @@ package dev.headgate.cli;
 
 import dev.headgate.cli.kafka.Answer;
 import dev.headgate.cli.kafka.CommandSender;
-import dev.headgate.documents.Parsed;
-import dev.headgate.documents.PolicyHash;
-import dev.headgate.documents.PolicyReader;
-import dev.headgate.documents.Problem;
-import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.DecisionKind;
-import dev.headgate.schemas.model.Names;
+import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
-import dev.headgate.schemas.model.ShadowId;
 import dev.headgate.schemas.model.StartRollout;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,19 +29,34 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts a rollout and waits for the gate's answer: its first decision, or a refusal.",
             "The policy travels with the rollout; changing the file later changes nothing.",
-            "With --shadow a second policy is judged beside it: what it would decide is published and never carried out."
+            "With --shadow a second policy is judged beside it: what it would decide is published and never carried out.",
+            "With --train all services of the policy's train are started and move together."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:started", "1:refused, or no answer, or not sent", "2:not understood"},
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  headgate rollout start --service checkout --canary 2.4.1 --baseline 2.4.0 \\",
             "      --policy checkout.yaml --signing-key keys/alice.private.pem \\",
-            "      --reason \"release 2.4.1\""
+            "      --reason \"release 2.4.1\"",
+            "  headgate rollout start --train --policy train.yaml \\",
+            "      --canary shop=2.4.1 --canary cart=1.3.0 \\",
+            "      --baseline shop=2.4.0 --baseline cart=1.2.9 \\",
+            "      --signing-key keys/alice.private.pem"
         })
 final class RolloutStart implements Callable<Integer> {
+    /** What may come first of a start, where something must be done before traffic is shifted. */
+    private static final Set<DecisionKind> FIRST_DECISIONS = EnumSet.of(
+            DecisionKind.PROMOTE,
+            DecisionKind.RUN,
+            DecisionKind.ASK,
+            DecisionKind.HOLD,
+            DecisionKind.NOTIFY,
+            DecisionKind.RECORD,
+            DecisionKind.REFUSE);
+
     @Spec
     private CommandSpec spec;
 
@@ -62,18 +69,8 @@ final class RolloutStart implements Callable<Integer> {
     @Mixin
     private AnswerOptions answer;
 
-    @Option(names = "--service", paramLabel = "NAME", required = true, description = "The service.")
-    private String service = "";
-
-    @Option(names = "--canary", paramLabel = "VERSION", required = true, description = "The version to roll out.")
-    private String canary = "";
-
-    @Option(
-            names = "--baseline",
-            paramLabel = "VERSION",
-            required = true,
-            description = "The version that holds the traffic.")
-    private String baseline = "";
+    @Mixin
+    private StartOptions options;
 
     @Option(names = "--policy", paramLabel = "FILE", required = true, description = "The policy.")
     private Path policy = Path.of("");
@@ -84,101 +81,79 @@ final class RolloutStart implements Callable<Integer> {
             description = "A second policy, judged on the same traffic and never acted upon; see rollout compare.")
     private @Nullable Path shadow;
 
-    @Option(
-            names = "--rollout",
-            paramLabel = "ID",
-            description = "The rollout's id (default: made of service, canary and a random end).")
-    private @Nullable String rollout;
-
     @Override
     public Integer call() throws InterruptedException {
-        checkNames();
+        understood(() -> {
+            options.check();
+            return true;
+        });
         Duration timeout = answer.timeout();
-        StartRollout command = command();
+        List<StartRollout> commands = commands();
         CommandSender sender = new CommandSender(connection.client(), connection.catalogue(), signing.key());
-        Answer gate = sender.sendAndAwait(command, EnumSet.of(DecisionKind.PROMOTE, DecisionKind.REFUSE), timeout);
-        int code = answer.report(gate, command.header(), spec.commandLine().getOut());
-        if (code == ExitCode.DONE && shadow != null && !answer.json()) {
-            spec.commandLine()
-                    .getOut()
-                    .println("compare   headgate rollout compare "
-                            + command.header().rolloutId());
+        List<Answer> answers = sender.sendAndAwait(List.copyOf(commands), FIRST_DECISIONS, timeout);
+        int code = ExitCode.DONE;
+        for (int i = 0; i < commands.size(); i++) {
+            code = Math.max(code, report(commands.get(i), answers.get(i), commands.size() > 1));
+        }
+        if (code != ExitCode.DONE && options.train()) {
+            throw new CommandFailure(
+                    "not every service of the train has started; those that have wait for the others",
+                    "Abort them with \"headgate rollout abort --service NAME\", mend it, and start the train again.");
         }
         return code;
     }
 
-    private StartRollout command() {
-        String id = Optional.ofNullable(rollout)
-                .orElseGet(() -> service + "-" + canary + "-"
-                        + UUID.randomUUID().toString().substring(0, 8));
-        var header = new CommandHeader(
-                UUID.randomUUID().toString(),
-                UUID.randomUUID().toString(),
-                service,
-                id,
-                signing.issuedBy(),
-                Instant.now(),
-                signing.reason());
-        return policies(header);
-    }
-
-    // All mistakes of both are shown before anything is sent.
-    private StartRollout policies(CommandHeader header) {
-        List<Path> files = new ArrayList<>();
-        List<PolicyText> read = new ArrayList<>();
-        List<Path> bad = new ArrayList<>();
-        files.add(policy);
-        Optional.ofNullable(shadow).ifPresent(files::add);
-        for (Path file : files) {
-            Optional<String> text = checked(file);
-            text.ifPresent(good -> read.add(PolicyHash.textOf(name(file), good)));
-            if (text.isEmpty()) {
-                bad.add(file);
-            }
-        }
-        if (!bad.isEmpty()) {
-            String which = bad.get(0).equals(policy) ? "the policy" : "the shadow policy";
-            throw new CommandFailure(
-                    (bad.size() > 1 ? "neither policy can be used" : which + " cannot be used") + "; nothing was sent",
-                    "Mend " + bad.stream().map(Path::toString).collect(Collectors.joining(" and ")) + ".");
-        }
-        return new StartRollout(
-                header, canary, baseline, read.get(0), read.stream().skip(1).findFirst());
-    }
-
-    // The gate reads it again; here its mistakes are shown.
-    private Optional<String> checked(Path file) {
-        String text = Documents.read(file);
-        Parsed<?> parsed = PolicyReader.read(file.toString(), text);
-        PrintWriter err = spec.commandLine().getErr();
-        if (!parsed.problems().isEmpty()) {
-            err.println(
-                    Problem.render(parsed.problems(), Terminal.errorPalette().colour()));
-        }
-        return parsed instanceof Parsed.Invalid ? Optional.empty() : Optional.of(text);
-    }
-
-    private void checkNames() {
+    private int report(StartRollout command, Answer gate, boolean several) {
+        PrintWriter out = spec.commandLine().getOut();
+        int code;
         try {
-            Names.requireName("--service", service);
-            Names.requireName("--canary", canary);
-            Names.requireName("--baseline", baseline);
-            Optional.ofNullable(rollout).ifPresent(id -> Names.requireName("--rollout", id));
-            if (rollout != null && ShadowId.isShadow(rollout)) {
-                throw new IllegalArgumentException(
-                        "--rollout must not end with " + ShadowId.ENDING + ", which is what shadows are called");
+            code = answer.report(gate, command.header(), out);
+        } catch (CommandFailure failure) {
+            if (!several) {
+                throw failure;
             }
+            spec.commandLine().getErr().println(command.header().service() + ": " + failure.getMessage());
+            return ExitCode.FAILED;
+        }
+        if (code == ExitCode.DONE && command.shadow().isPresent() && !answer.json()) {
+            out.println("compare   headgate rollout compare " + command.header().rolloutId());
+        }
+        return code;
+    }
+
+    // All mistakes of both policies are shown before anything is sent.
+    private List<StartRollout> commands() {
+        PrintWriter err = spec.commandLine().getErr();
+        Optional<Policy> usable = Documents.policy(policy, err);
+        Optional<Optional<PolicyText>> beside = shadow == null
+                ? Optional.of(Optional.empty())
+                : Documents.policyText(shadow, err).map(Optional::of);
+        if (usable.isEmpty() || beside.isEmpty()) {
+            throw unusable(usable.isEmpty(), beside.isEmpty());
+        }
+        PolicyText text = Documents.text(policy);
+        return understood(() -> options.of(usable.get(), signing)).stream()
+                .map(begun -> new StartRollout(
+                        begun.header(),
+                        begun.versions().canary(),
+                        begun.versions().baseline(),
+                        text,
+                        beside.get()))
+                .toList();
+    }
+
+    private CommandFailure unusable(boolean main, boolean beside) {
+        String which = main ? "the policy" : "the shadow policy";
+        return new CommandFailure(
+                (main && beside ? "neither policy can be used" : which + " cannot be used") + "; nothing was sent",
+                "Mend " + (main ? policy + (beside ? " and " + shadow : "") : String.valueOf(shadow)) + ".");
+    }
+
+    private <T> T understood(Supplier<T> words) {
+        try {
+            return words.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        if (canary.equals(baseline)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--canary and --baseline must be different versions, found " + canary + " twice");
-        }
-    }
-
-    private static String name(Path file) {
-        return Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("policy");
     }
 }

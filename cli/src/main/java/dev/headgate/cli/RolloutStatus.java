@@ -1,6 +1,7 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.cli.show.SituationText;
 import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Text;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
 /** {@code headgate rollout status}. */
 @Command(
         name = "status",
-        description = "Shows where each service's latest rollout stands.",
+        description = "Shows where each service's latest rollout stands, and what it waits for.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:shown", "1:the service has no rollout, or it could not be asked", "2:not understood"},
@@ -105,8 +107,22 @@ final class RolloutStatus implements Callable<Integer> {
                 .toList();
     }
 
-    /** A row for each. */
+    /** A row for each, and under them what those wait for that wait. */
     static List<String> table(List<RolloutState> states, Instant now, Palette palette) {
+        List<String> lines = new ArrayList<>(rows(states, now, palette));
+        for (RolloutState state : states) {
+            List<String> situation = SituationText.lines(state.situation(), now, palette);
+            if (!situation.isEmpty()) {
+                lines.add("");
+                lines.add(palette.bold(state.rolloutId()));
+                lines.addAll(Text.indent(situation, 2));
+                lines.add("  " + palette.dim("more      headgate rollout show " + state.rolloutId()));
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> rows(List<RolloutState> states, Instant now, Palette palette) {
         var table = new TextTable("service", "versions", "phase", "stage", ">weight", ">since", "rollout", "reason");
         for (RolloutState state : states) {
             table.row(

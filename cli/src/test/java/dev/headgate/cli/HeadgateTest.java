@@ -112,6 +112,7 @@ class HeadgateTest {
     private static void examplesOf(CommandLine line, List<List<String>> into) {
         String footer = String.join("\n", line.getCommandSpec().usageMessage().footer());
         footer.replace("\\\n", " ")
+                .replace("%%", "%")
                 .lines()
                 .map(String::strip)
                 .filter(text -> text.startsWith("headgate ") && !text.startsWith("headgate COMMAND"))

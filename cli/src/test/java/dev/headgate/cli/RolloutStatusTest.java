@@ -4,8 +4,13 @@ import static dev.headgate.cli.Golden.assertLooksLike;
 
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.OpenNotice;
 import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.RolloutSituation;
 import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.TickedItem;
+import dev.headgate.schemas.model.WaitingFor;
 import dev.headgate.schemas.model.Weight;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +69,30 @@ class RolloutStatusTest {
                 .asShadow("errorRate was 3 %", Optional.of(NOW.minusSeconds(50)));
 
         assertLooksLike("status-shadow.txt", RolloutStatus.table(List.of(rollout, shadow), NOW, Palette.PLAIN));
+    }
+
+    @Test
+    void whatARolloutWaitsForStandsUnderTheTable() {
+        RolloutState waiting = state(
+                        "checkout",
+                        Mode.ENFORCE,
+                        Phase.AWAITING,
+                        0,
+                        new Weight(5),
+                        Optional.of(new Weight(5)),
+                        95,
+                        "every line passes but the approval")
+                .in(new RolloutSituation(
+                        List.of(new WaitingFor(
+                                "approval",
+                                "release-managers",
+                                "the approval of release-managers is missing",
+                                Optional.of(NOW.plusSeconds(300)))),
+                        List.of(new TickedItem("go-live", "audit", "security", "bob", NOW, "https://wiki/17")),
+                        List.of(new OpenNotice("checkout-2.4.1-1f3a/2", Severity.WARNING, NOW.minusSeconds(60), 1)),
+                        List.of("lower-concurrency")));
+
+        assertLooksLike("status-waiting.txt", RolloutStatus.table(List.of(waiting), NOW, Palette.PLAIN));
     }
 
     private static RolloutState state(

@@ -111,7 +111,7 @@ final class BurnRates {
                 case "over" -> {
                     Duration window = window(Quantities.duration(tokens));
                     over = Optional.of(window);
-                    if (tokens.accept("and")) {
+                    if (tokens.peekBehind().is(Token.Kind.NUMBER) && tokens.accept("and")) {
                         and = Optional.of(shorter(Quantities.duration(tokens), window));
                     }
                 }
@@ -127,7 +127,7 @@ final class BurnRates {
         if (over.isEmpty()) {
             throw new Refusal(tokens.problem(next, "a burn rate needs a window").expected("`over 1h and 5m`"));
         }
-        if (!next.is(Token.Kind.END) && !next.is(Token.Kind.ARROW)) {
+        if (!tokens.atEndOfCriterion()) {
             throw new Refusal(tokens.problem(next, "this does not belong here")
                     .expected("`over 1h and 5m`, `for 2m`, `min 20`, each at most once, or `-> effect`"));
         }

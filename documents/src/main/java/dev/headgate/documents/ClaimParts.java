@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** What a criterion says beyond a plain limit, read the same way in its one line and in its object form. */
 final class ClaimParts {
 
-    static final String REFERENCES = "`baseline`, `own past` or `this hour last week`";
+    static final String REFERENCES = "`baseline`, `own past`, `this hour last week` or `previous stage`";
     static final String COMPARISONS = "`worse than` or `not worse than`, then " + REFERENCES;
     static final String CONFIDENCE = "a confidence above 50%, at most 99.999%, as `with 99% confidence`";
 
@@ -37,12 +37,24 @@ final class ClaimParts {
         /** What held the traffic in the hours before the rollout. */
         OWN_PAST("own past"),
         /** What held the traffic a week ago. */
-        LAST_WEEK("this hour last week");
+        LAST_WEEK("this hour last week"),
+        /** The canary itself, in the stage before. */
+        PREVIOUS_STAGE("previous stage");
 
         private final String written;
 
         Reference(String written) {
             this.written = written;
+        }
+
+        /** Which past it is; the baseline is none. */
+        Past past() {
+            return switch (this) {
+                case LAST_WEEK -> Past.THIS_HOUR_LAST_WEEK;
+                case PREVIOUS_STAGE -> Past.PREVIOUS_STAGE;
+                case OWN_PAST -> Past.BEFORE_ROLLOUT;
+                case BASELINE -> throw new IllegalStateException("the baseline is no past");
+            };
         }
 
         /** Its words. */
@@ -109,7 +121,7 @@ final class ClaimParts {
         return problem.suggest(
                 week
                         ? Optional.of(Reference.LAST_WEEK.written)
-                        : NearestWord.to(first.text(), List.of("baseline", "own", "this")));
+                        : NearestWord.to(first.text(), List.of("baseline", "own", "this", "previous")));
     }
 
     private static Token word(Tokens tokens, String word, String expected) throws Refusal {
@@ -146,10 +158,37 @@ final class ClaimParts {
                     .expected("by how much it may be worse, as `" + by.strip() + "`")
                     .suggest(it.written() + by));
         }
-        return new Claim.AgainstPast(
-                it.worse(),
-                margin,
-                it.reference() == Reference.LAST_WEEK ? Past.THIS_HOUR_LAST_WEEK : Past.BEFORE_ROLLOUT);
+        return new Claim.AgainstPast(it.worse(), margin, it.reference().past());
+    }
+
+    /** The claim of a level or a distribution: a plain limit, which the past's own figure and the margin make. */
+    static Claim claimOfMeasurement(Located<Compared> compared, Margin margin) throws Refusal {
+        Compared it = compared.value();
+        if (margin instanceof Margin.None) {
+            throw new Refusal(Problem.error(compared.place(), "this comparison needs a margin: it is one of plain figures")
+                    .found("`" + it.written() + "`")
+                    .expected("by how much it may be worse, as `by 50%`")
+                    .suggest(it.written() + " by 50%"));
+        }
+        return new Claim.AgainstPast(it.worse(), margin, it.reference().past());
+    }
+
+    /** Only levels and distributions are compared, and only with their own past. */
+    static void checkMeasurement(Measure measure, Located<Compared> compared) throws Refusal {
+        boolean comparable = measure instanceof Measure.Gauge
+                || measure instanceof Measure.ValueQuantile
+                || measure instanceof Measure.ValueMean;
+        if (!comparable) {
+            throw new Refusal(Problem.error(compared.place(), Measures.name(measure) + " cannot be compared, only limited")
+                    .found("`" + compared.value().written() + "`")
+                    .expected("a limit, as `" + Measures.example(measure) + "`"));
+        }
+        Reference reference = compared.value().reference();
+        if (reference != Reference.OWN_PAST && reference != Reference.PREVIOUS_STAGE) {
+            throw new Refusal(Problem.error(compared.place(), "measurements are compared with their own past only")
+                    .found("`" + compared.value().written() + "`")
+                    .expected("`own past` or `previous stage`, as `gauge db.latency not worse than own past by 50%`"));
+        }
     }
 
     /** Why operations are not compared with their past. */
@@ -160,7 +199,12 @@ final class ClaimParts {
     }
 
     /** Only what is known of the past can be compared with it. */
-    static void checkOperation(Compared compared, Optional<Place> operation) throws Refusal {
+    static void checkNarrowing(Compared compared, Optional<Place> operation, Optional<Place> labels) throws Refusal {
+        if (compared.withPast() && labels.isPresent()) {
+            throw new Refusal(Problem.error(labels.orElseThrow(), "the past of some labels is not known")
+                    .found("labels beside `" + compared.reference().written + "`")
+                    .expected("no labels: the past is kept of all together; or compare with the baseline"));
+        }
         if (compared.withPast() && operation.isPresent()) {
             throw new Refusal(Problem.error(operation.orElseThrow(), "the past of one operation is not known")
                     .found("an operation beside `" + compared.reference().written + "`")
@@ -208,7 +252,7 @@ final class ClaimParts {
     static Margin margin(Tokens tokens, Measure measure) throws Refusal {
         boolean rate = measure instanceof Measure.ErrorRate;
         String expected =
-                rate ? "`by 0.2 points` or `by 20%`" : "`by 20%`, a share of the latency that it is compared with";
+                rate ? "`by 0.2 points` or `by 20%`" : "`by 20%`, a share of the value that it is compared with";
         Quantities.Quantity quantity = Quantities.quantity(tokens, expected);
         BigDecimal number = quantity.number();
         if (quantity.unit().equals("%")) {
@@ -235,7 +279,7 @@ final class ClaimParts {
             return "`by` needs a unit";
         }
         return quantity.isPoints() && !rate
-                ? "points are of a rate, and this is a latency"
+                ? "points are of a rate, and this is none"
                 : "a margin cannot be in `" + quantity.unit() + "`";
     }
 

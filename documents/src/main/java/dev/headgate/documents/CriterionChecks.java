@@ -22,19 +22,45 @@ final class CriterionChecks {
     }
 
     void check(WrittenCriterion written, CriterionList list) {
+        if (written.parts().isEmpty()) {
+            checkClaim(written, list);
+            new DoneChecks(problems).check(written, list);
+        } else {
+            written.parts().forEach(part -> checkClaim(part, list));
+            new JoinChecks(problems).check(written.parts());
+        }
+        written.single().forEach(part -> checkWindow(part));
+    }
+
+    private void checkClaim(WrittenCriterion written, CriterionList list) {
         Criterion criterion = written.criterion();
         if (criterion.measure() instanceof Measure.NoSuccess) {
             checkPlaceOfNoSuccess(written, list);
             return;
         }
-        if (criterion.claim() instanceof Claim.AgainstBaseline comparison) {
+        if (list != CriterionList.STOP && list != CriterionList.ADVANCE && isByEvidence(criterion)) {
+            problems.add(Problem.error(written.operator(), "evidence is gathered for `advance` and `stop` only")
+                    .found("`" + criterion.text() + "`")
+                    .expected("it under `advance`, or a plain limit, as `errorRate < 0.5%`, here"));
+        } else if (criterion.claim() instanceof Claim.AgainstBaseline comparison) {
             checkSide(written, comparison.worse(), list);
         } else if (criterion.claim() instanceof Claim.AgainstPast comparison) {
             checkSide(written, comparison.worse(), list);
         } else if (criterion.claim() instanceof Claim.BurnRate) {
             checkPlaceOfBurnRate(written, list);
-        } else if (criterion.claim() instanceof Claim.Limit limit) {
+        } else if (criterion.claim() instanceof Claim.Limit limit && !(criterion.measure() instanceof Measure.Alerts)) {
             checkLimit(written, limit, list);
+        }
+    }
+
+    private static boolean isByEvidence(Criterion criterion) {
+        return criterion.byEvidence() && !MeasurementClauses.isOfMeasurements(criterion.measure());
+    }
+
+    private void checkWindow(WrittenCriterion written) {
+        Criterion criterion = written.criterion();
+        if (MeasurementClauses.isOfMeasurements(criterion.measure())) {
+            return;
         }
         written.over()
                 .ifPresent(place -> criterion.over().ifPresent(over -> {
@@ -65,7 +91,7 @@ final class CriterionChecks {
     }
 
     private void checkPlaceOfNoSuccess(WrittenCriterion written, CriterionList list) {
-        if (list == CriterionList.ADVANCE) {
+        if (list != CriterionList.STOP) {
             problems.add(Problem.error(written.whole(), "`no success` cannot be a reason to go on")
                     .found("`" + written.criterion().text() + "`")
                     .expected("it under `stop`, or `uptime >= 99%` here"));
@@ -73,7 +99,7 @@ final class CriterionChecks {
     }
 
     private void checkPlaceOfBurnRate(WrittenCriterion written, CriterionList list) {
-        if (list == CriterionList.ADVANCE) {
+        if (list != CriterionList.STOP) {
             problems.add(Problem.error(written.whole(), "a burn rate cannot be a reason to go on")
                     .found("`" + written.criterion().text() + "`")
                     .expected("it under `stop`, or a limit, as `errorRate < 0.1%`, here"));
@@ -134,6 +160,7 @@ final class CriterionChecks {
             return;
         }
         advance.stream()
+                .flatMap(WrittenCriterion::single)
                 .filter(CriterionChecks::isComparison)
                 .forEach(line -> problems.add(
                         Problem.error(line.operator(), "this can never be decided: at 100% the baseline has no traffic")
@@ -145,6 +172,7 @@ final class CriterionChecks {
                                         + "`")));
         stop.stream()
                 .map(WrittenStopLine::criterion)
+                .flatMap(WrittenCriterion::single)
                 .filter(CriterionChecks::isComparison)
                 .forEach(line -> problems.add(
                         Problem.warning(line.operator(), "this line never speaks: at 100% the baseline has no traffic")
@@ -187,22 +215,24 @@ final class CriterionChecks {
 
     private static boolean isNeverTrue(Measure measure, Claim.Limit limit) {
         double highest = Measures.highest(measure);
+        double lowest = Measures.lowest(measure);
         return switch (limit.operator()) {
-            case LESS -> limit.limit() <= 0;
-            case LESS_OR_EQUAL -> limit.limit() < 0;
+            case LESS -> limit.limit() <= lowest;
+            case LESS_OR_EQUAL -> limit.limit() < lowest;
             case GREATER -> limit.limit() >= highest;
             case GREATER_OR_EQUAL -> limit.limit() > highest;
-            case EQUAL -> limit.limit() < 0 || limit.limit() > highest;
+            case EQUAL -> limit.limit() < lowest || limit.limit() > highest;
         };
     }
 
     private static boolean isAlwaysTrue(Measure measure, Claim.Limit limit) {
         double highest = Measures.highest(measure);
+        double lowest = Measures.lowest(measure);
         return switch (limit.operator()) {
             case LESS -> limit.limit() > highest;
             case LESS_OR_EQUAL -> limit.limit() >= highest;
-            case GREATER -> limit.limit() < 0;
-            case GREATER_OR_EQUAL -> limit.limit() <= 0;
+            case GREATER -> limit.limit() < lowest;
+            case GREATER_OR_EQUAL -> limit.limit() <= lowest;
             case EQUAL -> false;
         };
     }
@@ -212,6 +242,9 @@ final class CriterionChecks {
     }
 
     private static String range(Measure measure) {
+        if (MeasurementClauses.isOfMeasurements(measure)) {
+            return Measures.name(measure) + (Measures.highest(measure) == 1 ? " lies between 0% and 100%" : " is 0 or more");
+        }
         return switch (Measures.unit(measure)) {
             case SHARE -> Measures.name(measure) + " lies between 0% and 100%";
             case RATE -> "throughput is 0/s or more";

@@ -2,6 +2,7 @@ package dev.headgate.documents;
 
 import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.model.Since;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.OptionalInt;
 /** What may follow a limit or a comparison on its line, in any order, each at most once. */
 final class CriterionClauses {
 
-    static final List<String> WORDS = List.of("with", "over", "for", "min", "by", "per");
+    static final List<String> WORDS = List.of("with", "over", "for", "min", "by", "per", "since");
 
     private final Tokens tokens;
     private final Measure measure;
@@ -24,6 +25,7 @@ final class CriterionClauses {
     private OptionalDouble confidence = OptionalDouble.empty();
     private Margin margin = new Margin.None();
     private Optional<Place> perOperation = Optional.empty();
+    private Optional<Since> since = Optional.empty();
 
     private CriterionClauses(Tokens tokens, Measure measure) {
         this.tokens = tokens;
@@ -40,6 +42,9 @@ final class CriterionClauses {
             }
             if (keyword.isWord("per")) {
                 throw new Refusal(ClaimParts.noLimitPerOperation(tokens.place(keyword)));
+            }
+            if (keyword.isWord("since")) {
+                throw new Refusal(MeasurementClauses.noSince(tokens.place(keyword)));
             }
             clauses.read(keyword);
         }
@@ -59,6 +64,9 @@ final class CriterionClauses {
             if (keyword.isWord("over") || keyword.isWord("for")) {
                 throw new Refusal(ClaimParts.noWindow(keyword.text(), tokens.place(keyword)));
             }
+            if (keyword.isWord("since")) {
+                throw new Refusal(MeasurementClauses.noSince(tokens.place(keyword)));
+            }
             if (keyword.isWord("per") && compared.withPast()) {
                 throw new Refusal(ClaimParts.noPastPerOperation(tokens.place(keyword)));
             }
@@ -66,6 +74,32 @@ final class CriterionClauses {
         }
         clauses.expectEnd((compared.withPast() ? "`by 20%`" : "`by 20%`, `per operation`")
                 + ", `min 20`, each at most once, or `-> effect`");
+        return clauses;
+    }
+
+    /** The clauses behind a limit on a measurement, or behind what people and runbooks have done. */
+    static CriterionClauses ofMeasurement(Tokens tokens, Measure measure) throws Refusal {
+        return ofMeasurement(tokens, measure, MeasurementClauses.of(measure));
+    }
+
+    /** The clauses behind a measurement's comparison with its own past. */
+    static CriterionClauses ofMeasurementsPast(Tokens tokens, Measure measure) throws Refusal {
+        return ofMeasurement(tokens, measure, MeasurementClauses.ofPast(measure));
+    }
+
+    private static CriterionClauses ofMeasurement(Tokens tokens, Measure measure, List<String> allowed)
+            throws Refusal {
+        CriterionClauses clauses = new CriterionClauses(tokens, measure);
+        while (clauses.another()) {
+            Token keyword = tokens.next();
+            if (!allowed.contains(keyword.text())) {
+                throw new Refusal(MeasurementClauses.misplaced(keyword.text(), measure, tokens.place(keyword), allowed));
+            }
+            clauses.read(keyword);
+        }
+        clauses.expectEnd(MeasurementClauses.written(allowed));
+        MeasurementClauses.checkWindow(
+                measure, clauses.over.isPresent(), clauses.since.isPresent(), tokens.place(tokens.peek()));
         return clauses;
     }
 
@@ -89,6 +123,11 @@ final class CriterionClauses {
         return margin;
     }
 
+    /** From when on is counted, where that is not a window. */
+    Optional<Since> since() {
+        return since;
+    }
+
     /** Where it stands that each operation is compared by itself. */
     Optional<Place> perOperation() {
         return perOperation;
@@ -105,11 +144,16 @@ final class CriterionClauses {
             case "with" -> readConfidence(keyword);
             case "over" -> {
                 Located<Duration> window = Quantities.duration(tokens);
-                CriterionParts.window(window, "a criterion");
+                if (MeasurementClauses.isOfMeasurements(measure)) {
+                    CriterionParts.windowOfMeasurements(window);
+                } else {
+                    CriterionParts.window(window, "a criterion");
+                }
                 over = Optional.of(window);
             }
             case "for" -> holdFor = Quantities.duration(tokens).value();
             case "min" -> min = OptionalInt.of(CriterionParts.minRequests(tokens));
+            case "since" -> since = Optional.of(DoneParts.since(tokens));
             case "by" -> margin = ClaimParts.margin(tokens, measure);
             case "per" -> {
                 ClaimParts.perOperation(tokens);

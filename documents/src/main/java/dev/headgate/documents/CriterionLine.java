@@ -1,245 +1,196 @@
 package dev.headgate.documents;
 
-import dev.headgate.schemas.model.Claim;
-import dev.headgate.schemas.model.Criterion;
+import dev.headgate.schemas.model.AfterRollback;
 import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Measure;
-import dev.headgate.schemas.model.Operator;
+import dev.headgate.schemas.model.RepeatedHook;
+import dev.headgate.schemas.model.Response;
+import dev.headgate.schemas.model.Score;
 import dev.headgate.schemas.model.Severity;
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * Parses a criterion on one line:
+ * Parses a line of one of a policy's lists:
  *
  * <pre>
- * stop line = criterion [ "->" effect [ severity ] ]
- * criterion = measure [ "(" operation ")" ] comparison limit
+ * stop line      = criteria [ "->" effect [ severity ] ]
+ * advance line   = criteria { "weight" number | "required" }
+ * enter, exit    = criteria
+ * during line    = "hook" runbook "every" duration
+ * after rollback = criterion "within" duration "else" ( "notify" | "page" | "ask" … )
+ * criteria       = criterion { "and" criterion }
+ * criterion = measure [ narrowed ] comparison limit
  *                 { "with" percentage "confidence" | "over" duration | "for" duration | "min" number }
- *           | measure [ "(" operation ")" ] [ "not" ] "worse than" ( "baseline" | "own past" | "this hour last week" )
+ *           | measure [ narrowed ] [ "not" ] "worse than"
+ *                 ( "baseline" | "own past" | "this hour last week" | "previous stage" )
  *                 { "by" margin | "per operation" | "min" number }
- *           | "slo" [ "(" operation ")" ] percentage "burns" ">" number "x"
+ *           | "slo" [ narrowed ] percentage "burns" ">" number "x"
  *                 { "over" duration [ "and" duration ] | "for" duration | "min" number }
- *           | "no success" [ "(" operation ")" ] "for" duration
+ *           | "no success" [ narrowed ] "for" duration
+ *           | measurement comparison limit { "over" duration | "since" ( "start" | "stage" ) | "for" duration | … }
+ *           | measurement [ "not" ] "worse than" ( "own past" | "previous stage" ) "by" percentage { … }
+ *           | [ "no" ] "alert" [ severity ] [ "named" name ] [ "since" ( "start" | "stage" ) ] [ "for" duration ]
+ *           | "approval of" role | "checklist" name
+ *           | [ "not" ] "hook" runbook [ "output" field comparison ( limit | text ) ]
+ * measurement = [ "gauge" ] [ ( "last" | "mean" | "min" | "max" ) "of" ] metric | ( quantile | "mean" ) "of" metric
+ *           | "ratio" metric [ "/" metric ] | "count" metric | "growth of" metric | "probe" metric
+ * narrowed  = "(" operation ")" and labels in braces, in any order; a metric may have labels too
  * </pre>
  */
 final class CriterionLine {
 
-    private final Tokens tokens;
+    static final String WEIGHT = "weight";
+    static final String REQUIRED = "required";
+    static final int MOST_WEIGHT = 1000;
+    private static final Duration LONGEST_WITHIN = Duration.ofDays(7);
+    private static final List<String> AFTER_ROLLBACK = List.of("notify", "page", "ask");
 
-    private CriterionLine(Text text) {
-        this.tokens = new Tokens(text);
-    }
+    private CriterionLine() {}
 
     /** A line that may say what it does. */
     static WrittenStopLine stopLine(Text text) throws Refusal {
-        CriterionLine line = new CriterionLine(text);
-        line.refuseWordsNotBuilt();
-        WrittenCriterion criterion = line.criterion();
-        Effect effect = line.effect();
-        Severity severity = line.severity(effect);
-        line.tokens.expectEnd("nothing behind `-> effect severity`");
-        return new WrittenStopLine(criterion, effect, severity);
+        Tokens tokens = new Tokens(text).endingAt(JoinedLine.AND);
+        WrittenCriterion criterion = JoinedLine.read(tokens);
+        if (!tokens.accept(Token.Kind.ARROW)) {
+            return new WrittenStopLine(criterion, Response.ROLLBACK, Severity.CRITICAL);
+        }
+        Responses.Written response = Responses.read(tokens, Responses.EFFECTS);
+        Severity severity = Responses.severity(tokens, response);
+        tokens.expectEnd("nothing behind `-> effect severity`");
+        return new WrittenStopLine(criterion, response.response(), severity);
     }
 
     /** A line of an advance list, which does nothing but pass. */
     static WrittenCriterion advanceLine(Text text) throws Refusal {
-        CriterionLine line = new CriterionLine(text);
-        line.refuseWordsNotBuilt();
-        WrittenCriterion criterion = line.criterion();
-        if (line.tokens.peek().is(Token.Kind.ARROW)) {
-            throw new Refusal(line.tokens
-                    .problem(line.tokens.peek(), "a line under `advance` has no effect of its own")
-                    .expected("no `->` here; what the stage's failure does stands in `onFailure`"));
+        Tokens tokens = new Tokens(text).endingAt(JoinedLine.AND, WEIGHT, REQUIRED);
+        WrittenCriterion criterion = JoinedLine.read(tokens);
+        refuseEffect(tokens, "advance");
+        Token first = tokens.peek();
+        Optional<Integer> weight = Optional.empty();
+        boolean required = false;
+        while (!tokens.peek().is(Token.Kind.END)) {
+            Token word = tokens.next();
+            if (word.isWord(WEIGHT) && weight.isEmpty()) {
+                weight = Optional.of(weight(tokens));
+            } else if (word.isWord(REQUIRED) && !required) {
+                required = true;
+            } else {
+                throw new Refusal(tokens.problem(word, "this is more than belongs here")
+                        .expected("`weight 3` and `required`, each at most once, at the end of the line"));
+            }
         }
+        boolean weighs = weight.isPresent() || required;
+        Score.LineWeight line = new Score.LineWeight(weight.orElse(1), required);
+        return criterion.weighing(weighs ? Optional.of(new Located<>(line, tokens.place(first))) : Optional.empty());
+    }
+
+    private static int weight(Tokens tokens) throws Refusal {
+        Token token = tokens.next();
+        return Values.wholeNumber(token.text(), 1, MOST_WEIGHT)
+                .orElseThrow(() -> new Refusal(tokens.problem(token, "a line's weight is a whole number")
+                        .expected("1 to " + MOST_WEIGHT + ", as `weight 3`")));
+    }
+
+    /** A line of what must be done before a stage is entered or left. */
+    static WrittenCriterion step(Text text, String list) throws Refusal {
+        Tokens tokens = new Tokens(text).endingAt(JoinedLine.AND);
+        WrittenCriterion criterion = JoinedLine.read(tokens);
+        refuseEffect(tokens, list);
         return criterion;
     }
 
-    private void refuseWordsNotBuilt() throws Refusal {
-        boolean effect = false;
-        String before = "";
-        boolean burnRate = tokens.peek().isWord(BurnRates.MEASURE);
-        for (Token token : tokens.all()) {
-            effect |= token.is(Token.Kind.ARROW);
-            Optional<String> advice = Optional.empty();
-            boolean inPlace =
-                    (burnRate && token.isWord("and") && !effect) || (before.equals("past") && token.isWord("of"));
-            before = token.text();
-            if (token.is(Token.Kind.WORD) && !inPlace) {
-                advice = effect ? UnsupportedWords.wordOfEffect(token.text()) : UnsupportedWords.word(token.text());
-            }
-            if (advice.isPresent()) {
-                throw new Refusal(tokens.problem(token, "`" + token.text() + "` is not supported in this release")
-                        .expected(advice.orElseThrow()));
-            }
+    private static void refuseEffect(Tokens tokens, String list) throws Refusal {
+        if (tokens.peek().is(Token.Kind.ARROW)) {
+            throw new Refusal(tokens
+                    .problem(tokens.peek(), "a line under `" + list + "` has no effect of its own")
+                    .expected("no `->` here; what the stage's failure does stands in `onFailure`"));
         }
     }
 
-    private WrittenCriterion criterion() throws Refusal {
-        Token first = tokens.next();
-        if (!first.is(Token.Kind.WORD)) {
-            throw new Refusal(tokens.problem(first, "a criterion begins with what it measures")
-                    .expected(Measures.EXPECTED));
+    /** A hook that is run again and again, and its place. */
+    static Located<RepeatedHook> during(Text text) throws Refusal {
+        Tokens tokens = new Tokens(text).endingAt("every");
+        WrittenCriterion line = SingleCriterion.read(tokens);
+        checkRepeated(line);
+        Token every = tokens.peek();
+        if (!tokens.accept("every")) {
+            throw new Refusal(tokens.problem(every, "`every` is missing here")
+                    .expected("`hook health-check every 30s`"));
         }
-        if (first.isWord(BurnRates.MEASURE)) {
-            return burnRate(first);
-        }
-        return first.isWord("no") ? noSuccess(first) : measured(first);
+        Duration time = every(Quantities.duration(tokens));
+        tokens.expectEnd("nothing behind `every 30s`");
+        return new Located<>(new RepeatedHook(line.criterion(), time), line.whole());
     }
 
-    private WrittenCriterion noSuccess(Token first) throws Refusal {
-        if (!tokens.accept("success")) {
-            throw new Refusal(tokens.problem(tokens.peek(), "only `no success` can follow `no`")
-                    .expected("`no success for 2m`"));
+    /** Only a hook can be run again and again, and what its output must be is said elsewhere. */
+    static void checkRepeated(WrittenCriterion line) throws Refusal {
+        boolean hook = line.criterion().measure() instanceof Measure.Hook runs
+                && runs.field().isEmpty()
+                && !line.criterion().text().startsWith("not");
+        if (!hook) {
+            throw new Refusal(Problem.error(line.whole(), "only a hook can be run again and again")
+                    .found("`" + line.criterion().text() + "`")
+                    .expected("`hook health-check every 30s` here, and what must hold, as"
+                            + " `hook health-check output status = ok`, under `advance` or `stop`"));
         }
-        Optional<String> operation = operation();
-        Token keyword = tokens.peek();
-        if (!tokens.accept("for")) {
-            throw new Refusal(tokens.problem(keyword, "`no success` needs to know for how long")
-                    .expected("`no success for 2m`"));
-        }
-        Located<Duration> duration = Quantities.duration(tokens);
-        CriterionParts.expectEndOfCriterion(
-                tokens, "nothing more: `no success for 2m` has no limit, window or minimum of its own");
-        Criterion criterion = new Criterion(
-                written(first),
-                new Measure.NoSuccess(CriterionParts.silence(duration)),
-                operation,
-                Claim.Limit.plain(Operator.GREATER, 0),
-                Optional.empty(),
-                Duration.ZERO,
-                OptionalInt.empty());
-        Place whole = whole(first);
-        return new WrittenCriterion(criterion, whole, whole, duration.place(), Optional.empty());
     }
 
-    private WrittenCriterion measured(Token first) throws Refusal {
-        Located<Measure> measure = new Located<>(Measures.named(tokens, first), tokens.place(first));
-        Place operationPlace = tokens.place(tokens.peek());
-        Optional<String> operation = operation();
-        return ClaimParts.beginsComparison(tokens.peek())
-                ? comparison(
-                        first,
-                        ClaimParts.comparable(measure),
-                        operation.map(name -> new Located<>(name, operationPlace)))
-                : limit(first, measure, operation);
-    }
-
-    private WrittenCriterion comparison(Token first, Measure measure, Optional<Located<String>> operation)
-            throws Refusal {
-        Located<ClaimParts.Compared> compared = ClaimParts.comparison(tokens);
-        ClaimParts.checkOperation(compared.value(), operation.map(Located::place));
-        CriterionClauses clauses = CriterionClauses.ofComparison(tokens, measure, compared.value());
-        if (operation.isPresent() && clauses.perOperation().isPresent()) {
-            throw new Refusal(ClaimParts.onePerOperation(clauses.perOperation().orElseThrow()));
+    /** From one run's beginning to the next. */
+    static Duration every(Located<Duration> time) throws Refusal {
+        Duration value = time.value();
+        if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(Duration.ofDays(31)) > 0) {
+            throw new Refusal(Problem.error(time.place(), "a hook cannot be run this often")
+                    .found("`" + Quantities.written(value) + "`")
+                    .expected("1s to 31d"));
         }
-        Criterion criterion = new Criterion(
-                written(first),
-                measure,
-                operation.map(Located::value),
-                ClaimParts.claim(compared, clauses.margin(), clauses.perOperation(), measure),
-                Optional.empty(),
-                Duration.ZERO,
-                clauses.min());
-        return new WrittenCriterion(criterion, whole(first), compared.place(), compared.place(), Optional.empty());
+        return value;
     }
 
-    private WrittenCriterion burnRate(Token first) throws Refusal {
-        Optional<String> operation = operation();
-        Located<BigDecimal> objective = BurnRates.objective(tokens);
-        BurnRates.burns(tokens);
-        Located<BigDecimal> factor = BurnRates.factor(tokens, objective.value());
-        BurnRates.Clauses clauses = BurnRates.clauses(tokens);
-        Criterion criterion = new Criterion(
-                written(first),
-                new Measure.ErrorRate(),
-                operation,
-                BurnRates.claim(objective, factor, clauses.and()),
-                Optional.of(clauses.over()),
-                clauses.holdFor(),
-                clauses.min());
-        return new WrittenCriterion(criterion, whole(first), factor.place(), factor.place(), Optional.empty());
-    }
-
-    private WrittenCriterion limit(Token first, Located<Measure> located, Optional<String> operation) throws Refusal {
-        Place operatorPlace = tokens.place(tokens.peek());
-        Operator operator = CriterionParts.operator(tokens, ClaimParts.COMPARISONS);
-        Measure measure = ClaimParts.limitable(located);
-        Located<Double> limit = CriterionParts.limit(tokens, measure);
-        CriterionClauses clauses = CriterionClauses.ofLimit(tokens, measure);
-        Criterion criterion = new Criterion(
-                written(first),
-                measure,
-                operation,
-                new Claim.Limit(operator, limit.value(), clauses.confidence()),
-                clauses.over().map(Located::value),
-                clauses.holdFor(),
-                clauses.min());
-        return new WrittenCriterion(
-                criterion,
-                whole(first),
-                operatorPlace,
-                limit.place(),
-                clauses.over().map(Located::place));
-    }
-
-    private Optional<String> operation() throws Refusal {
-        Token token = tokens.peek();
-        if (token.is(Token.Kind.OTHER) && token.text().startsWith("(")) {
-            throw new Refusal(tokens.problem(token, "`)` is missing behind the operation")
-                    .expected("the operation's name between parentheses, as `p95(checkout)`"));
+    /** What must become true once a rollback is confirmed, and where it was written. */
+    static WrittenAfterRollback afterRollback(Text text) throws Refusal {
+        Tokens tokens = new Tokens(text).endingAt("within");
+        WrittenCriterion criterion = SingleCriterion.read(tokens);
+        Token word = tokens.peek();
+        if (!tokens.accept("within")) {
+            throw new Refusal(tokens.problem(word, "`within` is missing here")
+                    .expected("`errorRate < 0.5% within 5m else page`"));
         }
-        if (!tokens.accept(Token.Kind.OPERATION)) {
-            return Optional.empty();
+        Duration within = within(Quantities.duration(tokens));
+        Token otherwise = tokens.peek();
+        if (!tokens.accept("else")) {
+            throw new Refusal(tokens.problem(otherwise, "`else` is missing here")
+                    .expected("`errorRate < 0.5% within 5m else page`")
+                    .suggest(NearestWord.to(otherwise.text(), List.of("else"))));
         }
-        return Optional.of(CriterionParts.operation(token.text(), tokens.place(token), true));
+        Response response = afterRollbackElse(tokens);
+        return new WrittenAfterRollback(criterion, new AfterRollback(criterion.criterion(), within, response));
     }
 
-    private Effect effect() throws Refusal {
-        if (!tokens.accept(Token.Kind.ARROW)) {
-            return Effect.ROLLBACK;
+    /** A line of {@code afterRollback} as far as checks need it. */
+    record WrittenAfterRollback(WrittenCriterion criterion, AfterRollback line) {}
+
+    static Response afterRollbackElse(Tokens tokens) throws Refusal {
+        Responses.Written response = Responses.read(tokens, AFTER_ROLLBACK);
+        if (response.response().effect() == Effect.ASK
+                && response.response().otherwise() != Effect.HOLD) {
+            throw new Refusal(Problem.error(tokens.whole(), "all traffic is back already when this is asked")
+                    .found("`else " + (response.response().otherwise() == Effect.ROLLBACK
+                            ? "rollback" : "step back") + "`")
+                    .expected("`ask release-manager 10m else hold`"));
         }
-        Token first = tokens.next();
-        String word = first.text().equals("step") && tokens.accept("back") ? "step back" : first.text();
-        if (!CriterionParts.EFFECTS.contains(word)) {
-            throw new Refusal(tokens.problem(first, "this effect is not known")
-                    .expected(String.join(", ", CriterionParts.EFFECTS))
-                    .suggest(
-                            CriterionParts.SEVERITIES.contains(word)
-                                    ? Optional.of("rollback " + word)
-                                    : NearestWord.to(word, CriterionParts.EFFECTS)));
-        }
-        return CriterionParts.effect(word);
+        tokens.expectEnd("`else notify on-call`, `else page` or `else ask release-manager 10m else hold`");
+        return response.response();
     }
 
-    private Severity severity(Effect effect) throws Refusal {
-        Token token = tokens.peek();
-        if (token.is(Token.Kind.END)) {
-            return CriterionParts.severityOf(effect);
+    static Duration within(Located<Duration> within) throws Refusal {
+        Duration value = within.value();
+        if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(LONGEST_WITHIN) > 0) {
+            throw new Refusal(Problem.error(within.place(), "this is no time in which a service recovers")
+                    .found("`" + Quantities.written(value) + "`")
+                    .expected("1s to 7d"));
         }
-        tokens.next();
-        if (!CriterionParts.SEVERITIES.contains(token.text())) {
-            throw new Refusal(tokens.problem(token, "only a severity can follow an effect in this release")
-                    .expected(String.join(", ", CriterionParts.SEVERITIES))
-                    .suggest(NearestWord.to(token.text(), CriterionParts.SEVERITIES)));
-        }
-        return CriterionParts.severity(token.text());
-    }
-
-    private Place whole(Token first) {
-        return tokens.place(
-                first,
-                new Token(
-                        Token.Kind.END,
-                        "",
-                        first.start(),
-                        first.start() + written(first).length()));
-    }
-
-    /** The criterion without its effect; called when the next token is the effect's arrow or the end. */
-    private String written(Token first) {
-        return tokens.value().substring(first.start(), tokens.peek().start()).strip();
+        return value;
     }
 }

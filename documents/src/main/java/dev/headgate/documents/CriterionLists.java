@@ -1,6 +1,7 @@
 package dev.headgate.documents;
 
 import dev.headgate.schemas.model.CriterionList;
+import dev.headgate.schemas.model.RepeatedHook;
 import dev.headgate.schemas.model.Weight;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +25,7 @@ final class CriterionLists {
     }
 
     List<WrittenStopLine> stopLines(Fields fields) {
-        List<WrittenStopLine> lines = fields
-                .optional("stop", node -> values.items(node, "`stop`", problems, this::stopLine))
-                .orElse(List.of())
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+        List<WrittenStopLine> lines = lines(fields, "stop", this::stopLine);
         allStopLinesRead &=
                 lines.size() == fields.find("stop").map(Values::itemCount).orElse(0);
         return lines;
@@ -41,9 +37,24 @@ final class CriterionLists {
     }
 
     List<WrittenCriterion> advanceLines(Fields fields) {
-        return fields
-                .optional("advance", node -> values.items(node, "`advance`", problems, this::advanceLine))
-                .orElse(List.of())
+        return lines(fields, "advance", this::advanceLine);
+    }
+
+    /** What must be done before a stage is entered, or left. */
+    List<WrittenCriterion> steps(Fields fields, CriterionList list) {
+        return lines(fields, list.wireName(), node -> step(node, list));
+    }
+
+    List<Located<RepeatedHook>> during(Fields fields) {
+        return lines(fields, "during", this::repeated);
+    }
+
+    List<CriterionLine.WrittenAfterRollback> afterRollback(Fields fields) {
+        return lines(fields, "afterRollback", this::afterRollback);
+    }
+
+    private <T> List<T> lines(Fields fields, String field, Fields.FieldReading<Optional<T>> reading) {
+        return fields.optional(field, node -> values.items(node, "`" + field + "`", problems, reading)).orElse(List.of())
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
@@ -62,6 +73,30 @@ final class CriterionLists {
                 ? CriterionObject.advanceLine(node, values, problems)
                 : Optional.of(CriterionLine.advanceLine(values.text(node, "a criterion, as `errorRate < 0.5%`")));
         line.ifPresent(it -> checks.check(it, CriterionList.ADVANCE));
+        return line;
+    }
+
+    private Optional<WrittenCriterion> step(Node node, CriterionList list) throws Refusal {
+        Optional<WrittenCriterion> line = node instanceof MappingNode
+                ? CriterionObject.step(node, list.wireName(), values, problems)
+                : Optional.of(CriterionLine.step(
+                        values.text(node, "what must be done, as `approval of release-managers`"), list.wireName()));
+        line.ifPresent(it -> checks.check(it, list));
+        return line;
+    }
+
+    private Optional<Located<RepeatedHook>> repeated(Node node) throws Refusal {
+        return node instanceof MappingNode
+                ? CriterionObject.during(node, values, problems)
+                : Optional.of(CriterionLine.during(values.text(node, "a hook, as `hook health-check every 30s`")));
+    }
+
+    private Optional<CriterionLine.WrittenAfterRollback> afterRollback(Node node) throws Refusal {
+        Optional<CriterionLine.WrittenAfterRollback> line = node instanceof MappingNode
+                ? CriterionObject.afterRollback(node, values, problems)
+                : Optional.of(CriterionLine.afterRollback(
+                        values.text(node, "a criterion, as `errorRate < 0.5% within 5m else page`")));
+        line.ifPresent(it -> checks.check(it.criterion(), CriterionList.AFTER_ROLLBACK));
         return line;
     }
 
@@ -85,6 +120,6 @@ final class CriterionLists {
     }
 
     private static String key(WrittenStopLine line) {
-        return line.criterion().criterion().text().replaceAll("\\s+", "") + line.effect();
+        return line.criterion().criterion().text().replaceAll("\\s+", "") + line.response();
     }
 }

@@ -1,10 +1,8 @@
 package dev.headgate.documents;
 
-import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Names;
 import dev.headgate.schemas.model.Operator;
-import dev.headgate.schemas.model.Severity;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -13,16 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The parts that a criterion is made of, read the same way in its one line and in its object form. */
 final class CriterionParts {
 
     static final int MOST_REQUESTS = 1_000_000_000;
-    static final List<String> EFFECTS = List.of("rollback", "step back", "hold", "notify");
-    static final List<String> SEVERITIES = List.of("critical", "warning", "info");
-
     private static final Map<String, Operator> OPERATORS = operators();
-    private static final Map<String, String> OTHER_OPERATORS = Map.of("≤", "<=", "≥", ">=", "=", "<=", "==", "<=");
+    private static final Map<String, String> OTHER_OPERATORS = Map.of("≤", "<=", "≥", ">=", "==", "=");
+    private static final String COMPARED = "< <= > >=";
+    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration LONGEST_OF_MEASUREMENTS = Duration.ofDays(31);
+    private static final List<String> FOLLOWING = Stream.concat(
+                    CriterionClauses.WORDS.stream(), Stream.of("and", "output", "every", "within", "required"))
+            .toList();
     private static final Pattern LABEL = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*\\s*=[^/?]*");
 
     private CriterionParts() {}
@@ -43,13 +45,27 @@ final class CriterionParts {
             String message =
                     token.is(Token.Kind.COMPARISON) ? "this comparison is not known" : "a comparison is missing here";
             throw new Refusal(tokens.problem(token, message)
-                    .expected(String.join(" ", OPERATORS.keySet()) + ", or " + expected)
+                    .expected(COMPARED + ", or " + expected)
                     .suggest(
                             token.is(Token.Kind.WORD)
                                     ? NearestWord.to(token.text(), List.of("worse", "not"))
                                     : Optional.ofNullable(OTHER_OPERATORS.get(token.text()))));
         }
         return operator;
+    }
+
+    /** Only what is counted, or is a level, can be equal to something. */
+    static void checkEqual(Operator operator, Measure measure, Place place) throws Refusal {
+        boolean exact = measure instanceof Measure.Gauge
+                || measure instanceof Measure.Count
+                || measure instanceof Measure.Hook;
+        if (operator == Operator.EQUAL && !exact) {
+            throw new Refusal(
+                    Problem.error(place, "this comparison is not known of " + Measures.name(measure))
+                            .found("`=`")
+                            .expected(COMPARED + "; `=` is of gauges, counts and a hook's output")
+                            .suggest("<="));
+        }
     }
 
     /** The limit in the measure's unit. */
@@ -107,9 +123,10 @@ final class CriterionParts {
     static String operation(String text, Place place, boolean plain) throws Refusal {
         String operation = text.strip();
         if (plain && LABEL.matcher(operation).matches()) {
-            throw new Refusal(Problem.error(place, "narrowing by a label is not supported in this release")
-                    .found("`" + operation + "`")
-                    .expected("an operation's name, as p95(checkout)"));
+            throw new Refusal(Problem.error(place, "a label stands in braces, an operation in parentheses")
+                    .found("`(" + operation + ")`")
+                    .expected("p95{region=eu} or p95(checkout)")
+                    .suggest("{" + operation + "}"));
         }
         if (!Names.isOperation(operation)) {
             throw new Refusal(Problem.error(place, "this cannot be the name of an operation")
@@ -132,13 +149,22 @@ final class CriterionParts {
     /** Whether a criterion is over, and only its effect may follow. */
     static void expectEndOfCriterion(Tokens tokens, String expected) throws Refusal {
         Token token = tokens.peek();
-        if (!token.is(Token.Kind.END) && !token.is(Token.Kind.ARROW)) {
+        if (!tokens.atEndOfCriterion()) {
+            refuseWordsNotBuilt(tokens, token);
             throw new Refusal(tokens.problem(token, "this does not belong here")
                     .expected(expected)
                     .suggest(
                             token.is(Token.Kind.WORD)
-                                    ? NearestWord.to(token.text(), CriterionClauses.WORDS)
+                                    ? NearestWord.to(token.text(), FOLLOWING)
                                     : Optional.empty()));
+        }
+    }
+
+    private static void refuseWordsNotBuilt(Tokens tokens, Token token) throws Refusal {
+        Optional<String> advice = UnsupportedWords.word(token.text());
+        if (token.is(Token.Kind.WORD) && advice.isPresent()) {
+            throw new Refusal(tokens.problem(token, "`" + token.text() + "` is not supported in this release")
+                    .expected(advice.orElseThrow()));
         }
     }
 
@@ -148,12 +174,21 @@ final class CriterionParts {
 
     /** A window: whole seconds, from one second to a day. */
     static Duration window(Located<Duration> window, String what) throws Refusal {
+        return window(window, what, LONGEST);
+    }
+
+    /** A window over measurements that are not requests: whole seconds, from one second to 31 days. */
+    static Duration windowOfMeasurements(Located<Duration> window) throws Refusal {
+        return window(window, "measurements", LONGEST_OF_MEASUREMENTS);
+    }
+
+    private static Duration window(Located<Duration> window, String what, Duration longest) throws Refusal {
         Duration value = window.value();
         boolean whole = value.equals(value.truncatedTo(ChronoUnit.SECONDS));
-        if (!whole || value.toSeconds() < 1 || value.compareTo(Duration.ofHours(24)) > 0) {
+        if (!whole || value.toSeconds() < 1 || value.compareTo(longest) > 0) {
             throw new Refusal(Problem.error(window.place(), what + " cannot be judged over this time")
                     .found("`" + Quantities.written(value) + "`")
-                    .expected("whole seconds, from 1s to 24h"));
+                    .expected("whole seconds, from 1s to " + (longest.equals(LONGEST) ? "24h" : "31d")));
         }
         return value;
     }
@@ -167,28 +202,5 @@ final class CriterionParts {
         return Values.wholeNumber(token.text(), 1, MOST_REQUESTS)
                 .orElseThrow(() -> new Refusal(tokens.problem(token, "this number of requests is out of range")
                         .expected("a whole number from 1 to " + MOST_REQUESTS)));
-    }
-
-    static Effect effect(String word) {
-        return switch (word) {
-            case "rollback" -> Effect.ROLLBACK;
-            case "step back" -> Effect.STEP_BACK;
-            case "hold" -> Effect.HOLD;
-            case "notify" -> Effect.NOTIFY;
-            default -> throw new IllegalArgumentException("not one of " + EFFECTS + ": " + word);
-        };
-    }
-
-    static Severity severity(String word) {
-        return switch (word) {
-            case "critical" -> Severity.CRITICAL;
-            case "warning" -> Severity.WARNING;
-            case "info" -> Severity.INFO;
-            default -> throw new IllegalArgumentException("not one of " + SEVERITIES + ": " + word);
-        };
-    }
-
-    static Severity severityOf(Effect effect) {
-        return effect == Effect.ROLLBACK ? Severity.CRITICAL : Severity.WARNING;
     }
 }

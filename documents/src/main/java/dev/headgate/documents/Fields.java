@@ -83,7 +83,8 @@ final class Fields {
                         .expected(advice))
                 .orElseGet(() -> Problem.error(place, "`" + name + "` is not a field of " + what)
                         .found(name)
-                        .expected(String.join(", ", known))
+                        .expected(Optional.ofNullable(UnsupportedWords.ELSEWHERE.get(name))
+                                .orElseGet(() -> String.join(", ", known)))
                         .suggest(NearestWord.to(name, known)));
     }
 

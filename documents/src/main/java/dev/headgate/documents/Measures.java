@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,8 @@ final class Measures {
 
     static final String EXPECTED =
             "errorRate, uptime, throughput, mean, a quantile as p95 or p99.9, latency to compare,"
-                    + " `no success for 2m`, or `slo 99.9% burns > 14.4x over 1h and 5m`";
+                    + " `no success for 2m`, `slo 99.9% burns > 14.4x over 1h and 5m`, or gauge, ratio, count, growth, probe,"
+                    + " alert, approval, checklist, hook";
 
     /** The measures that have a name, quantiles aside. */
     static final List<String> WORDS = List.of("errorRate", "uptime", "throughput", "mean", "latency", "no success");
@@ -28,6 +30,15 @@ final class Measures {
             "latency",
             "no success",
             "slo",
+            "gauge",
+            "ratio",
+            "count",
+            "growth",
+            "probe",
+            "alert",
+            "approval",
+            "checklist",
+            "hook",
             "p50",
             "p90",
             "p95",
@@ -35,6 +46,24 @@ final class Measures {
             "p99.9");
     private static final Pattern QUANTILE = Pattern.compile("p([0-9]{1,2}(?:\\.[0-9]{1,3})?)");
     private static final Pattern QUANTILE_LIKE = Pattern.compile("[pP]([0-9.]+)");
+
+    private static final Map<Class<? extends Measure>, String> PLAIN_NAMES = Map.ofEntries(
+            Map.entry(Measure.ErrorRate.class, "errorRate"),
+            Map.entry(Measure.Uptime.class, "uptime"),
+            Map.entry(Measure.NoSuccess.class, "no success"),
+            Map.entry(Measure.Throughput.class, "throughput"),
+            Map.entry(Measure.MeanLatency.class, "mean"),
+            Map.entry(Measure.Latency.class, "latency"),
+            Map.entry(Measure.Gauge.class, "a gauge"),
+            Map.entry(Measure.Ratio.class, "a ratio"),
+            Map.entry(Measure.Count.class, "a count"),
+            Map.entry(Measure.Growth.class, "a growth"),
+            Map.entry(Measure.Probe.class, "a probe"),
+            Map.entry(Measure.Alerts.class, "an alert"),
+            Map.entry(Measure.Approval.class, "an approval"),
+            Map.entry(Measure.ChecklistDone.class, "a checklist"),
+            Map.entry(Measure.Hook.class, "a hook"),
+            Map.entry(Measure.All.class, "a joined line"));
 
     private Measures() {}
 
@@ -67,13 +96,20 @@ final class Measures {
         };
     }
 
+    /** Whether this names a quantile between p0 and p100. */
+    static boolean isQuantile(String word) {
+        Matcher matcher = QUANTILE.matcher(word);
+        return matcher.matches() && new BigDecimal(matcher.group(1)).signum() > 0;
+    }
+
+    /** The quantile of such a name, above 0 and below 1. */
+    static double quantile(String word) {
+        return new BigDecimal(word.substring(1)).movePointLeft(2).doubleValue();
+    }
+
     private static Measure quantile(Tokens tokens, Token token) throws Refusal {
-        Matcher matcher = QUANTILE.matcher(token.text());
-        if (matcher.matches()) {
-            double quantile = new BigDecimal(matcher.group(1)).movePointLeft(2).doubleValue();
-            if (quantile > 0) {
-                return new Measure.LatencyQuantile(quantile);
-            }
+        if (isQuantile(token.text())) {
+            return new Measure.LatencyQuantile(quantile(token.text()));
         }
         boolean quantileLike = QUANTILE_LIKE.matcher(token.text()).matches();
         throw new Refusal(tokens.problem(
@@ -105,25 +141,31 @@ final class Measures {
     /** Its name in a message. */
     static String name(Measure measure) {
         if (measure instanceof Measure.LatencyQuantile quantile) {
-            return "p"
-                    + BigDecimal.valueOf(quantile.quantile())
-                            .movePointRight(2)
-                            .stripTrailingZeros()
-                            .toPlainString();
+            return quantileName(quantile.quantile());
         }
-        if (measure instanceof Measure.ErrorRate) {
-            return "errorRate";
+        if (measure instanceof Measure.ValueQuantile quantile) {
+            return quantileName(quantile.quantile()) + " of " + quantile.metric().name();
         }
-        if (measure instanceof Measure.Uptime) {
-            return "uptime";
+        if (measure instanceof Measure.ValueMean mean) {
+            return "mean of " + mean.metric().name();
         }
-        if (measure instanceof Measure.Throughput) {
-            return "throughput";
+        return Optional.ofNullable(PLAIN_NAMES.get(measure.getClass()))
+                .orElseThrow(() -> new IllegalStateException("a measure without a name: " + measure));
+    }
+
+    private static String quantileName(double quantile) {
+        return "p" + BigDecimal.valueOf(quantile).movePointRight(2).stripTrailingZeros().toPlainString();
+    }
+
+    /** A limit on it. */
+    static String example(Measure measure) {
+        if (measure instanceof Measure.Growth) {
+            return "growth of memory.used < 2%/h over 30m";
         }
-        if (measure instanceof Measure.Latency) {
-            return "latency";
+        if (measure instanceof Measure.Count) {
+            return "count log.critical = 0 since start";
         }
-        return measure instanceof Measure.MeanLatency ? "mean" : "no success";
+        return measure instanceof Measure.Probe ? "probe health >= 99%" : "ratio messages.delivered > 99.5%";
     }
 
     /** The largest value that can be observed, in the measure's unit. */
@@ -131,14 +173,31 @@ final class Measures {
         if (measure instanceof Measure.LatencyQuantile) {
             return LatencySketch.HIGHEST_MICROS;
         }
-        return unit(measure) == Unit.SHARE ? 1 : Double.POSITIVE_INFINITY;
+        boolean share = measure instanceof Measure.ErrorRate
+                || measure instanceof Measure.Uptime
+                || measure instanceof Measure.Probe
+                || (measure instanceof Measure.Ratio ratio && ratio.divisor().isEmpty());
+        return share ? 1 : Double.POSITIVE_INFINITY;
+    }
+
+    /** The smallest value that can be observed. */
+    static double lowest(Measure measure) {
+        boolean anything = measure instanceof Measure.Gauge
+                || measure instanceof Measure.ValueQuantile
+                || measure instanceof Measure.ValueMean
+                || measure instanceof Measure.Growth
+                || measure instanceof Measure.Hook;
+        return anything ? Double.NEGATIVE_INFINITY : 0;
     }
 
     /** Whether a larger value is a worse one; empty where that depends. */
     static Optional<Boolean> moreIsWorse(Measure measure) {
-        if (measure instanceof Measure.Throughput || measure instanceof Measure.NoSuccess) {
-            return Optional.empty();
+        if (measure instanceof Measure.Uptime) {
+            return Optional.of(false);
         }
-        return Optional.of(!(measure instanceof Measure.Uptime));
+        boolean known = measure instanceof Measure.ErrorRate
+                || measure instanceof Measure.MeanLatency
+                || measure instanceof Measure.LatencyQuantile;
+        return known ? Optional.of(true) : Optional.empty();
     }
 }

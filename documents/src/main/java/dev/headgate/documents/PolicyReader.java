@@ -25,8 +25,19 @@ public final class PolicyReader {
     static final Duration VALIDITY = Duration.ofSeconds(60);
     static final String RUNBOOK = "shift-traffic";
 
-    static final List<String> KNOWN = List.of(
-            "policy", "mode", "window", "minRequests", "stop", "stages", "runbooks", "decisionValidity", "weightOf");
+    static final List<String> KNOWN = Stream.concat(
+                    Stream.of(
+                            "policy",
+                            "mode",
+                            "window",
+                            "minRequests",
+                            "stop",
+                            "stages",
+                            "runbooks",
+                            "decisionValidity",
+                            "weightOf"),
+                    ProcedureReader.KNOWN.stream())
+            .toList();
 
     private final Values values;
     private final Problems problems = new Problems();
@@ -74,8 +85,10 @@ public final class PolicyReader {
         WeightOf weightOf = fields.optional("weightOf", node -> values.word(node, List.of("requests", "users")))
                 .map(word -> word.equals("users") ? WeightOf.USERS : WeightOf.REQUESTS)
                 .orElse(WeightOf.REQUESTS);
+        ProcedureReader.WrittenProcedure procedure = new ProcedureReader(values, problems, lists).read(fields);
         checkStages(stages);
         checkStopLines(fields, window, stop, stages);
+        new ProcedureChecks(problems, fields, procedure).check(stages, stop);
         List<Stage> complete = stages.stream()
                 .map(StageReader.WrittenStage::stage)
                 .flatMap(Optional::stream)
@@ -91,7 +104,8 @@ public final class PolicyReader {
                         runbooks.shift(),
                         runbooks.rollback(),
                         validity,
-                        weightOf));
+                        weightOf,
+                        procedure.procedure()));
     }
 
     private Duration window(Node node) throws Refusal {
@@ -133,15 +147,7 @@ public final class PolicyReader {
                 .map(StageReader.WrittenStage::weight)
                 .flatMap(Optional::stream)
                 .toList();
-        for (int i = 1; i < weights.size(); i++) {
-            Weight before = weights.get(i - 1).value();
-            Weight weight = weights.get(i).value();
-            if (weight.compareTo(before) <= 0) {
-                problems.add(Problem.error(weights.get(i).place(), "weights must rise from stage to stage")
-                        .found(before + ", then " + weight)
-                        .expected("more than " + before));
-            }
-        }
+        StageChecks.checkRises(stages, problems);
         if (!weights.isEmpty() && weights.size() == stages.size()) {
             Located<Weight> last = weights.get(weights.size() - 1);
             if (last.value().compareTo(Weight.ALL) < 0) {
@@ -160,7 +166,7 @@ public final class PolicyReader {
                 .forEach(stage -> lists.warnOfRepetitions(stop, stage.stop()));
         List<WrittenCriterion> all = Stream.concat(
                         stop.stream(), stages.stream().flatMap(stage -> stage.stop().stream()))
-                .map(WrittenStopLine::criterion)
+                .flatMap(line -> line.criterion().single())
                 .toList();
         all.stream()
                 .filter(line -> line.criterion().over().isEmpty())

@@ -143,6 +143,7 @@ final class Quantities {
             return true;
         }
         boolean unitOfTime = unit(token.text()).isPresent() || LONG_UNITS.containsKey(token.text());
+        unitOfTime |= MeasuredLimits.sizes().contains(token.text());
         boolean clause = CLAUSES.contains(token.text());
         return token.is(Token.Kind.WORD)
                 && (token.touches(number) || (unitOfTime && !clause) || POINTS.contains(token.text()));

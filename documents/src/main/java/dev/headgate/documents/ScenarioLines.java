@@ -51,8 +51,9 @@ final class ScenarioLines {
     /** What a person does. */
     Deed deed(Node node) throws Refusal {
         Words words = new Words(values.text(node, DEED));
-        Duration at = duration(words, DEED);
-        boolean whenAsked = words.accept("after asked");
+        boolean never = words.accept("never after asked");
+        Duration at = never ? Stretch.FOR_EVER : duration(words, DEED);
+        boolean whenAsked = never || words.accept("after asked");
         Deed.Kind kind = Arrays.stream(Deed.Kind.values())
                 .filter(each -> words.accept(each.words()))
                 .findFirst()

@@ -5,6 +5,7 @@ import dev.headgate.schemas.model.scenario.Happenings;
 import dev.headgate.schemas.model.scenario.PlannedScenario;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -211,14 +212,13 @@ public final class ScenarioReader {
     private LocalDateTime beginning(Node node) throws Refusal {
         String expected = "a time in UTC, as 2026-11-29T01:30:00";
         Text text = values.text(node, expected);
-        if (!text.value()
-                .matches(
-                        "20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")) {
+        try {
+            return LocalDateTime.parse(text.value());
+        } catch (DateTimeParseException unreadable) {
             throw new Refusal(Problem.error(text.whole(), "this is no time")
                     .found(Values.quoted(text.value()))
                     .expected(expected));
         }
-        return LocalDateTime.parse(text.value());
     }
 
     private String sentence(Node node, String what) throws Refusal {

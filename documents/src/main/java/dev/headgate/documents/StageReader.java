@@ -1,5 +1,6 @@
 package dev.headgate.documents;
 
+import dev.headgate.schemas.model.Ramp;
 import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.Weight;
@@ -7,14 +8,18 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads one stage of a policy. */
 final class StageReader {
 
-    static final List<String> KNOWN = List.of("weight", "hold", "watch", "settle", "advance", "stop", "onFailure");
-    private static final List<String> FAILURES = List.of("rollback", "step back", "hold");
-    private static final String WEIGHT = "a share of the traffic above 0%, up to 100%, as 5%";
+    static final List<String> KNOWN = Stream.concat(
+                    Stream.of("weight", "hold", "watch", "settle", "advance", "stop", "onFailure"),
+                    StageProcedureReader.KNOWN.stream())
+            .toList();
+    private static final List<String> RESPONSES = List.of("rollback", "step back", "hold", "ask");
+    private static final String WEIGHT = "a share of the traffic above 0%, up to 100%, as 5%, or `10% .. 50% over 2d`";
 
     private final Values values;
     private final Problems problems;
@@ -29,23 +34,24 @@ final class StageReader {
     /** Reads a stage; what could not be read is absent in it. */
     WrittenStage read(Node node, boolean first, boolean last) throws Refusal {
         Fields fields = Fields.of(node, "a stage", KNOWN, values, problems);
-        Optional<Located<Weight>> weight = fields.required("weight", WEIGHT, this::weight);
-        Optional<Hold> hold = hold(fields, last);
+        Optional<WrittenWeight> written = fields.required("weight", WEIGHT, this::weight);
+        Optional<Located<Weight>> weight = written.map(WrittenWeight::weight);
+        Optional<Located<Ramp>> ramp = written.flatMap(WrittenWeight::ramp);
+        Optional<Hold> hold = hold(fields, last, ramp);
         Duration settle =
                 fields.optional("settle", this::duration).map(Located::value).orElse(Duration.ZERO);
         List<WrittenCriterion> advance = lists.advanceLines(fields);
         List<WrittenStopLine> stop = lists.stopLines(fields);
-        Response onFailure = fields.optional("onFailure", field -> values.word(field, FAILURES))
-                .map(StageReader::failure)
+        Response onFailure = fields.optional("onFailure", field -> Responses.whole(field, RESPONSES, values))
                 .orElse(Response.ROLLBACK);
         weight.ifPresent(it -> lists.checkComparable(it.value(), advance, stop));
         checkAdvance(fields, last);
-        hold.ifPresent(it -> checkSettle(settle, it, fields));
-        hold.ifPresent(it -> advance.forEach(line -> checkCanPass(line, it, settle)));
-        if (first) {
-            checkFirst(fields, onFailure);
-        }
-        return new WrittenStage(fields.place(), weight, hold, settle, advance, stop, onFailure);
+        StageProcedureReader.WrittenProcedure procedure =
+                new StageProcedureReader(values, problems, lists).read(fields, advance);
+        WrittenStage stage = new WrittenStage(
+                fields.place(), weight, ramp, hold, fields.has("watch"), settle, advance, stop, onFailure, procedure);
+        new StageChecks(problems, fields, stage).check(first);
+        return stage;
     }
 
     /** How long a stage lasts. */
@@ -55,11 +61,14 @@ final class StageReader {
     record WrittenStage(
             Place place,
             Optional<Located<Weight>> weight,
+            Optional<Located<Ramp>> ramp,
             Optional<Hold> hold,
+            boolean watched,
             Duration settle,
             List<WrittenCriterion> advance,
             List<WrittenStopLine> stop,
-            Response onFailure) {
+            Response onFailure,
+            StageProcedureReader.WrittenProcedure procedure) {
 
         Optional<Stage> stage() {
             return weight.flatMap(share -> hold.map(times -> new Stage(
@@ -69,19 +78,41 @@ final class StageReader {
                     settle,
                     advance.stream().map(WrittenCriterion::criterion).toList(),
                     stop.stream().map(WrittenStopLine::line).toList(),
-                    onFailure)));
+                    onFailure,
+                    procedure.procedure(ramp.map(Located::value)))));
         }
     }
 
-    private Located<Weight> weight(Node node) throws Refusal {
+    /** A weight, and how it is reached. */
+    private record WrittenWeight(Located<Weight> weight, Optional<Located<Ramp>> ramp) {}
+
+    private WrittenWeight weight(Node node) throws Refusal {
         Tokens tokens = new Tokens(weightText(node));
-        Quantities.Quantity quantity = Quantities.quantity(tokens, WEIGHT);
-        if (tokens.peek().is(Token.Kind.RANGE)) {
-            throw new Refusal(Problem.error(tokens.whole(), "ramps (`a .. b over d`) are not supported in this release")
-                    .found("`" + tokens.value() + "`")
-                    .expected("one weight; write a stage for each step of the ramp"));
+        Located<Weight> first = weight(tokens);
+        if (!tokens.accept(Token.Kind.RANGE)) {
+            tokens.expectEnd(WEIGHT);
+            return new WrittenWeight(first, Optional.empty());
         }
-        tokens.expectEnd(WEIGHT);
+        Located<Weight> last = weight(tokens);
+        Token over = tokens.peek();
+        if (!tokens.accept("over")) {
+            throw new Refusal(tokens.problem(over, "`over` is missing: how long the ramp takes")
+                    .expected("`10% .. 50% over 2d`")
+                    .suggest(NearestWord.to(over.text(), List.of("over"))));
+        }
+        Duration time = positive(Quantities.duration(tokens));
+        tokens.expectEnd("nothing behind `10% .. 50% over 2d`");
+        if (last.value().compareTo(first.value()) <= 0) {
+            throw new Refusal(Problem.error(last.place(), "a ramp rises")
+                    .found(first.value() + " .. " + last.value())
+                    .expected("a second weight above the first"));
+        }
+        return new WrittenWeight(
+                last, Optional.of(new Located<>(new Ramp(first.value(), time), first.place())));
+    }
+
+    private static Located<Weight> weight(Tokens tokens) throws Refusal {
+        Quantities.Quantity quantity = Quantities.quantity(tokens, WEIGHT);
         BigDecimal percent = quantity.number();
         if (!quantity.unit().equals("%")) {
             throw new Refusal(Problem.error(quantity.place(), "a weight is a percentage")
@@ -106,7 +137,7 @@ final class StageReader {
         }
     }
 
-    private Optional<Hold> hold(Fields fields, boolean last) {
+    private Optional<Hold> hold(Fields fields, boolean last, Optional<Located<Ramp>> ramp) {
         if (fields.has("watch") && !last) {
             problems.add(Problem.error(fields.keyPlace("watch"), "only the last stage has a `watch`")
                     .found("watch")
@@ -122,6 +153,9 @@ final class StageReader {
         }
         if (fields.has("watch")) {
             return fields.optional("watch", this::watch);
+        }
+        if (ramp.isPresent() && !fields.has("hold")) {
+            return Optional.of(new Hold(ramp.orElseThrow().value().over(), Optional.empty()));
         }
         if (fields.has("hold") || !last) {
             return fields.required("hold", "`hold: 30m .. 2h`, minimum and maximum, or `hold: 30m`", this::range);
@@ -178,45 +212,5 @@ final class StageReader {
                             .expected(
                                     "`advance` with at least one criterion, as `errorRate < 0.5%`; only the last stage may do without"));
         }
-    }
-
-    private void checkSettle(Duration settle, Hold hold, Fields fields) {
-        Duration least = hold.minimum();
-        if (!settle.isZero() && settle.compareTo(least) >= 0) {
-            problems.add(Problem.error(
-                            fields.keyPlace("settle"), "the stage settles as long as it lasts: nothing would be judged")
-                    .found("settle " + Quantities.written(settle) + ", minimum hold " + Quantities.written(least))
-                    .expected("`settle` shorter than the minimum hold"));
-        }
-    }
-
-    /** A line that must hold longer than the stage may last never passes. */
-    private void checkCanPass(WrittenCriterion line, Hold hold, Duration settle) {
-        Duration needed = line.criterion().holdFor();
-        Optional<Duration> judged = hold.maximum().map(maximum -> maximum.minus(settle));
-        if (judged.isPresent() && needed.compareTo(judged.orElseThrow()) > 0) {
-            problems.add(
-                    Problem.error(line.whole(), "this line can never pass: the stage ends before its `for` is over")
-                            .found("for " + Quantities.written(needed))
-                            .expected("at most " + Quantities.written(judged.orElseThrow())
-                                    + ", the maximum hold less `settle`"));
-        }
-    }
-
-    private void checkFirst(Fields fields, Response onFailure) {
-        if (onFailure == Response.STEP_BACK) {
-            problems.add(Problem.error(fields.keyPlace("onFailure"), "the first stage has no stage to step back to")
-                    .found("step back")
-                    .expected("rollback or hold"));
-        }
-    }
-
-    private static Response failure(String word) {
-        return switch (word) {
-            case "rollback" -> Response.ROLLBACK;
-            case "step back" -> Response.STEP_BACK;
-            case "hold" -> Response.HOLD;
-            default -> throw new IllegalArgumentException("not one of " + FAILURES + ": " + word);
-        };
     }
 }

@@ -18,4 +18,10 @@ record Text(Source source, String value, Place whole, int column) {
         int start = column + value.codePointCount(0, from);
         return source.place(whole.line() - 1, start, value.codePointCount(from, to));
     }
+
+    /** A part of this text as a text of its own. */
+    Text part(int from, int to) {
+        int start = column < 0 ? -1 : column + value.codePointCount(0, from);
+        return new Text(source, value.substring(from, to), column < 0 ? whole : place(from, to), start);
+    }
 }

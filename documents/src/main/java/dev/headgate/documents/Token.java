@@ -4,7 +4,7 @@ package dev.headgate.documents;
  * One piece of a line.
  *
  * @param kind what it is
- * @param text as written; of an operation, what stands between the parentheses
+ * @param text as written; of an operation, of labels and of a quoted text, what stands between the two signs
  * @param start its first character in the line, from 0
  * @param end behind its last character
  */
@@ -17,6 +17,8 @@ record Token(Kind kind, String text, int start, int end) {
         UNIT_SIGN,
         COMPARISON,
         OPERATION,
+        LABELS,
+        TEXT,
         ARROW,
         RANGE,
         OTHER,

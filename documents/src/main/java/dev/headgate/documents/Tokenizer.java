@@ -42,6 +42,10 @@ final class Tokenizer {
             add(Token.Kind.NUMBER, endOfNumber());
         } else if (character == '(' && followsMeasure()) {
             addOperation();
+        } else if (character == '{' && followsMeasure()) {
+            addUpTo('}', Token.Kind.LABELS);
+        } else if (character == '"') {
+            addUpTo('"', Token.Kind.TEXT);
         } else if (line.startsWith("->", at)) {
             add(Token.Kind.ARROW, at + 2);
         } else if (line.startsWith("..", at)) {
@@ -62,8 +66,23 @@ final class Tokenizer {
         at = end;
     }
 
+    /** Operation and labels may stand in either order. */
     private boolean followsMeasure() {
-        return !tokens.isEmpty() && tokens.get(tokens.size() - 1).is(Token.Kind.WORD);
+        if (tokens.isEmpty()) {
+            return false;
+        }
+        Token last = tokens.get(tokens.size() - 1);
+        return last.is(Token.Kind.WORD) || last.is(Token.Kind.OPERATION) || last.is(Token.Kind.LABELS);
+    }
+
+    private void addUpTo(char closing, Token.Kind kind) {
+        int end = line.indexOf(closing, at + 1);
+        if (end < 0) {
+            add(Token.Kind.OTHER, line.length());
+            return;
+        }
+        tokens.add(new Token(kind, line.substring(at + 1, end), at, end + 1));
+        at = end + 1;
     }
 
     /** Up to the parenthesis that closes this one: operations such as <code>GET /a(b)</code> may hold some. */

@@ -1,12 +1,14 @@
 package dev.headgate.documents;
 
 import java.util.List;
+import java.util.Set;
 
 /** The tokens of one text, read from left to right. */
 final class Tokens {
 
     private final Text text;
     private final List<Token> tokens;
+    private Set<String> endings = Set.of();
     private int at;
 
     Tokens(Text text) {
@@ -18,8 +20,27 @@ final class Tokens {
         return tokens;
     }
 
+    /** Words that end a criterion where this text stands, beside an effect's arrow. */
+    Tokens endingAt(String... words) {
+        endings = Set.of(words);
+        return this;
+    }
+
+    /** Whether a criterion is over here. */
+    boolean atEndOfCriterion() {
+        Token next = peek();
+        return next.is(Token.Kind.END)
+                || next.is(Token.Kind.ARROW)
+                || (next.is(Token.Kind.WORD) && endings.contains(next.text()));
+    }
+
     Token peek() {
         return tokens.get(at);
+    }
+
+    /** The token behind the next one. */
+    Token peekBehind() {
+        return tokens.get(Math.min(at + 1, tokens.size() - 1));
     }
 
     Token next() {
@@ -56,6 +77,11 @@ final class Tokens {
 
     Place whole() {
         return text.whole();
+    }
+
+    /** Everything that was not read yet, as a text of its own. */
+    Text rest() {
+        return text.part(peek().start(), text.value().length());
     }
 
     String value() {

@@ -13,6 +13,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Reads plain values out of nodes, each with a message that says what was found instead. */
 record Values(Source source) {
 
+    private static final String NAME = "1 to 100 of A-Z a-z 0-9 . _ - beginning with a letter or digit";
+
     MappingNode mapping(Node node, String what) throws Refusal {
         if (node instanceof MappingNode mapping) {
             return mapping;
@@ -37,6 +39,21 @@ record Values(Source source) {
         throw quotable ? new Refusal(refusal.problem().suggest("\"" + ((ScalarNode) node).getValue() + "\"")) : refusal;
     }
 
+    /** A text, or a truth value as it is written. */
+    Text textOrTruth(Node node, String expected) throws Refusal {
+        return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)
+                ? source.text(scalar)
+                : text(node, expected);
+    }
+
+    /** A truth value. */
+    boolean truth(Node node) throws Refusal {
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+            return scalar.getValue().equalsIgnoreCase("true");
+        }
+        throw wrongType(node, "a truth value is needed here", "true or false");
+    }
+
     /** A whole number within bounds. */
     int integer(Node node, int least, int most) throws Refusal {
         String expected = "a whole number from " + least + " to " + most;
@@ -59,30 +76,54 @@ record Values(Source source) {
 
     /** A name as of {@link Names#isName}. */
     String name(Node node, String what) throws Refusal {
-        String expected = "1 to 100 of A-Z a-z 0-9 . _ - beginning with a letter or digit";
-        Text text = text(node, expected);
-        if (!Names.isName(text.value())) {
-            throw new Refusal(Problem.error(text.whole(), what + " has a form that no name has")
-                    .found(quoted(text.value()))
-                    .expected(expected));
+        Text text = text(node, NAME);
+        return checkName(text.value(), text.whole(), what);
+    }
+
+    String checkName(String name, Place place, String what) throws Refusal {
+        if (!Names.isName(name)) {
+            throw new Refusal(Problem.error(place, what + " has a form that no name has")
+                    .found(quoted(name))
+                    .expected(NAME));
         }
-        return text.value();
+        return name;
     }
 
     /** One of a few words. */
     String word(Node node, List<String> words) throws Refusal {
         Text text = text(node, String.join(", ", words));
         if (!words.contains(text.value())) {
-            throw new Refusal(UnsupportedWords.word(firstWord(text.value()))
-                    .map(advice -> Problem.error(
-                                    text.whole(), "`" + firstWord(text.value()) + "` is not supported in this release")
-                            .expected(advice))
-                    .orElseGet(() -> Problem.error(text.whole(), "this word is not known here")
-                            .expected(String.join(", ", words))
-                            .suggest(NearestWord.to(text.value(), words)))
-                    .found(quoted(text.value())));
+            throw new Refusal(Problem.error(text.whole(), "this word is not known here")
+                    .found(quoted(text.value()))
+                    .expected(String.join(", ", words))
+                    .suggest(NearestWord.to(text.value(), words)));
         }
         return text.value();
+    }
+
+    /** The items of a list, or the one value that stands there alone. */
+    List<Node> oneOrMore(Node node, String what) throws Refusal {
+        List<Node> items = node instanceof SequenceNode ? list(node, what) : List.of(node);
+        if (items.isEmpty()) {
+            throw wrongType(node, what + " holds at least one item", "a text, or a list of them");
+        }
+        return items;
+    }
+
+    /** Names, each once; the others are noted. */
+    List<String> names(Node node, String what, String one, Problems problems) throws Refusal {
+        List<String> names = new ArrayList<>();
+        for (Node item : list(node, what)) {
+            problems.attempt(() -> name(item, one)).ifPresent(name -> {
+                if (names.contains(name)) {
+                    problems.add(Problem.error(source.place(item), "`" + name + "` stands here already")
+                            .found(quoted(name))
+                            .expected("each name once"));
+                }
+                names.add(name);
+            });
+        }
+        return names;
     }
 
     /** Every item that could be read; the others are noted. */
@@ -137,9 +178,5 @@ record Values(Source source) {
     static String quoted(String value) {
         String safe = value.replaceAll("\\p{Cntrl}", "\uFFFD");
         return "\"" + (safe.length() > 80 ? safe.substring(0, 80) + " ..." : safe) + "\"";
-    }
-
-    private static String firstWord(String value) {
-        return value.strip().split("\\s", 2)[0];
     }
 }

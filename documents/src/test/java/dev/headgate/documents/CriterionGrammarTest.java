@@ -336,7 +336,7 @@ class CriterionGrammarTest {
         assertThat(CriterionGrammar.parse("line", line).problems())
                 .singleElement()
                 .satisfies(problem ->
-                        assertThat(problem.expected()).contains("`baseline`, `own past` or `this hour last week`"));
+                        assertThat(problem.expected()).contains("`baseline`, `own past`, `this hour last week` or `previous stage`"));
     }
 
     @Test

@@ -57,7 +57,7 @@ class PolicyDocumentTest {
                         PolicyReader.KNOWN,
                         StageReader.KNOWN,
                         CriterionObject.CRITERION,
-                        CriterionObject.EFFECT,
+                        ResponseFields.FIELDS,
                         Measures.WORDS,
                         Stream.of(Operator.values()).map(Operator::wireName).toList(),
                         Quantities.TIMES,
@@ -69,8 +69,8 @@ class PolicyDocumentTest {
                                 "slo",
                                 "burns"),
                         CriterionClauses.WORDS,
-                        CriterionParts.EFFECTS,
-                        CriterionParts.SEVERITIES,
+                        Responses.EFFECTS,
+                        Responses.SEVERITIES,
                         List.of("enforce", "observe", "shift"))
                 .flatMap(List::stream)
                 .distinct();

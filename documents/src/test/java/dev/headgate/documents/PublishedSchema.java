@@ -6,9 +6,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** The JSON Schemas as they are published, and the examples, read from the repository. */
 final class PublishedSchema {
@@ -41,6 +43,15 @@ final class PublishedSchema {
     static String text(Path path) {
         try {
             return Files.readString(path);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A document among this module's tests. */
+    static String resource(String name) {
+        try (var stream = PublishedSchema.class.getResourceAsStream("/" + name)) {
+            return new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -3,12 +3,15 @@ package dev.headgate.core;
 import dev.headgate.core.rollout.CommandRules;
 import dev.headgate.core.rollout.Decisions;
 import dev.headgate.core.rollout.Rollout;
+import dev.headgate.core.rollout.ScheduleRules;
 import dev.headgate.core.rollout.ShadowRules;
-import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.BindPolicy;
+import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.TrainSignal;
+import dev.headgate.schemas.model.UnknownCommand;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +54,10 @@ final class Commands {
     /** Takes a command; true if a rollout has begun. */
     boolean take(Input.CommandInput input, Moment moment) {
         Command command = input.command();
+        if (command instanceof TrainSignal signal && signal.header().service().equals(service)) {
+            current.heard(signal, moment);
+            return false;
+        }
         if (commandIds.contains(command.header().commandId())) {
             return false;
         }
@@ -59,25 +66,27 @@ final class Commands {
         if (why.isPresent()) {
             outbox.decision(Decisions.refusal(
                     service, command, input.offset(), current.rollout(), why.get(), moment.now(), moment.offsets()));
-        } else if (command instanceof StartRollout start) {
+            return false;
+        }
+        if (command instanceof StartRollout start) {
             Policy usable = ((ParsedPolicy.Usable) input.policy().orElseThrow()).policy();
             rolloutIds.add(start.header().rolloutId());
             current.start(start, input.offset(), usable, moment);
             current.rollout().map(Rollout::identity).ifPresent(versions::started);
             return true;
-        } else if (command instanceof AbortRollout abort) {
-            current.abort(abort, moment);
-        } else if (command instanceof BindPolicy bind) {
-            outbox.decision(Decisions.taken(
-                    service,
-                    bind,
-                    input.offset(),
-                    current.rollout(),
-                    versions.bind(bind, moment.now()),
-                    moment.now(),
-                    moment.offsets()));
+        }
+        if (command instanceof BindPolicy bind) {
+            bind(bind, input.offset(), moment);
+        } else {
+            current.take(command, input.policy(), moment);
         }
         return false;
+    }
+
+    private void bind(BindPolicy bind, long offset, Moment moment) {
+        String what = versions.bind(bind, moment.now());
+        outbox.decision(
+                Decisions.taken(service, bind, offset, current.rollout(), what, moment.now(), moment.offsets()));
     }
 
     private Optional<String> unfit(Input.CommandInput input, Moment moment) {
@@ -92,16 +101,18 @@ final class Commands {
         }
         if (command instanceof StartRollout start) {
             Optional<String> unfit = CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids())
-                    .or(() -> ShadowRules.unfit(start, input.shadow()));
+                    .or(() -> ShadowRules.unfit(start, input.shadow()))
+                    .or(() -> ScheduleRules.unfit(start, input.policy(), moment.now()));
             return moment.judging() ? unfit : unfit.or(Commands::cannotBeJudged);
         }
-        if (command instanceof AbortRollout abort) {
-            return CommandRules.unfit(abort, current.rollout());
+        if (command instanceof UnknownCommand) {
+            return Optional.of("this release does not know it");
         }
         if (command instanceof BindPolicy bind) {
             return versions.unfit(bind, input.policy());
         }
-        return Optional.of("this release does not know it");
+        Optional<String> unfit = current.unfit(command, input.policy());
+        return moment.judging() || !(command instanceof ChangePolicy) ? unfit : unfit.or(Commands::cannotBeJudged);
     }
 
     private static Optional<String> cannotBeJudged() {

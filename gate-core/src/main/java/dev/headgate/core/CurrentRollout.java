@@ -5,8 +5,10 @@ import dev.headgate.core.comparison.OwnPast;
 import dev.headgate.core.comparison.PastHours;
 import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.judge.Bench;
+import dev.headgate.core.judge.Judged;
 import dev.headgate.core.judge.LineTimer;
 import dev.headgate.core.judge.Plan;
+import dev.headgate.core.judge.StageClock;
 import dev.headgate.core.judge.Verdicts;
 import dev.headgate.core.progress.TelemetryStatus;
 import dev.headgate.core.rollout.CommandRules;
@@ -18,20 +20,29 @@ import dev.headgate.core.rollout.LineRules;
 import dev.headgate.core.rollout.PendingShift;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.rollout.RolloutIdentity;
+import dev.headgate.core.rollout.RecoveryRules;
+import dev.headgate.core.rollout.RunRules;
+import dev.headgate.core.rollout.ScheduleRules;
+import dev.headgate.core.rollout.SurroundingRules;
+import dev.headgate.core.rollout.TrainMoves;
 import dev.headgate.core.telemetry.ServiceTelemetry;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.core.telemetry.Watch;
-import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.ChangePolicy;
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.TrainSignal;
 import dev.headgate.schemas.model.Verdict;
+import dev.headgate.schemas.model.VersionFigures;
 import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A service's latest rollout, and what it is judged by while it is open. Asks the rules for its course, takes over where
@@ -87,7 +98,15 @@ final class CurrentRollout {
         return rollout;
     }
 
+    /** Whether time alone can lead to anything: of it, or of what follows its end. */
     boolean live() {
+        return underWay()
+                || rollout.flatMap(current -> policy.map(plan -> SurroundingRules.goOn(plan, current)))
+                        .orElse(false);
+    }
+
+    /** Whether it goes on by itself. */
+    boolean underWay() {
         return rollout.map(Rollout::live).orElse(false);
     }
 
@@ -115,24 +134,65 @@ final class CurrentRollout {
 
     /** The next instant after a judging at which time alone can change something. */
     Instant nextDue(Instant judgedAt, TelemetryStatus known) {
-        return Agenda.next(
-                judgedAt,
-                known,
-                rollout,
-                policy,
-                bench.flatMap(each -> each.nextDue(judgedAt)),
-                settings.executionTimeout());
+        return Agenda.next(judgedAt, known, rollout, policy, bench.flatMap(each -> each.nextDue(judgedAt)), settings);
     }
 
-    /** Judges it, which must be live, and acts upon what was found. */
+    /** Judges it, which must be live, and acts upon what was found; or goes on with what follows its end. */
     void judge(Moment moment, Duration elapsed, boolean unbroken, TelemetryStatus known) {
+        if (!underWay()) {
+            goOn(moment, known);
+            return;
+        }
+        if (scheduled(moment)) {
+            return;
+        }
         Rollout current = rollout.orElseThrow();
         evidence.ifPresent(each -> gather(each, current, moment.now(), known));
-        bench.ifPresent(each -> each.judge(moment.now(), elapsed, unbroken, known, current.carriesTrafficSince()));
+        bench.ifPresent(each -> each.judge(
+                moment.now(),
+                elapsed,
+                unbroken,
+                known,
+                current.carriesTrafficSince(),
+                current.affairs().deeds()));
         Course course = course(moment);
         ExecutionRules.checkOverdue(course);
+        RunRules.checkOverdue(course);
         bench.ifPresent(each -> new LineRules(course, each.latest(), each.canarySpeaks()).apply());
+        SurroundingRules.after(course, bench.isPresent(), figures(moment));
         take(course, moment);
+    }
+
+    /** Whether it still waits for its time; what the past allows is found out when that has come. */
+    private boolean scheduled(Moment moment) {
+        if (rollout.map(Rollout::phase).filter(Phase.SCHEDULED::equals).isEmpty()) {
+            return false;
+        }
+        Course course = course(moment);
+        boolean begins = ScheduleRules.begin(course);
+        SurroundingRules.after(course, false, figures(moment));
+        take(course, moment);
+        if (begins) {
+            gatherAnew(course.rollout());
+            begin(course.rollout());
+        }
+        return !begins;
+    }
+
+    private void goOn(Moment moment, TelemetryStatus known) {
+        Course course = course(moment);
+        RecoveryRules.apply(course, recovery(moment, known));
+        SurroundingRules.after(course, false, figures(moment));
+        take(course, moment);
+    }
+
+    /** How each line that must become true after a rollback looks. */
+    private List<Optional<RecoveryRules.Shown>> recovery(Moment moment, TelemetryStatus known) {
+        return List.of();
+    }
+
+    private Function<String, Optional<VersionFigures>> figures(Moment moment) {
+        return version -> bench.map(each -> Evaluations.figures(version, each, telemetry, moment.now()));
     }
 
     /**
@@ -143,6 +203,7 @@ final class CurrentRollout {
         if (current.clock().isEmpty()) {
             return;
         }
+        current.confirmedWeight().ifPresent(gathered::weighing);
         long closed = known.closedBefore(now).getEpochSecond();
         Optional<Instant> shifting = current.pending().map(PendingShift::decidedAt);
         if (shifting.isEmpty()) {
@@ -171,23 +232,62 @@ final class CurrentRollout {
         Course course = CommandRules.start(start, offset, usable, settings, moment.now());
         policy = Optional.of(usable);
         rollout = Optional.of(course.rollout());
-        evidence = plan(course.rollout()).map(plan -> {
-            RolloutEvidence begun = plan.evidence(clustering);
-            begun.compareWith(plan.past(past, startedAt(course.rollout()), clustering));
-            return begun;
-        });
-        evidenceWithoutPolicy = Optional.empty();
-        limitsWithoutPolicy = List.of();
+        gatherAnew(course.rollout());
         begin(course.rollout());
         decide(course, List.of(), moment);
         outbox.policy(start.policy());
     }
 
-    /** Rolls it back; the abort must fit. */
-    void abort(AbortRollout abort, Moment moment) {
+    private void gatherAnew(Rollout begun) {
+        evidence = plan(begun).map(plan -> {
+            RolloutEvidence nothing = plan.evidence(clustering);
+            nothing.compareWith(plan.past(past, startedAt(begun), clustering));
+            return nothing;
+        });
+        evidenceWithoutPolicy = Optional.empty();
+        limitsWithoutPolicy = List.of();
+    }
+
+    /** Why a command of it does not fit, for people; empty if it does. */
+    Optional<String> unfit(Command command, Optional<ParsedPolicy> parsed) {
+        return CommandRules.unfit(command, rollout, policy, parsed, judged());
+    }
+
+    /** Does what a command asks for, which must fit. */
+    void take(Command command, Optional<ParsedPolicy> parsed, Moment moment) {
         Course course = course(moment);
-        CommandRules.abort(course, abort);
-        take(course, moment);
+        CommandRules.take(course, command, parsed, judged());
+        if (command instanceof ChangePolicy change) {
+            judgedBy(course, change, moment);
+        } else {
+            take(course, moment);
+        }
+    }
+
+    /** Goes on under another policy, with the evidence of those of its lines that are the same. */
+    private void judgedBy(Course course, ChangePolicy change, Moment moment) {
+        Optional<Policy> before = policy;
+        decide(course, moment.judging() ? verdicts() : List.of(), moment);
+        policy = course.policy();
+        rollout = Optional.of(course.rollout());
+        Unchanged unchanged = new Unchanged(before.orElseThrow(), policy.orElseThrow());
+        Optional<RolloutEvidence.Memory> memory = evidence.map(each -> unchanged.of(each.memory()));
+        List<OwnPast.LineLimits> known = limits();
+        evidence = plan(course.rollout()).map(plan -> {
+            RolloutEvidence goesOn = memory.map(each -> plan.evidence(clustering, each))
+                    .orElseGet(() -> evidenceFrom(plan, moment.now()));
+            Instant startedAt = startedAt(course.rollout());
+            List<OwnPast.LineLimits> now =
+                    plan.past(past, startedAt, clustering).memory();
+            goesOn.compareWith(plan.past(past, startedAt, unchanged.of(known, now)));
+            return goesOn;
+        });
+        begin(course.rollout());
+        outbox.policy(change.policy());
+    }
+
+    private List<Judged> judged() {
+        return bench.map(Bench::latest).orElse(List.of());
     }
 
     /** Takes note of what an executor did, if it did it for this rollout. */
@@ -200,8 +300,20 @@ final class CurrentRollout {
         }
     }
 
-    /** Says why it, which must be live, is not judged. */
+    /** Takes note of what another service of its train says. */
+    void heard(TrainSignal signal, Moment moment) {
+        if (rollout.isPresent()) {
+            Course course = course(moment);
+            TrainMoves.heard(course, signal);
+            take(course, moment);
+        }
+    }
+
+    /** Says why it is not judged. */
     void notJudged(String why, Moment moment) {
+        if (!underWay()) {
+            return;
+        }
         Course course = course(moment);
         course.notJudged(why);
         take(course, moment);
@@ -215,7 +327,7 @@ final class CurrentRollout {
             } else {
                 outbox.rollout(before.get(), current, moment.now());
             }
-            if (live() && moment.judging()) {
+            if (underWay() && moment.judging()) {
                 bench.filter(Bench::hasJudged).ifPresent(each -> evaluated(current, each, moment));
             }
         });
@@ -228,7 +340,10 @@ final class CurrentRollout {
     /** Takes over where the course has led. */
     private void take(Course course, Moment moment) {
         Rollout before = rollout.orElseThrow();
+        SurroundingRules.over(course, before);
+        TrainMoves.tell(course, false);
         Rollout after = course.rollout();
+        course.signals().forEach(outbox::command);
         if (!course.drafts().isEmpty()) {
             decide(course, before.live() && moment.judging() ? verdicts() : List.of(), moment);
         }
@@ -245,7 +360,16 @@ final class CurrentRollout {
             }
         } else if (!before.clock().equals(after.clock())) {
             begin(after);
+        } else if (before.pending().isPresent() && !before.confirmedWeight().equals(after.confirmedWeight())) {
+            leaveOut(after);
         }
+    }
+
+    /** Seconds of a shift within a stage are no evidence; its clock and its windows go on. */
+    private void leaveOut(Rollout after) {
+        after.affairs()
+                .weightSince()
+                .ifPresent(since -> evidence.ifPresent(each -> each.skipTo(StageClock.ceilSecond(since))));
     }
 
     /** Only what was judged at this very instant is evidence: a rollout that stands still has none. */

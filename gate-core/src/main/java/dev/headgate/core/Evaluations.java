@@ -40,6 +40,11 @@ final class Evaluations {
                 Verdicts.of(bench.latest(), telemetry));
     }
 
+    /** What a version of the rollout shows over the policy's window. */
+    static VersionFigures figures(String version, Bench bench, ServiceTelemetry telemetry, Instant now) {
+        return figures(version, telemetry.window(bench.plan().shown(Series.of(version))), now);
+    }
+
     /** Judgements and causes in short: an evaluation is worth publishing at once when this has changed. */
     static String inShort(Rollout rollout, Bench bench, boolean lagging) {
         return rollout.phase() + "/" + rollout.stage() + "/" + lagging

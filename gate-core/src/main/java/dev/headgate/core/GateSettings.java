@@ -15,6 +15,9 @@ import java.time.Duration;
  * @param evaluationInterval how often evaluations and rollout states are published when nothing changes
  * @param maximumStepBacks how often a rollout may step back; after that it holds instead
  * @param roles who may speak for which role
+ * @param judgeEvery how often it is judged while nothing but time goes on, whole seconds; what is decided is at most so
+ *     much later
+ * @param runTimeout how long a runbook that moves no traffic may take before it counts as failed
  */
 public record GateSettings(
         Duration settle,
@@ -25,7 +28,12 @@ public record GateSettings(
         Duration judgingGap,
         Duration evaluationInterval,
         int maximumStepBacks,
-        Roles roles) {
+        Roles roles,
+        Duration judgeEvery,
+        Duration runTimeout) {
+
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RUN = Duration.ofHours(2);
 
     /** What holds where nothing else is configured. */
     public static final GateSettings DEFAULTS = new GateSettings(
@@ -37,7 +45,9 @@ public record GateSettings(
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
             3,
-            Roles.OPEN);
+            Roles.OPEN,
+            A_SECOND,
+            LONGEST_RUN);
 
     /** Anybody may speak for any role. */
     public GateSettings(
@@ -58,7 +68,9 @@ public record GateSettings(
                 judgingGap,
                 evaluationInterval,
                 maximumStepBacks,
-                Roles.OPEN);
+                Roles.OPEN,
+                A_SECOND,
+                LONGEST_RUN);
     }
 
     /** @throws IllegalArgumentException if a time is negative, or zero where it must be longer */
@@ -70,6 +82,10 @@ public record GateSettings(
         requireNotNegative("maximumUndecidedGap", maximumUndecidedGap);
         requirePositive("judgingGap", judgingGap);
         requirePositive("evaluationInterval", evaluationInterval);
+        requirePositive("runTimeout", runTimeout);
+        if (judgeEvery.compareTo(A_SECOND) < 0 || judgeEvery.getNano() != 0) {
+            throw new IllegalArgumentException("judgeEvery must be whole seconds, at least one, found " + judgeEvery);
+        }
         if (maximumStepBacks < 0) {
             throw new IllegalArgumentException("maximumStepBacks must be 0 or more, found " + maximumStepBacks);
         }
@@ -86,7 +102,9 @@ public record GateSettings(
                 judgingGap,
                 evaluationInterval,
                 maximumStepBacks,
-                roles);
+                roles,
+                judgeEvery,
+                runTimeout);
     }
 
     /** These settings with another evaluation interval. */
@@ -100,7 +118,9 @@ public record GateSettings(
                 judgingGap,
                 other,
                 maximumStepBacks,
-                roles);
+                roles,
+                judgeEvery,
+                runTimeout);
     }
 
     /** These settings with others who may speak for roles. */
@@ -114,7 +134,35 @@ public record GateSettings(
                 judgingGap,
                 evaluationInterval,
                 maximumStepBacks,
-                others);
+                others,
+                judgeEvery,
+                runTimeout);
+    }
+
+    /** These settings with another distance of judgings. */
+    public GateSettings withJudgeEvery(Duration other) {
+        return new GateSettings(
+                settle,
+                laggingAfter,
+                incompleteAfter,
+                executionTimeout,
+                maximumUndecidedGap,
+                judgingGap,
+                evaluationInterval,
+                maximumStepBacks,
+                roles,
+                other,
+                runTimeout);
+    }
+
+    /** Whether it is judged at each tick, and not only when something is due. */
+    public boolean judgesAtEachTick() {
+        return judgeEvery.equals(A_SECOND);
+    }
+
+    /** The longest distance of two judgings that counts as judging without a break. */
+    public Duration longestGap() {
+        return judgesAtEachTick() ? judgingGap : judgingGap.plus(judgeEvery);
     }
 
     private static void requireNotNegative(String what, Duration time) {

@@ -79,17 +79,17 @@ public final class ServiceGate {
         Instant now = instantOf(tick);
         Optional<Rollout> before = current.rollout();
         unbroken = judgedUntil
-                .map(last -> Duration.between(last, now).compareTo(settings.judgingGap()) <= 0)
+                .map(last -> Duration.between(last, now).compareTo(settings.longestGap()) <= 0)
                 .orElse(true);
         if (unbroken) {
             judgeUpTo(now);
         }
-        boolean urgent = tick.inputs().stream().anyMatch(ServiceGate::urgent);
+        boolean urgent = tick.inputs().stream().anyMatch(ServiceGate::isUrgent);
         if (urgent && live() && status.isPresent()) {
             judge(now, status.get());
         }
         take(tick, now, true);
-        if (live()) {
+        if (live() && (urgent || settings.judgesAtEachTick() || judgedUntil.isEmpty())) {
             judge(now, tick.status());
         }
         current.publish(before, moment(now, true));
@@ -115,9 +115,17 @@ public final class ServiceGate {
         return outbox.empty();
     }
 
-    /** Whether ticks without inputs can lead to anything: false while no rollout is live. */
+    /**
+     * Whether ticks without inputs can lead to anything: while a rollout is under way, while the service has to show something
+     * after its rollback, and while somebody has to be told of it.
+     */
     public boolean live() {
         return current.live();
+    }
+
+    /** Whether a rollout goes on by itself. */
+    public boolean underWay() {
+        return current.underWay();
     }
 
     /** The service's latest rollout. */
@@ -189,7 +197,7 @@ public final class ServiceGate {
         // it.
         telemetry.closeBefore(tick.status().completeUntil().getEpochSecond());
         long closed = tick.status().closedBefore(now).getEpochSecond();
-        if (!live()) {
+        if (!underWay()) {
             clustering.closeBefore(closed, telemetry);
         }
         past.closeBefore(closed, telemetry, current.onTrial());
@@ -217,14 +225,15 @@ public final class ServiceGate {
         return new Moment(now, judging, lagging, offsets);
     }
 
+    /** Telemetry comes all the time, the rest changes at once what is judged. */
+    private static boolean isUrgent(Input input) {
+        return input instanceof Input.ExecutionInput || input instanceof Input.CommandInput;
+    }
+
     private static List<Input> canonical(List<Input> inputs) {
         return inputs.stream()
                 .sorted(Comparator.comparingInt(ServiceGate::rank).thenComparingLong(Input::offset))
                 .toList();
-    }
-
-    private static boolean urgent(Input input) {
-        return !(input instanceof Input.SketchInput || input instanceof Input.MeasurementInput);
     }
 
     private static int rank(Input input) {

@@ -7,12 +7,14 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The meters of a process: those of its JVM from the start, and whatever else is registered. Thread-safe. */
 public final class ProcessMeters implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final AtomicLong readyAfterMillis = new AtomicLong();
 
     /** Begins to measure the JVM. */
     public ProcessMeters() {
@@ -20,6 +22,13 @@ public final class ProcessMeters implements AutoCloseable {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         garbage.bindTo(registry);
+    }
+
+    /** Keeps how long the process took from its start until now, when it is ready for the first time. */
+    public void ready() {
+        if (readyAfterMillis.compareAndSet(0, Program.coldStart().toMillis())) {
+            registry.gauge("headgate.process.cold.start", readyAfterMillis, millis -> millis.get() / 1_000.0);
+        }
     }
 
     /** Where the process registers its own. */

@@ -65,6 +65,19 @@ public final class ProcessSettings {
         return path;
     }
 
+    /** The token that callers over HTTP must show, if a file of it is given. */
+    public static Optional<AccessToken> token(SettingsReader reader, Setting setting) {
+        Optional<Path> file = existing(reader, setting).filter(Files::exists);
+        Optional<AccessToken> token = file.flatMap(AccessToken::read);
+        if (file.isPresent() && token.isEmpty()) {
+            reader.refuse(
+                    setting,
+                    "a readable file with one line of at least 16 printable characters without a space;"
+                            + " `openssl rand -hex 32` makes one");
+        }
+        return token;
+    }
+
     /** A directory that must be given and exist. */
     public static Path directory(SettingsReader reader, Setting setting, String expected) {
         Path path = Path.of(reader.required(setting, expected));

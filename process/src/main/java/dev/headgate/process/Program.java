@@ -2,6 +2,8 @@ package dev.headgate.process;
 
 import dev.headgate.documents.configuration.ConfigurationException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,11 +90,18 @@ public final class Program {
         return exitCode;
     }
 
+    /** How long the process, with its JVM, has run until now. */
+    static Duration coldStart() {
+        return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+    }
+
     /** Tells that the process is ready, and where its metrics and health are served. */
     public void ready(String address) {
         out.println("headgate " + name + " ready http=" + address);
         out.flush();
-        LOG.info("headgate {} ready http={}", name, address);
+        LOG.atInfo()
+                .addKeyValue("coldStartMillis", coldStart().toMillis())
+                .log("headgate {} ready http={}", name, address);
     }
 
     /**

@@ -16,4 +16,23 @@ class ProcessMetersTest {
                     .contains("jvm_memory_used_bytes", "jvm_threads_live_threads", "system_cpu_count");
         }
     }
+
+    @Test
+    void measuresTheColdStartOnce() {
+        try (ProcessMeters meters = new ProcessMeters()) {
+            assertThat(meters.scrape()).doesNotContain("headgate_process_cold_start");
+
+            meters.ready();
+            double first =
+                    meters.registry().get("headgate.process.cold.start").gauge().value();
+            meters.ready();
+
+            assertThat(first).isPositive().isLessThan(600);
+            assertThat(meters.registry()
+                            .get("headgate.process.cold.start")
+                            .gauge()
+                            .value())
+                    .isEqualTo(first);
+        }
+    }
 }

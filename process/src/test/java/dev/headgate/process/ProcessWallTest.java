@@ -29,6 +29,7 @@ class ProcessWallTest {
                     "com.sun.net.httpserver..",
                     "org.jspecify..",
                     "org.slf4j..",
+                    "ch.qos.logback..",
                     "io.micrometer..",
                     "dev.headgate.process..",
                     "dev.headgate.documents..");

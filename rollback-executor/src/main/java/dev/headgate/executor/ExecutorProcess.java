@@ -5,6 +5,7 @@ import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
 import dev.headgate.executor.action.HaproxyTrafficShifter;
+import dev.headgate.executor.kafka.DecisionKeys;
 import dev.headgate.executor.kafka.ExecutorLoop;
 import dev.headgate.executor.kafka.ExecutorTopics;
 import dev.headgate.executor.kafka.KafkaClients;
@@ -21,6 +22,7 @@ import dev.headgate.schemas.signing.KeyException;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +66,11 @@ final class ExecutorProcess {
             try (MonitoringServer monitoring = new MonitoringServer(
                     settings.httpHost(),
                     settings.httpPort(),
+                    settings.httpToken(),
                     meters::scrape,
                     () -> health(loop.state().dead()),
                     () -> health(loop.state().unready()))) {
-                return serve(loop, monitoring.address());
+                return serve(loop, meters, monitoring.address());
             }
         }
     }
@@ -85,9 +88,12 @@ final class ExecutorProcess {
                 Clock.systemUTC());
     }
 
-    private int serve(ExecutorLoop loop, String address) {
+    private int serve(ExecutorLoop loop, ProcessMeters meters, String address) {
         program.whenTold(loop::stop, loop::awaitEnd);
-        loop.state().whenReady(() -> program.ready(address));
+        loop.state().whenReady(() -> {
+            meters.ready();
+            program.ready(address);
+        });
         try {
             loop.run();
             return Program.STOPPED;
@@ -104,24 +110,26 @@ final class ExecutorProcess {
     }
 
     /** What is read from files at start: problems of both are reported together. */
-    private record Materials(TrustedKeys keys, RunbookDirectory runbooks) {
+    private record Materials(DecisionKeys keys, RunbookDirectory runbooks) {
 
         static Materials read(ExecutorSettings settings) {
             List<String> problems = new ArrayList<>();
             RunbookDirectory runbooks = RunbookDirectory.read(settings.runbooks());
             problems.addAll(runbooks.problems());
-            Optional<TrustedKeys> keys = keys(settings, problems);
+            Optional<TrustedKeys> keys = keys("trusted.keys", settings.trustedKeys(), problems);
+            Optional<TrustedKeys> operators = settings.trustedOperatorKeys()
+                    .flatMap(directory -> keys("trusted.operator.keys", directory, problems));
             if (!problems.isEmpty() || keys.isEmpty()) {
                 throw new ConfigurationException(problems);
             }
-            return new Materials(keys.get(), runbooks);
+            return new Materials(new DecisionKeys(keys.get(), operators), runbooks);
         }
 
-        private static Optional<TrustedKeys> keys(ExecutorSettings settings, List<String> problems) {
+        private static Optional<TrustedKeys> keys(String setting, Path directory, List<String> problems) {
             try {
-                return Optional.of(TrustedKeys.load(settings.trustedKeys()));
+                return Optional.of(TrustedKeys.load(directory));
             } catch (KeyException unusable) {
-                problems.add("trusted.keys: " + unusable.getMessage());
+                problems.add(setting + ": " + unusable.getMessage());
                 return Optional.empty();
             }
         }

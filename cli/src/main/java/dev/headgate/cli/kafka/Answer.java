@@ -2,6 +2,7 @@ package dev.headgate.cli.kafka;
 
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.RolloutState;
 
 /** What a gate says to a command. */
 public sealed interface Answer {
@@ -19,6 +20,13 @@ public sealed interface Answer {
      * @param letter why
      */
     record Unusable(DeadLetter letter) implements Answer {}
+
+    /**
+     * It has taken a start, and waits before it decides anything.
+     *
+     * @param state for what
+     */
+    record Waits(RolloutState state) implements Answer {}
 
     /** It has said nothing in time. */
     record Silence() implements Answer {}

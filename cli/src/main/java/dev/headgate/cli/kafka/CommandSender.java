@@ -3,16 +3,20 @@ package dev.headgate.cli.kafka;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.codec.JsonCodec;
-import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.signing.SignatureHeaders;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -28,6 +32,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Sends a signed command and waits for the gate's answer. */
 public final class CommandSender {
     private static final Duration POLL = Duration.ofMillis(200);
+
+    private static final Set<Phase> WAITS = EnumSet.of(Phase.SCHEDULED, Phase.PREPARING);
 
     private final Properties client;
     private final TopicCatalogue catalogue;
@@ -49,22 +55,32 @@ public final class CommandSender {
      */
     public Answer sendAndAwait(Command command, Set<DecisionKind> answers, Duration timeout)
             throws InterruptedException {
+        return sendAndAwait(List.of(command), answers, timeout).get(0);
+    }
+
+    /**
+     * Sends commands and waits until each has its answer.
+     *
+     * @return the answers in the order of the commands
+     * @throws KafkaException if the broker does not take one
+     */
+    public List<Answer> sendAndAwait(List<Command> commands, Set<DecisionKind> answers, Duration timeout)
+            throws InterruptedException {
         List<String> topics = List.of(
-                catalogue.name(TopicCatalogue.GATE_DECISIONS), catalogue.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS));
+                catalogue.name(TopicCatalogue.GATE_DECISIONS),
+                catalogue.name(TopicCatalogue.GATE_ROLLOUTS),
+                catalogue.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS));
         try (TopicReader reader = TopicReader.fromEnd(client, topics)) {
-            RecordMetadata sent = send(command);
-            long begun = System.nanoTime();
-            while (System.nanoTime() - begun < timeout.toNanos()) {
-                Optional<Answer> answer = reader.poll(POLL).stream()
-                        .flatMap(record -> answer(record, command, sent).stream())
-                        .filter(found -> !(found instanceof Answer.Decided decided)
-                                || answers.contains(decided.decision().kind()))
-                        .findFirst();
-                if (answer.isPresent()) {
-                    return answer.get();
-                }
+            List<Waiting> waiting = new ArrayList<>();
+            for (Command command : commands) {
+                waiting.add(new Waiting(command, send(command), answers));
             }
-            return new Answer.Silence();
+            long begun = System.nanoTime();
+            while (waiting.stream().anyMatch(Waiting::unanswered) && System.nanoTime() - begun < timeout.toNanos()) {
+                List<ConsumerRecord<byte[], byte[]>> records = reader.poll(POLL);
+                waiting.forEach(each -> each.look(records));
+            }
+            return waiting.stream().map(Waiting::answer).toList();
         }
     }
 
@@ -100,30 +116,92 @@ public final class CommandSender {
 
     /**
      * Whether a decision is about this command and not about another's for the same rollout. A refusal and what a start
-     * sets going carry the command's correlation id; an abort's rollback carries that of the rollout's start.
+     * sets going carry the command's correlation id; what comes of other commands carries that of the rollout's start, and
+     * was decided once the command had been read.
+     *
+     * @param partition where the command is
+     * @param offset its offset there
      */
-    static boolean answers(Decision decision, Command command) {
+    static boolean answers(Decision decision, Command command, int partition, long offset) {
         CommandHeader header = command.header();
-        boolean carriesTheStarts = command instanceof AbortRollout && decision.kind() != DecisionKind.REFUSE;
-        return decision.rolloutId().equals(header.rolloutId())
-                && (carriesTheStarts || decision.correlationId().equals(header.correlationId()));
+        if (!decision.rolloutId().equals(header.rolloutId())) {
+            return false;
+        }
+        if (decision.correlationId().equals(header.correlationId())) {
+            return true;
+        }
+        boolean carriesTheStarts = !(command instanceof StartRollout) && decision.kind() != DecisionKind.REFUSE;
+        // Several people's commands may have been recorded at the same instant: the record says whose it is.
+        boolean others =
+                decision.kind() == DecisionKind.RECORD && !decision.reason().contains(header.issuedBy());
+        return carriesTheStarts && !others && knewOf(decision, partition, offset);
     }
 
-    private Optional<Answer> answer(ConsumerRecord<byte[], byte[]> record, Command command, RecordMetadata sent) {
-        try {
-            if (record.topic().equals(catalogue.name(TopicCatalogue.GATE_DECISIONS))) {
-                return Optional.of(codec.readDecision(record.value()))
-                        .filter(decision -> answers(decision, command))
-                        .map(Answer.Decided::new);
+    private static boolean knewOf(Decision decision, int partition, long offset) {
+        return decision.inputOffsets().stream()
+                .filter(read -> read.topic().equals(TopicCatalogue.GATE_COMMANDS))
+                .allMatch(read -> read.partition() == partition && read.offset() >= offset);
+    }
+
+    /** A command and what has come of it so far. */
+    private final class Waiting {
+        private final Command command;
+        private final RecordMetadata sent;
+        private final Set<DecisionKind> kinds;
+        private Answer answer = new Answer.Silence();
+
+        Waiting(Command command, RecordMetadata sent, Set<DecisionKind> kinds) {
+            this.command = command;
+            this.sent = sent;
+            this.kinds = kinds;
+        }
+
+        boolean unanswered() {
+            return answer instanceof Answer.Silence;
+        }
+
+        Answer answer() {
+            return answer;
+        }
+
+        void look(List<ConsumerRecord<byte[], byte[]>> records) {
+            if (unanswered()) {
+                records.stream()
+                        .flatMap(record -> answer(record).stream())
+                        .findFirst()
+                        .ifPresent(found -> answer = found);
             }
-            return Optional.of(DeadLetterHeaders.read(record.headers()))
-                    .filter(letter -> letter.topic().equals(sent.topic())
-                            && letter.partition() == sent.partition()
-                            && letter.offset() == sent.offset())
-                    .map(Answer.Unusable::new);
-        } catch (CodecException e) {
-            // Somebody else's garbage is no answer to this command.
-            return Optional.empty();
+        }
+
+        private Optional<Answer> answer(ConsumerRecord<byte[], byte[]> record) {
+            try {
+                if (record.topic().equals(catalogue.name(TopicCatalogue.GATE_DECISIONS))) {
+                    return Optional.of(codec.readDecision(record.value()))
+                            .filter(decision -> kinds.contains(decision.kind()))
+                            .filter(decision -> answers(decision, command, sent.partition(), sent.offset()))
+                            .map(Answer.Decided::new);
+                }
+                return record.topic().equals(catalogue.name(TopicCatalogue.GATE_ROLLOUTS))
+                        ? Optional.ofNullable(record.value())
+                                .map(codec::readRolloutState)
+                                .filter(this::waits)
+                                .map(Answer.Waits::new)
+                        : Optional.of(DeadLetterHeaders.read(record.headers()))
+                                .filter(letter -> letter.topic().equals(sent.topic())
+                                        && letter.partition() == sent.partition()
+                                        && letter.offset() == sent.offset())
+                                .map(Answer.Unusable::new);
+            } catch (CodecException e) {
+                // Somebody else's garbage is no answer to this command.
+                return Optional.empty();
+            }
+        }
+
+        /** A start may have to wait for people or hours before anything is decided. */
+        private boolean waits(RolloutState state) {
+            return command instanceof StartRollout
+                    && state.rolloutId().equals(command.header().rolloutId())
+                    && WAITS.contains(state.phase());
         }
     }
 }

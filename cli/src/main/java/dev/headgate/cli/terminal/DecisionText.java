@@ -11,9 +11,13 @@ public final class DecisionText {
 
     private DecisionText() {}
 
-    /** Kind, weights and reason. */
+    /** Kind, weights, reason, and who is told or asked. */
     public static String line(Decision decision, Palette palette) {
-        return head(decision, palette) + Text.visible(decision.reason());
+        return head(decision, palette)
+                + Text.visible(decision.reason())
+                + (decision.recipients().isEmpty()
+                        ? ""
+                        : palette.dim(" [to " + Text.visible(String.join(", ", decision.recipients())) + "]"));
     }
 
     /** Kind and weights, up to where the reason begins. */

@@ -8,12 +8,14 @@ import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.UndecidedCause;
+import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.model.WeightOf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -41,6 +43,7 @@ public final class RolloutEvidence {
     private final Policy policy;
     private final SharedChance chance = new SharedChance(lines);
     private final OperationClusters clusters;
+    private OptionalDouble weightInForce = OptionalDouble.empty();
     private long nextSecond;
     private long stageSecond;
     private int stage;
@@ -102,6 +105,20 @@ public final class RolloutEvidence {
 
         private List<OperationMemory> operationsOf(String line) {
             return operations.stream().filter(each -> each.line().equals(line)).toList();
+        }
+
+        /** The same of certain lines alone. */
+        public Memory of(Set<String> certain) {
+            return new Memory(
+                    nextSecond,
+                    stage,
+                    lines.stream().filter(each -> certain.contains(each.line())).toList(),
+                    stageSecond,
+                    held.stream().filter(each -> certain.contains(each.line())).toList(),
+                    operations.stream()
+                            .filter(each -> certain.contains(each.line()))
+                            .toList(),
+                    minutes);
         }
 
         /** The same with other operations: they may be many, and are kept apart. */
@@ -186,6 +203,11 @@ public final class RolloutEvidence {
         stageSecond = settledSecond;
         held.clear();
         inForce().forEach(line -> guarded(line.line(), () -> line.startStage(clustering, clusters)));
+    }
+
+    /** Says which weight is in force; without it it is the stage's. */
+    public void weighing(Weight weight) {
+        weightInForce = OptionalDouble.of(weight.percent());
     }
 
     /** Leaves seconds out in which the weight is changing. */
@@ -278,13 +300,17 @@ public final class RolloutEvidence {
     /** The weight that shares of requests have to follow. */
     private OptionalDouble weight(boolean known) {
         return known && policy.mode().followsTraffic() && policy.weightOf() == WeightOf.REQUESTS
-                ? OptionalDouble.of(policy.stages().get(stage).weight().percent())
+                ? OptionalDouble.of(percent())
                 : OptionalDouble.empty();
     }
 
     /** Whether the baseline has no traffic of its own, but for what is still under way. */
     private boolean allTraffic() {
-        return policy.stages().get(stage).weight().percent() >= FULL;
+        return percent() >= FULL;
+    }
+
+    private double percent() {
+        return weightInForce.orElse(policy.stages().get(stage).weight().percent());
     }
 
     /** Where a line stands; empty if it is not judged by evidence, or the line could not be set up. */

@@ -1,9 +1,13 @@
 package dev.headgate.core.rollout;
 
 import dev.headgate.schemas.model.Calendar;
+import dev.headgate.schemas.model.Effect;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Ramp;
+import dev.headgate.schemas.model.Response;
+import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Stage;
+import dev.headgate.schemas.model.WaitingFor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +16,9 @@ import java.util.Optional;
 
 /** When a policy's calendar lets a rollout start and go on. It never keeps one from being rolled back. */
 final class CalendarRules {
+
+    /** What waiting for it, and asking because of it, is called. */
+    static final String CALENDAR = "calendar";
 
     private CalendarRules() {}
 
@@ -34,9 +41,75 @@ final class CalendarRules {
         return hours(policy).flatMap(hours -> hours.opening(from));
     }
 
-    /** When the hours next begin or end. */
-    static Optional<Instant> change(Policy policy, Instant after) {
-        return hours(policy).flatMap(hours -> hours.change(after));
+    /** That it is outside the hours, which keeps a rollout from going on to more traffic. */
+    static Optional<WaitingFor> closed(Course course) {
+        return course.policy()
+                .filter(policy -> !atFullWeight(policy, course.rollout()) && !open(policy, course.now()))
+                .flatMap(policy -> waiting(
+                        course,
+                        policy,
+                        "it is outside the calendar's hours, "
+                                + HoursText.of(calendar(policy).orElseThrow().allow())));
+    }
+
+    /** That it does not fit into the hours any more, which keeps a rollout from its first shift. */
+    static Optional<WaitingFor> fitsNoMore(Course course) {
+        return course.policy()
+                .flatMap(policy -> unfit(policy, course.now()).flatMap(why -> waiting(course, policy, why)));
+    }
+
+    private static Optional<WaitingFor> waiting(Course course, Policy policy, String why) {
+        return Optional.of(new WaitingFor(CALENDAR, "", why, opening(policy, course.now())));
+    }
+
+    /** From then on nothing goes on to more traffic. */
+    private static boolean atFullWeight(Policy policy, Rollout rollout) {
+        int last = policy.stages().size() - 1;
+        return rollout.stage() == last
+                && rollout.desiredWeight().compareTo(policy.stages().get(last).weight()) >= 0;
+    }
+
+    /** Does once, when the hours are over, what is to be done then while the canary has some of the traffic, but not all. */
+    static void close(Course course) {
+        Optional<Calendar> calendar = course.policy().flatMap(CalendarRules::calendar);
+        Optional<Instant> closed = course.rollout().affairs().surroundings().closedAt();
+        if (calendar.isEmpty()) {
+            return;
+        }
+        boolean open = new CalendarHours(calendar.get().allow()).open(course.now());
+        if (open && closed.isPresent()) {
+            course.surroundings(around -> around.closed(Optional.empty()));
+            course.affairs(affairs -> affairs.leavingAlone(affairs.leftAlone().stream()
+                    .filter(about -> !about.equals(CALENDAR))
+                    .toList()));
+            course.clear(course.rollout().actedLines().stream()
+                    .filter(key -> !key.equals(CALENDAR))
+                    .toList());
+        } else if (!open && closed.isEmpty() && halfWay(course, calendar.get().onWindowClose().effect())) {
+            course.surroundings(around -> around.closed(Optional.of(course.now())));
+            close(course, calendar.get());
+        }
+    }
+
+    private static boolean halfWay(Course course, Effect effect) {
+        Rollout rollout = course.rollout();
+        boolean possible = rollout.staying() || (rollout.judged() && effect == Effect.ROLLBACK);
+        return possible
+                && rollout.desiredWeight().percent() > 0
+                && course.policy().filter(policy -> !atFullWeight(policy, rollout)).isPresent();
+    }
+
+    private static void close(Course course, Calendar calendar) {
+        Response response = calendar.onWindowClose();
+        String why = "the calendar's hours, " + HoursText.of(calendar.allow()) + ", are over at "
+                + course.rollout().desiredWeight();
+        switch (response.effect()) {
+            case ROLLBACK -> course.rollback(Move.STOP, why, Optional.empty(), response.runbook());
+            case STEP_BACK -> course.stepBack(Severity.WARNING, why, Optional.empty());
+            case NOTIFY -> course.tell(Severity.WARNING, why, response.whom().stream().toList());
+            case ASK -> QuestionRules.ask(course, CALENDAR, response, Severity.WARNING, why, Optional.empty());
+            case HOLD, MITIGATE, UNKNOWN -> course.hold(Severity.INFO, why + "; it stays", Optional.empty());
+        }
     }
 
     /**
@@ -64,7 +137,7 @@ final class CalendarRules {
             return Optional.empty();
         }
         String what = hours.open(at)
-                ? "its minimum holds take " + Times.text(needed) + ", and the calendar's hours are over "
+                ? "its minimum holds take " + TimeText.of(needed) + ", and the calendar's hours are over "
                         + hours.closing(at).map(CalendarRules::clock).orElse("before")
                 : "the calendar allows it " + HoursText.of(calendar.allow()) + " only";
         return Optional.of(what
@@ -82,7 +155,11 @@ final class CalendarRules {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
+    private static Optional<Calendar> calendar(Policy policy) {
+        return policy.procedure().calendar();
+    }
+
     private static Optional<CalendarHours> hours(Policy policy) {
-        return policy.procedure().calendar().map(calendar -> new CalendarHours(calendar.allow()));
+        return calendar(policy).map(calendar -> new CalendarHours(calendar.allow()));
     }
 }

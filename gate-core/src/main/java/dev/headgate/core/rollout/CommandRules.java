@@ -2,18 +2,31 @@ package dev.headgate.core.rollout;
 
 import dev.headgate.core.GateSettings;
 import dev.headgate.core.ParsedPolicy;
+import dev.headgate.core.judge.Judged;
 import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.Acknowledge;
+import dev.headgate.schemas.model.AdvanceRollout;
+import dev.headgate.schemas.model.Approve;
+import dev.headgate.schemas.model.ChangePolicy;
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Names;
+import dev.headgate.schemas.model.PauseRollout;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.Reject;
+import dev.headgate.schemas.model.ResumeRollout;
+import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.ShadowId;
 import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.StepBackRollout;
+import dev.headgate.schemas.model.TickItem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which commands fit the state a service is in, and what those that fit do. */
 public final class CommandRules {
@@ -51,7 +64,19 @@ public final class CommandRules {
         if (tooLong(start.policy())) {
             return Optional.of("the policy is longer than 256 kB");
         }
-        return unfit(parsed, id);
+        return unfit(parsed, id)
+                .or(() -> parsed.flatMap(found -> ofAnother(start.header().service(), found)));
+    }
+
+    /** Why a policy cannot be used for a service; empty if it can. */
+    static Optional<String> ofAnother(String service, ParsedPolicy parsed) {
+        return parsed instanceof ParsedPolicy.Usable usable
+                ? usable.policy()
+                        .procedure()
+                        .service()
+                        .filter(named -> !named.equals(service))
+                        .map(named -> "the policy is for the service " + named + ", this is the gate of " + service)
+                : Optional.empty();
     }
 
     /** Begins the rollout with the shift to its first stage; the start must fit. */
@@ -69,24 +94,150 @@ public final class CommandRules {
                 policy.shiftRunbook(),
                 policy.rollbackRunbook(),
                 policy.stages().size(),
-                now);
+                start.notBefore().filter(now::isBefore).orElse(now));
         Course course = new Course(Rollout.begun(identity), Optional.of(policy), settings, now);
-        String asked =
-                start.header().reason().isBlank() ? "" : ": " + start.header().reason();
-        course.promote(0, "started by " + start.header().issuedBy() + asked);
+        String why = "started by " + start.header().issuedBy() + PeopleRules.why(start.header());
+        if (now.isBefore(identity.startedAt())) {
+            ScheduleRules.schedule(course, identity.startedAt(), why);
+        } else if (prepares(policy)) {
+            course.record(why);
+            course.because(why + "; what must be done before the first stage comes first");
+        } else {
+            course.promote(0, why);
+        }
         return course;
+    }
+
+    private static boolean prepares(Policy policy) {
+        return !policy.procedure().onStart().isEmpty()
+                || !policy.stages().get(0).procedure().enter().isEmpty();
+    }
+
+    /**
+     * Why a command of a rollout that is under way does not fit, for people; empty if it does.
+     *
+     * @param latest the service's latest rollout
+     * @param policy that rollout's policy
+     * @param parsed the policy that the command brings
+     * @param lines what that rollout's lines were judged to be last
+     */
+    public static Optional<String> unfit(
+            Command command,
+            Optional<Rollout> latest,
+            Optional<Policy> policy,
+            Optional<ParsedPolicy> parsed,
+            List<Judged> lines) {
+        if (command instanceof AbortRollout abort) {
+            return unfit(abort, latest);
+        }
+        Optional<Rollout> named = named(command, latest);
+        if (named.isEmpty()) {
+            return Optional.of(unheardOf(command, latest));
+        }
+        Rollout rollout = named.get();
+        Optional<Move> move = Move.ofCommand(command.kind());
+        if (move.isEmpty()) {
+            return Optional.of("this release does not know it");
+        }
+        return move.get().fits(rollout.phase())
+                ? unfitNow(command, rollout, policy, parsed, lines)
+                : Optional.of("rollout " + rollout.identity().rolloutId() + " is "
+                        + rollout.phase().wireName() + ", and " + command.kind() + " fits while it is "
+                        + words(move.get()));
+    }
+
+    private static Optional<String> unfitNow(
+            Command command,
+            Rollout rollout,
+            Optional<Policy> policy,
+            Optional<ParsedPolicy> parsed,
+            List<Judged> lines) {
+        if (command instanceof Approve approve) {
+            return PeopleRules.unfit(approve, rollout, policy);
+        }
+        if (command instanceof Reject reject) {
+            return PeopleRules.unfit(reject, rollout, policy);
+        }
+        if (command instanceof TickItem tick) {
+            return PeopleRules.unfit(tick, rollout, policy);
+        }
+        if (command instanceof PauseRollout pause) {
+            return PaceRules.unfit(pause, rollout);
+        }
+        if (command instanceof ResumeRollout resume) {
+            return PaceRules.unfit(resume, rollout);
+        }
+        if (command instanceof AdvanceRollout advance) {
+            return PaceRules.unfit(advance, rollout, policy, judged(lines, rollout));
+        }
+        if (command instanceof StepBackRollout stepBack) {
+            return PaceRules.unfit(stepBack, rollout);
+        }
+        if (command instanceof SetWeight set) {
+            return PaceRules.unfit(set, rollout, policy);
+        }
+        if (command instanceof ChangePolicy change) {
+            return PolicyRules.unfit(change, rollout, parsed);
+        }
+        if (command instanceof Acknowledge acknowledge) {
+            return NoticeRules.unfit(acknowledge, rollout);
+        }
+        return Optional.of("this release does not know it");
+    }
+
+    /** Does what a command asks for; it must fit. */
+    public static void take(Course course, Command command, Optional<ParsedPolicy> parsed, List<Judged> judged) {
+        JudgedLines lines = judged(judged, course.rollout());
+        if (command instanceof AbortRollout abort) {
+            abort(course, abort);
+        } else if (command instanceof Approve approve) {
+            PeopleRules.take(course, lines, approve);
+        } else if (command instanceof Reject reject) {
+            PeopleRules.take(course, lines, reject);
+        } else if (command instanceof TickItem tick) {
+            PeopleRules.take(course, tick);
+        } else if (command instanceof PauseRollout pause) {
+            PaceRules.take(course, pause);
+        } else if (command instanceof ResumeRollout resume) {
+            PaceRules.take(course, resume);
+        } else if (command instanceof AdvanceRollout advance) {
+            PaceRules.take(course, advance);
+        } else if (command instanceof StepBackRollout stepBack) {
+            PaceRules.take(course, stepBack);
+        } else if (command instanceof SetWeight set) {
+            PaceRules.take(course, set);
+        } else if (command instanceof Acknowledge acknowledge) {
+            NoticeRules.acknowledge(course, acknowledge);
+        } else if (command instanceof ChangePolicy change && parsed.isPresent()) {
+            PolicyRules.take(course, change, ((ParsedPolicy.Usable) parsed.get()).policy());
+        }
+    }
+
+    private static JudgedLines judged(List<Judged> lines, Rollout rollout) {
+        return new JudgedLines(lines, false, rollout.identity().mode());
+    }
+
+    private static Optional<Rollout> named(Command command, Optional<Rollout> latest) {
+        return latest.filter(rollout ->
+                rollout.identity().rolloutId().equals(command.header().rolloutId()));
+    }
+
+    private static String unheardOf(Command command, Optional<Rollout> latest) {
+        return "there is no rollout " + command.header().rolloutId() + " of "
+                + command.header().service()
+                + latest.map(rollout -> "; the latest is " + rollout.identity().rolloutId())
+                        .orElse("");
+    }
+
+    private static String words(Move move) {
+        return move.from().stream().map(Phase::wireName).collect(Collectors.joining(", "));
     }
 
     /** Why an abort does not fit, for people; empty if it does. */
     public static Optional<String> unfit(AbortRollout abort, Optional<Rollout> latest) {
-        Optional<Rollout> named = latest.filter(
-                rollout -> rollout.identity().rolloutId().equals(abort.header().rolloutId()));
+        Optional<Rollout> named = named(abort, latest);
         if (named.isEmpty()) {
-            return Optional.of("there is no rollout " + abort.header().rolloutId() + " of "
-                    + abort.header().service()
-                    + latest.map(rollout ->
-                                    "; the latest is " + rollout.identity().rolloutId())
-                            .orElse(""));
+            return Optional.of(unheardOf(abort, latest));
         }
         Rollout rollout = named.get();
         if (!rollout.open()) {
@@ -102,9 +253,13 @@ public final class CommandRules {
 
     /** Rolls back, whatever the policy says; the abort must fit. */
     public static void abort(Course course, AbortRollout abort) {
-        String asked =
-                abort.header().reason().isBlank() ? "" : ": " + abort.header().reason();
-        course.rollback("aborted by " + abort.header().issuedBy() + asked, Optional.empty());
+        String why = "aborted by " + abort.header().issuedBy() + PeopleRules.why(abort.header());
+        if (course.rollout().phase() == Phase.SCHEDULED) {
+            ScheduleRules.abort(course, why);
+            return;
+        }
+        course.rollback(
+                Move.ABORT, why, Optional.empty(), course.rollout().affairs().rollbackRunbook());
     }
 
     static boolean tooLong(PolicyText policy) {

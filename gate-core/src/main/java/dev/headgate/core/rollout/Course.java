@@ -3,19 +3,23 @@ package dev.headgate.core.rollout;
 import dev.headgate.core.GateSettings;
 import dev.headgate.core.judge.Line;
 import dev.headgate.schemas.model.DecisionKind;
-import dev.headgate.schemas.model.Labels;
+import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.Stage;
+import dev.headgate.schemas.model.TrainSignal;
+import dev.headgate.schemas.model.WaitingFor;
 import dev.headgate.schemas.model.Weight;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The moves that a rollout can make at one instant, and the decisions that record them. Rules decide which moves are
@@ -23,19 +27,20 @@ import java.util.Optional;
  */
 public final class Course {
 
-    /** Longest text parameter that a runbook takes. */
-    private static final int LONGEST_REASON = 500;
-
     /** Kept among the acted lines, which a confirmed shift clears: no line has such an id. */
     static final String TAKEN_BACK = "shift-expired/";
 
     private static final String TAKEN_BACK_TOO_OFTEN = "shifts-expired";
 
-    private final Optional<Policy> policy;
+    private Optional<Policy> policy;
     private final GateSettings settings;
     private final Instant now;
     private final List<Draft> drafts = new ArrayList<>();
+    private final List<TrainSignal> signals = new ArrayList<>();
     private Rollout rollout;
+    private boolean ready;
+    private boolean quiet;
+    private Optional<WaitingFor> heldBack = Optional.empty();
 
     /**
      * @param rollout where it stands
@@ -58,6 +63,11 @@ public final class Course {
         return List.copyOf(drafts);
     }
 
+    /** What other services of its train are told. */
+    public List<TrainSignal> signals() {
+        return List.copyOf(signals);
+    }
+
     /** Says why it is not judged at present. */
     public void notJudged(String why) {
         because(why);
@@ -71,12 +81,23 @@ public final class Course {
         return settings;
     }
 
-    Optional<Policy> policy() {
+    /** What it is judged by; empty if that was lost. */
+    public Optional<Policy> policy() {
         return policy;
+    }
+
+    /** Whether runbooks are really run. */
+    boolean enforced() {
+        return rollout.identity().mode() == Mode.ENFORCE;
     }
 
     /** Forward to a stage; but if that came to nothing too often, nowhere. */
     void promote(int stage, String why) {
+        promote(stage, why, Move.ADVANCE);
+    }
+
+    /** Forward to a stage, by a rule or a person. */
+    void promote(int stage, String why, Move move) {
         long takenBack = takenBack();
         if (takenBack > 0 && takenBack >= settings.maximumStepBacks()) {
             holdOnce(
@@ -89,12 +110,27 @@ public final class Course {
         }
         policy.ifPresent(plan -> shift(
                 DecisionKind.PROMOTE,
+                move,
                 Severity.INFO,
                 stage,
-                plan.stages().get(stage).weight(),
+                RampRules.first(plan.stages().get(stage)),
                 why + Lapse.from(plan, stage),
                 Optional.empty(),
                 Optional.of(plan.decisionValidity())));
+    }
+
+    /** To another weight within the stage in force. */
+    void within(Weight to, String why, Move move) {
+        boolean up = to.compareTo(rollout.desiredWeight()) > 0;
+        policy.ifPresent(plan -> shift(
+                up ? DecisionKind.PROMOTE : DecisionKind.STEP_BACK,
+                move,
+                Severity.INFO,
+                rollout.stage(),
+                to,
+                why,
+                Optional.empty(),
+                up ? Optional.of(plan.decisionValidity()) : Optional.empty()));
     }
 
     /**
@@ -119,9 +155,8 @@ public final class Course {
 
     /** Back to an earlier stage; without one all the way; and if that was done too often, nowhere. */
     void stepBack(Severity severity, String why, Optional<Line> line) {
-        int before = rollout.stage() - 1;
-        if (before < 0 || policy.isEmpty()) {
-            rollback(why + "; there is no earlier stage to step back to", line);
+        if (rollout.stage() < 1 || policy.isEmpty()) {
+            rollback(Move.FAIL, why + "; there is no earlier stage to step back to", line, Optional.empty());
         } else if (rollout.stepBacks() >= settings.maximumStepBacks()) {
             holdOnce(
                     line.map(Line::id).orElse("step-back"),
@@ -130,42 +165,106 @@ public final class Course {
                     line);
         } else {
             rollout = rollout.steppedBack();
-            Weight to = policy.get().stages().get(before).weight();
-            shift(DecisionKind.STEP_BACK, severity, before, to, why, line, Optional.empty());
+            stepBack(Move.STEP_BACK_BY_LINE, severity, why, line);
         }
     }
 
-    /** All the way back, from wherever it stands. */
+    /** Back to the stage before, which there must be: to the weight that it ends with. */
+    void stepBack(Move move, Severity severity, String why, Optional<Line> line) {
+        int before = rollout.stage() - 1;
+        policy.ifPresent(plan -> {
+            Weight to = plan.stages().get(before).weight();
+            shift(DecisionKind.STEP_BACK, move, severity, before, to, why, line, Optional.empty());
+        });
+    }
+
+    /** All the way back, from wherever it stands, by the policy's runbook. */
     void rollback(String why, Optional<Line> line) {
-        shift(DecisionKind.ROLLBACK, Severity.CRITICAL, -1, Weight.NONE, why, line, Optional.empty());
+        rollback(Move.STOP, why, line, Optional.empty());
+    }
+
+    /**
+     * All the way back, from wherever it stands.
+     *
+     * @param runbook the runbook that its cause names; empty for the policy's
+     */
+    void rollback(Move move, String why, Optional<Line> line, Optional<String> runbook) {
+        rollout = rollout.with(rollout.affairs().rollingBackWith(runbook).waiting(List.of()));
+        shift(DecisionKind.ROLLBACK, move, Severity.CRITICAL, -1, Weight.NONE, why, line, Optional.empty());
     }
 
     /** Says once, until the line is clear again, that it stays. */
     void holdOnce(String key, Severity severity, String why, Optional<Line> line) {
-        tellOnce(DecisionKind.HOLD, key, severity, why, line);
+        tellOnce(DecisionKind.HOLD, key, severity, why, line, List.of());
     }
 
     /** Tells people once, until the line is clear again. */
     void notifyOnce(String key, Severity severity, String why, Optional<Line> line) {
-        tellOnce(DecisionKind.NOTIFY, key, severity, why, line);
+        tellOnce(
+                DecisionKind.NOTIFY,
+                key,
+                severity,
+                why,
+                line,
+                line.map(Course::told).orElse(List.of()));
     }
 
     void holdAtDeadline(String why, Optional<Line> line) {
         if (!rollout.deadlineTold()) {
             rollout = rollout.toldDeadline();
-            record(DecisionKind.HOLD, Severity.WARNING, rollout.stage(), weight(), weight(), why, line);
+            record(DecisionKind.HOLD, Severity.WARNING, why, line, List.of());
         }
     }
 
     /** Tells people. */
     void tell(Severity severity, String why) {
-        record(DecisionKind.NOTIFY, severity, rollout.stage(), weight(), weight(), why, Optional.empty());
+        tell(severity, why, List.of());
+    }
+
+    /** Tells certain people. */
+    void tell(Severity severity, String why, List<String> whom) {
+        record(DecisionKind.NOTIFY, severity, why, Optional.empty(), whom);
+    }
+
+    /** Says that it stays. */
+    void hold(Severity severity, String why, Optional<Line> line) {
+        record(DecisionKind.HOLD, severity, why, line, List.of());
+    }
+
+    /** Asks a role. */
+    String ask(String role, Severity severity, String why, Optional<Line> line) {
+        record(DecisionKind.ASK, severity, why, line, List.of(role));
+        return lastDecision();
+    }
+
+    /** Puts a command that was taken on record. */
+    void record(String what) {
+        String reason = rollout.reason();
+        record(DecisionKind.RECORD, Severity.INFO, what, Optional.empty(), List.of());
+        rollout = rollout.because(reason);
+    }
+
+    /**
+     * Runs a runbook that moves no traffic; why it stands where it stands stays what it was.
+     *
+     * @param more what it is given for its purpose
+     * @return the decision's id
+     */
+    String run(String runbook, Severity severity, String why, Optional<Line> line, Map<String, String> more) {
+        String reason = rollout.reason();
+        Weight inForce = rollout.confirmedWeight().orElse(Weight.NONE);
+        rollout = rollout.decided(why);
+        RunbookCall call = Calls.run(runbook, rollout, lastDecision(), why, more);
+        draft(DecisionKind.RUN, severity, rollout.stage(), inForce, inForce, line, Optional.empty(), call, List.of());
+        rollout = rollout.because(reason);
+        return lastDecision();
     }
 
     /** The canary keeps the traffic. */
-    void complete(String why) {
-        record(DecisionKind.COMPLETE, Severity.INFO, rollout.stage(), weight(), weight(), why, Optional.empty());
-        rollout = rollout.in(Phase.COMPLETED);
+    void complete(Move move, String why) {
+        record(DecisionKind.COMPLETE, Severity.INFO, why, Optional.empty(), List.of());
+        rollout = rollout.with(rollout.affairs().waiting(List.of())).by(move, Phase.COMPLETED);
+        AfterwardsRules.completed(this);
     }
 
     /** Takes note that the decided weight is in force. */
@@ -174,7 +273,7 @@ public final class Course {
     }
 
     void failRollback(String why) {
-        rollout = rollout.in(Phase.ROLLBACK_FAILED);
+        rollout = rollout.by(Move.ROLLBACK_FAILS, Phase.ROLLBACK_FAILED);
         tell(Severity.CRITICAL, why);
     }
 
@@ -190,17 +289,106 @@ public final class Course {
         rollout = rollout.because(why);
     }
 
-    private void tellOnce(DecisionKind kind, String key, Severity severity, String why, Optional<Line> line) {
+    /** Goes to a phase in which no traffic moves. */
+    void go(Move move, Phase next) {
+        rollout = rollout.by(move, next);
+    }
+
+    /** Changes what people and runbooks have to do with it. */
+    void affairs(UnaryOperator<Affairs> change) {
+        rollout = rollout.with(change.apply(rollout.affairs()));
+    }
+
+    /** Goes on under another policy. */
+    void replaced(Rollout other, Policy by) {
+        rollout = other;
+        policy = Optional.of(by);
+    }
+
+    /** Changes what surrounds it. */
+    void surroundings(UnaryOperator<Surroundings> change) {
+        affairs(affairs -> affairs.with(change.apply(affairs.surroundings())));
+    }
+
+    /** Tells another service of its train. */
+    void signal(TrainSignal signal) {
+        signals.add(signal);
+    }
+
+    /** Everything of the stage is done at this instant, but for what others keep back. */
+    void ready() {
+        ready = true;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    /** Something keeps it back although everything else is done. */
+    void heldBack(Optional<WaitingFor> by) {
+        heldBack = by;
+    }
+
+    Optional<WaitingFor> heldBack() {
+        return heldBack;
+    }
+
+    /** Tells people what nobody has to acknowledge; why it stands where it stands stays what it was. */
+    void inform(Severity severity, String why, List<String> whom) {
+        String reason = rollout.reason();
+        quiet = true;
+        tell(severity, why, whom);
+        quiet = false;
+        rollout = rollout.because(reason);
+    }
+
+    /** Tells people what somebody has to acknowledge although the rollout is over. */
+    void tellAfterwards(String key, String why, List<String> whom) {
+        String reason = rollout.reason();
+        quiet = true;
+        tell(Severity.CRITICAL, why, whom);
+        quiet = false;
+        rollout = rollout.because(reason);
+        notice(drafts.get(drafts.size() - 1), key);
+    }
+
+    private void notice(Draft draft, String line) {
+        policy.ifPresent(plan -> {
+            List<Notice> before = rollout.affairs().surroundings().notices();
+            List<Notice> after =
+                    NoticeRules.opened(plan, rollout.identity().mode(), before, draft, line, now);
+            if (after.size() > before.size()) {
+                surroundings(around -> around.noticing(after));
+            }
+        });
+    }
+
+    private static List<String> told(Line line) {
+        return line.response().whom().stream().toList();
+    }
+
+    private void tellOnce(
+            DecisionKind kind, String key, Severity severity, String why, Optional<Line> line, List<String> whom) {
         if (!rollout.actedLines().contains(key)) {
-            List<String> acting = new ArrayList<>(rollout.actedLines());
-            acting.add(key);
-            rollout = rollout.acting(acting);
-            record(kind, severity, rollout.stage(), weight(), weight(), why, line);
+            acted(key);
+            record(kind, severity, why, line, whom);
         }
+    }
+
+    /** Remembers until the line is clear that it has been acted upon; whether it had not been. */
+    boolean acted(String key) {
+        if (rollout.actedLines().contains(key)) {
+            return false;
+        }
+        List<String> acting = new ArrayList<>(rollout.actedLines());
+        acting.add(key);
+        rollout = rollout.acting(acting);
+        return true;
     }
 
     private void shift(
             DecisionKind kind,
+            Move move,
             Severity severity,
             int stage,
             Weight to,
@@ -208,72 +396,79 @@ public final class Course {
             Optional<Line> line,
             Optional<Duration> validFor) {
         Weight from = rollout.desiredWeight();
+        boolean back = kind == DecisionKind.ROLLBACK;
         rollout = rollout.decided(why);
-        Draft draft = new Draft(
-                decisionId(),
-                rollout.sequence(),
-                kind,
-                severity,
-                stage,
-                from,
-                to,
-                why,
-                line.map(each -> each.criterion().text()),
-                validFor,
-                runbook(kind, to, why));
-        drafts.add(draft);
-        Phase next = kind == DecisionKind.ROLLBACK ? Phase.ROLLING_BACK : Phase.SHIFTING;
-        PendingShift pending = new PendingShift(draft.decisionId(), to, now, false);
-        rollout = rollout.shifting(next, Math.max(stage, kind == DecisionKind.ROLLBACK ? rollout.stage() : 0), pending);
+        RunbookCall call = Calls.shift(runbook(kind), rollout, lastDecision(), to, why, parameters(stage));
+        draft(kind, severity, stage, from, to, line, validFor, call, List.of());
+        PendingShift pending = new PendingShift(lastDecision(), to, now, false);
+        rollout = rollout.shifting(
+                move, back ? Phase.ROLLING_BACK : Phase.SHIFTING, back ? rollout.stage() : stage, pending);
         if (!rollout.identity().mode().followsTraffic()) {
             confirm(to, now);
+            if (back) {
+                AfterwardsRules.rolledBack(this);
+            }
         }
     }
 
     private void record(
-            DecisionKind kind, Severity severity, int stage, Weight from, Weight to, String why, Optional<Line> line) {
+            DecisionKind kind, Severity severity, String why, Optional<Line> line, List<String> recipients) {
+        Weight weight = rollout.desiredWeight();
         rollout = rollout.decided(why);
+        draft(kind, severity, rollout.stage(), weight, weight, line, Optional.empty(), RunbookCall.NONE, recipients);
+    }
+
+    /** What is decided for a reason makes that the reason why the rollout stands where it stands. */
+    private void draft(
+            DecisionKind kind,
+            Severity severity,
+            int stage,
+            Weight from,
+            Weight to,
+            Optional<Line> line,
+            Optional<Duration> validFor,
+            RunbookCall call,
+            List<String> recipients) {
         drafts.add(new Draft(
-                decisionId(),
+                lastDecision(),
                 rollout.sequence(),
                 kind,
                 severity,
                 stage,
                 from,
                 to,
-                why,
+                rollout.reason(),
                 line.map(each -> each.criterion().text()),
-                Optional.empty(),
-                RunbookCall.NONE));
+                validFor,
+                call,
+                recipients));
+        if (!quiet) {
+            notice(drafts.get(drafts.size() - 1), line.map(Line::id).orElse(""));
+        }
     }
 
-    private String decisionId() {
+    private String lastDecision() {
         return rollout.identity().rolloutId() + "/" + rollout.sequence();
     }
 
-    private Weight weight() {
-        return rollout.desiredWeight();
-    }
-
-    private RunbookCall runbook(DecisionKind kind, Weight to, String why) {
+    private String runbook(DecisionKind kind) {
         RolloutIdentity identity = rollout.identity();
-        return new RunbookCall(
-                kind == DecisionKind.ROLLBACK ? identity.rollbackRunbook() : identity.shiftRunbook(),
-                Labels.copy(Map.of(
-                        "service", identity.service(),
-                        "canary", identity.canary(),
-                        "baseline", identity.baseline(),
-                        "weight",
-                                BigDecimal.valueOf(to.percent())
-                                        .stripTrailingZeros()
-                                        .toPlainString(),
-                        "rollout", identity.rolloutId(),
-                        "decision", decisionId(),
-                        "reason", asParameter(why))));
+        return kind == DecisionKind.ROLLBACK
+                ? rollout.affairs().rollbackRunbook().orElse(identity.rollbackRunbook())
+                : identity.shiftRunbook();
     }
 
-    private static String asParameter(String why) {
-        String oneLine = why.replaceAll("\\p{Cntrl}+", " ");
-        return oneLine.length() <= LONGEST_REASON ? oneLine : oneLine.substring(0, LONGEST_REASON - 1) + "…";
+    private Map<String, String> parameters(int stage) {
+        return policy.filter(plan -> stage >= 0)
+                .map(Policy::stages)
+                .map(stages -> stages.get(stage))
+                .map(Stage::procedure)
+                .<Map<String, String>>map(procedure -> procedure.parameters())
+                .orElse(Map.of());
+    }
+
+    /** What a stage's failure does; where the policy was lost, nothing but a hold. */
+    Response onFailure(int stage) {
+        return policy.map(plan -> plan.stages().get(stage).onFailure()).orElse(Response.HOLD);
     }
 }

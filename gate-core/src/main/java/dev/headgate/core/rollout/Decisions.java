@@ -30,7 +30,7 @@ public final class Decisions {
     /** A draft with its evidence. */
     public static Decision of(
             RolloutIdentity identity, Draft draft, List<Verdict> verdicts, Instant now, List<InputOffset> offsets) {
-        return new Decision(
+        Decision decision = new Decision(
                 draft.decisionId(),
                 identity.rolloutId(),
                 identity.service(),
@@ -53,6 +53,7 @@ public final class Decisions {
                 offsets,
                 draft.validFor(),
                 draft.runbook());
+        return draft.recipients().isEmpty() ? decision : decision.to(draft.recipients());
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param decidingCriterion the line that decided
  * @param validFor how long it may wait to be carried out
  * @param runbook what carries it out
+ * @param recipients who is told or asked
  */
 public record Draft(
         String decisionId,
@@ -33,4 +35,11 @@ public record Draft(
         String reason,
         Optional<String> decidingCriterion,
         Optional<Duration> validFor,
-        RunbookCall runbook) {}
+        RunbookCall runbook,
+        List<String> recipients) {
+
+    /** Copies the list. */
+    public Draft {
+        recipients = List.copyOf(recipients);
+    }
+}

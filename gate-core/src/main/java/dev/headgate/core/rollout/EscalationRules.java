@@ -24,12 +24,20 @@ final class EscalationRules {
     /** A level whose turn it is. */
     record Due(Notice notice, int level, Escalation.Level who) {
 
+        Instant over() {
+            return notice.since().plus(who.after());
+        }
+
+        boolean awake(Instant now) {
+            return who.during().isEmpty() || new CalendarHours(who.during()).open(now);
+        }
+
         /** One sentence for those who are told. */
         String reason(Instant now) {
             Duration waited = Duration.between(notice.since(), now);
             String how = who.after().isZero() && waited.toMinutes() == 0
                     ? "please acknowledge "
-                    : "nobody has acknowledged for " + Times.text(waited) + ": ";
+                    : "nobody has acknowledged for " + TimeText.of(waited) + ": ";
             return how + notice.decisionId() + ": " + notice.reason();
         }
     }
@@ -46,17 +54,23 @@ final class EscalationRules {
     /** The levels whose turn it is, notice by notice, in the order in which they were opened. */
     static List<Due> due(Policy policy, List<Notice> notices, Instant now) {
         return notices.stream()
-                .flatMap(notice -> waiting(policy, notice)
-                        .filter(due -> !turn(due, now).map(now::isBefore).orElse(true)))
+                .flatMap(notice -> waiting(policy, notice))
+                .filter(due -> !now.isBefore(due.over()) && due.awake(now))
                 .toList();
     }
 
-    /** When it is next a level's turn; empty if it will not be any level's. */
+    /** When the time of a level is next over; its hours may still have to be waited for. */
     static Optional<Instant> next(Policy policy, List<Notice> notices, Instant now) {
         return notices.stream()
-                .flatMap(notice -> waiting(policy, notice).flatMap(due -> turn(due, now).stream()))
+                .flatMap(notice -> waiting(policy, notice))
+                .map(Due::over)
                 .filter(now::isBefore)
                 .min(Comparator.naturalOrder());
+    }
+
+    /** Whether there is a level that was not told yet. */
+    static boolean waiting(Policy policy, List<Notice> notices) {
+        return notices.stream().flatMap(notice -> waiting(policy, notice)).findAny().isPresent();
     }
 
     /** The notices, with a level of one of them told. */
@@ -77,12 +91,12 @@ final class EscalationRules {
     /** How soon it was acknowledged, beside how soon it should have been, for people. */
     static String answered(Policy policy, Notice notice, Instant now) {
         Duration after = Duration.between(notice.since(), now);
-        return Times.text(after) + " after it was told"
+        return TimeText.of(after) + " after it was told"
                 + escalation(policy, notice.severity())
                         .flatMap(Escalation::answer)
                         .map(answer -> answer.compareTo(after) < 0
-                                ? ", later than the " + Times.text(answer) + " that the policy asks for"
-                                : ", within the " + Times.text(answer) + " that the policy asks for")
+                                ? ", later than the " + TimeText.of(answer) + " that the policy asks for"
+                                : ", within the " + TimeText.of(answer) + " that the policy asks for")
                         .orElse("");
     }
 
@@ -93,15 +107,6 @@ final class EscalationRules {
         return IntStream.range(0, levels.size())
                 .filter(level -> !notice.told().contains(level))
                 .mapToObj(level -> new Due(notice, level, levels.get(level)));
-    }
-
-    /** When it is a level's turn, now or later; empty if that will not be. */
-    private static Optional<Instant> turn(Due due, Instant now) {
-        Instant over = due.notice().since().plus(due.who().after());
-        Instant from = over.isBefore(now) ? now : over;
-        return due.who().during().isEmpty()
-                ? Optional.of(over)
-                : new CalendarHours(due.who().during()).opening(from);
     }
 
     private static Optional<Escalation> escalation(Policy policy, Severity severity) {

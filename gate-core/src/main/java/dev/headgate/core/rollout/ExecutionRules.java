@@ -19,6 +19,9 @@ public final class ExecutionRules {
 
     /** Takes an execution in. */
     public static void apply(Course course, Execution execution) {
+        if (RunRules.apply(course, execution)) {
+            return;
+        }
         Rollout rollout = course.rollout();
         Optional<PendingShift> pending =
                 rollout.pending().filter(shift -> shift.decisionId().equals(execution.decisionId()));
@@ -70,6 +73,9 @@ public final class ExecutionRules {
     private static void confirm(Course course, PendingShift pending, Execution execution) {
         Rollout before = course.rollout();
         course.confirm(pending.to(), startedAt(course, pending, execution));
+        if (course.rollout().phase() == Phase.ROLLED_BACK) {
+            AfterwardsRules.rolledBack(course);
+        }
         course.because(
                 before.phase() == Phase.ROLLING_BACK || before.phase() == Phase.ROLLBACK_FAILED
                         ? before.reason()
@@ -118,7 +124,7 @@ public final class ExecutionRules {
         if (phase == Phase.ROLLING_BACK) {
             course.failRollback("the rollback could not be carried out, a person must act: " + why);
         } else if (phase == Phase.SHIFTING) {
-            course.rollback(why, Optional.empty());
+            course.rollback(Move.SHIFT_FAILS, why, Optional.empty(), Optional.empty());
         }
     }
 }

@@ -11,13 +11,20 @@ import java.util.List;
  *
  * @param decisionId the decision that told it
  * @param line what it is about: a line's id, or another key that is acted upon once; empty if it is about none
+ * @param asks whether it asks a role, whose answer is worth an acknowledgement
  * @param severity how urgent it is
  * @param reason what was told, in a sentence
  * @param since when it was told
  * @param told which levels of its escalation have been told, counted from 0, in the order in which they were
  */
 public record Notice(
-        String decisionId, String line, Severity severity, String reason, Instant since, List<Integer> told) {
+        String decisionId,
+        String line,
+        boolean asks,
+        Severity severity,
+        String reason,
+        Instant since,
+        List<Integer> told) {
 
     /** Copies the list. */
     public Notice {
@@ -27,7 +34,7 @@ public record Notice(
     Notice telling(int level) {
         List<Integer> more = new ArrayList<>(told);
         more.add(level);
-        return new Notice(decisionId, line, severity, reason, since, more);
+        return new Notice(decisionId, line, asks, severity, reason, since, more);
     }
 
     OpenNotice open() {

@@ -138,13 +138,13 @@ public record Rollout(
         });
     }
 
-    Rollout in(Phase next) {
-        return with(copy -> copy.phase = next);
+    Rollout by(Move move, Phase next) {
+        return with(copy -> copy.phase = move.lead(phase, next));
     }
 
-    Rollout shifting(Phase next, int nextStage, PendingShift shift) {
+    Rollout shifting(Move move, Phase next, int nextStage, PendingShift shift) {
         return with(copy -> {
-            copy.phase = next;
+            copy.phase = move.lead(phase, next);
             copy.stage = nextStage;
             copy.desiredWeight = shift.to();
             copy.pending = Optional.of(shift);
@@ -173,7 +173,9 @@ public record Rollout(
             copy.deadlineTold = within && !back && deadlineTold;
             copy.affairs = back || within ? affairs.weighing(startedAt) : affairs.inStage(stage, startedAt);
         });
-        return inForce.in(back ? Phase.ROLLED_BACK : inForce.resting());
+        return back
+                ? inForce.by(Move.CONFIRM_ROLLBACK, Phase.ROLLED_BACK)
+                : inForce.by(Move.CONFIRM, inForce.resting());
     }
 
     /** The shift under way is not made: it stands where it stood, and its clock has gone on. */
@@ -184,7 +186,7 @@ public record Rollout(
             copy.pending = Optional.empty();
             copy.actedLines = acting;
         });
-        return stays.in(stays.resting());
+        return stays.by(Move.EXPIRE, stays.resting());
     }
 
     Rollout acting(List<String> lines) {
@@ -212,7 +214,7 @@ public record Rollout(
             copy.deadlineTold = false;
             copy.affairs = then;
         });
-        return changed.in(changed.resting());
+        return changed.by(Move.CHANGE_POLICY, changed.resting());
     }
 
     private List<String> withoutExpiries() {

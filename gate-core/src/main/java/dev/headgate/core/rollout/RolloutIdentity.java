@@ -1,11 +1,12 @@
 package dev.headgate.core.rollout;
 
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
 import java.time.Instant;
 
 /**
- * What about a rollout never changes.
+ * What a rollout is of, and by what it is judged: changed by a change of its policy only.
  *
  * @param rolloutId its id
  * @param service the service
@@ -34,4 +35,23 @@ public record RolloutIdentity(
         String shiftRunbook,
         String rollbackRunbook,
         int stages,
-        Instant startedAt) {}
+        Instant startedAt) {
+
+    /** The same, judged by another policy. */
+    RolloutIdentity judgedBy(Policy policy, PolicyText text) {
+        return new RolloutIdentity(
+                rolloutId,
+                service,
+                epoch,
+                correlationId,
+                canary,
+                baseline,
+                policy.name(),
+                text,
+                mode,
+                policy.shiftRunbook(),
+                policy.rollbackRunbook(),
+                policy.stages().size(),
+                startedAt);
+    }
+}

@@ -51,6 +51,7 @@ final class Stages {
 
     private static boolean isRunAgain(String line, int stage) {
         return line.startsWith(list(stage, "during"))
+                || line.startsWith(list(stage, "advance"))
                 || line.startsWith(list(stage, "exit"))
                 || line.startsWith(list(stage + 1, "enter"));
     }

@@ -73,7 +73,6 @@ class CalendarRulesTest {
 
         assertThat(CalendarRules.unfit(policy, at("2026-01-04T03:59:59Z"))).isEmpty();
         assertThat(CalendarRules.open(policy, at("2026-01-04T03:59:59Z"))).isTrue();
-        assertThat(CalendarRules.change(policy, at("2026-01-04T03:59:59Z"))).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.headgate.core.GateSettings;
 import dev.headgate.core.Roles;
 import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.documents.configuration.SettingsReader;
+import dev.headgate.process.AccessToken;
 import dev.headgate.process.ProcessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param trustedGateKeys directory of the public keys of other gates, whose signals about a train count
  * @param httpHost where metrics and health are served
  * @param httpPort their port, 0 for any free one
+ * @param httpToken what callers must show there; empty if nothing is asked of them
  * @param stateDirectory where the gate keeps the ids of its transactions
  * @param threads stream threads of each application
  * @param commitInterval how often what was combined and judged is committed
@@ -49,6 +51,7 @@ public record GateConfiguration(
         Optional<Path> trustedGateKeys,
         String httpHost,
         int httpPort,
+        Optional<AccessToken> httpToken,
         Path stateDirectory,
         int threads,
         Duration commitInterval,
@@ -92,6 +95,7 @@ public record GateConfiguration(
                 ProcessSettings.existing(reader, GateSetting.TRUSTED_GATE_KEYS),
                 reader.text(GateSetting.HTTP_HOST),
                 reader.number(GateSetting.HTTP_PORT, 0, 65_535),
+                ProcessSettings.token(reader, GateSetting.HTTP_TOKEN_FILE),
                 Path.of(reader.text(GateSetting.STATE_DIRECTORY)),
                 reader.number(GateSetting.THREADS, 1, 256),
                 reader.duration(GateSetting.COMMIT_INTERVAL, Duration.ofMillis(1)),
@@ -117,15 +121,15 @@ public record GateConfiguration(
     public GateSettings core() {
         GateSettings defaults = GateSettings.DEFAULTS;
         return new GateSettings(
-                settle,
-                laggingAfter,
-                incompleteAfter,
-                executionTimeout,
-                defaults.maximumUndecidedGap(),
-                defaults.judgingGap(),
-                defaults.evaluationInterval(),
-                defaults.maximumStepBacks(),
-                roles);
+                        settle,
+                        laggingAfter,
+                        incompleteAfter,
+                        executionTimeout,
+                        defaults.maximumUndecidedGap(),
+                        defaults.judgingGap(),
+                        defaults.evaluationInterval(),
+                        defaults.maximumStepBacks())
+                .withRoles(roles);
     }
 
     /** Unless said otherwise another one for each prefix of topics, or gates of two installations took each other's work. */

@@ -14,6 +14,7 @@ enum GateSetting implements Setting {
     TRUSTED_GATE_KEYS("trusted.gate.keys", ""),
     HTTP_HOST("http.host", "127.0.0.1"),
     HTTP_PORT("http.port", "0"),
+    HTTP_TOKEN_FILE("http.token.file", ""),
     STATE_DIRECTORY("state.dir", ".headgate/gate"),
     THREADS("threads", "1"),
     COMMIT_INTERVAL("commit.interval", "100ms"),

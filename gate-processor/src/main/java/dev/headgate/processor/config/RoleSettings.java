@@ -19,7 +19,7 @@ final class RoleSettings {
     static Roles read(SettingsReader reader) {
         SortedMap<String, SortedSet<String>> holders = new TreeMap<>();
         reader.family(BEGINNING).forEach((role, names) -> {
-            SortedSet<String> issuers = new TreeSet<>();
+            TreeSet<String> issuers = new TreeSet<>();
             names.lines()
                     .flatMap(line -> java.util.Arrays.stream(line.split(",", -1)))
                     .map(String::strip)

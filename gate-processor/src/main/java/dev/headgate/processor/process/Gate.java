@@ -68,6 +68,7 @@ final class Gate implements AutoCloseable {
             monitoring = new MonitoringServer(
                     configuration.httpHost(),
                     configuration.httpPort(),
+                    configuration.httpToken(),
                     meters::scrape,
                     () -> health(StreamsApplication::live),
                     () -> health(StreamsApplication::ready));
@@ -93,6 +94,11 @@ final class Gate implements AutoCloseable {
     /** Whether every application can still do its work. */
     Health live() {
         return health(StreamsApplication::live);
+    }
+
+    /** Takes note that every application does its work for the first time. */
+    void isReady() {
+        meters.ready();
     }
 
     /** Whether every application is doing its work. */

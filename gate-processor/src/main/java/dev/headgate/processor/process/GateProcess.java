@@ -102,6 +102,7 @@ public final class GateProcess {
                 return Program.FAILED;
             }
             if (!told && gate.ready().well()) {
+                gate.isReady();
                 program.ready(gate.httpAddress());
                 told = true;
             }

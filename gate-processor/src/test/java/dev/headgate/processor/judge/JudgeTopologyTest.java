@@ -275,9 +275,7 @@ class JudgeTopologyTest {
 
     @Test
     void aGatesKeyCountsForNothingElse() throws Exception {
-        command(
-                Checkout.abort("cmd-1", "r-1"),
-                SigningKey.load(keys.resolve("gate/gate.private.pem")));
+        command(Checkout.abort("cmd-1", "r-1"), SigningKey.load(keys.resolve("gate/gate.private.pem")));
 
         DeadLetter why = deadLetter();
         assertThat(why.cause()).isEqualTo("unknown-key");

@@ -49,6 +49,7 @@ public final class Acceptance {
     private static Optional<Ruling.Refuse> objection(Received received, ServiceHistory history, Instant now) {
         return mode(received.decision())
                 .or(() -> stale(received, history))
+                .or(() -> otherRollout(received, history))
                 .or(() -> afterRollback(received, history))
                 .or(() -> ageless(received))
                 .or(() -> contradiction(received.decision()))
@@ -73,6 +74,15 @@ public final class Acceptance {
         return history.lastBefore(received)
                 .filter(last -> received.order().compareTo(last) <= 0)
                 .map(last -> "stale: it is " + received.order() + ", and " + last + " was accepted before it");
+    }
+
+    /** One of a rollout that never was would stand before all to come. */
+    private static Optional<String> otherRollout(Received received, ServiceHistory history) {
+        return history.last()
+                .filter(last -> received.isDirect() && !history.inDoubt())
+                .filter(last -> last.epoch() != received.order().epoch())
+                .map(last -> "a direct rollback is of the rollout that was carried out last, which is that of "
+                        + last.epoch() + "; this says " + received.order().epoch());
     }
 
     private static Optional<String> afterRollback(Received received, ServiceHistory history) {

@@ -9,16 +9,18 @@ import java.util.OptionalLong;
  * @param last place of the latest decision accepted to be carried out
  * @param lastOfGate the same without what an operator decided directly, whose numbers are ahead of the gate's
  * @param rolledBackEpoch the latest rollout of which a rollback was accepted
+ * @param inDoubt whether something accepted cannot be read any more
  */
-public record ServiceHistory(Optional<Order> last, Optional<Order> lastOfGate, OptionalLong rolledBackEpoch) {
+public record ServiceHistory(
+        Optional<Order> last, Optional<Order> lastOfGate, OptionalLong rolledBackEpoch, boolean inDoubt) {
 
     /** Nothing so far. */
     public static final ServiceHistory NONE =
-            new ServiceHistory(Optional.empty(), Optional.empty(), OptionalLong.empty());
+            new ServiceHistory(Optional.empty(), Optional.empty(), OptionalLong.empty(), false);
 
-    /** Without a direct rollback. */
+    /** Without a direct rollback and without doubt. */
     public ServiceHistory(Optional<Order> last, OptionalLong rolledBackEpoch) {
-        this(last, last, rolledBackEpoch);
+        this(last, last, rolledBackEpoch, false);
     }
 
     /** Whether a decision of that rollout was already rolled back. */

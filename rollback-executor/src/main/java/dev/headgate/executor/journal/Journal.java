@@ -114,7 +114,8 @@ public final class Journal {
                 .filter(entry -> entry.decision().kind() == DecisionKind.ROLLBACK)
                 .mapToLong(entry -> entry.decision().epoch())
                 .max();
-        return new ServiceHistory(last, lastOfGate, rolledBack);
+        return new ServiceHistory(
+                last, lastOfGate, rolledBack, !unreadableOf(service).isEmpty());
     }
 
     /** The entry with a step running, of which a service has at most one. */

@@ -4,7 +4,6 @@ import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.metrics.ExecutorMeters;
 import dev.headgate.executor.settings.ExecutorSettings;
-import dev.headgate.schemas.signing.TrustedKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ public final class ExecutorLoop implements Runnable {
     private static final Duration LONGEST_QUESTION = Duration.ofSeconds(5);
 
     private final ExecutorSettings settings;
-    private final TrustedKeys keys;
+    private final DecisionKeys keys;
     private final Acceptance acceptance;
     private final Actions actions;
     private final ExecutorMeters meters;
@@ -48,7 +47,7 @@ public final class ExecutorLoop implements Runnable {
     /** Wires the loop; nothing begins before {@link #run}. */
     public ExecutorLoop(
             ExecutorSettings settings,
-            TrustedKeys keys,
+            DecisionKeys keys,
             Acceptance acceptance,
             Actions actions,
             ExecutorMeters meters,

@@ -9,7 +9,6 @@ import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Names;
 import dev.headgate.schemas.signing.Signature;
 import dev.headgate.schemas.signing.SignatureHeaders;
-import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.signing.Verification;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -47,12 +46,12 @@ final class Intake {
         record Unusable(String cause, String detail) implements Reading {}
     }
 
-    private final TrustedKeys keys;
+    private final DecisionKeys keys;
     private final int partitions;
     private final JsonCodec codec = new JsonCodec();
 
     /** @param partitions how many partitions the decisions topic has */
-    Intake(TrustedKeys keys, int partitions) {
+    Intake(DecisionKeys keys, int partitions) {
         this.keys = keys;
         this.partitions = partitions;
     }
@@ -67,16 +66,16 @@ final class Intake {
             return new Reading.Unusable(
                     DeadLetterCause.TOO_LARGE, value.length + " bytes, a decision has at most " + LARGEST_DECISION);
         }
-        return objection(keys.verify(value, message.headers()))
-                .<Reading>map(it -> it)
-                .orElseGet(() -> parse(message, value));
+        DecisionKeys.Signer signer = keys.signer(value, message.headers());
+        return objection(signer.verification()).<Reading>map(it -> it).orElseGet(() -> parse(message, value, signer));
     }
 
     /** Whether what the journal holds still bears a valid signature. */
     boolean trusts(Received received) {
         byte[] value = Base64.getDecoder().decode(received.original().value());
         byte[] signature = Base64.getDecoder().decode(received.original().signature());
-        return keys.verify(value, new Signature(received.original().keyId(), signature)) instanceof Verification.Valid;
+        return keys.trusts(
+                received.decision(), value, new Signature(received.original().keyId(), signature));
     }
 
     /** Only a valid signature is none; whatever else there may be one day is an objection, too. */
@@ -100,10 +99,12 @@ final class Intake {
                 new Reading.Unusable(DeadLetterCause.FORGED, "its signature was not found valid: " + verification));
     }
 
-    private Reading parse(ConsumerRecord<byte[], byte[]> message, byte[] value) {
+    private Reading parse(ConsumerRecord<byte[], byte[]> message, byte[] value, DecisionKeys.Signer signer) {
         try {
             Decision decision = codec.readDecision(value);
-            return misplaced(message, decision)
+            return signer.objection(decision)
+                    .map(why -> new Reading.Unusable(DeadLetterCause.FORGED, why))
+                    .or(() -> misplaced(message, decision))
                     .<Reading>map(it -> it)
                     .orElseGet(() -> new Reading.Usable(received(message, decision)));
         } catch (CodecException malformed) {

@@ -2,6 +2,7 @@ package dev.headgate.executor.settings;
 
 import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.documents.configuration.SettingsReader;
+import dev.headgate.process.AccessToken;
 import dev.headgate.process.ProcessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,9 +20,11 @@ import java.util.Optional;
  * @param transactionalIdPrefix before the partition's number in transactional ids; shared by the group, since it is
  *     what fences a predecessor
  * @param trustedKeys directory of the gate's public keys
+ * @param trustedOperatorKeys directory of public keys of operators, who may roll back directly; empty if nobody may
  * @param runbooks directory of the runbooks
  * @param httpHost where metrics and health are served
  * @param httpPort their port, 0 for any free one
+ * @param httpToken what callers must show there; empty if nothing is asked of them
  * @param sessionTimeout after which silence a member of the group is taken for dead
  * @param lease how long after the broker last confirmed this member an effect may begin; shorter than the session
  * @param transactionTimeout after which an abandoned transaction is aborted
@@ -39,9 +42,11 @@ public record ExecutorSettings(
         String name,
         String transactionalIdPrefix,
         Path trustedKeys,
+        Optional<Path> trustedOperatorKeys,
         Path runbooks,
         String httpHost,
         int httpPort,
+        Optional<AccessToken> httpToken,
         Duration sessionTimeout,
         Duration lease,
         Duration transactionTimeout,
@@ -89,9 +94,11 @@ public record ExecutorSettings(
                 ofInstallation(reader, ExecutorSetting.TRANSACTIONAL_ID_PREFIX),
                 ProcessSettings.directory(
                         reader, ExecutorSetting.TRUSTED_KEYS, "the directory of the gate's public keys"),
+                ProcessSettings.existing(reader, ExecutorSetting.TRUSTED_OPERATOR_KEYS),
                 ProcessSettings.directory(reader, ExecutorSetting.RUNBOOKS, "the directory of the runbooks"),
                 reader.text(ExecutorSetting.HTTP_HOST),
                 reader.number(ExecutorSetting.HTTP_PORT, 0, 65_535),
+                ProcessSettings.token(reader, ExecutorSetting.HTTP_TOKEN_FILE),
                 session,
                 lease(reader, session),
                 reader.duration(ExecutorSetting.TRANSACTION_TIMEOUT, Duration.ofMillis(500)),

@@ -164,9 +164,22 @@ class AcceptanceTest {
     }
 
     @Test
+    void acceptsADirectRollbackOfTheRolloutThatWasCarriedOutLastAndOfNoOther() {
+        assertThat(rule(Decisions.direct(7, 1, 1_003), after(7, 3), NOON.plus(Duration.ofDays(1))))
+                .isInstanceOf(Ruling.Accept.class);
+        assertThat(rule(Decisions.direct(7, 1, 1_000), ServiceHistory.NONE, NOON))
+                .isInstanceOf(Ruling.Accept.class);
+        assertRefused(rule(Decisions.direct(8, 1, 1_000), after(7, 3), NOON), "carried out last");
+        assertRefused(rule(Decisions.direct(7, 1, 3), after(7, 3), NOON), "stale");
+        ServiceHistory inDoubt = new ServiceHistory(
+                Optional.of(new Order(7, 3)), Optional.of(new Order(7, 3)), OptionalLong.empty(), true);
+        assertThat(rule(Decisions.direct(8, 1, 1_000), inDoubt, NOON)).isInstanceOf(Ruling.Accept.class);
+    }
+
+    @Test
     void afterADirectRollbackTheGateMayRunButNotShift() {
-        ServiceHistory direct =
-                new ServiceHistory(Optional.of(new Order(7, 1_007)), Optional.of(new Order(7, 7)), OptionalLong.of(7));
+        ServiceHistory direct = new ServiceHistory(
+                Optional.of(new Order(7, 1_007)), Optional.of(new Order(7, 7)), OptionalLong.of(7), false);
 
         assertThat(rule(Decisions.run(7, 8, "smoke-tests"), direct, NOON)).isInstanceOf(Ruling.Accept.class);
         assertRefused(rule(decision(DecisionKind.PROMOTE, 7, 8, 50), direct, NOON), "stale");

@@ -82,7 +82,7 @@ class ExecutorLoopTest {
         Acceptance acceptance = new Acceptance(runbooks());
         loop = new ExecutorLoop(
                 settings,
-                TrustedKeys.load(keys()),
+                DecisionKeys.of(TrustedKeys.load(keys())),
                 acceptance,
                 new Actions(new HaproxyTrafficShifter(), new CommandAction(Map.of())),
                 new ExecutorMeters(meters),

@@ -4,7 +4,9 @@ import static dev.headgate.executor.Decisions.decision;
 import static dev.headgate.executor.Decisions.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.executor.Decisions;
 import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.signing.KeyFiles;
@@ -12,6 +14,8 @@ import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.signing.TrustedKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,6 +34,7 @@ class IntakeTest {
 
     private SigningKey gate;
     private SigningKey stranger;
+    private SigningKey operator;
     private Intake intake;
 
     @BeforeEach
@@ -38,7 +43,13 @@ class IntakeTest {
                 KeyFiles.create(directory.resolve("trusted"), "gate").privateKey());
         stranger = SigningKey.load(
                 KeyFiles.create(directory.resolve("other"), "stranger").privateKey());
-        intake = new Intake(TrustedKeys.load(directory.resolve("trusted")), 1);
+        operator = SigningKey.load(
+                KeyFiles.create(directory.resolve("operators"), "jane").privateKey());
+        intake = new Intake(
+                new DecisionKeys(
+                        TrustedKeys.load(directory.resolve("trusted")),
+                        Optional.of(TrustedKeys.load(directory.resolve("operators")))),
+                1);
     }
 
     @Test
@@ -59,6 +70,49 @@ class IntakeTest {
         assertThat(cause(message(SHOP, garbage, new RecordHeaders()))).isEqualTo("unsigned");
         assertThat(cause(message(SHOP, VALUE, signed(stranger, VALUE)))).isEqualTo("unknown-key");
         assertThat(cause(message(SHOP, VALUE, signed(gate, garbage)))).isEqualTo("forged");
+    }
+
+    @Test
+    void anOperatorMayRollBackDirectly() {
+        byte[] direct = new JsonCodec().write(Decisions.direct(7, 1, 1_003));
+
+        assertThat(intake.read(message(SHOP, direct, signed(operator, direct))))
+                .isInstanceOfSatisfying(Intake.Reading.Usable.class, usable -> {
+                    assertThat(usable.received().isDirect()).isTrue();
+                    assertThat(intake.trusts(usable.received())).isTrue();
+                });
+    }
+
+    @Test
+    void anythingElseThatAnOperatorSignsIsForged() {
+        Decision promotion = decision(DecisionKind.PROMOTE, 7, 1_003, 50);
+        List<Decision> forged = List.of(
+                promotion,
+                decision(DecisionKind.ROLLBACK, 7, 1_003, 0),
+                Decisions.with(promotion, "r7/direct-1", Map.of(), Optional.empty()),
+                Decisions.with(decision(DecisionKind.ROLLBACK, 7, 4, 50), "r7/direct-1", Map.of(), Optional.empty()),
+                Decisions.with(decision(DecisionKind.ROLLBACK, 7, 4, 0), "r8/direct-1", Map.of(), Optional.empty()),
+                Decisions.with(decision(DecisionKind.ROLLBACK, 7, 4, 0), "r7/direct-", Map.of(), Optional.empty()),
+                Decisions.run(7, 1_003, "smoke-tests"));
+
+        for (Decision decision : forged) {
+            byte[] value = new JsonCodec().write(decision);
+
+            assertThat(intake.read(message(SHOP, value, signed(operator, value))))
+                    .as(decision.toString())
+                    .isInstanceOfSatisfying(Intake.Reading.Unusable.class, unusable -> {
+                        assertThat(unusable.cause()).isEqualTo("forged");
+                        assertThat(unusable.detail()).contains("operator's key").contains("direct rollbacks alone");
+                    });
+        }
+    }
+
+    @Test
+    void withoutOperatorsKeysNobodyButTheGateDecides() {
+        byte[] direct = new JsonCodec().write(Decisions.direct(7, 1, 1_003));
+        intake = new Intake(DecisionKeys.of(TrustedKeys.load(directory.resolve("trusted"))), 1);
+
+        assertThat(cause(message(SHOP, direct, signed(operator, direct)))).isEqualTo("unknown-key");
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.headgate.schemas.model.WaitingFor;
 import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.model.scenario.Deed;
 import dev.headgate.schemas.model.scenario.PlannedScenario;
+import dev.headgate.schemas.model.scenario.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,13 +73,19 @@ final class PlannedPeople {
             Question question = new Question(waiting.kind(), waiting.name(), seen.stage());
             asked.add(question);
             if (!open.contains(question)) {
-                scenario.happens().deeds().stream()
-                        .filter(deed -> deed.whenAsked() && answers(deed, question))
-                        .forEach(deed -> intentions.add(new Intention(now.plus(deed.at()), deed)));
+                answerTo(question).ifPresent(deed -> intentions.add(new Intention(now.plus(deed.at()), deed)));
             }
         }
         open.clear();
         open.addAll(asked);
+    }
+
+    /** The last one that was given for it counts; one that is never done is no answer. */
+    private Optional<Deed> answerTo(Question question) {
+        return scenario.happens().deeds().stream()
+                .filter(deed -> deed.whenAsked() && answers(deed, question))
+                .reduce((earlier, later) -> later)
+                .filter(deed -> deed.at().compareTo(Stretch.FOR_EVER) < 0);
     }
 
     private static boolean answers(Deed deed, Question question) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class Steps {
 
     private static final Duration FINE = Duration.ofSeconds(1);
+    private static final Duration EVALUATED = Duration.ofHours(1);
     private static final Duration HOT = Duration.ofSeconds(10);
 
     private final Duration every;
@@ -39,16 +40,18 @@ final class Steps {
     /** The settings of a gate that judges no more often than it is looked at. */
     static GateSettings settings(PlannedScenario scenario) {
         GateSettings usual = GateSettings.DEFAULTS;
-        Duration gap = scenario.every().plus(FINE);
         return new GateSettings(
-                usual.settle(),
-                usual.laggingAfter(),
-                usual.incompleteAfter(),
-                usual.executionTimeout().plus(scenario.every()),
-                usual.maximumUndecidedGap(),
-                gap.compareTo(usual.judgingGap()) > 0 ? gap : usual.judgingGap(),
-                Duration.ofHours(1),
-                usual.maximumStepBacks());
+                        usual.settle(),
+                        usual.laggingAfter(),
+                        usual.incompleteAfter(),
+                        usual.executionTimeout().plus(scenario.every()),
+                        usual.maximumUndecidedGap(),
+                        usual.judgingGap(),
+                        EVALUATED,
+                        usual.maximumStepBacks(),
+                        usual.roles(),
+                        scenario.every(),
+                        usual.runTimeout());
     }
 
     private void note(Stretch stretch) {

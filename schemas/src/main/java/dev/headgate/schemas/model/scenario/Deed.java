@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What a person does.
  *
- * @param at when, since the scenario's beginning; of one who waits to be asked, how long after that
+ * @param at when, since the scenario's beginning; of one who waits to be asked, how long after that, and {@link
+ *     Stretch#FOR_EVER} for never
  * @param whenAsked whether the person waits to be asked, and then does it each time
  * @param kind what
  * @param name a role, a checklist or an item of it as {@code list/item}, a weight, a decision, a policy's file; may be

@@ -1,0 +1,38 @@
+package dev.headgate.cli;
+
+import dev.headgate.schemas.model.Approve;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code headgate rollout approve}. */
+@Command(
+        name = "approve",
+        description = {
+            "Says yes for a role: to an approval that a stage waits for, or to a question.",
+            "A question that is answered with yes lets the rollout go on as it is."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:taken", "1:refused, or no answer, or not sent", "2:not understood"},
+        footer = {
+            "",
+            "Example:",
+            "  headgate rollout approve --service checkout --role release-managers \\",
+            "      --signing-key keys/alice.private.pem"
+        })
+final class RolloutApprove implements Callable<Integer> {
+    @Mixin
+    private RolloutOptions rollout;
+
+    @Option(names = "--role", paramLabel = "ROLE", required = true, description = "The role for which it is said.")
+    private String role = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        rollout.requireName("--role", role);
+        return rollout.send(header -> new Approve(header, role), Set.of());
+    }
+}

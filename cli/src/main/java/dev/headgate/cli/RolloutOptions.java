@@ -1,0 +1,99 @@
+package dev.headgate.cli;
+
+import dev.headgate.cli.kafka.Answer;
+import dev.headgate.cli.kafka.CommandSender;
+import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Names;
+import dev.headgate.schemas.model.RolloutState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every signed command about a rollout takes: where, who, which rollout, how long to wait for the gate's answer. */
+final class RolloutOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private SigningOptions signing;
+
+    @Mixin
+    private AnswerOptions answer;
+
+    @Option(names = "--service", paramLabel = "NAME", required = true, description = "The service.")
+    private String service = "";
+
+    @Option(names = "--rollout", paramLabel = "ID", description = "Only this rollout (default: the service's latest).")
+    private @Nullable String rollout;
+
+    /** Refuses to go on without a reason: what overrides a policy is explained. */
+    void requireReason() {
+        if (signing.reason().isBlank()) {
+            throw new ParameterException(spec.commandLine(), "missing required option: '--reason=TEXT'");
+        }
+    }
+
+    /** Refuses to go on with a word that names nothing. */
+    void requireName(String option, String word) {
+        try {
+            Names.requireName(option, word);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Signs and sends a command and waits for what comes of it.
+     *
+     * @param effects the decisions that may come of it, beside its being refused or only recorded
+     * @return the exit code
+     */
+    int send(Function<CommandHeader, Command> command, Set<DecisionKind> effects) throws InterruptedException {
+        Duration timeout = answer.timeout();
+        var key = signing.key();
+        String id = Optional.ofNullable(rollout).orElseGet(this::latest);
+        CommandHeader header = header(id);
+        EnumSet<DecisionKind> answers = EnumSet.of(DecisionKind.REFUSE, DecisionKind.RECORD);
+        answers.addAll(effects);
+        Answer gate = new CommandSender(connection.client(), connection.catalogue(), key)
+                .sendAndAwait(command.apply(header), answers, timeout);
+        return answer.report(gate, header, spec.commandLine().getOut());
+    }
+
+    private CommandHeader header(String id) {
+        return new CommandHeader(
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                service,
+                id,
+                signing.issuedBy(),
+                Instant.now(),
+                signing.reason());
+    }
+
+    private String latest() {
+        return RolloutStatus.read(connection).stream()
+                .filter(state -> state.service().equals(service) && state.mode() != Mode.SHADOW)
+                .findFirst()
+                .map(RolloutState::rolloutId)
+                .orElseThrow(() -> new CommandFailure(
+                        "no rollout of " + service + " is known",
+                        "See \"headgate rollout status\", or name one with --rollout."));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.headgate.cli;
+
+import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Names;
+import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.ShadowId;
+import dev.headgate.schemas.model.Train;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which rollouts a start begins. */
+final class StartOptions {
+    private static final int SHORT_ID = 8;
+
+    @Option(names = "--service", paramLabel = "NAME", description = "The service; of a train all are started.")
+    private @Nullable String service;
+
+    @Option(
+            names = "--canary",
+            paramLabel = "VERSION",
+            required = true,
+            description = "The version to roll out; of a train SERVICE=VERSION, once for each.")
+    private List<String> canaries = List.of();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "VERSION",
+            required = true,
+            description = "The version that holds the traffic; of a train SERVICE=VERSION.")
+    private List<String> baselines = List.of();
+
+    @Option(names = "--train", description = "Start every service of the policy's train, to move together.")
+    private boolean train;
+
+    @Option(
+            names = "--rollout",
+            paramLabel = "ID",
+            description = "The rollout's id (default: made of service, canary and a random end).")
+    private @Nullable String rollout;
+
+    /**
+     * A rollout to begin.
+     *
+     * @param header who asks, when and why; of a train all have one correlation id
+     * @param versions what is rolled out
+     */
+    record Begun(CommandHeader header, StartedVersions versions) {}
+
+    /** Whether a whole train is started. */
+    boolean train() {
+        return train;
+    }
+
+    /**
+     * What does not need the policy.
+     *
+     * @throws IllegalArgumentException in words, if something is not understood
+     */
+    void check() {
+        Optional.ofNullable(rollout).ifPresent(id -> Names.requireName("--rollout", id));
+        if (rollout != null && ShadowId.isShadow(rollout)) {
+            throw new IllegalArgumentException(
+                    "--rollout must not end with " + ShadowId.ENDING + ", which is what shadows are called");
+        }
+        if (!train) {
+            StartedVersions.ofOne(service, canaries, baselines);
+        } else if (service != null || rollout != null) {
+            throw new IllegalArgumentException(
+                    "--train starts all services of the policy's train: leave --service and --rollout out");
+        }
+    }
+
+    /**
+     * The rollouts.
+     *
+     * @throws IllegalArgumentException in words, if something is not understood
+     */
+    List<Begun> of(Policy policy, SigningOptions signing) {
+        List<StartedVersions> versions = train
+                ? StartedVersions.ofTrain(trainOf(policy), canaries, baselines)
+                : StartedVersions.ofOne(service, canaries, baselines);
+        String correlation = UUID.randomUUID().toString();
+        String end = UUID.randomUUID().toString().substring(0, SHORT_ID);
+        return versions.stream()
+                .map(each -> new Begun(header(each, correlation, end, signing), each))
+                .toList();
+    }
+
+    private CommandHeader header(StartedVersions versions, String correlation, String end, SigningOptions signing) {
+        return new CommandHeader(
+                UUID.randomUUID().toString(),
+                correlation,
+                versions.service(),
+                Optional.ofNullable(rollout).orElse(versions.service() + "-" + versions.canary() + "-" + end),
+                signing.issuedBy(),
+                Instant.now(),
+                signing.reason());
+    }
+
+    private static Train trainOf(Policy policy) {
+        return policy.procedure()
+                .train()
+                .orElseThrow(() -> new IllegalArgumentException("--train needs a policy that names one, as"
+                        + " \"train: { name: shop-and-cart, services: [ shop, cart ] }\", and " + policy.name()
+                        + " does not"));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.headgate.executor.kafka;
+
+import dev.headgate.executor.acceptance.DirectRollback;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.signing.Signature;
+import dev.headgate.schemas.signing.TrustedKeys;
+import dev.headgate.schemas.signing.Verification;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Whose signatures count: the gate's for every decision, an operator's for direct rollbacks alone. A key that is in both
+ * places is the gate's. Thread-safe.
+ *
+ * @param gate keys of gates
+ * @param operators keys of operators; empty where nobody may roll back directly
+ */
+public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
+
+    /** Only the gate's. */
+    public static DecisionKeys of(TrustedKeys gate) {
+        return new DecisionKeys(gate, Optional.empty());
+    }
+
+    /**
+     * Who signed.
+     *
+     * @param verification what the signature is worth
+     * @param operator the id of the operator's key that made it; empty if no operator's did
+     */
+    record Signer(Verification verification, Optional<String> operator) {
+
+        /** Why the decision is not one that this key may make, in a sentence; empty if it may. */
+        Optional<String> objection(Decision decision) {
+            return operator.flatMap(key -> DirectRollback.objection(decision)
+                    .map(why -> "signed by the operator's key " + key + ", which counts for direct rollbacks alone: "
+                            + why));
+        }
+    }
+
+    /** Who signed a record. */
+    Signer signer(byte[] value, Headers headers) {
+        Verification verification = gate.verify(value, headers);
+        return verification instanceof Verification.UnknownKey
+                ? operators
+                        .map(keys -> signer(keys.verify(value, headers)))
+                        .orElse(new Signer(verification, Optional.empty()))
+                : new Signer(verification, Optional.empty());
+    }
+
+    /** Whether what the journal holds still bears a signature that counts for it. */
+    boolean trusts(Decision decision, byte[] value, Signature signature) {
+        if (gate.verify(value, signature) instanceof Verification.Valid) {
+            return true;
+        }
+        return operators
+                        .filter(keys -> keys.verify(value, signature) instanceof Verification.Valid)
+                        .isPresent()
+                && DirectRollback.objection(decision).isEmpty();
+    }
+
+    private static Signer signer(Verification ofOperator) {
+        return new Signer(
+                ofOperator,
+                ofOperator instanceof Verification.Valid valid ? Optional.of(valid.keyId()) : Optional.empty());
+    }
+}
