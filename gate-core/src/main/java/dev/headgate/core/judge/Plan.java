@@ -126,7 +126,7 @@ public record Plan(
                 .collect(Collectors.toSet());
         boolean slices = flatLines().anyMatch(line -> line.criterion().measure() instanceof Measure.Uptime);
         return new Watch(
-                Set.of(canary, baseline),
+                Set.copyOf(List.of(canary, baseline)),
                 operations,
                 specs,
                 slices ? clock.map(StageClock::startSecond).orElse(Long.MAX_VALUE) : Long.MAX_VALUE,
