@@ -234,7 +234,8 @@ public final class Judge {
     }
 
     private Finding decided(Finding found) {
-        return found.decided(Limits.holds(limitOf(found.line()), found.observed().orElseThrow()), false);
+        return found.decided(
+                Limits.holds(limitOf(found.line()), found.observed().orElseThrow()), false);
     }
 
     /** Requests in the closed seconds of the window, by their number; a rate over less than a few seconds is none. */

@@ -84,19 +84,30 @@ final class Desk {
     }
 
     Desk measure(
-            Measurement.Kind kind, String name, Map<String, String> labels, long at, double value, OptionalDouble total) {
+            Measurement.Kind kind,
+            String name,
+            Map<String, String> labels,
+            long at,
+            double value,
+            OptionalDouble total) {
         telemetry.add(new MeasurementDelta("shop", List.of(measurement(kind, name, labels, at, value, total))));
         return this;
     }
 
     static MeasurementSecond measurement(
-            Measurement.Kind kind, String name, Map<String, String> labels, long at, double value, OptionalDouble total) {
+            Measurement.Kind kind,
+            String name,
+            Map<String, String> labels,
+            long at,
+            double value,
+            OptionalDouble total) {
         Measurement measurement = new Measurement(
                 kind, "shop", Optional.empty(), name, Labels.copy(labels), second(at) * 1_000, value, total);
         return new MeasurementSecond(MeasurementKey.of(measurement), second(at), MeasurementSum.of(measurement));
     }
 
-    Desk requests(String version, String operation, Map<String, String> labels, long at, int count, int errors, long micros) {
+    Desk requests(
+            String version, String operation, Map<String, String> labels, long at, int count, int errors, long micros) {
         LatencySketch latencies = new LatencySketch();
         for (int i = 0; i < count; i++) {
             latencies.record(micros);

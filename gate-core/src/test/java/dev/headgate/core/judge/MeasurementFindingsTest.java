@@ -55,8 +55,10 @@ class MeasurementFindingsTest {
 
     @Test
     void aGaugeThatWasNeverMeasuredIsUndecided() {
-        Verdict verdict =
-                new Desk(advancing(pool(GaugeReading.LAST))).begin().enter(0, 10).verdict(LINE, 30);
+        Verdict verdict = new Desk(advancing(pool(GaugeReading.LAST)))
+                .begin()
+                .enter(0, 10)
+                .verdict(LINE, 30);
 
         assertThat(verdict.judgement()).isEqualTo(Judgement.UNDECIDED);
         assertThat(verdict.cause()).isEqualTo(UndecidedCause.NO_MEASUREMENT);
@@ -79,7 +81,10 @@ class MeasurementFindingsTest {
 
     @Test
     void ofSeveralSeriesTheWorstSpeaksAndThoseThatAreTooOldAreNamed() {
-        Desk desk = new Desk(advancing(pool(GaugeReading.LAST))).begin().enter(0, 10).advanceTo(100);
+        Desk desk = new Desk(advancing(pool(GaugeReading.LAST)))
+                .begin()
+                .enter(0, 10)
+                .advanceTo(100);
         for (long at = 40; at <= 100; at += 10) {
             gauge(desk, "a", at, 0.5);
             gauge(desk, "b", at, 0.9);
@@ -110,7 +115,9 @@ class MeasurementFindingsTest {
         Verdict verdict = desk.verdict(STOP, 20);
 
         assertThat(verdict.judgement()).isEqualTo(Judgement.FAIL);
-        assertThat(verdict.sentence()).contains("migration.failed was 1 2 s ago (limit 1)").contains("{db=b}");
+        assertThat(verdict.sentence())
+                .contains("migration.failed was 1 2 s ago (limit 1)")
+                .contains("{db=b}");
     }
 
     @Test
@@ -124,7 +131,8 @@ class MeasurementFindingsTest {
         gauge(desk, "a", 18, 0.5);
         gauge(desk, "b", 18, 0.9);
 
-        assertThat(desk.verdict(LINE, 20).sentence()).isEqualTo("gauge db.pool{pod=a} was 50 % 2 s ago (must be < 80 %)");
+        assertThat(desk.verdict(LINE, 20).sentence())
+                .isEqualTo("gauge db.pool{pod=a} was 50 % 2 s ago (must be < 80 %)");
     }
 
     @Test
@@ -283,9 +291,7 @@ class MeasurementFindingsTest {
         Criterion growth = over(
                 criterion(
                         "growth of memory.used < 2%/h over 30m",
-                        new Measure.Growth(Metric.named("memory.used"), true),
-                        Operator.LESS,
-                        0.02),
+                        new Measure.Growth(Metric.named("memory.used"), true), Operator.LESS, 0.02),
                 Duration.ofMinutes(30));
         Desk desk = new Desk(advancing(growth)).begin().enter(0, 0);
         for (long at = 0; at <= 840; at += 60) {
@@ -326,9 +332,7 @@ class MeasurementFindingsTest {
         Criterion health = over(
                 criterion(
                         "probe health >= 100% over 5m",
-                        new Measure.Probe(Metric.named("health")),
-                        Operator.GREATER_OR_EQUAL,
-                        1),
+                        new Measure.Probe(Metric.named("health")), Operator.GREATER_OR_EQUAL, 1),
                 Duration.ofMinutes(5));
         Desk desk = new Desk(advancing(health)).begin().enter(0, 10).advanceTo(60);
         desk.measure(Kind.PROBE, "health", 20, 1).measure(Kind.PROBE, "health", 50, 0);
@@ -374,11 +378,8 @@ class MeasurementFindingsTest {
     void whileTelemetryLagsNothingPassesButWhatWasSeenStops() {
         Criterion above = criterion(
                 "gauge db.pool > 95%",
-                new Measure.Gauge(POOL, GaugeReading.LAST, Measure.Unit.RATIO),
-                Operator.GREATER,
-                0.95);
-        Policy policy = policy(
-                List.of(stop(above, Effect.ROLLBACK)), stage(10, 10, List.of(pool(GaugeReading.LAST))));
+                new Measure.Gauge(POOL, GaugeReading.LAST, Measure.Unit.RATIO), Operator.GREATER, 0.95);
+        Policy policy = policy(List.of(stop(above, Effect.ROLLBACK)), stage(10, 10, List.of(pool(GaugeReading.LAST))));
         Desk desk = new Desk(policy).begin().enter(0, 10).lagging(true).measure(Kind.GAUGE, "db.pool", 10, 0.5);
 
         assertThat(desk.verdict(LINE, 12).cause()).isEqualTo(UndecidedCause.LAGGING);
@@ -402,7 +403,8 @@ class MeasurementFindingsTest {
 
         assertThat(allowed.judgement()).isEqualTo(Judgement.PASS);
         assertThat(allowed.limit().orElseThrow()).isCloseTo(150_000, org.assertj.core.data.Offset.offset(1.0));
-        assertThat(allowed.sentence()).isEqualTo("gauge db.pool was 149 ms 0 s ago (limit 150 ms, from its own past's)");
+        assertThat(allowed.sentence())
+                .isEqualTo("gauge db.pool was 149 ms 0 s ago (limit 150 ms, from its own past's)");
         assertThat(beyond.judgement()).isEqualTo(Judgement.FAIL);
     }
 
@@ -440,7 +442,10 @@ class MeasurementFindingsTest {
 
     @Test
     void measurementsOfTooManySeriesAreLeftOutAndSaid() {
-        Desk desk = new Desk(advancing(pool(GaugeReading.LAST))).begin().enter(0, 10).advanceTo(20);
+        Desk desk = new Desk(advancing(pool(GaugeReading.LAST)))
+                .begin()
+                .enter(0, 10)
+                .advanceTo(20);
         for (int i = 0; i < 514; i++) {
             gauge(desk, "p" + i, 15, 0.5);
         }
@@ -461,7 +466,8 @@ class MeasurementFindingsTest {
     }
 
     private static Criterion pool(GaugeReading reading) {
-        return criterion("gauge db.pool < 80%", new Measure.Gauge(POOL, reading, Measure.Unit.RATIO), Operator.LESS, 0.8);
+        return criterion(
+                "gauge db.pool < 80%", new Measure.Gauge(POOL, reading, Measure.Unit.RATIO), Operator.LESS, 0.8);
     }
 
     private static Criterion critical(Since since) {
