@@ -1,12 +1,14 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.kafka.MeasurementSender;
+import dev.headgate.cli.measure.HttpProbe;
 import dev.headgate.cli.measure.MeasurementFile;
 import dev.headgate.cli.measure.Typed;
 import dev.headgate.schemas.model.Measurement;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +37,12 @@ import picocli.CommandLine.Spec;
             "shares from 0 to 1. A probe's VALUE is success or failure (1 or 0), an alert's firing or resolved."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:Kafka has it", "1:not sent, or some lines of the file cannot be used", "2:not understood"},
+        exitCodeList = {
+            "0:Kafka has it",
+            "1:not sent, or some lines of the file cannot be used",
+            "2:not understood",
+            "130:stopped by Ctrl-C, with --every; 143 by SIGTERM"
+        },
         footer = {
             "",
             "Examples:",
@@ -44,6 +52,8 @@ import picocli.CommandLine.Spec;
             "  headgate measure count log.critical 0 --service shop",
             "  headgate measure value web.lcp 1.9 --service shop --label region=eu",
             "  headgate measure probe health success --service shop",
+            "  headgate measure probe health --url http://127.0.0.1:8080/health \\",
+            "      --every 30s --expect-field status=ok --service shop",
             "  headgate measure alert HighErrorRate firing --service shop \\",
             "      --label severity=critical",
             "  headgate measure heartbeat alerts --service shop",
@@ -58,6 +68,9 @@ final class MeasureCommand implements Callable<Integer> {
 
     @Mixin
     private ConnectionOptions connection;
+
+    @Mixin
+    private ProbeOptions probing;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "What sort of figure.")
     private @Nullable String kind;
@@ -100,7 +113,14 @@ final class MeasureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Measurement> measurements = file == null ? List.of(typed()) : fromFile(file);
+        Optional<HttpProbe> probe = probing.probe();
+        if (probe.isPresent()) {
+            return ask(probe.get());
+        }
+        if (probing.every().isPresent()) {
+            throw misunderstood("--every goes with --url");
+        }
+        List<Measurement> measurements = file == null ? List.of(typed(Optional.ofNullable(value))) : fromFile(file);
         try (MeasurementSender sender = new MeasurementSender(connection.client(), connection.catalogue())) {
             sender.send(measurements);
         }
@@ -110,14 +130,41 @@ final class MeasureCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Measurement typed() {
+    private int ask(HttpProbe probe) throws InterruptedException {
+        if (!"probe".equals(kind) || value != null || file != null) {
+            throw misunderstood("--url goes with \"probe NAME\", without VALUE and --file");
+        }
+        typed(Optional.of("success")); // what is wrong with the words is told before anybody is asked
+        try (MeasurementSender sender = new MeasurementSender(connection.client(), connection.catalogue())) {
+            askAndSend(probe, sender);
+            while (probing.every().isPresent()) {
+                Thread.sleep(probing.every().get().toMillis());
+                try {
+                    askAndSend(probe, sender);
+                } catch (KafkaException notTaken) {
+                    spec.commandLine().getErr().println("not sent, goes on: " + Failures.message(notTaken));
+                }
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void askAndSend(HttpProbe probe, MeasurementSender sender) throws InterruptedException {
+        HttpProbe.Result result = probe.ask();
+        sender.send(List.of(typed(Optional.of(result.success() ? "success" : "failure"))));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println((result.success() ? "sent success: " : "sent failure: ") + result.sentence());
+        out.flush();
+    }
+
+    private Measurement typed(Optional<String> figure) {
         if (kind == null || name == null || service == null) {
             throw misunderstood("give KIND, NAME, VALUE and --service, or --file");
         }
         Typed typed = new Typed(
                 kind,
                 name,
-                Optional.ofNullable(value),
+                figure,
                 service,
                 Optional.ofNullable(version),
                 Optional.ofNullable(total),

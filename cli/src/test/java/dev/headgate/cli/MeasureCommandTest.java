@@ -56,6 +56,24 @@ class MeasureCommandTest {
     }
 
     @Test
+    void onlyAProbeAsksAnAddress() {
+        String[] address = {"--url", "http://127.0.0.1:1/health", "--service", "shop"};
+
+        assertThat(headgate("measure", "gauge", "queue", address[0], address[1], address[2], address[3])
+                        .err())
+                .contains("--url goes with \"probe NAME\"");
+        assertThat(headgate("measure", "probe", "health", "1", "--every", "30s", "--service", "shop")
+                        .err())
+                .contains("--every goes with --url");
+        assertThat(headgate("measure", "probe", "health", "--url", "shop:8080", "--service", "shop")
+                        .err())
+                .contains("expected http://… or https://…, found 'shop:8080'");
+        assertThat(headgate("measure", "probe", "health", "--every", "1ms", "--service", "shop")
+                        .err())
+                .contains("expected at least 1s, found '1ms'");
+    }
+
+    @Test
     void aReceiverNeedsATokenThatCannotBeGuessed() throws IOException {
         Path weak = Files.writeString(directory.resolve("token.txt"), "secret");
 

@@ -30,7 +30,7 @@ class MeasurementsDocumentTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandIsUnderstood(String command) {
-        List<String> words = ShellWords.of(command.replace("$up", "success"));
+        List<String> words = ShellWords.of(command);
 
         assertThatCode(() -> Headgate.commandLine().parseArgs(words.toArray(String[]::new)))
                 .doesNotThrowAnyException();

@@ -41,7 +41,8 @@ final class PublishedSchema {
 
     /** The validator's own YAML takes an alias for its name. */
     private static String withoutAliases(String yaml) {
-        Object document = new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadFromString(yaml);
+        Object document =
+                new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadFromString(yaml);
         return new Dump(DumpSettings.builder().setDereferenceAliases(true).build()).dumpToString(document);
     }
 
