@@ -33,19 +33,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds in every life under every plan. The seed of a failing life is its parameter. */
+/**
+ * What holds in every life under every plan. The seed of a failing life is its parameter; {@code -Dheadgate.lives=100} looks
+ * at more of them.
+ */
 class PlanPropertyTest {
 
     private static final int STEPS = 400;
+    private static final Map<Long, PlanLife> LIVES = new HashMap<>();
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Integer.getInteger("headgate.lives", 12));
+        return LongStream.rangeClosed(1, Integer.getInteger("headgate.lives", 10));
+    }
+
+    /** Lived once: it is only read afterwards. */
+    private static PlanLife life(long seed) {
+        return LIVES.computeIfAbsent(seed, each -> new PlanLife(each).live(STEPS));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void everyDecisionIsOneThatMayFollowAndUndecidedNeverPromotes(long seed) {
-        PlanLife life = new PlanLife(seed).live(STEPS);
+        PlanLife life = life(seed);
         PlanModel model = new PlanModel(life.policies);
 
         for (int i = 0; i < life.ticks.size(); i++) {
@@ -64,7 +73,6 @@ class PlanPropertyTest {
                     outcome.rollout().ifPresent(state -> phases.merge(state.phase(), 1, Integer::sum));
                 }));
 
-        System.out.println("decisions of all lives: " + kinds + ", phases: " + phases);
         assertThat(kinds.keySet())
                 .contains(List.of(DecisionKind.values()).stream()
                         .filter(kind -> kind != DecisionKind.UNKNOWN)
@@ -78,7 +86,7 @@ class PlanPropertyTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void theSameTicksGiveTheSameOutcomesWheneverTheGateIsRestarted(long seed) {
-        PlanLife life = new PlanLife(seed).live(STEPS);
+        PlanLife life = life(seed);
         Random random = new Random(seed);
         Map<SlotKey, Slot> slots = new HashMap<>();
         ServiceGate gate = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
@@ -94,7 +102,7 @@ class PlanPropertyTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void moreInstantsChangeNoDecision(long seed) {
-        PlanLife life = new PlanLife(seed).live(STEPS);
+        PlanLife life = life(seed);
         Random random = new Random(seed);
         ServiceGate denser = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
         Optional<Tick> last = Optional.empty();
@@ -121,7 +129,7 @@ class PlanPropertyTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void anAbortEndsARolloutWhereverItStands(long seed) {
-        PlanLife life = new PlanLife(seed).live(STEPS);
+        PlanLife life = life(seed);
         ServiceGate gate = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
         Map<SlotKey, Slot> slots = new HashMap<>();
         Random random = new Random(seed);
@@ -139,9 +147,8 @@ class PlanPropertyTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void nothingIsAskedTwiceAtATimeAndNothingIsLeftOpenAtTheEnd(long seed) {
-        PlanLife life = new PlanLife(seed);
+        PlanLife life = life(seed);
         ServiceGate gate = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
-        life.live(STEPS);
 
         for (Tick tick : life.ticks) {
             gate.tick(tick);
