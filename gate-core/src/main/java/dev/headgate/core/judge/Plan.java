@@ -209,6 +209,16 @@ public record Plan(
         return RolloutEvidence.restore(canary, baseline, policy, evidenceLines(), history.of(baseline), memory);
     }
 
+    /** Of lines that none is judged by evidence. */
+    RolloutEvidence noEvidence() {
+        return RolloutEvidence.begin(
+                canary,
+                baseline,
+                policy,
+                List.of(),
+                ClusteringHistory.restore(List.of()).of(baseline));
+    }
+
     private List<EvidenceLine> evidenceLines() {
         return Stream.concat(
                         Line.stops(policy).stream().map(line -> Map.entry(line, OptionalInt.empty())),
