@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.GateSettings;
 import dev.headgate.core.Input;
+import dev.headgate.core.RandomParts;
 import dev.headgate.core.ServiceGate;
 import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.Tick;
@@ -19,6 +20,7 @@ import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.SketchDelta;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ class PlanPropertyTest {
     private static final Map<Long, PlanLife> LIVES = new HashMap<>();
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Integer.getInteger("headgate.lives", 10));
+        return LongStream.rangeClosed(1, Integer.getInteger("headgate.lives", 6));
     }
 
     /** Lived once: it is only read afterwards. */
@@ -142,6 +144,45 @@ class PlanPropertyTest {
                 assertEnds(restarted(gate, slots, life), open.get(), tick);
             }
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void aStopLineThatRollsBackDoesSoWhereverTheCanaryHasTraffic(long seed) {
+        PlanLife life = new PlanLife(seed, true).live(STEPS);
+        ServiceGate gate = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
+        Map<SlotKey, Slot> slots = new HashMap<>();
+        Random random = new Random(seed);
+
+        for (Tick tick : life.ticks) {
+            gate.tick(tick);
+            boolean carries = gate.rollout()
+                    .filter(each -> each.judged() && each.clock().isPresent())
+                    .isPresent();
+            if (carries && random.nextInt(10) == 0) {
+                gate = restarted(gate, slots, life);
+                assertRollsBack(restarted(gate, slots, life), tick, random);
+            }
+        }
+    }
+
+    /** Unless it is complete before enough requests have failed. */
+    private static void assertRollsBack(ServiceGate gate, Tick last, Random random) {
+        Phase before = gate.rollout().orElseThrow().phase();
+        List<DecisionKind> kinds = new ArrayList<>();
+        for (int i = 1; i <= 15; i++) {
+            Instant now = last.now().plusSeconds(i);
+            SketchDelta failing = new SketchDelta(
+                    Scenario.SERVICE,
+                    List.of(
+                            RandomParts.part(random, Scenario.CANARY, "checkout", now.getEpochSecond(), 1),
+                            RandomParts.part(random, Scenario.CANARY, "checkout", now.getEpochSecond(), 1)));
+            TelemetryStatus complete = new TelemetryStatus(false, "", now.minusSeconds(1), now.plusSeconds(60));
+            gate.tick(new Tick(now, List.of(new Input.SketchInput(2_000_000 + i, failing)), complete, List.of()))
+                    .decisions()
+                    .forEach(decision -> kinds.add(decision.kind()));
+        }
+        assertThat(kinds).as("failing in %s", before).containsAnyOf(DecisionKind.ROLLBACK, DecisionKind.COMPLETE);
     }
 
     @ParameterizedTest(name = "seed {0}")
