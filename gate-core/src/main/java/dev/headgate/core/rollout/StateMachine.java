@@ -36,8 +36,8 @@ public final class StateMachine {
                         "At one instant an abort comes before the stop list, the stop list before a stage's failure, that before a deadline, and a",
                         "deadline before a ramp's step and an advance. Undecided never promotes.",
                         "",
-                        "| move | set off by | in | leads to | when |",
-                        "|---|---|---|---|---|",
+                        "| move | set off by | from → to | when |",
+                        "|---|---|---|---|",
                         moves(),
                         "",
                         "## Commands",
@@ -51,28 +51,26 @@ public final class StateMachine {
     private static String diagram() {
         Map<String, List<String>> labels = new LinkedHashMap<>();
         for (Move move : Move.values()) {
-            for (String from : froms(move)) {
-                for (Phase to : move.to()) {
-                    if (!from.equals(state(to))) {
-                        labels.computeIfAbsent(from + " --> " + state(to), absent -> new ArrayList<>())
-                                .add(move.label());
-                    }
-                }
-            }
+            move.first().forEach(to -> label(labels, BEFORE, to, move));
+            move.from().forEach(from -> move.to(from).forEach(to -> label(labels, state(from), to, move)));
         }
         List<String> lines = new ArrayList<>();
-        labels.forEach((arrow, names) -> lines.add("    " + arrow + " : "
-                + names.stream().distinct().collect(Collectors.joining(", "))));
+        labels.forEach((arrow, names) ->
+                lines.add("    " + arrow + " : " + names.stream().distinct().collect(Collectors.joining(", "))));
         Arrays.stream(Phase.values())
                 .filter(StateMachine::isEnd)
                 .forEach(end -> lines.add("    " + state(end) + " --> " + BEFORE));
         return String.join("\n", lines);
     }
 
+    private static void label(Map<String, List<String>> labels, String from, Phase to, Move move) {
+        labels.computeIfAbsent(from + " --> " + state(to), absent -> new ArrayList<>())
+                .add(move.label());
+    }
+
     private static String moves() {
         return Arrays.stream(Move.values())
-                .map(move -> "| " + move.label() + " | " + move.cause().words() + " | "
-                        + words(move.from(), "no rollout yet") + " | " + words(move.to(), "the same phase") + " | "
+                .map(move -> "| " + move.label() + " | " + move.cause().words() + " | " + ways(move) + " | "
                         + move.meaning() + " |")
                 .collect(Collectors.joining("\n"));
     }
@@ -94,18 +92,33 @@ public final class StateMachine {
         return String.join("\n", head, rule, rows);
     }
 
-    private static List<String> froms(Move move) {
-        return move.from().isEmpty()
-                ? List.of(BEFORE)
-                : move.from().stream().map(StateMachine::state).toList();
+    /** Phases from which it leads to the same ones together, those in which it changes none last. */
+    private static String ways(Move move) {
+        Map<List<Phase>, List<Phase>> together = new LinkedHashMap<>();
+        move.from()
+                .forEach(from -> together.computeIfAbsent(move.to(from), absent -> new ArrayList<>())
+                        .add(from));
+        List<String> ways = new ArrayList<>();
+        if (!move.first().isEmpty()) {
+            ways.add("no rollout yet → " + words(move.first()));
+        }
+        together.forEach((to, from) -> {
+            if (!to.isEmpty()) {
+                ways.add(words(from) + " → " + words(to));
+            }
+        });
+        if (together.containsKey(List.of())) {
+            ways.add(words(together.get(List.of())) + ": stays");
+        }
+        return String.join("; ", ways);
     }
 
     private static boolean isEnd(Phase phase) {
         return phase == Phase.COMPLETED || phase == Phase.ROLLED_BACK;
     }
 
-    private static String words(List<Phase> phases, String none) {
-        return phases.isEmpty() ? none : phases.stream().map(Phase::wireName).collect(Collectors.joining(", "));
+    private static String words(List<Phase> phases) {
+        return phases.stream().map(Phase::wireName).collect(Collectors.joining(", "));
     }
 
     /** Mermaid takes no hyphen in a state's name. */
