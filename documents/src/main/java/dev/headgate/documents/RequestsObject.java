@@ -165,9 +165,10 @@ final class RequestsObject {
             problems.add(ClaimParts.noConfidence("confidence", fields.keyPlace("confidence")));
         }
         refuseWindow();
-        Optional<Measure> measure = measure().flatMap(it -> problems.attempt(() -> ClaimParts.comparable(it)));
         Optional<Located<ClaimParts.Compared>> compared =
                 fields.optional("compare", node -> object.whole(node, ClaimParts.COMPARISONS, ClaimParts::comparison));
+        Optional<Measure> measure = measure().flatMap(of -> compared.flatMap(
+                it -> problems.attempt(() -> ClaimParts.comparable(of, it.value()))));
         Optional<Margin> margin = measure.flatMap(of ->
                 fields.optional("by", node -> object.whole(node, MARGIN, by -> ClaimParts.margin(by, of))));
         OptionalInt min = object.min();
