@@ -181,11 +181,14 @@ final class ClaimParts {
         Optional<Place> place = operation.isPresent() ? operation : labels;
         if (place.isPresent()) {
             String what = operation.isPresent() ? "an operation" : "labels";
-            throw new Refusal(Problem.error(
-                            place.orElseThrow(),
-                            "the past of " + (operation.isPresent() ? "one operation" : "some labels") + " is not known")
-                    .found(what + " beside `" + compared.reference().written + "`")
-                    .expected("all together, of which the past is kept; or compare with the baseline or the previous stage"));
+            throw new Refusal(
+                    Problem.error(
+                                    place.orElseThrow(),
+                                    "the past of " + (operation.isPresent() ? "one operation" : "some labels")
+                                            + " is not known")
+                            .found(what + " beside `" + compared.reference().written + "`")
+                            .expected(
+                                    "all together, of which the past is kept; or compare with the baseline or the previous stage"));
         }
     }
 

@@ -46,7 +46,8 @@ final class DoneChecks {
 
     private static boolean isOfStages(WrittenCriterion written) {
         Measure measure = written.criterion().measure();
-        return (written.criterion().claim() instanceof Claim.AgainstPast against && against.past() == Past.PREVIOUS_STAGE)
+        return (written.criterion().claim() instanceof Claim.AgainstPast against
+                        && against.past() == Past.PREVIOUS_STAGE)
                 || (measure instanceof Measure.Count count && count.since() == Since.STAGE)
                 || (measure instanceof Measure.Alerts alerts && alerts.since() == Since.STAGE);
     }

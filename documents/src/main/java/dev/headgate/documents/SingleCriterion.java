@@ -167,9 +167,7 @@ final class SingleCriterion {
     private WrittenCriterion measured() throws Refusal {
         Located<Measure> measure = new Located<>(Measures.named(tokens, first), tokens.place(first));
         Narrowing narrowing = narrowing();
-        return ClaimParts.beginsComparison(tokens.peek())
-                ? comparison(measure, narrowing)
-                : limit(measure, narrowing);
+        return ClaimParts.beginsComparison(tokens.peek()) ? comparison(measure, narrowing) : limit(measure, narrowing);
     }
 
     private WrittenCriterion comparison(Located<Measure> located, Narrowing narrowing) throws Refusal {
