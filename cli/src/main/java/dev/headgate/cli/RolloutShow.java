@@ -1,26 +1,16 @@
 package dev.headgate.cli;
 
-import dev.headgate.cli.kafka.TopicStretch;
 import dev.headgate.cli.show.Shown;
 import dev.headgate.cli.show.ShownJson;
 import dev.headgate.cli.show.ShownText;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
-import dev.headgate.schemas.codec.CodecException;
-import dev.headgate.schemas.codec.JsonCodec;
-import dev.headgate.schemas.model.Decision;
-import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.RolloutState;
-import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +36,6 @@ import picocli.CommandLine.Spec;
             "  headgate rollout show checkout-2.4.1-5f0c2a17 -o json | jq .next"
         })
 final class RolloutShow implements Callable<Integer> {
-    private static final Duration LAST_EVALUATIONS = Duration.ofMinutes(2);
-
     @Spec
     private CommandSpec spec;
 
@@ -66,12 +54,14 @@ final class RolloutShow implements Callable<Integer> {
     @Option(names = "--service", paramLabel = "NAME", description = "Only this service's.")
     private @Nullable String service;
 
-    private final JsonCodec codec = new JsonCodec();
-
     @Override
     public Integer call() {
         RolloutState state = latest();
-        Shown shown = new Shown(state, policy(state), decisions(state), evaluation(state));
+        Shown shown = new Shown(
+                state,
+                policy(state),
+                RolloutRecords.decisions(connection, state),
+                RolloutRecords.evaluation(connection, state));
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             out.println(ShownJson.of(shown));
@@ -99,38 +89,5 @@ final class RolloutShow implements Callable<Integer> {
                 .map(text -> PolicyReader.read(state.policyName(), text))
                 .flatMap(parsed ->
                         parsed instanceof Parsed.Valid<Policy> valid ? Optional.of(valid.value()) : Optional.empty());
-    }
-
-    private List<Decision> decisions(RolloutState state) {
-        return of(state, TopicCatalogue.GATE_DECISIONS, state.startedAt(), codec::readDecision).stream()
-                .filter(decision -> decision.rolloutId().equals(state.rolloutId()))
-                .toList();
-    }
-
-    private Optional<Evaluation> evaluation(RolloutState state) {
-        Instant from = state.updatedAt().minus(LAST_EVALUATIONS);
-        List<Evaluation> evaluations = of(state, TopicCatalogue.GATE_EVALUATIONS, from, codec::readEvaluation).stream()
-                .filter(each -> each.rolloutId().equals(state.rolloutId()))
-                .toList();
-        return evaluations.isEmpty() ? Optional.empty() : Optional.of(evaluations.get(evaluations.size() - 1));
-    }
-
-    private <T> List<T> of(RolloutState state, String topic, Instant from, Function<byte[], T> read) {
-        List<T> found = new ArrayList<>();
-        try (TopicStretch stretch = TopicStretch.open(
-                connection.client(),
-                connection.catalogue().name(topic),
-                Optional.of(state.service()),
-                from.minusSeconds(1).toEpochMilli(),
-                Long.MAX_VALUE)) {
-            for (var record = stretch.next(); record.isPresent(); record = stretch.next()) {
-                try {
-                    found.add(read.apply(record.get().value()));
-                } catch (CodecException unreadable) {
-                    // Somebody else's garbage is not shown; `decisions tail` tells of it.
-                }
-            }
-        }
-        return found;
     }
 }

@@ -9,6 +9,8 @@ import dev.headgate.schemas.model.StartRollout;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
             "Starts a rollout and waits for the gate's answer: its first decision, or a refusal.",
             "The policy travels with the rollout; changing the file later changes nothing.",
             "With --shadow a second policy is judged beside it: what it would decide is published and never carried out.",
+            "With --at it is scheduled; an abort before that time ends it without any traffic.",
             "With --train all services of the policy's train are started and move together."
         },
         mixinStandardHelpOptions = true,
@@ -84,7 +87,7 @@ final class RolloutStart implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         understood(() -> {
-            options.check();
+            options.check(Instant.now().truncatedTo(ChronoUnit.SECONDS));
             return true;
         });
         Duration timeout = answer.timeout();
@@ -138,7 +141,8 @@ final class RolloutStart implements Callable<Integer> {
                         begun.versions().canary(),
                         begun.versions().baseline(),
                         text,
-                        beside.get()))
+                        beside.get(),
+                        options.at()))
                 .toList();
     }
 

@@ -6,11 +6,15 @@ import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.ShadowId;
 import dev.headgate.schemas.model.Train;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which rollouts a start begins. */
 final class StartOptions {
@@ -42,6 +46,13 @@ final class StartOptions {
             description = "The rollout's id (default: made of service, canary and a random end).")
     private @Nullable String rollout;
 
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Begin at this time, as 2026-11-29T02:00:00Z (default: at once).")
+    private @Nullable Instant at;
+
     /**
      * A rollout to begin.
      *
@@ -55,12 +66,20 @@ final class StartOptions {
         return train;
     }
 
+    /** When it begins; empty for at once. */
+    Optional<Instant> at() {
+        return Optional.ofNullable(at);
+    }
+
     /**
      * What does not need the policy.
      *
      * @throws IllegalArgumentException in words, if something is not understood
      */
-    void check() {
+    void check(Instant now) {
+        if (at != null && at.isBefore(now)) {
+            throw new IllegalArgumentException("--at lies in the future, found " + at + ", and it is " + now);
+        }
         Optional.ofNullable(rollout).ifPresent(id -> Names.requireName("--rollout", id));
         if (rollout != null && ShadowId.isShadow(rollout)) {
             throw new IllegalArgumentException(
@@ -107,5 +126,18 @@ final class StartOptions {
                 .orElseThrow(() -> new IllegalArgumentException("--train needs a policy that names one, as"
                         + " \"train: { name: shop-and-cart, services: [ shop, cart ] }\", and " + policy.name()
                         + " does not"));
+    }
+
+    /** Reads a time with its zone. */
+    static final class TimeConverter implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String word) {
+            try {
+                return OffsetDateTime.parse(word).toInstant();
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("expected a time with its zone, as 2026-11-29T02:00:00Z or"
+                        + " 2026-11-29T03:00:00+01:00, found '" + word + "'");
+            }
+        }
     }
 }

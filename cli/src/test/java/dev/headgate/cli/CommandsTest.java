@@ -239,6 +239,38 @@ class CommandsTest {
     }
 
     @Test
+    void aRolloutIsScheduledForATimeToComeWithItsZone() {
+        headgate("keys", "create", "--directory", directory.toString(), "--name", "alice");
+        assertThat(start("2.4.1", "2.4.0", "--at", "tonight").err()).contains("expected a time with its zone");
+        assertThat(start("2.4.1", "2.4.0", "--at", "2020-01-01T02:00:00Z").err())
+                .contains("--at lies in the future, found 2020-01-01T02:00:00Z");
+        assertThat(start("2.4.1", "2.4.0", "--at", "2999-01-01T02:00:00+01:00", "--bootstrap-servers", "127.0.0.1:1")
+                        .err())
+                .contains("no broker can be reached");
+    }
+
+    @Test
+    void aTrainIsStartedByAPolicyThatNamesOne() {
+        headgate("keys", "create", "--directory", directory.toString(), "--name", "alice");
+        String key = directory.resolve("alice.private.pem").toString();
+        Run run = headgate(
+                "rollout",
+                "start",
+                "--train",
+                "--policy",
+                policy.toString(),
+                "--canary",
+                "shop=2.4.1",
+                "--baseline",
+                "shop=2.4.0",
+                "--signing-key",
+                key);
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--train needs a policy that names one", "checkout does not");
+        assertThat(start("2.4.1", "2.4.0", "--train").err()).contains("leave --service and --rollout out");
+    }
+
+    @Test
     void aRolloutNeedsTwoVersions() {
         headgate("keys", "create", "--directory", directory.toString(), "--name", "alice");
         assertThat(start("2.4.1", "2.4.1").code()).isEqualTo(ExitCode.USAGE);

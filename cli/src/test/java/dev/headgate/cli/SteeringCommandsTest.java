@@ -96,6 +96,20 @@ class SteeringCommandsTest {
         assertThat(headgate("policy", "unbind").err()).contains("--service");
     }
 
+    @Test
+    void aRollbackWithoutTheGateIsAskedForInSoManyWords() {
+        Run without = headgate(signed("rollback", "--reason", "gate is down"));
+        Run unexplained = headgate(signed("rollback", "--direct"));
+        Run whole = headgate(signed("rollback", "--direct", "--reason", "gate is down", "--yes"));
+
+        assertThat(without.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(without.err()).contains("say --direct", "headgate rollout abort");
+        assertThat(unexplained.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(unexplained.err()).contains("--reason");
+        assertThat(whole.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(whole.err()).contains("no broker can be reached");
+    }
+
     private Run rollout(String command, String... more) {
         return headgate(Stream.of(Stream.of("rollout"), Stream.of(signed(command.split(" "))), Stream.of(more))
                 .flatMap(each -> each)

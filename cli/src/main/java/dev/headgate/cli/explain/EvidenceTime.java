@@ -17,7 +17,7 @@ import java.util.function.DoubleUnaryOperator;
  * knowing when it began and how large a difference is. Against the simulations of {@code docs/benchmarks/STATISTICS.md} it
  * is right to about a fifth. Latencies are taken to be lognormal with σ = 0.6.
  */
-final class EvidenceTime {
+public final class EvidenceTime {
     private static final double BAR = Math.log(100);
     private static final double PRICE_OF_START = Math.log(4);
     private static final double PRICE_OF_SIZE = Math.log(4);
@@ -28,6 +28,7 @@ final class EvidenceTime {
 
     private static final double ODDS_OF_SLOWNESS = 1.5;
     private static final int STEPS = 400;
+    private static final double LONGEST_SECONDS = 1e9;
 
     private EvidenceTime() {}
 
@@ -37,10 +38,23 @@ final class EvidenceTime {
             double canary = rate * weight.percent() / 100;
             double baseline = rate - canary;
             Optional<Double> growth = growth(line, canary, baseline, traffic.errorRate());
-            return growth.filter(each -> each > 0)
-                    .map(each -> Duration.ofSeconds(
-                            (long) Math.ceil(TEMPERING * (bar(line) + PRICE_OF_START + PRICE_OF_SIZE) / each)));
+            return growth.filter(each -> each > 0).map(each -> time(bar(line), each));
         });
+    }
+
+    /** How long "not worse than the baseline" takes by a margin; empty if the rate is unknown. */
+    public static Optional<Duration> notWorse(Measure measure, Margin margin, Weight weight, Traffic traffic) {
+        return traffic.rate().flatMap(rate -> {
+            double canary = rate * weight.percent() / 100;
+            return notWorse(measure, margin, canary, rate - canary, traffic.errorRate())
+                    .filter(each -> each > 0)
+                    .map(each -> time(BAR, each));
+        });
+    }
+
+    private static Duration time(double bar, double growth) {
+        double seconds = TEMPERING * (bar + PRICE_OF_START + PRICE_OF_SIZE) / growth;
+        return Duration.ofSeconds((long) Math.ceil(Math.min(seconds, LONGEST_SECONDS)));
     }
 
     private static double bar(Criterion line) {

@@ -27,7 +27,7 @@ final class Words {
     /** An estimated time, in one unit or a half of it: {@code 50m}, {@code 2.5h}. */
     static String roughly(Duration time) {
         double seconds = Math.max(1, time.toSeconds());
-        if (seconds < 2 * SECONDS_PER_MINUTE) {
+        if (seconds < 1.5 * SECONDS_PER_MINUTE) {
             return (seconds < 10 ? Math.round(seconds) : 5 * Math.round(seconds / 5)) + "s";
         }
         double minutes = seconds / SECONDS_PER_MINUTE;

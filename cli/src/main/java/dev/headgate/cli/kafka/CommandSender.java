@@ -10,10 +10,8 @@ import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.StartRollout;
-import dev.headgate.schemas.signing.SignatureHeaders;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.topics.TopicCatalogue;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,13 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends a signed command and waits for the gate's answer. */
 public final class CommandSender {
@@ -91,27 +85,13 @@ public final class CommandSender {
      * @throws KafkaException if the broker does not take it
      */
     public RecordMetadata send(Command command) throws InterruptedException {
-        byte[] value = codec.write(command);
-        var record = new ProducerRecord<>(
-                catalogue.name(TopicCatalogue.GATE_COMMANDS),
-                command.header().service().getBytes(StandardCharsets.UTF_8),
-                value);
-        record.headers()
-                .add(
-                        SignatureHeaders.CORRELATION_ID,
-                        command.header().correlationId().getBytes(StandardCharsets.UTF_8));
-        key.sign(value, record.headers());
-        Properties properties = new Properties();
-        properties.putAll(client);
-        properties.setProperty("acks", "all");
-        properties.setProperty("max.block.ms", "15000");
-        properties.setProperty("request.timeout.ms", "10000");
-        properties.setProperty("delivery.timeout.ms", "15000");
-        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            return producer.send(record).get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-        }
+        CommandHeader header = command.header();
+        return new SignedRecord(
+                        catalogue.name(TopicCatalogue.GATE_COMMANDS),
+                        header.service(),
+                        header.correlationId(),
+                        codec.write(command))
+                .send(client, key);
     }
 
     /**

@@ -1,0 +1,58 @@
+package dev.headgate.cli;
+
+import dev.headgate.cli.kafka.TopicStretch;
+import dev.headgate.schemas.codec.CodecException;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.topics.TopicCatalogue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What the gate has written about one rollout. */
+final class RolloutRecords {
+    private static final Duration LAST_EVALUATIONS = Duration.ofMinutes(2);
+
+    private RolloutRecords() {}
+
+    /** Its decisions, oldest first. */
+    static List<Decision> decisions(ConnectionOptions connection, RolloutState state) {
+        return of(connection, state, TopicCatalogue.GATE_DECISIONS, state.startedAt(), new JsonCodec()::readDecision)
+                .stream()
+                .filter(decision -> decision.rolloutId().equals(state.rolloutId()))
+                .toList();
+    }
+
+    /** How it looked last; empty if that is not kept any more. */
+    static Optional<Evaluation> evaluation(ConnectionOptions connection, RolloutState state) {
+        Instant from = state.updatedAt().minus(LAST_EVALUATIONS);
+        return of(connection, state, TopicCatalogue.GATE_EVALUATIONS, from, new JsonCodec()::readEvaluation).stream()
+                .filter(each -> each.rolloutId().equals(state.rolloutId()))
+                .reduce((earlier, later) -> later);
+    }
+
+    private static <T> List<T> of(
+            ConnectionOptions connection, RolloutState state, String topic, Instant from, Function<byte[], T> read) {
+        List<T> found = new ArrayList<>();
+        try (TopicStretch stretch = TopicStretch.open(
+                connection.client(),
+                connection.catalogue().name(topic),
+                Optional.of(state.service()),
+                from.minusSeconds(1).toEpochMilli(),
+                Long.MAX_VALUE / 2)) {
+            for (var record = stretch.next(); record.isPresent(); record = stretch.next()) {
+                try {
+                    found.add(read.apply(record.get().value()));
+                } catch (CodecException unreadable) {
+                    // Somebody else's garbage is not shown; `decisions tail` tells of it.
+                }
+            }
+        }
+        return found;
+    }
+}
