@@ -46,9 +46,11 @@ final class ChecklistReader {
             throw values.wrongType(node, "a checklist holds at least one item", EXAMPLE);
         }
         for (Node item : nodes) {
-            Optional<Located<Checklist.Item>> read = problems.attempt(() -> item(item)).flatMap(it -> it);
+            Optional<Located<Checklist.Item>> read =
+                    problems.attempt(() -> item(item)).flatMap(it -> it);
             read.ifPresent(it -> {
-                boolean twice = items.stream().anyMatch(each -> each.id().equals(it.value().id()));
+                boolean twice = items.stream()
+                        .anyMatch(each -> each.id().equals(it.value().id()));
                 if (twice) {
                     problems.add(Problem.error(it.place(), "this item stands in the list already")
                             .found(it.value().id())
@@ -77,7 +79,8 @@ final class ChecklistReader {
         }
         Fields fields = Fields.of(node, "an item", ITEM, values, problems);
         Optional<String> text = fields.required("text", "what has to be done, in a sentence", this::sentence);
-        String role = fields.optional("role", field -> values.name(field, "a role's name")).orElse(ANYBODY);
+        String role = fields.optional("role", field -> values.name(field, "a role's name"))
+                .orElse(ANYBODY);
         boolean evidence = fields.optional("evidence", field -> values.word(field, EVIDENCE))
                 .map("required"::equals)
                 .orElse(false);

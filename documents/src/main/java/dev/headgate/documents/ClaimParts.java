@@ -165,10 +165,11 @@ final class ClaimParts {
     static Claim claimOfMeasurement(Located<Compared> compared, Margin margin) throws Refusal {
         Compared it = compared.value();
         if (margin instanceof Margin.None) {
-            throw new Refusal(Problem.error(compared.place(), "this comparison needs a margin: it is one of plain figures")
-                    .found("`" + it.written() + "`")
-                    .expected("by how much it may be worse, as `by 50%`")
-                    .suggest(it.written() + " by 50%"));
+            throw new Refusal(
+                    Problem.error(compared.place(), "this comparison needs a margin: it is one of plain figures")
+                            .found("`" + it.written() + "`")
+                            .expected("by how much it may be worse, as `by 50%`")
+                            .suggest(it.written() + " by 50%"));
         }
         return new Claim.AgainstPast(it.worse(), margin, it.reference().past());
     }
@@ -179,9 +180,10 @@ final class ClaimParts {
                 || measure instanceof Measure.ValueQuantile
                 || measure instanceof Measure.ValueMean;
         if (!comparable) {
-            throw new Refusal(Problem.error(compared.place(), Measures.name(measure) + " cannot be compared, only limited")
-                    .found("`" + compared.value().written() + "`")
-                    .expected("a limit, as `" + Measures.example(measure) + "`"));
+            throw new Refusal(
+                    Problem.error(compared.place(), Measures.name(measure) + " cannot be compared, only limited")
+                            .found("`" + compared.value().written() + "`")
+                            .expected("a limit, as `" + Measures.example(measure) + "`"));
         }
         Reference reference = compared.value().reference();
         if (reference != Reference.OWN_PAST && reference != Reference.PREVIOUS_STAGE) {

@@ -87,13 +87,13 @@ final class CriterionClauses {
         return ofMeasurement(tokens, measure, MeasurementClauses.ofPast(measure));
     }
 
-    private static CriterionClauses ofMeasurement(Tokens tokens, Measure measure, List<String> allowed)
-            throws Refusal {
+    private static CriterionClauses ofMeasurement(Tokens tokens, Measure measure, List<String> allowed) throws Refusal {
         CriterionClauses clauses = new CriterionClauses(tokens, measure);
         while (clauses.another()) {
             Token keyword = tokens.next();
             if (!allowed.contains(keyword.text())) {
-                throw new Refusal(MeasurementClauses.misplaced(keyword.text(), measure, tokens.place(keyword), allowed));
+                throw new Refusal(
+                        MeasurementClauses.misplaced(keyword.text(), measure, tokens.place(keyword), allowed));
             }
             clauses.read(keyword);
         }

@@ -73,7 +73,8 @@ final class CriterionFields {
         SortedMap<String, String> read = new TreeMap<>();
         for (String name : labels.names()) {
             Optional<String> value = labels.optional(
-                    name, label -> values.text(label, "the label's value").value().strip());
+                    name,
+                    label -> values.text(label, "the label's value").value().strip());
             if (value.isPresent()) {
                 LabelParts.put(read, name, value.orElseThrow(), labels.keyPlace(name));
             }
@@ -137,7 +138,8 @@ final class CriterionFields {
 
     /** The same of what may be a bare number. */
     <T> T wholeOrNumber(Node node, String expected, Part<T> part) throws Refusal {
-        Optional<Text> number = Values.number(node).map(scalar -> values.source().text(scalar));
+        Optional<Text> number =
+                Values.number(node).map(scalar -> values.source().text(scalar));
         return whole(number.isPresent() ? number.orElseThrow() : values.text(node, expected), expected, part);
     }
 

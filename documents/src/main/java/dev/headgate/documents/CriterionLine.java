@@ -103,8 +103,7 @@ final class CriterionLine {
 
     private static void refuseEffect(Tokens tokens, String list) throws Refusal {
         if (tokens.peek().is(Token.Kind.ARROW)) {
-            throw new Refusal(tokens
-                    .problem(tokens.peek(), "a line under `" + list + "` has no effect of its own")
+            throw new Refusal(tokens.problem(tokens.peek(), "a line under `" + list + "` has no effect of its own")
                     .expected("no `->` here; what the stage's failure does stands in `onFailure`"));
         }
     }
@@ -116,8 +115,8 @@ final class CriterionLine {
         checkRepeated(line);
         Token every = tokens.peek();
         if (!tokens.accept("every")) {
-            throw new Refusal(tokens.problem(every, "`every` is missing here")
-                    .expected("`hook health-check every 30s`"));
+            throw new Refusal(
+                    tokens.problem(every, "`every` is missing here").expected("`hook health-check every 30s`"));
         }
         Duration time = every(Quantities.duration(tokens));
         tokens.expectEnd("nothing behind `every 30s`");
@@ -150,7 +149,7 @@ final class CriterionLine {
 
     /** What must become true once a rollback is confirmed, and where it was written. */
     static WrittenAfterRollback afterRollback(Text text) throws Refusal {
-        Tokens tokens = new Tokens(text).endingAt("within");
+        Tokens tokens = new Tokens(text).endingAt("within", "else");
         WrittenCriterion criterion = SingleCriterion.read(tokens);
         Token word = tokens.peek();
         if (!tokens.accept("within")) {
@@ -173,11 +172,10 @@ final class CriterionLine {
 
     static Response afterRollbackElse(Tokens tokens) throws Refusal {
         Responses.Written response = Responses.read(tokens, AFTER_ROLLBACK);
-        if (response.response().effect() == Effect.ASK
-                && response.response().otherwise() != Effect.HOLD) {
+        if (response.response().effect() == Effect.ASK && response.response().otherwise() != Effect.HOLD) {
             throw new Refusal(Problem.error(tokens.whole(), "all traffic is back already when this is asked")
-                    .found("`else " + (response.response().otherwise() == Effect.ROLLBACK
-                            ? "rollback" : "step back") + "`")
+                    .found("`else " + (response.response().otherwise() == Effect.ROLLBACK ? "rollback" : "step back")
+                            + "`")
                     .expected("`ask release-manager 10m else hold`"));
         }
         tokens.expectEnd("`else notify on-call`, `else page` or `else ask release-manager 10m else hold`");

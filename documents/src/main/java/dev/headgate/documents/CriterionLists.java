@@ -54,7 +54,9 @@ final class CriterionLists {
     }
 
     private <T> List<T> lines(Fields fields, String field, Fields.FieldReading<Optional<T>> reading) {
-        return fields.optional(field, node -> values.items(node, "`" + field + "`", problems, reading)).orElse(List.of())
+        return fields
+                .optional(field, node -> values.items(node, "`" + field + "`", problems, reading))
+                .orElse(List.of())
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();

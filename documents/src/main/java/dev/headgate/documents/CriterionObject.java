@@ -1,21 +1,13 @@
 package dev.headgate.documents;
 
 import dev.headgate.schemas.model.AfterRollback;
-import dev.headgate.schemas.model.Claim;
-import dev.headgate.schemas.model.Criterion;
-import dev.headgate.schemas.model.Margin;
-import dev.headgate.schemas.model.Measure;
-import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.RepeatedHook;
 import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Score;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a criterion in its object form, as editors and generators write it. */
@@ -65,8 +57,8 @@ final class CriterionObject {
         this.fields = object.fields();
     }
 
-    private static CriterionFields fields(
-            Node node, String what, List<String> more, Values values, Problems problems) throws Refusal {
+    private static CriterionFields fields(Node node, String what, List<String> more, Values values, Problems problems)
+            throws Refusal {
         List<String> known = new ArrayList<>(CRITERION);
         known.addAll(more);
         List<String> distinct = known.stream().distinct().toList();
@@ -79,8 +71,7 @@ final class CriterionObject {
         Optional<ResponseFields.Written> response = new ResponseFields(object).read();
         return new CriterionObject(object)
                 .criterion()
-                .flatMap(criterion -> response.map(
-                        it -> new WrittenStopLine(criterion, it.response(), it.severity())));
+                .flatMap(criterion -> response.map(it -> new WrittenStopLine(criterion, it.response(), it.severity())));
     }
 
     /** A line of an advance list as an object; empty after its problems were noted. */
@@ -101,7 +92,8 @@ final class CriterionObject {
 
     /** A line of what must be done, as an object; empty after its problems were noted. */
     static Optional<WrittenCriterion> step(Node node, String list, Values values, Problems problems) throws Refusal {
-        return new CriterionObject(fields(node, "a line under `" + list + "`", List.of(), values, problems)).criterion();
+        return new CriterionObject(fields(node, "a line under `" + list + "`", List.of(), values, problems))
+                .criterion();
     }
 
     /** A part of a joined line; empty after its problems were noted. */
@@ -112,20 +104,21 @@ final class CriterionObject {
     /** A hook that is run again and again, as an object; empty after its problems were noted. */
     static Optional<Located<RepeatedHook>> during(Node node, Values values, Problems problems) throws Refusal {
         CriterionFields object = fields(node, "a line under `during`", List.of("every"), values, problems);
-        Optional<Duration> every = object.fields()
-                .required("every", "how often, as 30s", it -> CriterionLine.every(object.duration(it)));
+        Optional<Duration> every =
+                object.fields().required("every", "how often, as 30s", it -> CriterionLine.every(object.duration(it)));
         Optional<WrittenCriterion> hook = new CriterionObject(object).criterion();
         if (hook.isPresent()) {
             CriterionLine.checkRepeated(hook.orElseThrow());
         }
-        return hook.flatMap(line -> every.map(
-                time -> new Located<>(new RepeatedHook(line.criterion(), time), line.whole())));
+        return hook.flatMap(line ->
+                every.map(time -> new Located<>(new RepeatedHook(line.criterion(), time), line.whole())));
     }
 
     /** A line of {@code afterRollback} as an object; empty after its problems were noted. */
     static Optional<CriterionLine.WrittenAfterRollback> afterRollback(Node node, Values values, Problems problems)
             throws Refusal {
-        CriterionFields object = fields(node, "a line under `afterRollback`", List.of("within", "else"), values, problems);
+        CriterionFields object =
+                fields(node, "a line under `afterRollback`", List.of("within", "else"), values, problems);
         Optional<Duration> within = object.fields()
                 .required("within", "within how soon, as 5m", it -> CriterionLine.within(object.duration(it)));
         Optional<Response> otherwise = object.fields()
@@ -135,8 +128,8 @@ final class CriterionObject {
                         it -> object.whole(it, "notify, page or ask", CriterionLine::afterRollbackElse));
         return new CriterionObject(object)
                 .single()
-                .flatMap(line -> within.flatMap(time -> otherwise.map(then ->
-                        new CriterionLine.WrittenAfterRollback(line, new AfterRollback(line.criterion(), time, then)))));
+                .flatMap(line -> within.flatMap(time -> otherwise.map(then -> new CriterionLine.WrittenAfterRollback(
+                        line, new AfterRollback(line.criterion(), time, then)))));
     }
 
     private Optional<WrittenCriterion> criterion() {

@@ -56,15 +56,13 @@ final class CriterionParts {
 
     /** Only what is counted, or is a level, can be equal to something. */
     static void checkEqual(Operator operator, Measure measure, Place place) throws Refusal {
-        boolean exact = measure instanceof Measure.Gauge
-                || measure instanceof Measure.Count
-                || measure instanceof Measure.Hook;
+        boolean exact =
+                measure instanceof Measure.Gauge || measure instanceof Measure.Count || measure instanceof Measure.Hook;
         if (operator == Operator.EQUAL && !exact) {
-            throw new Refusal(
-                    Problem.error(place, "this comparison is not known of " + Measures.name(measure))
-                            .found("`=`")
-                            .expected(COMPARED + "; `=` is of gauges, counts and a hook's output")
-                            .suggest("<="));
+            throw new Refusal(Problem.error(place, "this comparison is not known of " + Measures.name(measure))
+                    .found("`=`")
+                    .expected(COMPARED + "; `=` is of gauges, counts and a hook's output")
+                    .suggest("<="));
         }
     }
 
@@ -153,10 +151,7 @@ final class CriterionParts {
             refuseWordsNotBuilt(tokens, token);
             throw new Refusal(tokens.problem(token, "this does not belong here")
                     .expected(expected)
-                    .suggest(
-                            token.is(Token.Kind.WORD)
-                                    ? NearestWord.to(token.text(), FOLLOWING)
-                                    : Optional.empty()));
+                    .suggest(token.is(Token.Kind.WORD) ? NearestWord.to(token.text(), FOLLOWING) : Optional.empty()));
         }
     }
 

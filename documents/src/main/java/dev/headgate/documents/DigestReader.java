@@ -23,7 +23,8 @@ final class DigestReader {
     static List<Digest> read(Node node, Values values, Problems problems) throws Refusal {
         List<Digest> digests = new ArrayList<>();
         for (Node item : values.oneOrMore(node, "`report`")) {
-            problems.attempt(() -> digest(new Tokens(values.text(item, EXAMPLE)))).ifPresent(digests::add);
+            problems.attempt(() -> digest(new Tokens(values.text(item, EXAMPLE))))
+                    .ifPresent(digests::add);
         }
         return digests;
     }

@@ -22,7 +22,8 @@ final class DoneChecks {
                     .expected("a limit on the service's figures, as `errorRate < 0.5% within 5m else page`"));
         } else if (measure instanceof Measure.Alerts) {
             checkAlerts(written, list);
-        } else if (list == CriterionList.STOP && (measure instanceof Measure.Approval || measure instanceof Measure.ChecklistDone)) {
+        } else if (list == CriterionList.STOP
+                && (measure instanceof Measure.Approval || measure instanceof Measure.ChecklistDone)) {
             problems.add(Problem.error(written.whole(), "this line would act when all is done")
                     .found("`" + written.criterion().text() + "`")
                     .expected("it under `enter`, `advance` or `exit`"));
@@ -39,7 +40,10 @@ final class DoneChecks {
 
     private void checkAlerts(WrittenCriterion written, CriterionList list) {
         String text = written.criterion().text();
-        boolean none = written.criterion().limit().filter(limit -> limit.operator() == Operator.EQUAL).isPresent();
+        boolean none = written.criterion()
+                .limit()
+                .filter(limit -> limit.operator() == Operator.EQUAL)
+                .isPresent();
         if (none == (list == CriterionList.STOP)) {
             problems.add(Problem.error(
                             written.whole(),

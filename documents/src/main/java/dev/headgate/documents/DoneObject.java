@@ -26,8 +26,7 @@ final class DoneObject {
         return switch (name) {
             case "approval" -> {
                 object.refuseAllBut("an approval", List.of("measure", "role"));
-                yield object.name("role", "the role that approves")
-                        .flatMap(role -> written(DoneParts.approval(role)));
+                yield object.name("role", "the role that approves").flatMap(role -> written(DoneParts.approval(role)));
             }
             case "checklist" -> {
                 object.refuseAllBut("a checklist", List.of("measure", "name"));
@@ -43,8 +42,8 @@ final class DoneObject {
         object.refuseAllBut("an alert", List.of("measure", "alertSeverity", "named", "since", "none", "for"));
         Optional<String> severity = optionalName("alertSeverity", "the alerts' severity");
         Optional<String> named = optionalName("named", "the alert's name");
-        Optional<Since> since =
-                fields.optional("since", node -> object.values().word(node, DoneParts.SINCE)).map(DoneParts::since);
+        Optional<Since> since = fields.optional("since", node -> object.values().word(node, DoneParts.SINCE))
+                .map(DoneParts::since);
         boolean none = fields.optional("none", object.values()::truth).orElse(false);
         boolean complete = (severity.isPresent() || !fields.has("alertSeverity"))
                 && (named.isPresent() || !fields.has("named"))
@@ -61,14 +60,16 @@ final class DoneObject {
         if (!fields.has("field")) {
             object.refuseAllBut("a hook without a field", List.of("measure", "name", "failed"));
             boolean failed = fields.optional("failed", object.values()::truth).orElse(false);
-            return runbook.flatMap(
-                    it -> written(DoneParts.hookDone(DoneParts.hook(it, Optional.empty()), !failed)));
+            return runbook.flatMap(it -> written(DoneParts.hookDone(DoneParts.hook(it, Optional.empty()), !failed)));
         }
         boolean equals = fields.has("equals");
         object.refuseAllBut(
                 "a field of a hook's output",
-                equals ? List.of("measure", "name", "field", "equals") : List.of("measure", "name", "field", "operator", "limit"));
-        Optional<String> field = fields.optional("field", node -> object.whole(node, "a field's name", DoneParts::field));
+                equals
+                        ? List.of("measure", "name", "field", "equals")
+                        : List.of("measure", "name", "field", "operator", "limit"));
+        Optional<String> field =
+                fields.optional("field", node -> object.whole(node, "a field's name", DoneParts::field));
         Optional<Measure.Hook> hook = runbook.flatMap(it -> field.map(of -> DoneParts.hook(it, Optional.of(of))));
         return hook.flatMap(it -> equals ? says(it) : limit(it));
     }
@@ -91,8 +92,8 @@ final class DoneObject {
                 "limit",
                 MeasuredLimits.ANY,
                 node -> object.wholeOrNumber(node, MeasuredLimits.ANY, text -> MeasuredLimits.read(text, hook)));
-        return operator.flatMap(it -> limit.flatMap(
-                to -> written(new DoneParts.Said(to.measure(), to.claim(it)), to.place())));
+        return operator.flatMap(it ->
+                limit.flatMap(to -> written(new DoneParts.Said(to.measure(), to.claim(it)), to.place())));
     }
 
     private Optional<WrittenCriterion> written(DoneParts.Said said) {

@@ -88,7 +88,8 @@ final class EscalationReader {
         if (after.value().compareTo(last) <= 0) {
             throw new Refusal(Problem.error(after.place(), "the times of the levels must rise")
                     .found(timed ? Quantities.written(last) + ", then " + Quantities.written(after.value()) : "no time")
-                    .expected("more than " + Quantities.written(last) + ", or both names in one level, as `on-call, lead`"));
+                    .expected("more than " + Quantities.written(last)
+                            + ", or both names in one level, as `on-call, lead`"));
         }
     }
 

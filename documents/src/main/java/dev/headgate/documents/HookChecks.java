@@ -22,7 +22,9 @@ final class HookChecks {
     void check(List<StageReader.WrittenStage> stages, List<WrittenStopLine> stop) {
         for (StageReader.WrittenStage stage : stages) {
             noteHooks(stage.procedure().enter());
-            stage.procedure().during().forEach(hook -> noteHook(hook.value().hook().measure()));
+            stage.procedure()
+                    .during()
+                    .forEach(hook -> noteHook(hook.value().hook().measure()));
             stage.advance().forEach(this::checkRead);
             noteHooks(stage.procedure().exit());
             stage.stop().forEach(line -> checkRead(line.criterion()));

@@ -81,8 +81,10 @@ final class HoursParts {
     private static DayOfWeek day(String name, Text word) throws Refusal {
         int at = DAYS.indexOf(name);
         if (at < 0) {
-            String short3 = name.length() < 3 ? name : name.substring(0, 1).toUpperCase(Locale.ROOT)
-                    + name.substring(1, 3).toLowerCase(Locale.ROOT);
+            String short3 = name.length() < 3
+                    ? name
+                    : name.substring(0, 1).toUpperCase(Locale.ROOT)
+                            + name.substring(1, 3).toLowerCase(Locale.ROOT);
             throw wrong(
                     word,
                     "this is no day of the week: " + name,
@@ -109,7 +111,9 @@ final class HoursParts {
                     word,
                     "this time zone is not known",
                     "UTC, or a region as Europe/Berlin",
-                    NearestWord.to(word.value(), ZoneId.getAvailableZoneIds().stream().sorted().toList()));
+                    NearestWord.to(
+                            word.value(),
+                            ZoneId.getAvailableZoneIds().stream().sorted().toList()));
         }
         return ZoneId.of(word.value());
     }

@@ -21,11 +21,13 @@ final class JoinChecks {
             parts.subList(0, later).stream()
                     .filter(before -> excludes(before.criterion(), part.criterion()))
                     .findFirst()
-                    .ifPresent(before -> problems.add(Problem.error(
-                                    part.whole(), "these two can never be true together")
-                            .found("`" + before.criterion().text() + "` and `"
-                                    + part.criterion().text() + "`")
-                            .expected("limits that leave something between them; or a line for each, of which any acts")));
+                    .ifPresent(
+                            before -> problems.add(
+                                    Problem.error(part.whole(), "these two can never be true together")
+                                            .found("`" + before.criterion().text() + "` and `"
+                                                    + part.criterion().text() + "`")
+                                            .expected(
+                                                    "limits that leave something between them; or a line for each, of which any acts")));
         }
     }
 

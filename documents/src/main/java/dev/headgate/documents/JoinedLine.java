@@ -43,7 +43,8 @@ final class JoinedLine {
                     .expected("a criterion behind `and`, as `p50 > 1s and feedback.score < 3`"));
         }
         if (!before.criterion().holdFor().isZero()) {
-            throw new Refusal(tokens.problem(tokens.peek(), "`for` stands at the end of the line, and is of all together")
+            throw new Refusal(tokens.problem(
+                            tokens.peek(), "`for` stands at the end of the line, and is of all together")
                     .found("`for` before `and`")
                     .expected("`errorRate > 5% and feedback.score < 3 for 10m`; a part's own window is `over`"));
         }
@@ -51,8 +52,9 @@ final class JoinedLine {
 
     /** The criterion that all of these are. */
     static WrittenCriterion joined(String text, List<WrittenCriterion> parts, Duration holdFor, Place whole) {
-        List<WrittenCriterion> bare =
-                parts.stream().map(part -> part.of(withoutFor(part.criterion()))).toList();
+        List<WrittenCriterion> bare = parts.stream()
+                .map(part -> part.of(withoutFor(part.criterion())))
+                .toList();
         Criterion criterion = new Criterion(
                 text,
                 new Measure.All(bare.stream().map(WrittenCriterion::criterion).toList()),

@@ -29,7 +29,8 @@ final class JoinedObject {
     private List<WrittenCriterion> parts(Node node) throws Refusal {
         List<Node> items = object.values().list(node, "`all`");
         if (items.size() < 2) {
-            throw object.values().wrongType(node, "at least two criteria are joined", "`all: [ p50 > 1s, feedback.score < 3 ]`");
+            throw object.values()
+                    .wrongType(node, "at least two criteria are joined", "`all: [ p50 > 1s, feedback.score < 3 ]`");
         }
         List<WrittenCriterion> parts = new ArrayList<>();
         for (Node item : items) {
@@ -47,7 +48,8 @@ final class JoinedObject {
                     Optional<WrittenCriterion> part = item instanceof MappingNode
                             ? CriterionObject.part(item, object.values(), object.problems())
                             : Optional.of(line(item));
-                    if (part.isPresent() && !part.orElseThrow().criterion().holdFor().isZero()) {
+                    if (part.isPresent()
+                            && !part.orElseThrow().criterion().holdFor().isZero()) {
                         throw new Refusal(Problem.error(part.orElseThrow().whole(), "`for` is of all together")
                                 .found("`" + part.orElseThrow().criterion().text() + "`")
                                 .expected("`for` beside `all`; a part's own window is `over`"));

@@ -21,7 +21,8 @@ final class LabelParts {
     static Optional<Located<SortedMap<String, String>>> read(Tokens tokens) throws Refusal {
         Token token = tokens.peek();
         if (token.is(Token.Kind.OTHER) && token.text().startsWith("{")) {
-            throw new Refusal(tokens.problem(token, "`}` is missing behind the labels").expected(EXPECTED));
+            throw new Refusal(
+                    tokens.problem(token, "`}` is missing behind the labels").expected(EXPECTED));
         }
         if (!tokens.accept(Token.Kind.LABELS)) {
             return Optional.empty();

@@ -16,8 +16,8 @@ final class MeasuredLimits {
     static final String ANY = "a limit, as 5, 80%, 2.5s or 100MB";
 
     private static final Map<String, BigDecimal> BYTES = bytes();
-    private static final Map<String, BigDecimal> PER_HOUR = Map.of(
-            "/s", BigDecimal.valueOf(3600), "/m", BigDecimal.valueOf(60), "/h", BigDecimal.ONE);
+    private static final Map<String, BigDecimal> PER_HOUR =
+            Map.of("/s", BigDecimal.valueOf(3600), "/m", BigDecimal.valueOf(60), "/h", BigDecimal.ONE);
     private static final BigDecimal HOURS_OF_A_DAY = BigDecimal.valueOf(24);
     private static final BigDecimal ALL = BigDecimal.valueOf(100);
 
@@ -53,8 +53,9 @@ final class MeasuredLimits {
     /** Reads the limit on a measurement. */
     static Limited read(Tokens tokens, Measure measure) throws Refusal {
         Token sign = tokens.peek();
-        boolean negative =
-                sign.text().equals("-") && tokens.peekBehind().is(Token.Kind.NUMBER) && tokens.peekBehind().touches(sign);
+        boolean negative = sign.text().equals("-")
+                && tokens.peekBehind().is(Token.Kind.NUMBER)
+                && tokens.peekBehind().touches(sign);
         if (negative && !(isShareOfAll(measure) || measure instanceof Measure.Count)) {
             tokens.next();
         } else {
@@ -119,7 +120,8 @@ final class MeasuredLimits {
 
     private static Limited share(Measure measure, Quantities.Quantity quantity, boolean percent) throws Refusal {
         if (!percent) {
-            Problem problem = Problem.error(quantity.place(), "the limit of " + Measures.name(measure) + " is a percentage")
+            Problem problem = Problem.error(
+                            quantity.place(), "the limit of " + Measures.name(measure) + " is a percentage")
                     .found("`" + quantity.written() + "`")
                     .expected(expected(measure));
             throw new Refusal(
@@ -139,14 +141,15 @@ final class MeasuredLimits {
         if (!quantity.unit().isEmpty()) {
             throw new Refusal(Problem.error(quantity.place(), "a count is a bare number")
                     .found("`" + quantity.written() + "`")
-                    .expected(percent ? "a number, as 5, or `ratio orders.failed / orders.all < 1%`" : expected(measure))
+                    .expected(
+                            percent ? "a number, as 5, or `ratio orders.failed / orders.all < 1%`" : expected(measure))
                     .suggest(quantity.number().toPlainString()));
         }
         return new Limited(measure, quantity.number().doubleValue(), quantity.place());
     }
 
-    private static Limited growth(
-            Tokens tokens, Measure.Growth growth, Quantities.Quantity quantity, BigDecimal number) throws Refusal {
+    private static Limited growth(Tokens tokens, Measure.Growth growth, Quantities.Quantity quantity, BigDecimal number)
+            throws Refusal {
         boolean relative = quantity.unit().equals("%");
         Token per = tokens.peek();
         boolean apart = relative && per.is(Token.Kind.UNIT_SIGN);

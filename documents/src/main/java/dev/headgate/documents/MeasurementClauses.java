@@ -53,7 +53,8 @@ final class MeasurementClauses {
     static String written(List<String> allowed) {
         return allowed.isEmpty()
                 ? "nothing more here"
-                : allowed.stream().map(EXAMPLES::get).collect(Collectors.joining(", ")) + ", each at most once, or `-> effect`";
+                : allowed.stream().map(EXAMPLES::get).collect(Collectors.joining(", "))
+                        + ", each at most once, or `-> effect`";
     }
 
     /** Why a clause cannot stand behind this measure. */
@@ -64,7 +65,8 @@ final class MeasurementClauses {
         if (clause.equals("by")) {
             return ClaimParts.noMargin(place);
         }
-        Problem problem = Problem.error(place, "`" + clause + "` does not fit: " + reason(clause, measure)).found(clause);
+        Problem problem = Problem.error(place, "`" + clause + "` does not fit: " + reason(clause, measure))
+                .found(clause);
         return clause.equals("over") && measure instanceof Measure.Gauge
                 ? problem.expected("`gauge mean of`, `gauge min of` or `gauge max of` with a window")
                 : problem.expected(written(allowed));

@@ -56,8 +56,11 @@ final class MeasurementObject {
 
     private Optional<Measure> measure() {
         Optional<Metric> metric = metric("metric", "labels");
-        if (name.equals("growth") && metric.filter(it -> Measurements.isOfRequests(it.name())).isPresent()) {
-            object.problems().add(Measurements.notGrowing(fields.keyPlace("metric"), metric.orElseThrow().name()));
+        if (name.equals("growth")
+                && metric.filter(it -> Measurements.isOfRequests(it.name())).isPresent()) {
+            object.problems()
+                    .add(Measurements.notGrowing(
+                            fields.keyPlace("metric"), metric.orElseThrow().name()));
             return Optional.empty();
         }
         return switch (name) {
@@ -85,8 +88,8 @@ final class MeasurementObject {
     }
 
     private Optional<Measure> count(Optional<Metric> metric) {
-        Optional<Since> since =
-                fields.optional("since", node -> object.values().word(node, DoneParts.SINCE)).map(DoneParts::since);
+        Optional<Since> since = fields.optional("since", node -> object.values().word(node, DoneParts.SINCE))
+                .map(DoneParts::since);
         return metric.filter(it -> since.isPresent() || !fields.has("since"))
                 .map(it -> new Measure.Count(it, since.orElse(Since.NOW)));
     }
@@ -97,15 +100,18 @@ final class MeasurementObject {
     }
 
     private Optional<WrittenCriterion> limit(Measure measure) {
-        Optional<Operator> operator = fields.required(
-                "operator", CriterionObject.OPERATORS, node -> operator(node, measure));
+        Optional<Operator> operator =
+                fields.required("operator", CriterionObject.OPERATORS, node -> operator(node, measure));
         Optional<MeasuredLimits.Limited> limit = fields.required(
                 "limit",
                 MeasuredLimits.expected(measure),
                 node -> object.wholeOrNumber(
                         node, MeasuredLimits.expected(measure), text -> MeasuredLimits.read(text, measure)));
         Optional<Claim> claim = operator.flatMap(it -> limit.map(to -> to.claim(it)));
-        return claim.flatMap(says -> written(limit.orElseThrow().measure(), says, fields.keyPlace("operator"),
+        return claim.flatMap(says -> written(
+                limit.orElseThrow().measure(),
+                says,
+                fields.keyPlace("operator"),
                 limit.orElseThrow().place()));
     }
 
@@ -122,8 +128,8 @@ final class MeasurementObject {
             ClaimParts.checkMeasurement(measure, it);
             return it;
         });
-        Optional<Margin> margin = fields.optional(
-                "by", node -> object.whole(node, "20%", by -> ClaimParts.margin(by, measure)));
+        Optional<Margin> margin =
+                fields.optional("by", node -> object.whole(node, "20%", by -> ClaimParts.margin(by, measure)));
         boolean complete = margin.isPresent() || !fields.has("by");
         Optional<Claim> claim = compared.filter(it -> complete)
                 .flatMap(it -> object.problems()
@@ -135,8 +141,8 @@ final class MeasurementObject {
     }
 
     private Optional<WrittenCriterion> written(Measure measure, Claim claim, Place operator, Place limit) {
-        Optional<Duration> over = fields.optional(
-                "over", node -> CriterionParts.windowOfMeasurements(object.duration(node)));
+        Optional<Duration> over =
+                fields.optional("over", node -> CriterionParts.windowOfMeasurements(object.duration(node)));
         Duration holdFor = object.holdFor();
         var min = object.min();
         Optional<Boolean> windows = object.problems().attempt(() -> {

@@ -17,11 +17,17 @@ final class Measurements {
     static final List<String> WORDS = List.of("gauge", "ratio", "count", "growth", "probe");
 
     static final Map<String, GaugeReading> READINGS = Map.of(
-            "last", GaugeReading.LAST, "mean", GaugeReading.MEAN, "min", GaugeReading.MINIMUM, "max", GaugeReading.MAXIMUM);
+            "last",
+            GaugeReading.LAST,
+            "mean",
+            GaugeReading.MEAN,
+            "min",
+            GaugeReading.MINIMUM,
+            "max",
+            GaugeReading.MAXIMUM);
 
     private static final String METRIC = "the measurements' name, as db.pool.utilisation";
-    private static final Pattern OF_REQUESTS =
-            Pattern.compile("errorRate|uptime|throughput|mean|latency|[pP][0-9.]+");
+    private static final Pattern OF_REQUESTS = Pattern.compile("errorRate|uptime|throughput|mean|latency|[pP][0-9.]+");
 
     private Measurements() {}
 
@@ -32,7 +38,8 @@ final class Measurements {
 
     /** A dotted name alone is a gauge. */
     private static boolean isBareGauge(Token token) {
-        return token.text().indexOf('.') > 0 && !OF_REQUESTS.matcher(token.text()).matches();
+        return token.text().indexOf('.') > 0
+                && !OF_REQUESTS.matcher(token.text()).matches();
     }
 
     private static boolean isDistribution(Token token) {
@@ -117,8 +124,9 @@ final class Measurements {
     static Problem notGrowing(Place place, String name) {
         return Problem.error(place, "growth is of measurements, and `" + name + "` is of requests")
                 .found("`" + name + "`")
-                .expected("a gauge, a ratio or a count, as memory.used; or compare, as `p95 not worse than previous stage"
-                        + " by 20%`");
+                .expected(
+                        "a gauge, a ratio or a count, as memory.used; or compare, as `p95 not worse than previous stage"
+                                + " by 20%`");
     }
 
     static boolean isOfRequests(String name) {
@@ -128,18 +136,18 @@ final class Measurements {
     private static Metric metric(Tokens tokens) throws Refusal {
         Token name = tokens.next();
         if (!name.is(Token.Kind.WORD)) {
-            throw new Refusal(tokens.problem(name, "the name of a measurement is missing here").expected(METRIC));
+            throw new Refusal(tokens.problem(name, "the name of a measurement is missing here")
+                    .expected(METRIC));
         }
         return metric(tokens, name);
     }
 
     private static Metric metric(Tokens tokens, Token name) throws Refusal {
         if (!Names.isName(name.text())) {
-            throw new Refusal(tokens.problem(name, "no measurement can have this name").expected(METRIC));
+            throw new Refusal(
+                    tokens.problem(name, "no measurement can have this name").expected(METRIC));
         }
         var labels = LabelParts.read(tokens);
-        return labels.isPresent()
-                ? new Metric(name.text(), labels.orElseThrow().value())
-                : Metric.named(name.text());
+        return labels.isPresent() ? new Metric(name.text(), labels.orElseThrow().value()) : Metric.named(name.text());
     }
 }

@@ -144,7 +144,8 @@ final class Measures {
             return quantileName(quantile.quantile());
         }
         if (measure instanceof Measure.ValueQuantile quantile) {
-            return quantileName(quantile.quantile()) + " of " + quantile.metric().name();
+            return quantileName(quantile.quantile()) + " of "
+                    + quantile.metric().name();
         }
         if (measure instanceof Measure.ValueMean mean) {
             return "mean of " + mean.metric().name();
@@ -154,7 +155,11 @@ final class Measures {
     }
 
     private static String quantileName(double quantile) {
-        return "p" + BigDecimal.valueOf(quantile).movePointRight(2).stripTrailingZeros().toPlainString();
+        return "p"
+                + BigDecimal.valueOf(quantile)
+                        .movePointRight(2)
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     /** A limit on it. */

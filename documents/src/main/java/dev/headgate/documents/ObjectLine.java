@@ -47,7 +47,8 @@ final class ObjectLine {
             case "checklist" -> line.append("checklist ").append(written("name"));
             case "alert" -> alert();
             case "hook" -> {
-                line.append(written("failed").equals("true") ? "not hook " : "hook ").append(written("name"));
+                line.append(written("failed").equals("true") ? "not hook " : "hook ")
+                        .append(written("name"));
                 append("output ", "field", "");
             }
             default -> {

@@ -33,8 +33,7 @@ final class ProcedureChecks {
     void check(List<StageReader.WrittenStage> stages, List<WrittenStopLine> stop) {
         checkServices();
         checkChecklists(stages);
-        checkSeverities(Stream.concat(
-                        stop.stream(), stages.stream().flatMap(stage -> stage.stop().stream()))
+        checkSeverities(Stream.concat(stop.stream(), stages.stream().flatMap(stage -> stage.stop().stream()))
                 .toList());
         procedure.calendar().ifPresent(calendar -> checkFits(calendar, stages));
         new HookChecks(problems, procedure).check(stages, stop);
@@ -42,9 +41,10 @@ final class ProcedureChecks {
 
     private void checkServices() {
         if (procedure.startOnNewVersion() && !fields.has("service")) {
-            problems.add(Problem.error(fields.keyPlace("start"), "it is not said of which service a new version starts it")
-                    .found("no `service`")
-                    .expected("`service: checkout`"));
+            problems.add(
+                    Problem.error(fields.keyPlace("start"), "it is not said of which service a new version starts it")
+                            .found("no `service`")
+                            .expected("`service: checkout`"));
         }
         if (procedure.train().isEmpty()) {
             return;
@@ -69,7 +69,9 @@ final class ProcedureChecks {
         Set<String> waitedFor = new HashSet<>();
         stages.stream()
                 .flatMap(stage -> Stream.of(
-                        stage.procedure().enter(), stage.advance(), stage.procedure().exit()))
+                        stage.procedure().enter(),
+                        stage.advance(),
+                        stage.procedure().exit()))
                 .flatMap(List::stream)
                 .flatMap(WrittenCriterion::single)
                 .forEach(line -> {
@@ -91,7 +93,10 @@ final class ProcedureChecks {
         if (!defined.contains(name) && !unreadChecklists()) {
             problems.add(Problem.error(line.whole(), "this checklist is not defined")
                     .found("`" + line.criterion().text() + "`")
-                    .expected(defined.isEmpty() ? "`checklists` of the policy, with `" + name + "`" : String.join(", ", defined))
+                    .expected(
+                            defined.isEmpty()
+                                    ? "`checklists` of the policy, with `" + name + "`"
+                                    : String.join(", ", defined))
                     .suggest(NearestWord.to(name, defined)));
         }
     }

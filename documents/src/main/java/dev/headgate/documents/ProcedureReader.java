@@ -51,15 +51,15 @@ final class ProcedureReader {
         Optional<String> service = fields.optional("service", node -> values.name(node, "a service's name"));
         boolean onNewVersion = fields.optional("start", node -> values.word(node, List.of(ON_NEW_VERSION)))
                 .isPresent();
-        Optional<Calendar> calendar =
-                fields.optional("calendar", new CalendarReader(values, problems)::read).flatMap(it -> it);
-        Map<String, Located<Checklist>> checklists =
-                fields.optional("checklists", new ChecklistReader(values, problems)::read).orElse(Map.of());
+        Optional<Calendar> calendar = fields.optional("calendar", new CalendarReader(values, problems)::read)
+                .flatMap(it -> it);
+        Map<String, Located<Checklist>> checklists = fields.optional(
+                        "checklists", new ChecklistReader(values, problems)::read)
+                .orElse(Map.of());
         List<AfterRollback> afterRollback = lists.afterRollback(fields).stream()
                 .map(CriterionLine.WrittenAfterRollback::line)
                 .toList();
-        List<Escalation> escalations = fields.optional(
-                        "escalation", new EscalationReader(values, problems)::read)
+        List<Escalation> escalations = fields.optional("escalation", new EscalationReader(values, problems)::read)
                 .orElse(List.of());
         List<Digest> reports = fields.optional("report", node -> DigestReader.read(node, values, problems))
                 .orElse(List.of());

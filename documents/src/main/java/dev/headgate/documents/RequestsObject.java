@@ -21,8 +21,20 @@ final class RequestsObject {
     private static final String MARGIN = "0.2 points, or 20%";
     private static final BigDecimal ANY_OBJECTIVE = new BigDecimal("99.9");
     private static final List<String> OF_OTHERS = List.of(
-            "metric", "divisor", "divisorLabels", "reading", "role", "name", "field", "equals", "failed", "alertSeverity",
-            "named", "none", "since", "all");
+            "metric",
+            "divisor",
+            "divisorLabels",
+            "reading",
+            "role",
+            "name",
+            "field",
+            "equals",
+            "failed",
+            "alertSeverity",
+            "named",
+            "none",
+            "since",
+            "all");
 
     private final Problems problems;
     private final Fields fields;
@@ -88,11 +100,16 @@ final class RequestsObject {
             problems.add(BurnRates.notPerOperation(fields.keyPlace("per")));
         }
         Optional<Located<BigDecimal>> objective = fields.required(
-                "objective", BurnRates.OBJECTIVE, node -> object.whole(node, BurnRates.OBJECTIVE, BurnRates::objective));
+                "objective",
+                BurnRates.OBJECTIVE,
+                node -> object.whole(node, BurnRates.OBJECTIVE, BurnRates::objective));
         Optional<Located<BigDecimal>> factor = fields.required(
-                        "burns", BurnRates.FACTOR, node -> object.text(node, BurnRates.FACTOR, RequestsObject::anyFactor))
+                        "burns",
+                        BurnRates.FACTOR,
+                        node -> object.text(node, BurnRates.FACTOR, RequestsObject::anyFactor))
                 .flatMap(text -> objective.flatMap(it -> problems.attempt(() -> factor(text, it.value()))));
-        Optional<Duration> over = fields.required("over", "a window, as 1h", node -> BurnRates.window(object.duration(node)));
+        Optional<Duration> over =
+                fields.required("over", "a window, as 1h", node -> BurnRates.window(object.duration(node)));
         Optional<Duration> and =
                 over.flatMap(it -> fields.optional("and", node -> BurnRates.shorter(object.duration(node), it)));
         boolean complete = over.isPresent() && (and.isPresent() || !fields.has("and"));
@@ -193,10 +210,8 @@ final class RequestsObject {
             problems.add(ClaimParts.noLimitPerOperation(fields.keyPlace("per")));
         }
         Optional<Measure> measure = measure().flatMap(it -> problems.attempt(() -> ClaimParts.limitable(it)));
-        Optional<Operator> operator = fields.required(
-                "operator",
-                CriterionObject.OPERATORS,
-                node -> operator(node, measure));
+        Optional<Operator> operator =
+                fields.required("operator", CriterionObject.OPERATORS, node -> operator(node, measure));
         Optional<Located<Double>> limit = fields.required("limit", LIMIT, node -> limitText(node, measure))
                 .flatMap(text -> measure.flatMap(it -> problems.attempt(() -> limit(text, it))));
         OptionalDouble confidence = measure.map(this::confidence).orElse(OptionalDouble.empty());
@@ -226,10 +241,12 @@ final class RequestsObject {
     }
 
     private Operator operator(Node node, Optional<Measure> measure) throws Refusal {
-        Operator operator = object.whole(
-                node, "< <= > >=", text -> CriterionParts.operator(text, CriterionObject.COMPARE));
+        Operator operator =
+                object.whole(node, "< <= > >=", text -> CriterionParts.operator(text, CriterionObject.COMPARE));
         CriterionParts.checkEqual(
-                operator, measure.orElse(new Measure.ErrorRate()), object.values().source().place(node));
+                operator,
+                measure.orElse(new Measure.ErrorRate()),
+                object.values().source().place(node));
         return operator;
     }
 

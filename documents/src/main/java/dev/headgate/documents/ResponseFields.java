@@ -36,7 +36,8 @@ final class ResponseFields {
 
     /** Empty after its problems were noted. */
     Optional<Written> read() {
-        Optional<String> effect = fields.optional("effect", node -> object.values().word(node, Responses.EFFECTS));
+        Optional<String> effect =
+                fields.optional("effect", node -> object.values().word(node, Responses.EFFECTS));
         if (effect.isEmpty() && fields.has("effect")) {
             return Optional.empty();
         }
@@ -48,7 +49,9 @@ final class ResponseFields {
                         .add(Problem.error(fields.keyPlace(field), "`" + word + "` has no `" + field + "`")
                                 .found(field)
                                 .expected("effect, severity" + with(OF.get(word)))));
-        return response(word).map(response -> new Responses.Written(response, word)).flatMap(this::withSeverity);
+        return response(word)
+                .map(response -> new Responses.Written(response, word))
+                .flatMap(this::withSeverity);
     }
 
     private static String with(List<String> more) {

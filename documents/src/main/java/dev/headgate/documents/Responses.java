@@ -14,8 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** What is done when something has failed, with its words, and how urgent it is: read the same way wherever it stands. */
 final class Responses {
 
-    static final List<String> EFFECTS =
-            List.of("rollback", "step back", "hold", "notify", "page", "mitigate", "ask");
+    static final List<String> EFFECTS = List.of("rollback", "step back", "hold", "notify", "page", "mitigate", "ask");
     static final List<String> SEVERITIES = List.of("critical", "warning", "info", "P0", "P1", "P2", "P3");
 
     /** What stands behind `else`. */
@@ -74,8 +73,8 @@ final class Responses {
                                     : NearestWord.to(word, allowed)));
         }
         if (!allowed.contains(word)) {
-            throw new Refusal(tokens.problem(first, "`" + word + "` cannot stand here")
-                    .expected(String.join(", ", allowed)));
+            throw new Refusal(
+                    tokens.problem(first, "`" + word + "` cannot stand here").expected(String.join(", ", allowed)));
         }
         return new Written(
                 switch (MEANINGS.get(word)) {
@@ -111,8 +110,7 @@ final class Responses {
 
     /** A rollback by a runbook of its own. */
     static Response rollbackWith(String runbook) {
-        return new Response(
-                Effect.ROLLBACK, Optional.of(runbook), Optional.empty(), Optional.empty(), Effect.HOLD);
+        return new Response(Effect.ROLLBACK, Optional.of(runbook), Optional.empty(), Optional.empty(), Effect.HOLD);
     }
 
     private static Response notify(Tokens tokens) throws Refusal {
@@ -217,8 +215,8 @@ final class Responses {
             throw new Refusal(tokens.problem(token, what + " is missing here").expected(NAME + ", as in " + example));
         }
         if (!Names.isName(token.text())) {
-            throw new Refusal(tokens.problem(token, what + " has a form that no name has")
-                    .expected(NAME + ", as in " + example));
+            throw new Refusal(
+                    tokens.problem(token, what + " has a form that no name has").expected(NAME + ", as in " + example));
         }
         return token.text();
     }

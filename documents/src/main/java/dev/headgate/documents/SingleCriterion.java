@@ -147,7 +147,11 @@ final class SingleCriterion {
                 limited.claim(operator),
                 clauses);
         return new WrittenCriterion(
-                criterion, whole(), operatorPlace, limited.place(), clauses.over().map(Located::place));
+                criterion,
+                whole(),
+                operatorPlace,
+                limited.place(),
+                clauses.over().map(Located::place));
     }
 
     private static Measure counted(Measure measure, Since since) {
@@ -156,7 +160,8 @@ final class SingleCriterion {
 
     private WrittenCriterion written(DoneParts.Said said, CriterionClauses clauses, Place claim) {
         Criterion criterion = criterion(said.measure(), Narrowing.NONE, said.claim(), clauses);
-        return new WrittenCriterion(criterion, whole(), claim, claim, clauses.over().map(Located::place));
+        return new WrittenCriterion(
+                criterion, whole(), claim, claim, clauses.over().map(Located::place));
     }
 
     private WrittenCriterion measured() throws Refusal {
@@ -170,7 +175,9 @@ final class SingleCriterion {
     private WrittenCriterion comparison(Measure measure, Narrowing narrowing) throws Refusal {
         Located<ClaimParts.Compared> compared = ClaimParts.comparison(tokens);
         ClaimParts.checkNarrowing(
-                compared.value(), narrowing.operation().map(Located::place), narrowing.label().map(Located::place));
+                compared.value(),
+                narrowing.operation().map(Located::place),
+                narrowing.label().map(Located::place));
         CriterionClauses clauses = CriterionClauses.ofComparison(tokens, measure, compared.value());
         if (narrowing.operation().isPresent() && clauses.perOperation().isPresent()) {
             throw new Refusal(ClaimParts.onePerOperation(clauses.perOperation().orElseThrow()));
@@ -231,8 +238,7 @@ final class SingleCriterion {
     }
 
     /** The requests that it is about: one operation, some labels. */
-    private record Narrowing(
-            Optional<Located<String>> operation, Optional<Located<SortedMap<String, String>>> label) {
+    private record Narrowing(Optional<Located<String>> operation, Optional<Located<SortedMap<String, String>>> label) {
 
         static final Narrowing NONE = new Narrowing(Optional.empty(), Optional.empty());
 

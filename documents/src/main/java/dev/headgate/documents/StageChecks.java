@@ -66,9 +66,12 @@ final class StageChecks {
             Duration time = decideBy.value();
             if (time.compareTo(stage.settle()) <= 0) {
                 problems.add(Problem.error(decideBy.place(), "nothing is judged yet when this is decided")
-                        .found("decideBy " + Quantities.written(time) + ", settle " + Quantities.written(stage.settle()))
+                        .found("decideBy " + Quantities.written(time) + ", settle "
+                                + Quantities.written(stage.settle()))
                         .expected("more than `settle`"));
-            } else if (hold.maximum().filter(maximum -> time.compareTo(maximum) > 0).isPresent()) {
+            } else if (hold.maximum()
+                    .filter(maximum -> time.compareTo(maximum) > 0)
+                    .isPresent()) {
                 problems.add(Problem.error(decideBy.place(), "the stage is decided before this")
                         .found("decideBy " + Quantities.written(time) + ", maximum hold "
                                 + Quantities.written(hold.maximum().orElseThrow()))
@@ -112,7 +115,9 @@ final class StageChecks {
         boolean never = criterion.measure() instanceof Measure.Growth
                 && over.dividedBy(2).compareTo(longest) > 0;
         Problem problem = never
-                ? Problem.error(place, "this can never be decided: a growth needs half of its window, and the stage ends before")
+                ? Problem.error(
+                        place,
+                        "this can never be decided: a growth needs half of its window, and the stage ends before")
                 : Problem.warning(place, "the stage ends before this window is full: it is judged over less");
         problems.add(problem.found("over " + Quantities.written(over))
                 .expected("at most " + Quantities.written(longest) + ", the maximum hold less `settle`"));
@@ -163,7 +168,8 @@ final class StageChecks {
     private void checkFirst() {
         checkStepBack(stage.onFailure(), fields.keyPlace("onFailure"));
         checkStepBack(stage.procedure().onDeadline(), fields.keyPlace("onDeadline"));
-        stage.stop().forEach(line -> checkStepBack(line.response(), line.criterion().whole()));
+        stage.stop()
+                .forEach(line -> checkStepBack(line.response(), line.criterion().whole()));
         stage.advance().stream()
                 .flatMap(WrittenCriterion::single)
                 .filter(StageChecks::isWithPreviousStage)
@@ -174,8 +180,8 @@ final class StageChecks {
         stage.stop().stream()
                 .flatMap(line -> line.criterion().single())
                 .filter(StageChecks::isWithPreviousStage)
-                .forEach(line ->
-                        problems.add(Problem.warning(line.operator(), "this line never speaks: no stage is before the first")
+                .forEach(line -> problems.add(
+                        Problem.warning(line.operator(), "this line never speaks: no stage is before the first")
                                 .found("`" + line.criterion().text() + "`")
                                 .expected("`baseline` or `own past` here")));
     }
@@ -212,9 +218,12 @@ final class StageChecks {
             problems.add(Problem.error(weight.place(), "weights must rise from stage to stage")
                     .found(before + ", then " + weight.value())
                     .expected("more than " + before));
-        } else if (stage.ramp().filter(ramp -> ramp.value().from().compareTo(before) < 0).isPresent()) {
+        } else if (stage.ramp()
+                .filter(ramp -> ramp.value().from().compareTo(before) < 0)
+                .isPresent()) {
             problems.add(Problem.error(stage.ramp().orElseThrow().place(), "the ramp begins below the stage before it")
-                    .found(before + ", then from " + stage.ramp().orElseThrow().value().from())
+                    .found(before + ", then from "
+                            + stage.ramp().orElseThrow().value().from())
                     .expected("from " + before + " or more"));
         }
     }

@@ -79,7 +79,8 @@ final class StageProcedureReader {
                 fields.optional("decideBy", node -> Durations.read(node, values)),
                 fields.optional("onDeadline", node -> Responses.whole(node, RESPONSES, values))
                         .orElse(Response.HOLD),
-                fields.optional("report", node -> DigestReader.read(node, values, problems)).orElse(List.of()),
+                fields.optional("report", node -> DigestReader.read(node, values, problems))
+                        .orElse(List.of()),
                 fields.optional("parameters", this::parameters).orElse(Labels.NONE),
                 fields.optional("score", node -> score(node, advance)).flatMap(it -> it));
     }

@@ -107,8 +107,7 @@ final class StageReader {
                     .found(first.value() + " .. " + last.value())
                     .expected("a second weight above the first"));
         }
-        return new WrittenWeight(
-                last, Optional.of(new Located<>(new Ramp(first.value(), time), first.place())));
+        return new WrittenWeight(last, Optional.of(new Located<>(new Ramp(first.value(), time), first.place())));
     }
 
     private static Located<Weight> weight(Tokens tokens) throws Refusal {

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The words of the policy language that this release does not build: they are refused by name, with what to do instead. */
 final class UnsupportedWords {
 
-    private static final String LINES = "one criterion a line: under `stop` any line acts, under `advance` all must pass";
+    private static final String LINES =
+            "one criterion a line: under `stop` any line acts, under `advance` all must pass";
 
     /** Fields of a policy or stage that are not built, each with what to do instead. */
     static final Map<String, String> FIELDS =
@@ -25,9 +26,8 @@ final class UnsupportedWords {
             Map.entry("ramp", "`weight: 10% .. 50% over 2d`"),
             Map.entry("gauge", "a line, as `advance: [ gauge db.pool.utilisation < 80% ]`"));
 
-    private static final Map<String, String> WORDS = Map.of(
-            "or", LINES,
-            "else", "the comparison alone, and a line of its own with `own past`");
+    private static final Map<String, String> WORDS =
+            Map.of("or", LINES, "else", "the comparison alone, and a line of its own with `own past`");
 
     private UnsupportedWords() {}
 

@@ -335,8 +335,8 @@ class CriterionGrammarTest {
     void allThatCanBeComparedWithIsListed(String line) {
         assertThat(CriterionGrammar.parse("line", line).problems())
                 .singleElement()
-                .satisfies(problem ->
-                        assertThat(problem.expected()).contains("`baseline`, `own past`, `this hour last week` or `previous stage`"));
+                .satisfies(problem -> assertThat(problem.expected())
+                        .contains("`baseline`, `own past`, `this hour last week` or `previous stage`"));
     }
 
     @Test

@@ -46,8 +46,7 @@ class MeasurementGrammarTest {
                 line("db.pool.utilisation < 80 %", gauge(POOL, GaugeReading.LAST, Measure.Unit.RATIO), less(0.8)),
                 line(
                         "gauge mean of db.pool.utilisation < 80%",
-                        gauge(POOL, GaugeReading.MEAN, Measure.Unit.RATIO),
-                        less(0.8)),
+                        gauge(POOL, GaugeReading.MEAN, Measure.Unit.RATIO), less(0.8)),
                 line(
                         "gauge min of disk.free > 20GB",
                         gauge(Metric.named("disk.free"), GaugeReading.MINIMUM, Measure.Unit.BYTES),
@@ -87,8 +86,7 @@ class MeasurementGrammarTest {
                 line("mean of web.lcp < 2s", new Measure.ValueMean(LCP, Measure.Unit.TIME), less(2e6)),
                 line(
                         "ratio messages.delivered > 99.5%",
-                        new Measure.Ratio(delivered, Optional.empty()),
-                        Claim.Limit.plain(Operator.GREATER, 0.995)),
+                        new Measure.Ratio(delivered, Optional.empty()), Claim.Limit.plain(Operator.GREATER, 0.995)),
                 line(
                         "ratio onboarding.completed / onboarding.started > 70%",
                         new Measure.Ratio(
@@ -108,12 +106,10 @@ class MeasurementGrammarTest {
                         less(5)),
                 line(
                         "growth of memory.used < 2%/h over 30m",
-                        new Measure.Growth(Metric.named("memory.used"), true),
-                        less(0.02)),
+                        new Measure.Growth(Metric.named("memory.used"), true), less(0.02)),
                 line(
                         "growth of memory.used < 48%/d over 2h",
-                        new Measure.Growth(Metric.named("memory.used"), true),
-                        less(0.02)),
+                        new Measure.Growth(Metric.named("memory.used"), true), less(0.02)),
                 line(
                         "growth of queue.length < 1/m over 30m",
                         new Measure.Growth(Metric.named("queue.length"), false),
@@ -124,8 +120,7 @@ class MeasurementGrammarTest {
                         Claim.Limit.plain(Operator.GREATER, -0.5)),
                 line(
                         "probe health >= 100% over 5m",
-                        new Measure.Probe(Metric.named("health")),
-                        Claim.Limit.plain(Operator.GREATER_OR_EQUAL, 1)),
+                        new Measure.Probe(Metric.named("health")), Claim.Limit.plain(Operator.GREATER_OR_EQUAL, 1)),
                 line(
                         "gauge db.latency not worse than own past by 50%",
                         gauge(Metric.named("db.latency"), GaugeReading.LAST, Measure.Unit.NUMBER),
@@ -241,9 +236,11 @@ class MeasurementGrammarTest {
                         "line", "slo 99.9% burns > 6x over 1h and 5m and feedback.score < 3 -> hold"))
                 .value();
 
-        assertThat(line.criterion().measure()).isInstanceOfSatisfying(Measure.All.class, all -> assertThat(
-                        all.parts().get(0).claim())
-                .isEqualTo(new Claim.BurnRate(0.999, 6, Optional.of(Duration.ofMinutes(5)))));
+        assertThat(line.criterion().measure())
+                .isInstanceOfSatisfying(
+                        Measure.All.class,
+                        all -> assertThat(all.parts().get(0).claim())
+                                .isEqualTo(new Claim.BurnRate(0.999, 6, Optional.of(Duration.ofMinutes(5)))));
     }
 
     @ParameterizedTest

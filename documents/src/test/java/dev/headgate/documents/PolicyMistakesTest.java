@@ -182,7 +182,11 @@ class PolicyMistakesTest {
                 GOOD.beyondSchema(good, "errorRate < 0.5% over 25h", "25h", "cannot be judged over this time"),
                 GOOD.beyondSchema(good, "errorRate < 0.5% over 1500ms", "1500ms", "cannot be judged over this time"),
                 GOOD.with("no success for 2m", "no success", " ", "needs to know for how long"),
-                GOOD.with("no success for 2m", "no traffic for 2m", "traffic", "only `no success` or `no alert` can follow"),
+                GOOD.with(
+                        "no success for 2m",
+                        "no traffic for 2m",
+                        "traffic",
+                        "only `no success` or `no alert` can follow"),
                 GOOD.with("no success for 2m", "no success for 2m min 20", "min", "does not belong here"),
                 GOOD.beyondSchema("no success for 2m", "no success for 0s", "0s", "cannot be judged"),
                 GOOD.with("- " + good, "- 42", "42", "a text is needed here"),
@@ -469,7 +473,7 @@ class PolicyMistakesTest {
                 GOOD.beyondSchema(good, "errorRate <= 100%", "100%", "is always true"),
                 GOOD.beyondSchema(good, "throughput >= 0/s", "0/s", "is always true"),
                 GOOD.beyondSchema(good, "p99 < 2m", "2m", "is always true"),
-                GOOD.beyondSchema(good, "no success for 2m", "no success for 2m", "cannot be a reason to go on"),
+                GOOD.with(good, "no success for 2m", "no success for 2m", "cannot be a reason to go on"),
                 GOOD.beyondSchema(good, "uptime > 99% over 5s", "5s", "this window holds none"));
     }
 

@@ -19,8 +19,8 @@ import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.Train;
-import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.model.WeeklyHours;
+import dev.headgate.schemas.model.Weight;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -218,14 +218,15 @@ class WholeLanguageTest {
         IntStream.range(0, POLICY.stages().size()).forEach(stage -> {
             assertThat(objects.stages().get(stage).advance())
                     .containsExactlyElementsOf(POLICY.stages().get(stage).advance());
-            assertThat(objects.stages().get(stage))
-                    .isEqualTo(POLICY.stages().get(stage));
+            assertThat(objects.stages().get(stage)).isEqualTo(POLICY.stages().get(stage));
         });
     }
 
     private static Policy valid(String name, String yaml) {
         Parsed<Policy> parsed = PolicyReader.read(name, yaml);
-        assertThat(parsed.problems()).as(Problem.render(parsed.problems(), false)).isEmpty();
+        assertThat(parsed.problems())
+                .as(Problem.render(parsed.problems(), false))
+                .isEmpty();
         return ((Parsed.Valid<Policy>) parsed).value();
     }
 }

@@ -84,7 +84,7 @@ public final class ServiceGate {
         if (unbroken) {
             judgeUpTo(now);
         }
-        boolean urgent = tick.inputs().stream().anyMatch(ServiceGate::isUrgent);
+        boolean urgent = tick.inputs().stream().anyMatch(input -> !input.telemetry());
         if (urgent && live() && status.isPresent()) {
             judge(now, status.get());
         }
@@ -223,11 +223,6 @@ public final class ServiceGate {
     private Moment moment(Instant now, boolean judging) {
         boolean lagging = status.map(known -> known.laggingAt(now)).orElse(true);
         return new Moment(now, judging, lagging, offsets);
-    }
-
-    /** Telemetry comes all the time, the rest changes at once what is judged. */
-    private static boolean isUrgent(Input input) {
-        return input instanceof Input.ExecutionInput || input instanceof Input.CommandInput;
     }
 
     private static List<Input> canonical(List<Input> inputs) {

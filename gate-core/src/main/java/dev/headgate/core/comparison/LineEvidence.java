@@ -123,8 +123,7 @@ final class LineEvidence {
     }
 
     void add(SecondsOfBoth seconds, Clustering clustering, OperationClusters clusters) {
-        whole.add(
-                seconds.of(line.criterion().operation(), line.criterion().labels()), clustering);
+        whole.add(seconds.of(line.criterion().operation(), line.criterion().labels()), clustering);
         operations.ifPresent(each -> each.add(seconds, clustering, clusters));
     }
 

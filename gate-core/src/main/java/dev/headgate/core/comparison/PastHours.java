@@ -67,11 +67,14 @@ public final class PastHours {
     public static PastHours restore(Optional<Long> next, List<Slot> slots) {
         PastHours past = new PastHours();
         past.nextMinute = next.orElse(Long.MIN_VALUE);
-        slots.stream().filter(PastHours::isIts).map(RequestSlot.class::cast).forEach(slot -> past.hours.put(
-                new Hour(
-                        Math.floorDiv(slot.firstSecond(), (long) HOUR),
-                        slot.key().series().version()),
-                HourSum.of(slot)));
+        slots.stream()
+                .filter(PastHours::isIts)
+                .map(RequestSlot.class::cast)
+                .forEach(slot -> past.hours.put(
+                        new Hour(
+                                Math.floorDiv(slot.firstSecond(), (long) HOUR),
+                                slot.key().series().version()),
+                        HourSum.of(slot)));
         return past;
     }
 

@@ -42,7 +42,8 @@ final class AlertFindings {
                 .distinct()
                 .toList();
         Optional<Instant> heardAt = heardAt();
-        Finding found = blank.noting(new Note.Alerted(names, heardAt)).observing(OptionalDouble.of((double) names.size()));
+        Finding found =
+                blank.noting(new Note.Alerted(names, heardAt)).observing(OptionalDouble.of((double) names.size()));
         if (names.isEmpty() && heardAt.isEmpty()) {
             return found.undecided(UndecidedCause.NO_MEASUREMENT);
         }

@@ -67,7 +67,8 @@ final class DeedFindings {
 
     private Finding hook(Finding blank, Measure.Hook hook) {
         Optional<Deeds.HookRun> run = runOf(blank.line(), hook);
-        Optional<String> value = hook.field().flatMap(field -> run.map(each -> each.results().get(field)));
+        Optional<String> value =
+                hook.field().flatMap(field -> run.map(each -> each.results().get(field)));
         Finding found = blank.noting(new Note.Ran(run, value));
         if (run.isEmpty() || !over(run.get())) {
             return found.undecided(UndecidedCause.WAITING_FOR_RUNBOOK);

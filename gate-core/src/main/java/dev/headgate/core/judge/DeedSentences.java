@@ -49,7 +49,8 @@ final class DeedSentences {
                     + " and its output has no such field";
         }
         return hook.text().isPresent()
-                ? field + " was \"" + note.value().get() + "\" (asked is \"" + hook.text().get() + "\")"
+                ? field + " was \"" + note.value().get() + "\" (asked is \""
+                        + hook.text().get() + "\")"
                 : figure(finding, note, field);
     }
 

@@ -3,7 +3,6 @@ package dev.headgate.core.judge;
 import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.core.telemetry.WindowSpec;
 import dev.headgate.schemas.model.Burn;
-import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.UndecidedCause;
 import java.time.Instant;
 import java.util.Optional;

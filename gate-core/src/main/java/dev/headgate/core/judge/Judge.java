@@ -179,12 +179,11 @@ public final class Judge {
     /** Whether it would be true also if something were missing. */
     private static boolean bySilence(Line line) {
         Measure measure = line.criterion().measure();
-        boolean below = line.criterion()
+        boolean few = line.criterion()
                 .limit()
-                .map(limit -> limit.operator() == Operator.LESS || limit.operator() == Operator.LESS_OR_EQUAL)
-                .orElse(false);
-        boolean no = line.criterion().claim() instanceof Claim.Done done && !done.done();
-        return (measure instanceof Measure.Count && below) || (measure instanceof Measure.Alerts && (below || no));
+                .map(limit -> limit.operator() != Operator.GREATER && limit.operator() != Operator.GREATER_OR_EQUAL)
+                .orElse(line.criterion().claim() instanceof Claim.Done done && !done.done());
+        return few && (measure instanceof Measure.Count || measure instanceof Measure.Alerts);
     }
 
     private static boolean judgesWhatWasSeen(Measure measure) {
@@ -235,7 +234,8 @@ public final class Judge {
     }
 
     private Finding decided(Finding found) {
-        return found.decided(Limits.holds(limitOf(found.line()), found.observed().orElseThrow()), false);
+        return found.decided(
+                Limits.holds(limitOf(found.line()), found.observed().orElseThrow()), false);
     }
 
     /** Requests in the closed seconds of the window, by their number; a rate over less than a few seconds is none. */

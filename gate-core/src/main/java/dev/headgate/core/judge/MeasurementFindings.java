@@ -65,7 +65,8 @@ final class MeasurementFindings {
     private Finding gauge(Finding blank, Measure.Gauge gauge) {
         List<MeasurementKey> series = series(blank.line());
         List<OfSeries> fresh = series.stream()
-                .filter(key -> latest(key).filter(latest -> !latest.tooOldAt(now)).isPresent())
+                .filter(key ->
+                        latest(key).filter(latest -> !latest.tooOldAt(now)).isPresent())
                 .map(key -> new OfSeries(
                         key,
                         Limits.inUnit(gauge.unit(), reading(blank.line(), gauge, key)),
@@ -112,7 +113,9 @@ final class MeasurementFindings {
                 note.leftOut(),
                 note.measurements(),
                 worst.get().latestAt(),
-                series.size() > 1 ? MeasurementSentences.labels(worst.get().key().labels()) : "",
+                series.size() > 1
+                        ? MeasurementSentences.labels(worst.get().key().labels())
+                        : "",
                 OptionalDouble.empty());
         return decided(blank, ofWorst, worst.get().value());
     }
@@ -127,10 +130,12 @@ final class MeasurementFindings {
         }
         List<MeasurementKey> series = measurements.series(selection.get());
         List<MeasurementKey> fresh = series.stream()
-                .filter(key -> latest(key).filter(latest -> !latest.tooOldAt(now)).isPresent())
+                .filter(key ->
+                        latest(key).filter(latest -> !latest.tooOldAt(now)).isPresent())
                 .toList();
         double span = stretch.get().growing()
-                ? (double) Math.max(0, measurements.runningSecond() - stretch.get().clipSecond())
+                ? (double)
+                        Math.max(0, measurements.runningSecond() - stretch.get().clipSecond())
                 : stretch.get().lengthSeconds();
         List<OfSeries> shown = fresh.stream()
                 .flatMap(key -> slope(measurements.course(key, stretch.get()), growth, span).stream()
@@ -167,9 +172,7 @@ final class MeasurementFindings {
                 series.size(),
                 0,
                 leftOut(line),
-                sums.get(sums.size() - 1)
-                        .map(sum -> events(measure, sum))
-                        .orElse(0L),
+                sums.get(sums.size() - 1).map(sum -> events(measure, sum)).orElse(0L),
                 latestAt,
                 "",
                 OptionalDouble.empty());
@@ -180,7 +183,8 @@ final class MeasurementFindings {
         if (sums.stream().anyMatch(Optional::isEmpty) || note.measurements() <= 0) {
             return found.undecided(UndecidedCause.NO_MEASUREMENT);
         }
-        double value = value(measure, sums.get(0).orElseThrow(), sums.get(sums.size() - 1).orElseThrow());
+        double value = value(
+                measure, sums.get(0).orElseThrow(), sums.get(sums.size() - 1).orElseThrow());
         return note.measurements() < fewest(found, measure)
                 ? found.observing(OptionalDouble.of(value)).undecided(UndecidedCause.TOO_FEW_REQUESTS)
                 : decided(found, note, value);

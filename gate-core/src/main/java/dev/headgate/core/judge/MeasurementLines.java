@@ -58,11 +58,12 @@ final class MeasurementLines {
                 every.stream().flatMap(line -> past(plan, line).stream()).toList();
         Optional<MeasurementWatch.StageInForce> stage = plan.clock()
                 .map(clock -> new MeasurementWatch.StageInForce(clock.stage(), clock.settledSecond(plan.stage())));
-        Stream<Ask> wholes = stage.stream().flatMap(running -> pasts.stream()
-                .filter(ask -> ask.past() == Past.PREVIOUS_STAGE)
-                .map(ask -> new Ask(
-                        ask.selection(),
-                        Set.of(running.whole(ask.selection().kind() == Measurement.Kind.GAUGE)))));
+        Stream<Ask> wholes = stage.stream()
+                .flatMap(running -> pasts.stream()
+                        .filter(ask -> ask.past() == Past.PREVIOUS_STAGE)
+                        .map(ask -> new Ask(
+                                ask.selection(),
+                                Set.of(running.whole(ask.selection().kind() == Measurement.Kind.GAUGE)))));
         return new MeasurementWatch(
                 plan.canary(),
                 Stream.concat(asks, wholes).collect(Collectors.toSet()),
@@ -73,9 +74,8 @@ final class MeasurementLines {
 
     private static Stream<Ask> asks(Plan plan, Line line, boolean inForce) {
         boolean always = since(line.criterion().measure()) == Since.START;
-        Set<Stretch> stretches = (inForce || always)
-                ? stretch(plan, line).map(Set::of).orElse(Set.of())
-                : Set.of();
+        Set<Stretch> stretches =
+                (inForce || always) ? stretch(plan, line).map(Set::of).orElse(Set.of()) : Set.of();
         Stream<Ask> its = selections(plan, line).stream().map(selection -> new Ask(selection, stretches));
         return line.criterion().measure() instanceof Measure.Alerts
                 ? Stream.concat(its, Stream.of(new Ask(heartbeat(plan), Set.of())))

@@ -109,22 +109,21 @@ final class MeasurementSentences {
         String whose = alerts(alerts);
         boolean now = alerts.since() == Since.NOW;
         if (note.names().isEmpty()) {
-            return "no " + whose + (now ? " is active" : " was raised" + since(alerts.since())) + ", their source was heard of "
-                    + ago(finding, note.heardAt());
+            return "no " + whose + (now ? " is active" : " was raised" + since(alerts.since()))
+                    + ", their source was heard of " + ago(finding, note.heardAt());
         }
-        return whose + (now ? " is active: " : " was raised" + since(alerts.since()) + ": ")
+        return whose
+                + (now ? " is active: " : " was raised" + since(alerts.since()) + ": ")
                 + String.join(", ", note.names());
     }
 
     static String undecided(Finding finding, Note.Alerted note) {
         Measure.Alerts alerts = (Measure.Alerts) finding.line().criterion().measure();
-        String why =
-                switch (finding.cause()) {
-                    case NO_MEASUREMENT -> "no source of alerts has ever been heard of, neither an alert nor a heartbeat";
-                    case MEASUREMENT_TOO_OLD ->
-                        "the source of alerts was last heard of " + ago(finding, note.heardAt());
-                    default -> Sentences.why(finding);
-                };
+        String why = switch (finding.cause()) {
+            case NO_MEASUREMENT -> "no source of alerts has ever been heard of, neither an alert nor a heartbeat";
+            case MEASUREMENT_TOO_OLD -> "the source of alerts was last heard of " + ago(finding, note.heardAt());
+            default -> Sentences.why(finding);
+        };
         return alerts(alerts) + ": not decided, " + why;
     }
 
@@ -204,9 +203,9 @@ final class MeasurementSentences {
     }
 
     private static String ago(Finding finding, Optional<Instant> at) {
-        return at.map(instant -> Numbers.time(Duration.ofSeconds(
-                                Math.max(0, finding.toSecond() - 1 - instant.getEpochSecond())))
-                        + " ago")
+        return at.map(instant ->
+                        Numbers.time(Duration.ofSeconds(Math.max(0, finding.toSecond() - 1 - instant.getEpochSecond())))
+                                + " ago")
                 .orElse("never");
     }
 

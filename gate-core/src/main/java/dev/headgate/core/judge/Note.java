@@ -31,8 +31,7 @@ sealed interface Note {
             implements Note {
 
         /** Nothing was measured. */
-        static final Measured NOTHING =
-                new Measured(0, 0, 0, 0, Optional.empty(), "", OptionalDouble.empty());
+        static final Measured NOTHING = new Measured(0, 0, 0, 0, Optional.empty(), "", OptionalDouble.empty());
 
         Measured withLimit(double other) {
             return new Measured(series, tooOld, leftOut, measurements, latestAt, labels, OptionalDouble.of(other));

@@ -126,7 +126,7 @@ public record Plan(
                 .collect(Collectors.toSet());
         boolean slices = flatLines().anyMatch(line -> line.criterion().measure() instanceof Measure.Uptime);
         return new Watch(
-                Set.of(canary, baseline),
+                Set.copyOf(List.of(canary, baseline)),
                 operations,
                 specs,
                 slices ? clock.map(StageClock::startSecond).orElse(Long.MAX_VALUE) : Long.MAX_VALUE,
@@ -209,12 +209,21 @@ public record Plan(
         return RolloutEvidence.restore(canary, baseline, policy, evidenceLines(), history.of(baseline), memory);
     }
 
+    /** Of lines that none is judged by evidence. */
+    RolloutEvidence noEvidence() {
+        return RolloutEvidence.begin(
+                canary,
+                baseline,
+                policy,
+                List.of(),
+                ClusteringHistory.restore(List.of()).of(baseline));
+    }
+
     private List<EvidenceLine> evidenceLines() {
         return Stream.concat(
                         Line.stops(policy).stream().map(line -> Map.entry(line, OptionalInt.empty())),
                         stages().flatMap(stage -> Stream.concat(
-                                        Line.ofStage(policy, stage).stream(),
-                                        Line.entering(policy, stage + 1).stream())
+                                        Line.ofStage(policy, stage).stream(), Line.entering(policy, stage + 1).stream())
                                 .map(line -> Map.entry(line, OptionalInt.of(stage)))))
                 .flatMap(entry -> entry.getKey().flat().map(line -> evidenceLine(line, entry.getValue())))
                 .filter(line -> line.criterion().byEvidence())
@@ -222,14 +231,12 @@ public record Plan(
     }
 
     private static EvidenceLine evidenceLine(Line line, OptionalInt stage) {
-        return new EvidenceLine(
-                line.id(), line.criterion(), line.mustHold(), line.effect() == Effect.ROLLBACK, stage);
+        return new EvidenceLine(line.id(), line.criterion(), line.mustHold(), line.effect() == Effect.ROLLBACK, stage);
     }
 
     /** The series a line is about. */
     public Series seriesOf(Line line) {
-        return new Series(
-                canary, line.criterion().operation(), line.criterion().labels());
+        return new Series(canary, line.criterion().operation(), line.criterion().labels());
     }
 
     /** The same series of the baseline. */
@@ -251,8 +258,7 @@ public record Plan(
     /** The lines of all stages, those that join several as their parts. */
     Stream<Line> everyLine() {
         return Stream.concat(
-                        Line.entering(policy, 0).stream(),
-                        stages().flatMap(stage -> Line.of(policy, stage).stream()))
+                        Line.entering(policy, 0).stream(), stages().flatMap(stage -> Line.of(policy, stage).stream()))
                 .flatMap(Line::flat);
     }
 
@@ -268,8 +274,8 @@ public record Plan(
         if (line.list() == CriterionList.ENTER) {
             return Optional.of(window(line, canary, lengthSeconds(line, policy), 0, measure));
         }
-        return clock.map(running -> window(
-                line, canary, lengthSeconds(line, policy), clipSecond(line, policy, running), measure));
+        return clock.map(running ->
+                window(line, canary, lengthSeconds(line, policy), clipSecond(line, policy, running), measure));
     }
 
     private static boolean hasWindow(Line line) {
@@ -285,7 +291,8 @@ public record Plan(
 
     private static WindowSpec window(Line line, String canary, long seconds, long clip, Measure measure) {
         return new WindowSpec(
-                new Series(canary, line.criterion().operation(), line.criterion().labels()),
+                new Series(
+                        canary, line.criterion().operation(), line.criterion().labels()),
                 seconds,
                 clip,
                 measure instanceof Measure.LatencyQuantile || measure instanceof Measure.Latency);

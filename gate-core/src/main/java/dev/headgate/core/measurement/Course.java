@@ -70,7 +70,9 @@ public record Course(List<Point> points) {
 
     /** Seconds from the first point to the last. */
     public double seconds() {
-        return points.isEmpty() ? 0 : points.get(points.size() - 1).second() - points.get(0).second();
+        return points.isEmpty()
+                ? 0
+                : points.get(points.size() - 1).second() - points.get(0).second();
     }
 
     /** The mean of the points. */

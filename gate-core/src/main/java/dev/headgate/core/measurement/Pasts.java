@@ -64,16 +64,13 @@ final class Pasts {
     private OptionalDouble beforeRollout(PastAsk ask, long startSecond) {
         return of(
                 ask,
-                key -> Course.mean(
-                        measurements.hourBefore(key, startSecond), Span.HOUR.widthSeconds(), startSecond),
+                key -> Course.mean(measurements.hourBefore(key, startSecond), Span.HOUR.widthSeconds(), startSecond),
                 key -> Adding.all(measurements.hourBefore(key, startSecond).values()));
     }
 
     private OptionalDouble ofStage(PastAsk ask, MeasurementWatch.StageInForce left) {
         return of(
-                ask,
-                key -> measurements.mean(key, left.whole(true)),
-                key -> measurements.sum(key, left.whole(false)));
+                ask, key -> measurements.mean(key, left.whole(true)), key -> measurements.sum(key, left.whole(false)));
     }
 
     private OptionalDouble of(
@@ -88,8 +85,8 @@ final class Pasts {
                     .mapToDouble(OptionalDouble::getAsDouble)
                     .max();
         }
-        Optional<MeasurementSum> all =
-                Adding.all(series.stream().flatMap(key -> sum.apply(key).stream()).toList());
+        Optional<MeasurementSum> all = Adding.all(
+                series.stream().flatMap(key -> sum.apply(key).stream()).toList());
         if (all.isEmpty()) {
             return OptionalDouble.empty();
         }

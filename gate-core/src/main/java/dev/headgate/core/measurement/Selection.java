@@ -15,7 +15,8 @@ import java.util.SortedMap;
  * @param labels labels that they must have, sorted by name
  * @param version the version
  */
-public record Selection(Measurement.Kind kind, Optional<String> name, SortedMap<String, String> labels, String version) {
+public record Selection(
+        Measurement.Kind kind, Optional<String> name, SortedMap<String, String> labels, String version) {
 
     /** Copies the labels. */
     public Selection {

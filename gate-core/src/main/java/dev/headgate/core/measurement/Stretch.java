@@ -19,8 +19,8 @@ public record Stretch(long lengthSeconds, long clipSecond, boolean course) {
     private static final long LONGEST_IN_SECONDS = 60;
 
     /** The widths that slots may have, and the longest stretch that each is for: a hundred and twenty slots at most. */
-    private static final TreeMap<Long, Integer> WIDTHS = new TreeMap<>(
-            Map.of(600L, 5, 3_600L, 30, 21_600L, 180, 86_400L, 720, 259_200L, 2_160, 2_678_400L, 22_320));
+    private static final TreeMap<Long, Integer> WIDTHS =
+            new TreeMap<>(Map.of(600L, 5, 3_600L, 30, 21_600L, 180, 86_400L, 720, 259_200L, 2_160, 2_678_400L, 22_320));
 
     /** Whether it only grows. */
     public boolean growing() {
@@ -36,8 +36,7 @@ public record Stretch(long lengthSeconds, long clipSecond, boolean course) {
             return Span.SECONDS;
         }
         Map.Entry<Long, Integer> width = WIDTHS.ceilingEntry(lengthSeconds);
-        return new Span(
-                Span.Shape.RING, width == null ? WIDTHS.lastEntry().getValue() : width.getValue(), clipSecond);
+        return new Span(Span.Shape.RING, width == null ? WIDTHS.lastEntry().getValue() : width.getValue(), clipSecond);
     }
 
     /** Its first second while the given one is running. */

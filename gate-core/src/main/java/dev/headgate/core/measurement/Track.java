@@ -138,7 +138,8 @@ final class Track {
             case LATEST -> first == slots.lastKey() ? 0 : 1;
             case SUM -> 0;
             case SECONDS, HOUR, RING, COURSE ->
-                (int) Math.floorMod(Math.floorDiv(first, width), (long) span.shape().size());
+                (int) Math.floorMod(
+                        Math.floorDiv(first, width), (long) span.shape().size());
         };
     }
 

@@ -85,7 +85,9 @@ final class CalendarRules {
             course.clear(course.rollout().actedLines().stream()
                     .filter(key -> !key.equals(CALENDAR))
                     .toList());
-        } else if (!open && closed.isEmpty() && halfWay(course, calendar.get().onWindowClose().effect())) {
+        } else if (!open
+                && closed.isEmpty()
+                && halfWay(course, calendar.get().onWindowClose().effect())) {
             course.surroundings(around -> around.closed(Optional.of(course.now())));
             close(course, calendar.get());
         }
@@ -96,7 +98,9 @@ final class CalendarRules {
         boolean possible = rollout.staying() || (rollout.judged() && effect == Effect.ROLLBACK);
         return possible
                 && rollout.desiredWeight().percent() > 0
-                && course.policy().filter(policy -> !atFullWeight(policy, rollout)).isPresent();
+                && course.policy()
+                        .filter(policy -> !atFullWeight(policy, rollout))
+                        .isPresent();
     }
 
     private static void close(Course course, Calendar calendar) {
@@ -106,7 +110,8 @@ final class CalendarRules {
         switch (response.effect()) {
             case ROLLBACK -> course.rollback(Move.STOP, why, Optional.empty(), response.runbook());
             case STEP_BACK -> course.stepBack(Severity.WARNING, why, Optional.empty());
-            case NOTIFY -> course.tell(Severity.WARNING, why, response.whom().stream().toList());
+            case NOTIFY ->
+                course.tell(Severity.WARNING, why, response.whom().stream().toList());
             case ASK -> QuestionRules.ask(course, CALENDAR, response, Severity.WARNING, why, Optional.empty());
             case HOLD, MITIGATE, UNKNOWN -> course.hold(Severity.INFO, why + "; it stays", Optional.empty());
         }
@@ -137,7 +142,7 @@ final class CalendarRules {
             return Optional.empty();
         }
         String what = hours.open(at)
-                ? "its minimum holds take " + TimeText.of(needed) + ", and the calendar's hours are over "
+                ? "its minimum holds take " + Times.text(needed) + ", and the calendar's hours are over "
                         + hours.closing(at).map(CalendarRules::clock).orElse("before")
                 : "the calendar allows it " + HoursText.of(calendar.allow()) + " only";
         return Optional.of(what

@@ -45,7 +45,9 @@ final class NoticeRules {
             List<EscalationRules.Due> due = EscalationRules.due(policy, notices(course), course.now());
             for (EscalationRules.Due each : due) {
                 course.inform(
-                        each.notice().severity(), each.reason(course.now()), each.who().tell());
+                        each.notice().severity(),
+                        each.reason(course.now()),
+                        each.who().tell());
                 notices(course, EscalationRules.told(notices(course), each));
             }
         });
@@ -63,7 +65,8 @@ final class NoticeRules {
                         : "nothing that was told by " + acknowledge.decisionId() + " waits to be acknowledged; "
                                 + String.join(
                                         ", ",
-                                        open.stream().map(Notice::decisionId).toList()) + (open.size() == 1 ? " does" : " do"));
+                                        open.stream().map(Notice::decisionId).toList())
+                                + (open.size() == 1 ? " does" : " do"));
     }
 
     /** Somebody takes care, which must fit: nobody else is told. */
@@ -77,7 +80,7 @@ final class NoticeRules {
             course.record(by + " has acknowledged " + notice.decisionId() + " "
                     + course.policy()
                             .map(policy -> EscalationRules.answered(policy, notice, course.now()))
-                            .orElseGet(() -> TimeText.of(after) + " after it was told")
+                            .orElseGet(() -> Times.text(after) + " after it was told")
                     + (why.isBlank() ? "" : ": " + why));
         }
     }

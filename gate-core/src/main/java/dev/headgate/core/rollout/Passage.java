@@ -27,9 +27,8 @@ final class Passage {
     /** What must have come about once everything here is done: the last thing before traffic is shifted. */
     static Optional<WaitingFor> notYet(Course course) {
         course.ready();
-        Optional<WaitingFor> kept = course.rollout().clock().isEmpty()
-                ? CalendarRules.fitsNoMore(course)
-                : TrainMoves.holdsBack(course);
+        Optional<WaitingFor> kept =
+                course.rollout().clock().isEmpty() ? CalendarRules.fitsNoMore(course) : TrainMoves.holdsBack(course);
         course.heldBack(kept);
         return kept;
     }

@@ -27,8 +27,8 @@ public final class ScheduleRules {
         course.go(Move.START, Phase.SCHEDULED);
         course.surroundings(around -> around.scheduled(Optional.of(until)));
         String sentence = "it is scheduled for " + CalendarRules.clock(until);
-        course.affairs(affairs ->
-                affairs.waiting(List.of(new WaitingFor("schedule", "", sentence, Optional.of(until)))));
+        course.affairs(
+                affairs -> affairs.waiting(List.of(new WaitingFor("schedule", "", sentence, Optional.of(until)))));
         course.record(sentence + ", " + why);
         course.because(sentence);
     }
@@ -43,7 +43,9 @@ public final class ScheduleRules {
         }
         Optional<String> unfit = course.policy().flatMap(policy -> CalendarRules.unfit(policy, course.now()));
         if (unfit.isPresent()) {
-            abandon(course, "it was scheduled for " + CalendarRules.clock(time.get()) + ", and does not begin: " + unfit.get());
+            abandon(
+                    course,
+                    "it was scheduled for " + CalendarRules.clock(time.get()) + ", and does not begin: " + unfit.get());
             return false;
         }
         course.surroundings(around -> around.scheduled(Optional.empty()));

@@ -29,6 +29,10 @@ final class StageRules {
     private static final String DEADLINE = "/deadline";
     private static final String DECISION = "/decision";
 
+    private static final CriterionList[] BEFORE_LEAVING = {
+        CriterionList.ADVANCE, CriterionList.EXIT, CriterionList.ENTER
+    };
+
     private final Course course;
     private final JudgedLines lines;
 
@@ -66,7 +70,7 @@ final class StageRules {
         if (!course.rollout().staying()) {
             return;
         }
-        Stream.of(CriterionList.ADVANCE, CriterionList.EXIT, CriterionList.ENTER)
+        Stream.of(BEFORE_LEAVING)
                 .flatMap(list -> lines.of(list).stream())
                 .filter(line -> JudgedLines.rejected(line, deeds)
                         || line.line().list() != CriterionList.ADVANCE && HookRules.broken(line, deeds))
@@ -116,7 +120,7 @@ final class StageRules {
                 && HookRules.start(course)
                 && HookRules.bring(course, lines, CriterionList.ENTER, Purpose.ENTER)
                 && Passage.notYet(course).isEmpty()) {
-            course.promote(0, "what must be done before the first stage is done" + inVain());
+            course.promote(0, "what must be done before the first stage is done" + inVain(CriterionList.ENTER));
         }
     }
 
@@ -196,9 +200,10 @@ final class StageRules {
         if (last) {
             course.complete(
                     Move.COMPLETE,
-                    "the canary has kept " + course.rollout().desiredWeight() + " and all lines pass" + inVain());
+                    "the canary has kept " + course.rollout().desiredWeight() + " and all lines pass"
+                            + inVain(BEFORE_LEAVING));
         } else {
-            course.promote(index + 1, ofStages(index) + " is over and all its lines pass" + inVain());
+            course.promote(index + 1, ofStages(index) + " is over and all its lines pass" + inVain(BEFORE_LEAVING));
         }
     }
 
@@ -263,10 +268,10 @@ final class StageRules {
     }
 
     /** Says what counts as done only because nobody does it in this mode. */
-    private String inVain() {
+    private String inVain(CriterionList... lists) {
         String counted = String.join(
                 ", ",
-                Stream.of(CriterionList.ADVANCE, CriterionList.EXIT, CriterionList.ENTER)
+                Stream.of(lists)
                         .flatMap(list -> lines.of(list).stream())
                         .filter(lines::inVain)
                         .map(line -> "`" + line.line().criterion().text() + "`")

@@ -86,6 +86,12 @@ public final class SurroundingRules {
     }
 
     private static boolean noneOfStage(Course course) {
-        return course.policy().get().stages().get(course.rollout().stage()).procedure().reports().isEmpty();
+        return course.policy()
+                .get()
+                .stages()
+                .get(course.rollout().stage())
+                .procedure()
+                .reports()
+                .isEmpty();
     }
 }

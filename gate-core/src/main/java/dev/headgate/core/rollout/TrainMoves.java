@@ -45,14 +45,15 @@ public final class TrainMoves {
     static Optional<WaitingFor> holdsBack(Course course) {
         return train(course.policy(), course.rollout()).flatMap(train -> {
             Rollout rollout = course.rollout();
-            List<String> missing = TrainRules.waitedFor(
-                    train, rollout.identity(), state(course), rollout.stage(), course.now());
+            List<String> missing =
+                    TrainRules.waitedFor(train, rollout.identity(), state(course), rollout.stage(), course.now());
             return missing.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new WaitingFor(
                             "train",
                             String.join(", ", missing),
-                            "it is ready, and waits for " + String.join(", ", missing) + " of the train " + train.name(),
+                            "it is ready, and waits for " + String.join(", ", missing) + " of the train "
+                                    + train.name(),
                             Optional.empty()));
         });
     }
@@ -81,7 +82,10 @@ public final class TrainMoves {
     static Optional<Instant> next(Policy policy, Rollout rollout, Instant now) {
         return train(Optional.of(policy), rollout)
                 .flatMap(train -> TrainRules.next(
-                        train, rollout.identity(), rollout.affairs().surroundings().train(), now));
+                        train,
+                        rollout.identity(),
+                        rollout.affairs().surroundings().train(),
+                        now));
     }
 
     /** One rollback rolls all back; one that comes too late for this service is told. */
@@ -120,7 +124,7 @@ public final class TrainMoves {
         news.forEach(service -> course.inform(
                 Severity.WARNING,
                 "nothing has been heard of " + service + " of the train " + train.name() + " for "
-                        + TimeText.of(TrainRules.SILENT)
+                        + Times.text(TrainRules.SILENT)
                         + "; this service stays where it is. Was it started, with the same correlation id?",
                 List.of()));
     }

@@ -1,6 +1,10 @@
 package dev.headgate.core.scenario;
 
+import dev.headgate.schemas.model.Labels;
 import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How the simulated executor answers.
@@ -8,8 +12,34 @@ import java.time.Duration;
  * @param delay from a decision to its execution's end
  * @param shifts what becomes of shifts forward and of steps back
  * @param rollbacks what becomes of rollbacks
+ * @param runs what becomes of runbooks that move no traffic, by their names; those that are not named succeed
  */
-public record ExecutorBehaviour(Duration delay, Answer shifts, Answer rollbacks) {
+public record ExecutorBehaviour(Duration delay, Answer shifts, Answer rollbacks, Map<String, Run> runs) {
+
+    /** Copies the map. */
+    public ExecutorBehaviour {
+        runs = Map.copyOf(runs);
+    }
+
+    /** With runbooks that move no traffic succeeding, without figures in their output. */
+    public ExecutorBehaviour(Duration delay, Answer shifts, Answer rollbacks) {
+        this(delay, shifts, rollbacks, Map.of());
+    }
+
+    /**
+     * What becomes of a runbook that moves no traffic.
+     *
+     * @param answer what becomes of it
+     * @param after how long it takes
+     * @param results named figures of its output
+     */
+    public record Run(Answer answer, Duration after, SortedMap<String, String> results) {
+
+        /** Copies the figures. */
+        public Run {
+            results = Labels.copy(results);
+        }
+    }
 
     /** What becomes of a decision. */
     public enum Answer {
@@ -31,16 +61,23 @@ public record ExecutorBehaviour(Duration delay, Answer shifts, Answer rollbacks)
 
     /** The same with another answer to shifts. */
     public ExecutorBehaviour answeringShifts(Answer other) {
-        return new ExecutorBehaviour(delay, other, rollbacks);
+        return new ExecutorBehaviour(delay, other, rollbacks, runs);
     }
 
     /** The same with another answer to rollbacks. */
     public ExecutorBehaviour answeringRollbacks(Answer other) {
-        return new ExecutorBehaviour(delay, shifts, other);
+        return new ExecutorBehaviour(delay, shifts, other, runs);
     }
 
     /** The same, slower or faster. */
     public ExecutorBehaviour after(Duration other) {
-        return new ExecutorBehaviour(other, shifts, rollbacks);
+        return new ExecutorBehaviour(other, shifts, rollbacks, runs);
+    }
+
+    /** The same with another outcome of a runbook that moves no traffic. */
+    public ExecutorBehaviour running(String runbook, Answer answer, Duration after, Map<String, String> results) {
+        Map<String, Run> others = new TreeMap<>(runs);
+        others.put(runbook, new Run(answer, after, new TreeMap<>(results)));
+        return new ExecutorBehaviour(delay, shifts, rollbacks, others);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What happens in a scenario: written down step by step, then run. The service is {@value #SERVICE}, its versions {@value
@@ -46,7 +47,7 @@ public final class Scenario {
     record Late(String version, Span span, Duration delay) {}
 
     /** A command and when it is given. */
-    record TimedCommand(Duration at, Command command) {}
+    record TimedCommand(Duration at, Command command, Optional<Policy> policy) {}
 
     private Scenario(Policy policy) {
         this.policy = policy;
@@ -128,7 +129,14 @@ public final class Scenario {
 
     /** Gives any command. */
     public Scenario command(Duration at, Command command) {
-        commands.add(new TimedCommand(at, command));
+        Optional<Policy> its = command instanceof StartRollout ? Optional.of(policy) : Optional.empty();
+        commands.add(new TimedCommand(at, command, its));
+        return this;
+    }
+
+    /** Gives a command with the policy that it brings. */
+    public Scenario command(Duration at, Command command, Policy brought) {
+        commands.add(new TimedCommand(at, command, Optional.of(brought)));
         return this;
     }
 
@@ -148,6 +156,11 @@ public final class Scenario {
 
     /** A command's header for the scenario's service. */
     public static CommandHeader header(String commandId, String rolloutId) {
-        return new CommandHeader(commandId, "correlation-" + rolloutId, SERVICE, rolloutId, "ada", BEGINNING, "");
+        return header(commandId, rolloutId, "");
+    }
+
+    /** A command's header for the scenario's service, with a reason. */
+    public static CommandHeader header(String commandId, String rolloutId, String reason) {
+        return new CommandHeader(commandId, "correlation-" + rolloutId, SERVICE, rolloutId, "ada", BEGINNING, reason);
     }
 }

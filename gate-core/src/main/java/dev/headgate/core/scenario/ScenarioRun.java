@@ -7,17 +7,19 @@ import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.Tick;
 import dev.headgate.core.TickOutcome;
 import dev.headgate.core.progress.ProgressBoard;
+import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.DirtySlots;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.core.telemetry.SlotKey;
+import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.InputOffset;
+import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
-import dev.headgate.schemas.model.StartRollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ final class ScenarioRun {
     private final List<Evaluation> evaluations = new ArrayList<>();
     private final List<RolloutState> states = new ArrayList<>();
     private final List<Tick> ticks = new ArrayList<>();
+    private final Map<String, Policy> policies = new HashMap<>();
     private ServiceGate gate;
     private long offset;
 
@@ -95,9 +98,10 @@ final class ScenarioRun {
 
     private void command(Duration since) {
         scenario.commands.stream().filter(command -> command.at().equals(since)).forEach(command -> {
-            Optional<ParsedPolicy> policy = command.command() instanceof StartRollout
-                    ? Optional.of(new ParsedPolicy.Usable(scenario.policy))
-                    : Optional.empty();
+            Optional<ParsedPolicy> policy = command.policy().map(ParsedPolicy.Usable::new);
+            if (command.command() instanceof ChangePolicy change) {
+                command.policy().ifPresent(other -> policies.put(change.policy().hash(), other));
+            }
             waiting.add(new Input.CommandInput(offset++, command.command(), policy));
         });
     }
@@ -131,6 +135,10 @@ final class ScenarioRun {
     private void restart() {
         ServiceGateState state = gate.state();
         gate = ServiceGate.restore(
-                state, state.rollout().map(rollout -> scenario.policy), List.copyOf(slots.values()), scenario.settings);
+                state, state.rollout().map(this::policyOf), List.copyOf(slots.values()), scenario.settings);
+    }
+
+    private Policy policyOf(Rollout rollout) {
+        return policies.getOrDefault(rollout.identity().policyText().hash(), scenario.policy);
     }
 }

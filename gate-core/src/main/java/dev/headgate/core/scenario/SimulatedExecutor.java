@@ -1,16 +1,19 @@
 package dev.headgate.core.scenario;
 
 import dev.headgate.core.scenario.ExecutorBehaviour.Answer;
+import dev.headgate.core.scenario.ExecutorBehaviour.Run;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Weight;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Carries decisions out in virtual time and holds the weight in force. Not thread-safe. */
 final class SimulatedExecutor {
@@ -40,6 +43,10 @@ final class SimulatedExecutor {
         if (decision.runbook().name().isEmpty()) {
             return;
         }
+        if (decision.kind() == DecisionKind.RUN) {
+            run(decision, at);
+            return;
+        }
         Answer answer = decision.kind() == DecisionKind.ROLLBACK ? behaviour.rollbacks() : behaviour.shifts();
         if (decision.mode() != Mode.ENFORCE) {
             answer = Answer.REFUSES;
@@ -58,6 +65,20 @@ final class SimulatedExecutor {
         }
     }
 
+    private void run(Decision decision, Instant at) {
+        Run run = behaviour
+                .runs()
+                .getOrDefault(decision.runbook().name(), new Run(Answer.SUCCEEDS, behaviour.delay(), Labels.NONE));
+        ExecutionStatus status = switch (run.answer()) {
+            case SUCCEEDS, DOES_NOT_CONVERGE, STAYS_SILENT -> ExecutionStatus.SUCCEEDED;
+            case FAILS -> ExecutionStatus.FAILED;
+            case REFUSES -> ExecutionStatus.REFUSED;
+        };
+        if (run.answer() != Answer.STAYS_SILENT && decision.mode() == Mode.ENFORCE) {
+            underWay.add(execution(decision, status, Optional.empty(), at, at.plus(run.after()), run.results()));
+        }
+    }
+
     /** What is over by now. */
     List<Execution> finishedBy(Instant now) {
         List<Execution> finished = underWay.stream()
@@ -72,6 +93,16 @@ final class SimulatedExecutor {
 
     private static Execution execution(
             Decision decision, ExecutionStatus status, Optional<Weight> confirmed, Instant from, Instant to) {
+        return execution(decision, status, confirmed, from, to, Labels.NONE);
+    }
+
+    private static Execution execution(
+            Decision decision,
+            ExecutionStatus status,
+            Optional<Weight> confirmed,
+            Instant from,
+            Instant to,
+            SortedMap<String, String> results) {
         return new Execution(
                 decision.decisionId() + "#1",
                 decision.decisionId(),
@@ -86,6 +117,7 @@ final class SimulatedExecutor {
                 status == ExecutionStatus.SUCCEEDED ? "done" : "simulated",
                 from,
                 Optional.of(to),
-                "simulated");
+                "simulated",
+                results);
     }
 }

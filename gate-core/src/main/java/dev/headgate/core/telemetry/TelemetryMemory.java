@@ -32,16 +32,7 @@ public record TelemetryMemory(
 
     /** Nothing seen yet. */
     public static final TelemetryMemory EMPTY = new TelemetryMemory(
-            0,
-            List.of(),
-            List.of(),
-            0,
-            0,
-            List.of(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty());
+            0, List.of(), List.of(), 0, 0, List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
     /** Copies the lists. */
     public TelemetryMemory {

@@ -85,7 +85,8 @@ final class PlanLife {
 
     /** The policy of the latest rollout in a state, as a restart reads it again. */
     Optional<Policy> policyOf(ServiceGate some) {
-        return some.rollout().map(rollout -> policies.get(rollout.identity().policyText().hash()));
+        return some.rollout()
+                .map(rollout -> policies.get(rollout.identity().policyText().hash()));
     }
 
     PlanLife live(int steps) {
@@ -149,21 +150,25 @@ final class PlanLife {
         if (random.nextInt(calm ? 40 : 12) == 0) {
             return withPolicy(header);
         }
-        Command command =
-                switch (random.nextInt(calm ? 16 : 17)) {
-                    case 0, 1, 2 -> new Approve(header, any(RandomPlan.ROLES));
-                    case 3, 4 ->
-                        new TickItem(header, "go-live", any(List.of("tests", "audit", "what")), any(RandomPlan.ROLES), any(List.of("", "https://ci/1")));
-                    case 5 -> new PauseRollout(header);
-                    case 6, 7 -> new ResumeRollout(header);
-                    case 8 -> new AdvanceRollout(header);
-                    case 9 -> new Acknowledge(header, random.nextBoolean() ? "" : anyDecision());
-                    case 10 -> new SetWeight(header, new Weight(1 + random.nextInt(60)));
-                    case 11, 12, 13 -> signal(known);
-                    case 14 -> new UnknownCommand(header, "teleport");
-                    case 15 -> random.nextInt(4) == 0 ? new AbortRollout(header) : new Reject(header, any(RandomPlan.ROLES));
-                    default -> new StepBackRollout(header);
-                };
+        Command command = switch (random.nextInt(calm ? 16 : 17)) {
+            case 0, 1, 2 -> new Approve(header, any(RandomPlan.ROLES));
+            case 3, 4 ->
+                new TickItem(
+                        header,
+                        "go-live",
+                        any(List.of("tests", "audit", "what")),
+                        any(RandomPlan.ROLES),
+                        any(List.of("", "https://ci/1")));
+            case 5 -> new PauseRollout(header);
+            case 6, 7 -> new ResumeRollout(header);
+            case 8 -> new AdvanceRollout(header);
+            case 9 -> new Acknowledge(header, random.nextBoolean() ? "" : anyDecision());
+            case 10 -> new SetWeight(header, new Weight(1 + random.nextInt(60)));
+            case 11, 12, 13 -> signal(known);
+            case 14 -> new UnknownCommand(header, "teleport");
+            case 15 -> random.nextInt(4) == 0 ? new AbortRollout(header) : new Reject(header, any(RandomPlan.ROLES));
+            default -> new StepBackRollout(header);
+        };
         return new Input.CommandInput(offset++, command, Optional.empty());
     }
 
@@ -181,8 +186,8 @@ final class PlanLife {
 
     private Input start() {
         Policy policy = plans.policy();
-        StartRollout start = new StartRollout(
-                header("r" + nextId, "a release"), Scenario.CANARY, Scenario.BASELINE, text(policy));
+        StartRollout start =
+                new StartRollout(header("r" + nextId, "a release"), Scenario.CANARY, Scenario.BASELINE, text(policy));
         return new Input.CommandInput(
                 offset++,
                 random.nextInt(8) == 0 ? start.notBefore(now.plusSeconds(random.nextInt(20))) : start,
@@ -218,9 +223,8 @@ final class PlanLife {
     private Execution execution() {
         int which = random.nextInt(5) == 0 ? random.nextInt(toCarryOut.size()) : 0;
         Decision decision = random.nextInt(8) == 0 ? toCarryOut.get(which) : toCarryOut.remove(which);
-        ExecutionStatus status = random.nextInt(calm ? 25 : 8) == 0
-                ? any(List.of(ExecutionStatus.values()))
-                : ExecutionStatus.SUCCEEDED;
+        ExecutionStatus status =
+                random.nextInt(calm ? 25 : 8) == 0 ? any(List.of(ExecutionStatus.values())) : ExecutionStatus.SUCCEEDED;
         boolean shifts = decision.runbook().parameters().containsKey("weight");
         Optional<Weight> found = shifts && random.nextInt(20) > 0 ? Optional.of(decision.to()) : Optional.empty();
         TreeMap<String, String> results = new TreeMap<>();
@@ -273,8 +277,7 @@ final class PlanLife {
             seconds.add(measured(Measurement.Kind.RATIO, "delivered", 9, OptionalDouble.of(mood == 3 ? 30 : 10)));
         }
         if (random.nextInt(5) == 0) {
-            seconds.add(measured(
-                    Measurement.Kind.COUNT, "log.critical", mood == 1 ? 5 : 0, OptionalDouble.empty()));
+            seconds.add(measured(Measurement.Kind.COUNT, "log.critical", mood == 1 ? 5 : 0, OptionalDouble.empty()));
             seconds.add(measured(Measurement.Kind.GAUGE, "alerts.heartbeat", 1, OptionalDouble.empty()));
         }
         if (random.nextInt(30) == 0) {

@@ -116,7 +116,9 @@ final class RandomPlan {
         return new Stage(
                 weight,
                 Duration.ofSeconds(minimum),
-                random.nextBoolean() ? Optional.of(Duration.ofSeconds(minimum + 3 + random.nextInt(8))) : Optional.empty(),
+                random.nextBoolean()
+                        ? Optional.of(Duration.ofSeconds(minimum + 3 + random.nextInt(8)))
+                        : Optional.empty(),
                 Duration.ofSeconds(random.nextInt(2)),
                 advance,
                 some(2, () -> stopLine("stage stop")),
@@ -203,7 +205,8 @@ final class RandomPlan {
                     case 3 -> Policies.criterion(where + " count", count(Since.START), Operator.GREATER, 20);
                     case 4 -> Policies.criterion(where + " alert", alerts(), Operator.GREATER, 0);
                     case 5 -> all();
-                    case 6 -> done(new Measure.Hook("health-check", Optional.empty(), Optional.empty(), Unit.NUMBER), false);
+                    case 6 ->
+                        done(new Measure.Hook("health-check", Optional.empty(), Optional.empty(), Unit.NUMBER), false);
                     case 7 -> Policies.worse(new Measure.ErrorRate(), new Margin.None());
                     default -> Policies.errorRate(Operator.GREATER, 0.3);
                 },
@@ -227,7 +230,11 @@ final class RandomPlan {
                         any(List.of(Effect.ROLLBACK, Effect.STEP_BACK, Effect.HOLD, Effect.NOTIFY)));
             case 6 ->
                 new Response(
-                        Effect.ROLLBACK, Optional.of("restore-database"), Optional.empty(), Optional.empty(), Effect.HOLD);
+                        Effect.ROLLBACK,
+                        Optional.of("restore-database"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Effect.HOLD);
             default -> Response.mitigate("lower-concurrency");
         };
     }
@@ -256,8 +263,7 @@ final class RandomPlan {
             case 1 -> done(new Measure.ChecklistDone("go-live"), true);
             case 2 -> hook("smoke-tests");
             default -> {
-                Measure figure =
-                        new Measure.Hook("db-check", Optional.of("upsert.p95"), Optional.empty(), Unit.NUMBER);
+                Measure figure = new Measure.Hook("db-check", Optional.of("upsert.p95"), Optional.empty(), Unit.NUMBER);
                 yield Policies.criterion("hook db-check output", figure, Operator.LESS_OR_EQUAL, 20);
             }
         };
@@ -285,7 +291,8 @@ final class RandomPlan {
 
     private static Criterion all() {
         return done(
-                new Measure.All(List.of(Policies.errorRate(Operator.GREATER, 0.05), gauge(Operator.GREATER, 0.5))), true);
+                new Measure.All(List.of(Policies.errorRate(Operator.GREATER, 0.05), gauge(Operator.GREATER, 0.5))),
+                true);
     }
 
     private static Criterion done(Measure measure, boolean done) {

@@ -47,9 +47,12 @@ class PeopleAreToldScenarioTest {
         List<Decision> told = result.decisions().stream()
                 .filter(decision -> decision.kind() == DecisionKind.NOTIFY)
                 .toList();
-        assertThat(told).extracting(Decision::recipients).containsExactly(List.of(), List.of("on-call"), List.of("lead"));
+        assertThat(told)
+                .extracting(Decision::recipients)
+                .containsExactly(List.of(), List.of("on-call"), List.of("lead"));
         assertThat(told).extracting(Decision::severity).containsOnly(Severity.CRITICAL);
-        assertThat(Duration.between(told.get(0).evaluatedAt(), told.get(1).evaluatedAt())).isZero();
+        assertThat(Duration.between(told.get(0).evaluatedAt(), told.get(1).evaluatedAt()))
+                .isZero();
         assertThat(Duration.between(told.get(0).evaluatedAt(), told.get(2).evaluatedAt()))
                 .isEqualTo(Duration.ofSeconds(15));
         Decision acknowledged = result.first(DecisionKind.RECORD).orElseThrow();
@@ -85,11 +88,9 @@ class PeopleAreToldScenarioTest {
 
     @Test
     void whatARollbackTookBackIsNotEscalatedAnyFurther() {
-        ScenarioResult result =
-                failing(escalating(ROLLING_BACK), 20, 90).run(Duration.ofSeconds(120));
+        ScenarioResult result = failing(escalating(ROLLING_BACK), 20, 90).run(Duration.ofSeconds(120));
 
-        assertThat(result.kinds())
-                .containsExactly(DecisionKind.PROMOTE, DecisionKind.ROLLBACK, DecisionKind.NOTIFY);
+        assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.ROLLBACK, DecisionKind.NOTIFY);
         assertThat(recipients(result)).containsExactly(List.of("on-call"));
         assertThat(result.gate().live()).isFalse();
     }
@@ -118,8 +119,8 @@ class PeopleAreToldScenarioTest {
                 .start(START, "r1")
                 .restarted(Duration.ofSeconds(20))
                 .run(Duration.ofSeconds(70));
-        ScenarioResult without = Scenario.of(Policies.policy(
-                        List.of(), stage(50, 35, List.of()), stage(100, 10, List.of())))
+        ScenarioResult without = Scenario.of(
+                        Policies.policy(List.of(), stage(50, 35, List.of()), stage(100, 10, List.of())))
                 .start(START, "r1")
                 .run(Duration.ofSeconds(70));
 
@@ -147,8 +148,7 @@ class PeopleAreToldScenarioTest {
                 .restarted(Duration.ofSeconds(30))
                 .run(Duration.ofSeconds(120));
 
-        assertThat(result.kinds())
-                .containsExactly(DecisionKind.PROMOTE, DecisionKind.ROLLBACK, DecisionKind.NOTIFY);
+        assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.ROLLBACK, DecisionKind.NOTIFY);
         Decision recovered = result.decisions().get(2);
         assertThat(recovered.severity()).isEqualTo(Severity.INFO);
         assertThat(recovered.reason()).contains("`errorRate < 0.05` is true").contains("after the rollback");
@@ -159,9 +159,11 @@ class PeopleAreToldScenarioTest {
 
     @Test
     void whatDoesNotRecoverInTimeIsToldAndEscalated() {
-        Policy policy = escalating(
-                Around.afterRollback(ROLLING_BACK, errorRate(Operator.LESS, 0.05), 20, new Response(
-                        Effect.NOTIFY, Optional.empty(), Optional.of("database"), Optional.empty(), Effect.HOLD)));
+        Policy policy = escalating(Around.afterRollback(
+                ROLLING_BACK,
+                errorRate(Operator.LESS, 0.05),
+                20,
+                new Response(Effect.NOTIFY, Optional.empty(), Optional.of("database"), Optional.empty(), Effect.HOLD)));
 
         ScenarioResult result = failing(policy, 20, 300)
                 .with(Traffic.healthy(Scenario.BASELINE).failing(0.5).during(Span.seconds(15, 300)))
