@@ -194,7 +194,10 @@ final class HappeningsReader {
     private Answer answer(Node node) throws Refusal {
         List<String> words = Arrays.stream(Answer.values()).map(Answer::words).toList();
         String word = values.word(node, words);
-        return Answer.values()[words.indexOf(word)];
+        return Arrays.stream(Answer.values())
+                .filter(answer -> answer.words().equals(word))
+                .findFirst()
+                .orElseThrow();
     }
 
     private SortedMap<String, String> texts(Node node) throws Refusal {

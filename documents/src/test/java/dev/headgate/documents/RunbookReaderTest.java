@@ -46,6 +46,23 @@ class RunbookReaderTest {
     }
 
     @Test
+    void aCallThatNamesNoBudgetHasTenSecondsAndOneTry() {
+        Step step = valid(SHIFT).steps().get(0);
+
+        assertThat(step.budget()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(step.tries()).isEqualTo(1);
+    }
+
+    @Test
+    void theRunbookOfTheDocumentationIsTakenWithoutARemark() {
+        String document = PublishedSchema.text(PublishedSchema.home().resolve("docs/RUNBOOKS.md"));
+        String yaml = document.substring(document.indexOf("```yaml\n") + 8, document.lastIndexOf("```"));
+
+        assertThat(RunbookReader.read("RUNBOOKS.md", yaml).problems()).isEmpty();
+        assertThat(PublishedSchema.RUNBOOK.errors(yaml)).isEmpty();
+    }
+
+    @Test
     void aBudgetLeftOutIsTheSumOfTheSteps() {
         assertThat(valid(SHIFT + "    budget: 4s\n").budget()).isEqualTo(Duration.ofSeconds(4));
     }

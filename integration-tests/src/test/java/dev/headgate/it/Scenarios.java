@@ -179,6 +179,9 @@ abstract class Scenarios {
 
         assertThat(rollback.correlationId()).isEqualTo("correlation-" + release.rolloutId());
         release.awaitPhase(Phase.ROLLED_BACK);
+        assertThat(release.executions(ExecutionStatus.SUCCEEDED))
+                .hasSize(2)
+                .allMatch(execution -> execution.correlationId().equals(rollback.correlationId()));
         assertThat(release.shareInForce()).isZero();
     }
 

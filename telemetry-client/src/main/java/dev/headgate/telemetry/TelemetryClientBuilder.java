@@ -103,6 +103,11 @@ public final class TelemetryClientBuilder {
         return client;
     }
 
+    /** What Kafka's producer is given. */
+    Map<String, Object> producerProperties() {
+        return Map.copyOf(producerProperties);
+    }
+
     /** For tests: another producer than Kafka's. */
     TelemetryClientBuilder producer(Supplier<Producer<byte[], byte[]>> supplier) {
         producer = Optional.of(supplier);

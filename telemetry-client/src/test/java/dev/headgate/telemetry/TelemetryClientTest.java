@@ -338,6 +338,18 @@ class TelemetryClientTest {
     }
 
     @Test
+    void compressesWhatItSendsAndWaitsTenSecondsForKafkaAtMostUnlessSaidOtherwise() {
+        TelemetryClientBuilder builder = TelemetryClient.builder("shop", "1");
+
+        assertThat(builder.producerProperties())
+                .containsEntry("compression.type", "lz4")
+                .containsEntry("max.block.ms", 10_000);
+        assertThat(builder.producerProperties(Map.of("compression.type", "zstd"))
+                        .producerProperties())
+                .containsEntry("compression.type", "zstd");
+    }
+
+    @Test
     void refusesSettingsThatCannotWork() {
         assertThatIllegalArgumentException().isThrownBy(() -> TelemetryClient.builder("my shop", "1"));
         assertThatIllegalArgumentException().isThrownBy(() -> TelemetryClient.builder("shop", ""));

@@ -273,6 +273,14 @@ public final class Course {
         rollout = rollout.confirmed(found, startedAt);
     }
 
+    /** Takes note that an operator has rolled back without the gate. */
+    void rolledBackDirectly(String why) {
+        rollout = rollout.rolledBackDirectly(now);
+        tell(Severity.CRITICAL, why);
+        AfterwardsRules.rolledBack(this);
+        because(why);
+    }
+
     void failRollback(String why) {
         rollout = rollout.by(Move.ROLLBACK_FAILS, Phase.ROLLBACK_FAILED);
         tell(Severity.CRITICAL, why);

@@ -1,6 +1,7 @@
 package dev.headgate.core.rollout;
 
 import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Weight;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /**
  * What executions mean for a rollout. Only one of the pending decision counts: one of an older decision, or the same once
- * more, changes nothing. A shift counts as made when the weight that was read back is the one decided, whatever came after it in the
+ * more, changes nothing. A direct rollback that an operator has signed counts when it has succeeded. A shift counts as made when the weight that was read back is the one decided, whatever came after it in the
  * runbook.
  */
 public final class ExecutionRules {
@@ -23,6 +24,10 @@ public final class ExecutionRules {
             return;
         }
         Rollout rollout = course.rollout();
+        if (isDirectRollback(rollout, execution)) {
+            course.rolledBackDirectly("rolled back without the gate: " + execution.reason());
+            return;
+        }
         Optional<PendingShift> pending =
                 rollout.pending().filter(shift -> shift.decisionId().equals(execution.decisionId()));
         if (pending.isEmpty() || !rollout.open()) {
@@ -40,6 +45,14 @@ public final class ExecutionRules {
                 // Not over, or in a word that nobody here can act upon: the time-out tells people if it stays so.
             }
         }
+    }
+
+    /** One that an operator has signed for the executor, while the gate was dead: nothing here knows of its decision. */
+    private static boolean isDirectRollback(Rollout rollout, Execution execution) {
+        return execution.decisionId().startsWith(rollout.identity().rolloutId() + "/direct-")
+                && execution.status() == ExecutionStatus.SUCCEEDED
+                && execution.confirmedWeight().filter(Weight.NONE::equals).isPresent()
+                && Move.CONFIRM_DIRECT_ROLLBACK.fits(rollout.phase());
     }
 
     /** Tells people once about a shift that nobody has confirmed for too long. */

@@ -110,6 +110,13 @@ public enum Move {
             in(ROLLING_BACK, ROLLBACK_FAILED),
             into(ROLLED_BACK),
             "the baseline has all traffic again"),
+    /** An operator's rollback is in force. */
+    CONFIRM_DIRECT_ROLLBACK(
+            "direct rollback",
+            Cause.EXECUTION,
+            in(PREPARING, SHIFTING, OBSERVING, AWAITING, PAUSED, WATCHING, ROLLING_BACK, ROLLBACK_FAILED),
+            into(ROLLED_BACK),
+            "an operator has rolled back while the gate was away, and the baseline has all traffic again"),
     /** A rollback has failed. */
     ROLLBACK_FAILS(
             "rollback fails",

@@ -178,6 +178,20 @@ public record Rollout(
                 : inForce.by(Move.CONFIRM, inForce.resting());
     }
 
+    /** Somebody else has rolled it back: whatever was under way does not count any more. */
+    Rollout rolledBackDirectly(Instant at) {
+        return with(copy -> {
+                    copy.desiredWeight = Weight.NONE;
+                    copy.confirmedWeight = Optional.of(Weight.NONE);
+                    copy.carriesTrafficSince = Optional.empty();
+                    copy.pending = Optional.empty();
+                    copy.actedLines = List.of();
+                    copy.deadlineTold = false;
+                    copy.affairs = affairs.weighing(at);
+                })
+                .by(Move.CONFIRM_DIRECT_ROLLBACK, Phase.ROLLED_BACK);
+    }
+
     /** The shift under way is not made: it stands where it stood, and its clock has gone on. */
     Rollout takenBack(Weight inForce, List<String> acting) {
         Rollout stays = with(copy -> {

@@ -185,8 +185,63 @@ class ExecutionRulesTest {
         act(course -> course.promote(1, "a test promotes it"));
     }
 
+    @Test
+    void aDirectRollbackThatHasSucceededEndsTheRolloutWhereverItStands() {
+        List<Runnable> standings = List.of(
+                () -> {},
+                this::promote,
+                () -> act(course -> course.rollback("a test wants it", Optional.empty())),
+                () -> {
+                    act(course -> course.rollback("a test wants it", Optional.empty()));
+                    execute(ExecutionStatus.REFUSED, Optional.empty());
+                });
+        Rollout observed = rollout;
+        for (Runnable standing : standings) {
+            rollout = observed;
+            standing.run();
+            drafts.clear();
+
+            execute("r1/direct-1", ExecutionStatus.SUCCEEDED, Optional.of(Weight.NONE));
+
+            assertThat(rollout.phase()).isEqualTo(Phase.ROLLED_BACK);
+            assertThat(rollout.confirmedWeight()).contains(Weight.NONE);
+            assertThat(rollout.pending()).isEmpty();
+            assertThat(rollout.reason()).contains("without the gate");
+            assertThat(kinds()).containsExactly(DecisionKind.NOTIFY);
+            assertThat(last().severity()).isEqualTo(Severity.CRITICAL);
+        }
+    }
+
+    @Test
+    void nothingElseOfADirectRollbackMeansAnything() {
+        Rollout before = rollout;
+
+        execute("r1/direct-1", ExecutionStatus.STARTED, Optional.empty());
+        execute("r1/direct-1", ExecutionStatus.FAILED, Optional.of(Weight.NONE));
+        execute("r1/direct-1", ExecutionStatus.SUCCEEDED, Optional.of(FIVE));
+        execute("r1/direct-1", ExecutionStatus.SUCCEEDED, Optional.empty());
+        execute("r2/direct-1", ExecutionStatus.SUCCEEDED, Optional.of(Weight.NONE));
+
+        assertThat(rollout).isEqualTo(before);
+        assertThat(drafts).isEmpty();
+    }
+
+    @Test
+    void aDirectRollbackOfWhatIsOverChangesNothing() {
+        act(course -> course.rollback("a test wants it", Optional.empty()));
+        execute(ExecutionStatus.SUCCEEDED, Optional.of(Weight.NONE));
+        Rollout over = rollout;
+
+        execute("r1/direct-1", ExecutionStatus.SUCCEEDED, Optional.of(Weight.NONE));
+
+        assertThat(rollout).isEqualTo(over);
+    }
+
     private void execute(ExecutionStatus status, Optional<Weight> found) {
-        String decision = rollout.pending().orElseThrow().decisionId();
+        execute(rollout.pending().orElseThrow().decisionId(), status, found);
+    }
+
+    private void execute(String decision, ExecutionStatus status, Optional<Weight> found) {
         act(course -> ExecutionRules.apply(
                 course,
                 new Execution(

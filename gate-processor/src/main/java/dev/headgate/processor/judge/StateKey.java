@@ -1,9 +1,9 @@
 package dev.headgate.processor.judge;
 
 import dev.headgate.core.measurement.Place;
-import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.MeasurementSlotKey;
 import dev.headgate.core.telemetry.RequestSlotKey;
+import dev.headgate.core.telemetry.Series;
 import dev.headgate.core.telemetry.SlotKey;
 import dev.headgate.schemas.model.MeasurementKey;
 import java.net.URLDecoder;
@@ -110,7 +110,8 @@ final class StateKey {
         MeasurementKey series = place.series();
         return measuredOf(service) + series.kind().wireName() + "/"
                 + series.version().map(version -> "v" + escaped(version)).orElse(ALL_OPERATIONS) + "/"
-                + escaped(series.name()) + "/" + labels(series.labels()) + "/" + place.span().shape() + "/"
+                + escaped(series.name()) + "/" + labels(series.labels()) + "/"
+                + place.span().shape() + "/"
                 + place.span().widthSeconds() + "/" + place.span().clipSecond() + "/" + place.index();
     }
 

@@ -1,9 +1,9 @@
 package dev.headgate.executor.action;
 
 import dev.headgate.executor.dispatch.Effect;
+import dev.headgate.executor.dispatch.FailureCategory;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action;
-import java.util.OptionalInt;
 
 /** Every action this executor can do, by its type. Thread-safe. */
 public final class Actions {
@@ -27,12 +27,12 @@ public final class Actions {
             if (action instanceof Action.Command command) {
                 return commands.run(command, effect, permission);
             }
-            return new StepOutcome.Failed("this release does not know the action", OptionalInt.empty(), "");
+            return new StepOutcome.Failed(FailureCategory.UNFORESEEN, "this release does not know the action");
         } catch (InterruptedException givenUp) {
             Thread.currentThread().interrupt();
             return new StepOutcome.Abandoned();
         } catch (RuntimeException unforeseen) {
-            return new StepOutcome.Failed("unforeseen: " + unforeseen, OptionalInt.empty(), "");
+            return new StepOutcome.Failed(FailureCategory.UNFORESEEN, "unforeseen: " + unforeseen);
         }
     }
 

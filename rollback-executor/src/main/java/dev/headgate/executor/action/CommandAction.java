@@ -1,8 +1,10 @@
 package dev.headgate.executor.action;
 
 import dev.headgate.executor.dispatch.Effect;
+import dev.headgate.executor.dispatch.FailureCategory;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action.Command;
+import dev.headgate.schemas.model.Labels;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,7 +59,8 @@ public final class CommandAction {
         try {
             return await(builder.start(), effect.budget());
         } catch (IOException notStarted) {
-            return new StepOutcome.Failed("could not be started: " + notStarted.getMessage(), OptionalInt.empty(), "");
+            return new StepOutcome.Failed(
+                    FailureCategory.NOT_STARTED, "could not be started: " + notStarted.getMessage());
         }
     }
 
@@ -81,9 +84,11 @@ public final class CommandAction {
             if (!process.waitFor(budget.toMillis(), TimeUnit.MILLISECONDS)) {
                 ProcessGroup.kill(process);
                 return new StepOutcome.Failed(
+                        FailureCategory.TIME_OUT,
                         "killed after " + budget.toMillis() + " ms, with all it had started",
                         OptionalInt.empty(),
-                        output.text(OUTPUT_GRACE));
+                        output.text(OUTPUT_GRACE),
+                        Labels.NONE);
             }
         } catch (InterruptedException givenUp) {
             ProcessGroup.kill(process);
@@ -95,6 +100,6 @@ public final class CommandAction {
         SortedMap<String, String> found = figures.of(output.textToRead(), code);
         return exitCode == 0
                 ? new StepOutcome.Done(Optional.empty(), code, text, found)
-                : new StepOutcome.Failed("exit code " + exitCode, code, text, found);
+                : new StepOutcome.Failed(FailureCategory.EXIT_CODE, "exit code " + exitCode, code, text, found);
     }
 }

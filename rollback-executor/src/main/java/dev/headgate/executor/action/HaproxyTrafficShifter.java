@@ -1,5 +1,6 @@
 package dev.headgate.executor.action;
 
+import dev.headgate.executor.dispatch.FailureCategory;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action.HaproxyWeight;
 import dev.headgate.schemas.model.Weight;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shifts traffic between two servers of an HAProxy backend and reads back what is really in force.
@@ -15,7 +17,8 @@ import java.util.regex.Pattern;
  * <p>Both weights go out in one line, so no crash of this process can come between them; HAProxy takes the one that
  * rises first, so that the backend never stands without a weight and the canary never gets more than before or than
  * decided. A refused connection or a missing answer is tried again until the budget is over: setting a weight twice is
- * setting it once. Stateless and thread-safe.
+ * setting it once; the pauses grow from 50 ms to a second while nothing answers. A target that does not answer looks is left
+ * alone by them for a while ({@link TargetBreakers}). Thread-safe.
  */
 public final class HaproxyTrafficShifter {
 
@@ -23,11 +26,23 @@ public final class HaproxyTrafficShifter {
     static final double CONVERGED_POINTS = 0.5;
 
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
     /** A look must not keep a rollback waiting. */
     private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
+
+    private final TargetBreakers breakers;
+
+    /** One that leaves a silent target alone for ten seconds. */
+    public HaproxyTrafficShifter() {
+        this(new TargetBreakers());
+    }
+
+    HaproxyTrafficShifter(TargetBreakers breakers) {
+        this.breakers = breakers;
+    }
 
     /** What a look at a shift that ought to be in force found. */
     public sealed interface Look {
@@ -62,13 +77,16 @@ public final class HaproxyTrafficShifter {
         try {
             target = Target.of(action);
         } catch (IllegalArgumentException unusable) {
-            return failed(unusable);
+            return failed(FailureCategory.REFUSED, unusable.getMessage());
         }
         long deadline = System.nanoTime() + budget.toNanos();
         String last = "nothing was answered";
+        Duration pause = PAUSE;
         do {
             try {
                 BackendReading before = target.read(timeout(deadline));
+                breakers.answered(action.address());
+                pause = PAUSE;
                 if (!before.isSet(target.canary, target.baseline, target.pair)) {
                     Optional<String> missing = permission.missing();
                     if (missing.isPresent()) {
@@ -85,19 +103,20 @@ public final class HaproxyTrafficShifter {
                         + before.description() + ")";
             } catch (IOException retried) {
                 last = retried.getMessage() == null ? retried.toString() : retried.getMessage();
+                pause = longer(pause);
             } catch (IllegalArgumentException refused) {
-                return failed(refused);
+                return failed(FailureCategory.REFUSED, refused.getMessage());
             }
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(pause.toMillis());
         } while (System.nanoTime() < deadline);
-        return failed("not in force within " + budget.toMillis() + " ms: " + last);
+        return failed(FailureCategory.TARGET, "not in force within " + budget.toMillis() + " ms: " + last);
     }
 
     /** Looks whether the weights are still set and sets them again if not. */
     public Look look(HaproxyWeight action, Permission permission) {
         try {
             Target target = Target.of(action);
-            BackendReading found = target.read(LONGEST_LOOK);
+            BackendReading found = breakers.look(action.address(), () -> target.read(LONGEST_LOOK));
             if (found.isSet(target.canary, target.baseline, target.pair)) {
                 return new Look.InForce();
             }
@@ -112,17 +131,18 @@ public final class HaproxyTrafficShifter {
         }
     }
 
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
     private static Duration timeout(long deadline) {
         Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
         return left.compareTo(LONGEST_ANSWER) < 0 ? left : LONGEST_ANSWER;
     }
 
-    private static StepOutcome failed(Exception problem) {
-        return failed(String.valueOf(problem.getMessage()));
-    }
-
-    private static StepOutcome failed(String reason) {
-        return new StepOutcome.Failed(reason, OptionalInt.empty(), "");
+    private static StepOutcome failed(FailureCategory category, @Nullable String reason) {
+        return new StepOutcome.Failed(category, String.valueOf(reason));
     }
 
     /** The action with every text checked: nothing but names goes into a Runtime API line. */

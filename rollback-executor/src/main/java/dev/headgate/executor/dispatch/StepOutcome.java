@@ -30,17 +30,23 @@ public sealed interface StepOutcome {
     /**
      * It did not, or not in time.
      *
+     * @param category what sort of failure
      * @param reason why, in a sentence
      * @param exitCode a command's exit code
      * @param output the end of its output, bounded
      * @param figures named figures of its output, bounded
      */
-    record Failed(String reason, OptionalInt exitCode, String output, SortedMap<String, String> figures)
+    record Failed(
+            FailureCategory category,
+            String reason,
+            OptionalInt exitCode,
+            String output,
+            SortedMap<String, String> figures)
             implements StepOutcome {
 
-        /** Without figures. */
-        public Failed(String reason, OptionalInt exitCode, String output) {
-            this(reason, exitCode, output, Labels.NONE);
+        /** Without an output. */
+        public Failed(FailureCategory category, String reason) {
+            this(category, reason, OptionalInt.empty(), "", Labels.NONE);
         }
     }
 

@@ -77,7 +77,8 @@ final class StepSequence {
             goOn(entry, runbook.get(), executions.with(soFar(entry), result, weight, taken.results()), now, output);
         } else {
             String why = String.join("; ", taken.problems());
-            StepOutcome.Failed failed = new StepOutcome.Failed(why, done.exitCode(), done.output());
+            StepOutcome.Failed failed =
+                    new StepOutcome.Failed(FailureCategory.OUTPUT, why, done.exitCode(), done.output(), done.figures());
             failed(entry, effect, failed, taken.results(), startedAt, now, output);
         }
     }

@@ -68,11 +68,7 @@ final class Report {
 
     /** An effect begins. */
     void begins(Effect effect) {
-        LOG.atInfo()
-                .addKeyValue("service", effect.service())
-                .addKeyValue("decisionId", effect.decisionId())
-                .addKeyValue("correlationId", effect.correlationId())
-                .log("step {} begins, attempt {}", effect.name(), effect.attempt());
+        line(LOG.atInfo(), effect).log("step {} begins, attempt {}", effect.name(), effect.attempt());
     }
 
     /** A step ended. */
@@ -81,9 +77,12 @@ final class Report {
         StepOutcome outcome = step.outcome();
         if (outcome instanceof StepOutcome.NotBegun notBegun) {
             meters.leaseMissing();
-            LOG.warn("step {} was held back: {}", step.effect().name(), notBegun.reason());
+            line(LOG.atWarn(), step.effect())
+                    .log("step {} was held back: {}", step.effect().name(), notBegun.reason());
         }
-        meters.step(action, word(outcome), Duration.between(step.startedAt(), now));
+        String category =
+                outcome instanceof StepOutcome.Failed failed ? failed.category().wireName() : "none";
+        meters.step(action, word(outcome), category, Duration.between(step.startedAt(), now));
     }
 
     private static String word(StepOutcome outcome) {
@@ -117,7 +116,16 @@ final class Report {
     }
 
     private static LoggingEventBuilder line(Work.Ended.Looked looked) {
-        return LOG.atWarn().addKeyValue("service", looked.service()).addKeyValue("decisionId", looked.decisionId());
+        return LOG.atWarn()
+                .addKeyValue("service", looked.service())
+                .addKeyValue("decisionId", looked.decisionId())
+                .addKeyValue("correlationId", looked.correlationId());
+    }
+
+    private static LoggingEventBuilder line(LoggingEventBuilder line, Effect effect) {
+        return line.addKeyValue("service", effect.service())
+                .addKeyValue("decisionId", effect.decisionId())
+                .addKeyValue("correlationId", effect.correlationId());
     }
 
     private static LoggingEventBuilder line(Execution execution) {

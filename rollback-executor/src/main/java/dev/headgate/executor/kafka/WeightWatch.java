@@ -45,7 +45,7 @@ final class WeightWatch {
         for (String service : journal.services()) {
             due(journal, work, service, now).ifPresent(entry -> {
                 lastLooks.put(service, now);
-                work.look(service, entry.decision().decisionId(), weights(entry), permission);
+                work.look(entry.decision(), weights(entry), permission);
             });
         }
     }

@@ -4,8 +4,10 @@ import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.HaproxyTrafficShifter.Look;
 import dev.headgate.executor.action.Permission;
 import dev.headgate.executor.dispatch.Effect;
+import dev.headgate.executor.dispatch.FailureCategory;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,9 +52,10 @@ final class Work {
          *
          * @param service the service
          * @param decisionId the decision that ought to be in force
+         * @param correlationId follows the decision into log lines
          * @param looks what was found, per proxy
          */
-        record Looked(String service, String decisionId, List<Look> looks) implements Ended {}
+        record Looked(String service, String decisionId, String correlationId, List<Look> looks) implements Ended {}
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
@@ -99,17 +101,20 @@ final class Work {
     }
 
     /** Begins to look at weights that ought to be in force. */
-    void look(String service, String decisionId, List<Action.HaproxyWeight> weights, Permission permission) {
+    void look(Decision decision, List<Action.HaproxyWeight> weights, Permission permission) {
         submit(
-                service,
+                decision.service(),
                 Optional.empty(),
-                () -> new Ended.Looked(
-                        service,
-                        decisionId,
+                () -> looked(
+                        decision,
                         weights.stream()
                                 .map(weight -> actions.look(weight, permission))
                                 .toList()),
-                thrown -> new Ended.Looked(service, decisionId, List.of(new Look.Unknown("unforeseen: " + thrown))));
+                thrown -> looked(decision, List.of(new Look.Unknown("unforeseen: " + thrown))));
+    }
+
+    private static Ended looked(Decision decision, List<Look> looks) {
+        return new Ended.Looked(decision.service(), decision.decisionId(), decision.correlationId(), looks);
     }
 
     /**
@@ -200,6 +205,6 @@ final class Work {
     }
 
     private static StepOutcome unforeseen(Throwable thrown) {
-        return new StepOutcome.Failed("unforeseen, its outcome is not known: " + thrown, OptionalInt.empty(), "");
+        return new StepOutcome.Failed(FailureCategory.UNFORESEEN, "unforeseen, its outcome is not known: " + thrown);
     }
 }

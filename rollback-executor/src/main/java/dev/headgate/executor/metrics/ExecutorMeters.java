@@ -47,9 +47,10 @@ public final class ExecutorMeters {
                 .record(sinceAppended);
     }
 
-    /** A step ended, after so long. */
-    public void step(String action, String outcome, Duration took) {
-        registry.timer(PREFIX + "step", "action", action, "outcome", outcome).record(took);
+    /** A step ended, after so long; what failed has a category, anything else {@code none}. */
+    public void step(String action, String outcome, String category, Duration took) {
+        registry.timer(PREFIX + "step", "action", action, "outcome", outcome, "category", category)
+                .record(took);
     }
 
     /** The weight in force was looked at. */

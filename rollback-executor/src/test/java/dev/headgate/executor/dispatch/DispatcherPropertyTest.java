@@ -180,7 +180,7 @@ class DispatcherPropertyTest {
             if (crashBeforeRecord) {
                 crash();
             } else if (random.nextInt(5) == 0) {
-                tell(effect, new StepOutcome.Failed("no answer", OptionalInt.empty(), ""));
+                tell(effect, new StepOutcome.Failed(FailureCategory.TARGET, "no answer"));
             } else {
                 Optional<Weight> weight =
                         effect.kind() == DecisionKind.RUN ? Optional.empty() : Optional.of(new Weight(5));

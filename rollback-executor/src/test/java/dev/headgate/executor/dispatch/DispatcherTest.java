@@ -15,6 +15,7 @@ import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Step.Recovery;
 import dev.headgate.schemas.model.Weight;
@@ -32,7 +33,8 @@ class DispatcherTest {
             new StepOutcome.Done(Optional.of(new Weight(5)), OptionalInt.empty(), "output");
     private static final StepOutcome NOTHING_SHIFTED =
             new StepOutcome.Done(Optional.empty(), OptionalInt.of(0), "output");
-    private static final StepOutcome FAILED = new StepOutcome.Failed("no answer", OptionalInt.of(3), "output");
+    private static final StepOutcome FAILED =
+            new StepOutcome.Failed(FailureCategory.EXIT_CODE, "no answer", OptionalInt.of(3), "output", Labels.NONE);
 
     private final Journal journal = new Journal();
     private Dispatcher dispatcher = new Dispatcher(journal, new Acceptance(Decisions.runbooks()), "test");

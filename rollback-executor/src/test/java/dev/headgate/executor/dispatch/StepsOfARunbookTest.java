@@ -265,7 +265,11 @@ class StepsOfARunbookTest {
 
     private static StepOutcome failed() {
         return new StepOutcome.Failed(
-                "exit code 3", OptionalInt.of(3), "", new TreeMap<>(Map.of("exitCode", "3", "passed", "false")));
+                FailureCategory.EXIT_CODE,
+                "exit code 3",
+                OptionalInt.of(3),
+                "",
+                new TreeMap<>(Map.of("exitCode", "3", "passed", "false")));
     }
 
     private static Decision rollback(String action) {

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
@@ -38,6 +42,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -45,6 +50,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The loop against Kafka's mock clients and a fake HAProxy. */
 class ExecutorLoopTest {
@@ -334,6 +340,75 @@ class ExecutorLoopTest {
         await().atMost(PATIENCE).until(() -> haproxy.weights.get("2.0.0") == 20);
     }
 
+    @Test
+    void theCorrelationIdOfADecisionIsOnItsExecutionsAndOnEveryLogLineAboutIt() {
+        List<ILoggingEvent> lines = new CopyOnWriteArrayList<>();
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent line) {
+                lines.add(line);
+            }
+        };
+        appender.start();
+        Logger log = (Logger) LoggerFactory.getLogger("dev.headgate.executor");
+        Level before = log.getLevel();
+        log.setLevel(Level.INFO);
+        log.addAppender(appender);
+        try {
+            kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+            thread.start();
+            awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+        } finally {
+            log.detachAppender(appender);
+            log.setLevel(before);
+        }
+
+        assertThat(kafka.executions())
+                .hasSize(2)
+                .allMatch(one -> one.correlationId().equals("correlation-7"));
+        assertThat(lines)
+                .filteredOn(line -> line.getFormattedMessage().contains("r7/1")
+                        || line.getFormattedMessage().startsWith("step "))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(line -> assertThat(line.getKeyValuePairs())
+                        .anyMatch(pair -> pair.key.equals("correlationId") && pair.value.equals("correlation-7")));
+    }
+
+    @Test
+    void repeatedRunsOfOneHookNeverOverlapAndEachIsRecorded() throws Exception {
+        thread.start();
+        for (int sequence = 1; sequence <= 5; sequence++) {
+            kafka.append(run(7, sequence, "overlap-hook"));
+        }
+
+        for (int sequence = 1; sequence <= 5; sequence++) {
+            awaitOutcome("r7/" + sequence, ExecutionStatus.SUCCEEDED);
+        }
+        assertThat(Files.readAllLines(directory.resolve("overlap")))
+                .containsExactly("in", "out", "in", "out", "in", "out", "in", "out", "in", "out");
+    }
+
+    @Test
+    void failuresOfStepsAreCountedByCategory() {
+        haproxy.refusal = "Permission denied";
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        kafka.append(run(8, 1, "failing-hook"));
+        thread.start();
+
+        awaitOutcome("r7/1", ExecutionStatus.FAILED);
+        awaitOutcome("r8/1", ExecutionStatus.FAILED);
+
+        assertThat(failures("haproxy", "refused")).isEqualTo(1);
+        assertThat(failures("command", "exit-code")).isEqualTo(1);
+    }
+
+    private long failures(String action, String category) {
+        return meters.get("headgate.executor.step")
+                .tags("action", action, "outcome", "failed", "category", category)
+                .timer()
+                .count();
+    }
+
     private void beginTwoStepsAndRevoke() {
         thread.start();
         kafka.append(decision("shop", DecisionKind.PROMOTE, 7, 1, 20, "slow-then-second", Mode.ENFORCE));
@@ -415,8 +490,23 @@ class ExecutorLoopTest {
                 Duration.ofHours(1),
                 List.of(),
                 book("x", hang).steps());
-        return new Runbooks(
-                List.of(hook, book("shift-traffic", shift), book("slow", slow), book("slow-then-second", slow, then)));
+        Path overlap = directory.resolve("overlap.sh");
+        Files.writeString(
+                overlap, "echo in >> %1$s\nsleep 0.2\necho out >> %1$s\n".formatted(directory.resolve("overlap")));
+        Action enter = new Action.Command(List.of("/bin/sh", overlap.toString()), Labels.NONE, List.of("PATH"));
+        Action fail = new Action.Command(List.of("/bin/false"), Labels.NONE, List.of());
+        return new Runbooks(List.of(
+                hook,
+                hook("overlap-hook", enter),
+                hook("failing-hook", fail),
+                book("shift-traffic", shift),
+                book("slow", slow),
+                book("slow-then-second", slow, then)));
+    }
+
+    private static Runbook hook(String name, Action action) {
+        return new Runbook(
+                name, "", Duration.ofHours(1), List.of(), book(name, action).steps());
     }
 
     private static Runbook book(String name, Action... actions) {

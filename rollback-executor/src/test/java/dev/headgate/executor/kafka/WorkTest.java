@@ -60,7 +60,7 @@ class WorkTest {
         try (FakeRuntimeApi haproxy = new FakeRuntimeApi()) {
             Action.HaproxyWeight weight = new Action.HaproxyWeight(haproxy.address(), "shop", "2.0.0", "1.0.0", "20");
 
-            work.look("shop", "r7/1", List.of(weight), BROKEN);
+            work.look(Decisions.decision(DecisionKind.PROMOTE, 7, 1, 20), List.of(weight), BROKEN);
 
             assertThat(((Work.Ended.Looked) ended()).looks())
                     .singleElement()

@@ -58,7 +58,8 @@ public record Criterion(
     /** Whether it is judged by evidence gathered over closed seconds rather than by the figure of a window. */
     public boolean byEvidence() {
         return limit().map(each -> each.confidence().isPresent())
-                .orElse(claim instanceof Claim.AgainstBaseline || (claim instanceof Claim.AgainstPast && countsEvents()));
+                .orElse(claim instanceof Claim.AgainstBaseline
+                        || (claim instanceof Claim.AgainstPast && countsEvents()));
     }
 
     /** Whether it can be told of each request by itself: whether it failed, or was slow. */

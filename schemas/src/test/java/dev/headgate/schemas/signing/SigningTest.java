@@ -51,6 +51,26 @@ class SigningTest {
     }
 
     @Test
+    void aKeyIsRotatedByTrustingTheNewOneBesideTheOldUntilThatIsTakenAway() throws IOException {
+        KeyFiles next = KeyFiles.create(directory.resolve("next"), "gate-2");
+        SigningKey nextKey = SigningKey.load(next.privateKey());
+        Files.copy(next.publicKey(), trusted.resolve("gate-2.public.pem"));
+        RecordHeaders byOld = new RecordHeaders();
+        RecordHeaders byNew = new RecordHeaders();
+        key.sign(VALUE, byOld);
+        nextKey.sign(VALUE, byNew);
+
+        TrustedKeys both = TrustedKeys.load(trusted);
+        Files.delete(trusted.resolve("gate.public.pem"));
+        TrustedKeys onlyNew = TrustedKeys.load(trusted);
+
+        assertThat(both.verify(VALUE, byOld)).isInstanceOf(Verification.Valid.class);
+        assertThat(both.verify(VALUE, byNew)).isInstanceOf(Verification.Valid.class);
+        assertThat(onlyNew.verify(VALUE, byOld)).isInstanceOf(Verification.UnknownKey.class);
+        assertThat(onlyNew.verify(VALUE, byNew)).isInstanceOf(Verification.Valid.class);
+    }
+
+    @Test
     void signingAgainReplacesTheSignature() {
         RecordHeaders headers = new RecordHeaders();
         key.sign(new byte[] {1}, headers);

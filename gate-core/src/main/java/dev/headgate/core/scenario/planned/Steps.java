@@ -41,17 +41,17 @@ final class Steps {
     static GateSettings settings(PlannedScenario scenario) {
         GateSettings usual = GateSettings.DEFAULTS;
         return new GateSettings(
-                        usual.settle(),
-                        usual.laggingAfter(),
-                        usual.incompleteAfter(),
-                        usual.executionTimeout().plus(scenario.every()),
-                        usual.maximumUndecidedGap(),
-                        usual.judgingGap(),
-                        EVALUATED,
-                        usual.maximumStepBacks(),
-                        usual.roles(),
-                        scenario.every(),
-                        usual.runTimeout());
+                usual.settle(),
+                usual.laggingAfter(),
+                usual.incompleteAfter(),
+                usual.executionTimeout().plus(scenario.every()),
+                usual.maximumUndecidedGap(),
+                usual.judgingGap(),
+                EVALUATED,
+                usual.maximumStepBacks(),
+                usual.roles(),
+                scenario.every(),
+                usual.runTimeout());
     }
 
     private void note(Stretch stretch) {

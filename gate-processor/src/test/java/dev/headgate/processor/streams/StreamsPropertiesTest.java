@@ -1,0 +1,31 @@
+package dev.headgate.processor.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.processor.config.GateConfiguration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class StreamsPropertiesTest {
+
+    @Test
+    void compressesWhatItSendsUnlessSaidOtherwise() {
+        assertThat(properties()).containsEntry("producer.compression.type", "lz4");
+        assertThat(properties("kafka.producer.compression.type=zstd"))
+                .containsEntry("producer.compression.type", "zstd");
+    }
+
+    @Test
+    void inputsAndOutputsAreCommittedTogether() {
+        assertThat(properties()).containsEntry("processing.guarantee", "exactly_once_v2");
+    }
+
+    private static Properties properties(String... more) {
+        List<String> flags = new java.util.ArrayList<>(List.of("bootstrap.servers=127.0.0.1:9092"));
+        flags.addAll(List.of(more));
+        return StreamsProperties.of(GateConfiguration.read(Optional.empty(), Map.of(), flags), "combine");
+    }
+}
