@@ -113,7 +113,8 @@ class SteeringIT {
 
         assertThat(init.code()).isEqualTo(1);
         assertThat(init.err())
-                .contains("there is no telemetry of nobody in the last 10 minutes", "Publish an event for each request");
+                .contains(
+                        "there is no telemetry of nobody in the last 10 minutes", "Publish an event for each request");
     }
 
     @Test
@@ -123,8 +124,8 @@ class SteeringIT {
 
         Ended alive = headgate.run("rollback", "--direct", "--service", LEFT, "--reason", "too early", "--yes");
         gate.kill();
-        Ended unconfirmed = headgate.run("rollback", "--direct", "--service", LEFT, "--reason", "gate is dead",
-                "--although-alive");
+        Ended unconfirmed =
+                headgate.run("rollback", "--direct", "--service", LEFT, "--reason", "gate is dead", "--although-alive");
         Ended direct = headgate.run(
                 "rollback", "--direct", "--service", LEFT, "--reason", "gate is dead", "--although-alive", "--yes");
 
@@ -140,21 +141,31 @@ class SteeringIT {
     private static Path start(String service) throws Exception {
         Path policy = installation.run().write(service + ".yaml", Policies.patient(service));
         Ended start = headgate.run(
-                "rollout", "start", "--service", service, "--canary", CANARY, "--baseline", BASELINE, "--policy",
+                "rollout",
+                "start",
+                "--service",
+                service,
+                "--canary",
+                CANARY,
+                "--baseline",
+                BASELINE,
+                "--policy",
                 policy.toString());
         assertThat(start.code()).as(start.out() + start.err()).isZero();
         Await.until("the weight to be in force", () -> weight(service) == 10);
         // The gate must have heard of it too.
-        Await.until("the gate to observe", () -> headgate.run("rollout", "status", "--service", service)
-                .out()
-                .contains("observing"));
+        Await.until(
+                "the gate to observe",
+                () -> headgate.run("rollout", "status", "--service", service)
+                        .out()
+                        .contains("observing"));
         return policy;
     }
 
     private static Ended steer(String command, String... more) throws Exception {
-        return headgate.run(Stream.concat(
-                        Stream.of("rollout", command, "--service", STEERED, "--timeout", "45"), Stream.of(more))
-                .toArray(String[]::new));
+        return headgate.run(
+                Stream.concat(Stream.of("rollout", command, "--service", STEERED, "--timeout", "45"), Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     private static int weight(String service) {
