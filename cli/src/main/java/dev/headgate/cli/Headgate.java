@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             JudgeCommand.class,
             BacktestCommand.class,
             AssessCommand.class,
+            MeasureCommand.class,
+            ReceiveCommand.class,
             ScenarioCommand.class,
             DecisionsCommand.class,
             DeadLettersCommand.class,
@@ -98,10 +100,10 @@ public final class Headgate implements Runnable {
         throw new MissingCommand(spec.commandLine());
     }
 
-    // These two log as logback.xml says, the others answer in their own words.
+    // These log as logback.xml says, the others answer in their own words.
     private static boolean stays(ParseResult parsed) {
         return parsed.hasSubcommand()
-                && List.of("gate", "executor")
+                && List.of("gate", "executor", "receive")
                         .contains(parsed.subcommand().commandSpec().name());
     }
 

@@ -23,16 +23,17 @@ final class CriterionChecks {
 
     void check(WrittenCriterion written, CriterionList list) {
         if (written.parts().isEmpty()) {
-            checkClaim(written, list);
+            checkClaim(written, list, false);
             new DoneChecks(problems).check(written, list);
         } else {
-            written.parts().forEach(part -> checkClaim(part, list));
+            written.parts().forEach(part -> checkClaim(part, list, true));
             new JoinChecks(problems).check(written.parts());
         }
         written.single().forEach(part -> checkWindow(part));
     }
 
-    private void checkClaim(WrittenCriterion written, CriterionList list) {
+    /** @param joined whether it is a part of several: then what it says may be a condition of another part's */
+    private void checkClaim(WrittenCriterion written, CriterionList list, boolean joined) {
         Criterion criterion = written.criterion();
         if (criterion.measure() instanceof Measure.NoSuccess) {
             checkPlaceOfNoSuccess(written, list);
@@ -49,7 +50,10 @@ final class CriterionChecks {
         } else if (criterion.claim() instanceof Claim.BurnRate) {
             checkPlaceOfBurnRate(written, list);
         } else if (criterion.claim() instanceof Claim.Limit limit && !(criterion.measure() instanceof Measure.Alerts)) {
-            checkLimit(written, limit, list);
+            boolean possible = checkLimit(written, limit);
+            if (possible && !joined) {
+                checkDirection(written, limit, list);
+            }
         }
     }
 
@@ -106,7 +110,8 @@ final class CriterionChecks {
         }
     }
 
-    private void checkLimit(WrittenCriterion written, Claim.Limit limit, CriterionList list) {
+    /** Whether the limit can be passed and kept; noted if it cannot. */
+    private boolean checkLimit(WrittenCriterion written, Claim.Limit limit) {
         Criterion criterion = written.criterion();
         Measure measure = criterion.measure();
         Problem problem = Problem.error(written.limit(), "this can never be true")
@@ -128,8 +133,9 @@ final class CriterionChecks {
                                     ? "a limit above 0% and below 100%"
                                     : "a limit above 0us and below 60s"));
         } else {
-            checkDirection(written, limit, list);
+            return true;
         }
+        return false;
     }
 
     /** The other way round it would be taken for a judgement, and a bad canary for a good one. */

@@ -149,7 +149,7 @@ final class CriterionLine {
 
     /** What must become true once a rollback is confirmed, and where it was written. */
     static WrittenAfterRollback afterRollback(Text text) throws Refusal {
-        Tokens tokens = new Tokens(text).endingAt("within");
+        Tokens tokens = new Tokens(text).endingAt("within", "else");
         WrittenCriterion criterion = SingleCriterion.read(tokens);
         Token word = tokens.peek();
         if (!tokens.accept("within")) {

@@ -12,6 +12,7 @@ import dev.headgate.schemas.model.Weight;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,7 +85,9 @@ class ExamplesTest {
     }
 
     static List<Path> policies() {
-        return PublishedSchema.examples("policies");
+        return Stream.of("policies", "plans")
+                .flatMap(directory -> PublishedSchema.examples(directory).stream())
+                .toList();
     }
 
     static List<Path> runbooks() {

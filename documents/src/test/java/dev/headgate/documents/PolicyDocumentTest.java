@@ -71,7 +71,15 @@ class PolicyDocumentTest {
                         CriterionClauses.WORDS,
                         Responses.EFFECTS,
                         Responses.SEVERITIES,
-                        List.of("enforce", "observe", "shift"))
+                        List.of("enforce", "observe", "shift"),
+                        Measurements.WORDS,
+                        DoneParts.WORDS,
+                        DoneParts.SINCE,
+                        MeasuredLimits.sizes(),
+                        CriterionObject.SCORE,
+                        List.of("every", "no alert", "not hook", "and", "previous stage", "{label=value}"),
+                        List.of("allow", "onWindowClose", "daily", "hourly", "weekly", "answer", "during", "to"),
+                        List.of("evidence: required", "anybody", "pass", "marginal", "onStart", "on new version"))
                 .flatMap(List::stream)
                 .distinct();
     }

@@ -473,7 +473,7 @@ class PolicyMistakesTest {
                 GOOD.beyondSchema(good, "errorRate <= 100%", "100%", "is always true"),
                 GOOD.beyondSchema(good, "throughput >= 0/s", "0/s", "is always true"),
                 GOOD.beyondSchema(good, "p99 < 2m", "2m", "is always true"),
-                GOOD.beyondSchema(good, "no success for 2m", "no success for 2m", "cannot be a reason to go on"),
+                GOOD.with(good, "no success for 2m", "no success for 2m", "cannot be a reason to go on"),
                 GOOD.beyondSchema(good, "uptime > 99% over 5s", "5s", "this window holds none"));
     }
 

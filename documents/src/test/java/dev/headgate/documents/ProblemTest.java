@@ -22,7 +22,7 @@ class ProblemTest {
                     3 |   - errorate > 10%
                       |     ^~~~~~~~
                       found:    `errorate`
-                      expected: errorRate, uptime, throughput, mean, a quantile as p95 or p99.9, latency to compare, `no success for 2m`, or `slo 99.9% burns > 14.4x over 1h and 5m`
+                      expected: errorRate, uptime, throughput, mean, a quantile as p95 or p99.9, latency to compare, `no success for 2m`, `slo 99.9% burns > 14.4x over 1h and 5m`, or gauge, ratio, count, growth, probe, alert, approval, checklist, hook
                       did you mean errorRate?""");
     }
 

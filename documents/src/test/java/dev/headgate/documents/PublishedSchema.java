@@ -11,12 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The JSON Schemas as they are published, and the examples, read from the repository. */
 final class PublishedSchema {
 
     static final PublishedSchema POLICY = new PublishedSchema("policy");
     static final PublishedSchema RUNBOOK = new PublishedSchema("runbook");
+
+    private static final Pattern ALIAS = Pattern.compile("[:\\-\\[,]\\s+\\*\\w");
 
     private final Schema schema;
 
@@ -27,9 +34,16 @@ final class PublishedSchema {
     }
 
     List<String> errors(String yaml) {
-        return schema.validate(yaml, InputFormat.YAML).stream()
+        return schema.validate(ALIAS.matcher(yaml).find() ? withoutAliases(yaml) : yaml, InputFormat.YAML).stream()
                 .map(Object::toString)
                 .toList();
+    }
+
+    /** The validator's own YAML takes an alias for its name. */
+    private static String withoutAliases(String yaml) {
+        Object document =
+                new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadFromString(yaml);
+        return new Dump(DumpSettings.builder().setDereferenceAliases(true).build()).dumpToString(document);
     }
 
     boolean accepts(String yaml) {
@@ -62,8 +76,8 @@ final class PublishedSchema {
     }
 
     static List<Path> examples(String directory) {
-        try (var files = Files.list(home().resolve("examples").resolve(directory))) {
-            return files.sorted().toList();
+        try (var files = Files.walk(home().resolve("examples").resolve(directory))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -5,6 +5,7 @@ import dev.headgate.core.comparison.OwnPast;
 import dev.headgate.core.comparison.PastHours;
 import dev.headgate.core.comparison.RolloutEvidence;
 import dev.headgate.core.judge.Bench;
+import dev.headgate.core.judge.Deeds;
 import dev.headgate.core.judge.Judged;
 import dev.headgate.core.judge.LineTimer;
 import dev.headgate.core.judge.Plan;
@@ -50,6 +51,9 @@ import java.util.function.Function;
  */
 final class CurrentRollout {
 
+    /** What one move makes possible is done at the same instant, whenever the next one is judged; so often at most. */
+    private static final int MOVES_AT_ONCE = 20;
+
     private final GateSettings settings;
     private final ServiceTelemetry telemetry;
     private final ClusteringHistory clustering;
@@ -58,6 +62,7 @@ final class CurrentRollout {
     private Optional<Rollout> rollout;
     private Optional<Policy> policy;
     private Optional<Bench> bench;
+    private Optional<Bench> recovery;
     private Optional<RolloutEvidence> evidence;
     private Optional<RolloutEvidence.Memory> evidenceWithoutPolicy;
     private List<OwnPast.LineLimits> limitsWithoutPolicy;
@@ -81,7 +86,9 @@ final class CurrentRollout {
         this.policy = policy;
         rollout = state.rollout();
         Optional<Plan> plan = rollout.filter(Rollout::open).flatMap(this::plan);
-        telemetry.resume(plan.map(Plan::watch).orElse(Watch.NOTHING), state.telemetry(), slots);
+        Optional<Plan> afterwards = rollout.flatMap(this::afterwards);
+        telemetry.resume(plan.or(() -> afterwards).map(Plan::watch).orElse(Watch.NOTHING), state.telemetry(), slots);
+        recovery = afterwards.map(found -> recovery(found, state.timers()));
         evidence = plan.map(found -> state.evidence()
                 .map(memory -> found.evidence(clustering, memory))
                 .orElseGet(() -> evidenceFrom(found, state.judgedUntil().orElse(Instant.EPOCH))));
@@ -91,7 +98,7 @@ final class CurrentRollout {
         evidenceWithoutPolicy = plan.isPresent() ? Optional.empty() : state.evidence();
         limitsWithoutPolicy = plan.isPresent() ? List.of() : limits;
         bench = plan.map(found -> new Bench(found, telemetry, evidence.orElseThrow(), settings, state.timers()));
-        timersWithoutPolicy = plan.isPresent() ? List.of() : state.timers();
+        timersWithoutPolicy = plan.isPresent() || afterwards.isPresent() ? List.of() : state.timers();
     }
 
     Optional<Rollout> rollout() {
@@ -112,7 +119,7 @@ final class CurrentRollout {
 
     /** How long lines have been true. */
     List<LineTimer> timers() {
-        return bench.map(Bench::timers).orElse(timersWithoutPolicy);
+        return bench.or(() -> recovery).map(Bench::timers).orElse(timersWithoutPolicy);
     }
 
     /** What the comparisons have gathered. */
@@ -134,18 +141,32 @@ final class CurrentRollout {
 
     /** The next instant after a judging at which time alone can change something. */
     Instant nextDue(Instant judgedAt, TelemetryStatus known) {
-        return Agenda.next(judgedAt, known, rollout, policy, bench.flatMap(each -> each.nextDue(judgedAt)), settings);
+        return Agenda.next(
+                judgedAt,
+                known,
+                rollout,
+                policy,
+                bench.or(() -> recovery).flatMap(each -> each.nextDue(judgedAt)),
+                settings);
     }
 
     /** Judges it, which must be live, and acts upon what was found; or goes on with what follows its end. */
     void judge(Moment moment, Duration elapsed, boolean unbroken, TelemetryStatus known) {
         if (!underWay()) {
-            goOn(moment, known);
+            goOn(moment, elapsed, unbroken, known);
             return;
         }
         if (scheduled(moment)) {
             return;
         }
+        boolean moved = judgeOnce(moment, elapsed, unbroken, known);
+        for (int again = 0; moved && underWay() && again < MOVES_AT_ONCE; again++) {
+            moved = judgeOnce(moment, Duration.ZERO, unbroken, known);
+        }
+    }
+
+    /** Judges it at an instant; true if that has led anywhere, and may lead further at the same instant. */
+    private boolean judgeOnce(Moment moment, Duration elapsed, boolean unbroken, TelemetryStatus known) {
         Rollout current = rollout.orElseThrow();
         evidence.ifPresent(each -> gather(each, current, moment.now(), known));
         bench.ifPresent(each -> each.judge(
@@ -161,6 +182,10 @@ final class CurrentRollout {
         bench.ifPresent(each -> new LineRules(course, each.latest(), each.canarySpeaks()).apply());
         SurroundingRules.after(course, bench.isPresent(), figures(moment));
         take(course, moment);
+        Rollout after = course.rollout();
+        return !course.drafts().isEmpty()
+                || current.phase() != after.phase()
+                || !current.clock().equals(after.clock());
     }
 
     /** Whether it still waits for its time; what the past allows is found out when that has come. */
@@ -179,16 +204,25 @@ final class CurrentRollout {
         return !begins;
     }
 
-    private void goOn(Moment moment, TelemetryStatus known) {
+    private void goOn(Moment moment, Duration elapsed, boolean unbroken, TelemetryStatus known) {
         Course course = course(moment);
-        RecoveryRules.apply(course, recovery(moment, known));
+        recovery.ifPresent(each -> {
+            Optional<Instant> since = each.plan().carriesTrafficSince();
+            RecoveryRules.apply(course, each.judge(moment.now(), elapsed, unbroken, known, since, Deeds.NONE));
+        });
         SurroundingRules.after(course, false, figures(moment));
         take(course, moment);
     }
 
-    /** How each line that must become true after a rollback looks. */
-    private List<Optional<RecoveryRules.Shown>> recovery(Moment moment, TelemetryStatus known) {
-        return List.of();
+    /** What the version that has the traffic again still has to show. */
+    private Optional<Plan> afterwards(Rollout over) {
+        return policy.filter(found -> !over.open())
+                .flatMap(found -> RecoveryRules.since(over)
+                        .map(since -> Plan.afterRollback(over.identity().baseline(), found, since)));
+    }
+
+    private Bench recovery(Plan plan, List<LineTimer> timers) {
+        return new Bench(plan, telemetry, plan.evidence(clustering), settings, timers);
     }
 
     private Function<String, Optional<VersionFigures>> figures(Moment moment) {
@@ -350,7 +384,6 @@ final class CurrentRollout {
         rollout = Optional.of(after);
         if (before.open() && !after.open()) {
             bench.filter(each -> before.live() && moment.judging()).ifPresent(each -> evaluated(after, each, moment));
-            telemetry.watch(Watch.NOTHING);
             bench = Optional.empty();
             evidence = Optional.empty();
             evidenceWithoutPolicy = Optional.empty();
@@ -358,6 +391,9 @@ final class CurrentRollout {
             if (after.phase() == Phase.ROLLED_BACK) {
                 past.forget(after.identity().canary());
             }
+            recover(after);
+        } else if (recovery.isPresent() && RecoveryRules.since(after).isEmpty()) {
+            recover(after);
         } else if (!before.clock().equals(after.clock())) {
             begin(after);
         } else if (before.pending().isPresent() && !before.confirmedWeight().equals(after.confirmedWeight())) {
@@ -388,8 +424,16 @@ final class CurrentRollout {
         }
     }
 
+    /** Watches what follows a rollout's end, if anything does. */
+    private void recover(Rollout over) {
+        Optional<Plan> afterwards = afterwards(over);
+        telemetry.watch(afterwards.map(Plan::watch).orElse(Watch.NOTHING));
+        recovery = afterwards.map(plan -> recovery(plan, List.of()));
+    }
+
     private void begin(Rollout current) {
         timersWithoutPolicy = List.of();
+        recovery = Optional.empty();
         bench = plan(current).map(plan -> {
             telemetry.watch(plan.watch());
             RolloutEvidence gathered = evidence.orElseThrow();

@@ -166,6 +166,11 @@ public final class BacktestRun {
             notes.add(Figures.count(recording.choice().otherServices()) + " events of other services than "
                     + recording.service().orElse("") + " are left out; --service chooses.");
         }
+        if (recording.choice().measurements() > 0) {
+            notes.add(Figures.count(recording.choice().measurements())
+                    + " measurements are left out: a backtest judges by requests, lines that speak of measurements are"
+                    + " undecided.");
+        }
         judged.result().ifPresent(result -> thirdVersions(result, notes));
         return notes;
     }

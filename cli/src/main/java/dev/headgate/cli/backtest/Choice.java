@@ -12,6 +12,7 @@ final class Choice {
     private Optional<String> service;
     private long events;
     private long otherServices;
+    private long measurements;
 
     /** @param service the service; empty for the first that is found */
     Choice(VersionRule versions, Optional<String> service) {
@@ -45,6 +46,18 @@ final class Choice {
         SeriesSecond placed = versions.apply(part);
         events += part.requests();
         return Optional.of(placed);
+    }
+
+    /** Measurements, which no backtest judges by. */
+    void leaveOut(String ofService, long found) {
+        if (isOurs(ofService, 0)) {
+            measurements += found;
+        }
+    }
+
+    /** Measurements of the service that are left out. */
+    long measurements() {
+        return measurements;
     }
 
     /** Requests that count. */

@@ -5,9 +5,11 @@ import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.RequestEventHandler;
 import dev.headgate.schemas.codec.RequestEventReader;
 import dev.headgate.schemas.codec.SketchCodec;
+import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.RequestEvent;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
+import dev.headgate.schemas.model.SketchMessage;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -99,11 +101,24 @@ public record TopicInput(Properties client, String topic, Content content, TimeR
             try {
                 if (input.content() == Content.REQUESTS) {
                     requests.read(record.value(), new Taking(place, sink));
-                } else if (SketchCodec.read(record.value()) instanceof SketchDelta delta) {
-                    delta.seconds().forEach(part -> take(place, delta.service(), part, sink));
+                } else {
+                    take(place, SketchCodec.read(record.value()), sink);
                 }
             } catch (CodecException e) {
                 choice.bad().add(place, e.detail());
+            }
+        }
+
+        private void take(String place, SketchMessage message, RecordedSink sink) {
+            if (message instanceof SketchDelta delta) {
+                delta.seconds().forEach(part -> take(place, delta.service(), part, sink));
+            } else if (message instanceof MeasurementDelta measurements) {
+                choice.leaveOut(
+                        measurements.service(),
+                        measurements.seconds().stream()
+                                .filter(part -> input.range().holds(part.second() * MILLIS_PER_SECOND))
+                                .mapToLong(part -> part.sum().count())
+                                .sum());
             }
         }
 

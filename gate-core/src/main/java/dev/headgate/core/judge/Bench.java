@@ -41,6 +41,17 @@ public final class Bench {
         timers.forEach(timer -> this.timers.put(timer.line(), timer));
     }
 
+    /**
+     * Judges what must become true after a rollback. The telemetry must watch for the plan.
+     *
+     * @param plan of {@link Plan#afterRollback}
+     * @param timers times that go on, after a restart
+     */
+    public static Bench afterRollback(
+            Plan plan, ServiceTelemetry telemetry, GateSettings settings, List<LineTimer> timers) {
+        return new Bench(plan, telemetry, plan.noEvidence(), settings, timers);
+    }
+
     /** Judges all lines at an instant at which nobody has done anything. */
     public List<Judged> judge(
             Instant now,

@@ -126,7 +126,7 @@ public record Plan(
                 .collect(Collectors.toSet());
         boolean slices = flatLines().anyMatch(line -> line.criterion().measure() instanceof Measure.Uptime);
         return new Watch(
-                Set.of(canary, baseline),
+                Set.copyOf(List.of(canary, baseline)),
                 operations,
                 specs,
                 slices ? clock.map(StageClock::startSecond).orElse(Long.MAX_VALUE) : Long.MAX_VALUE,
@@ -207,6 +207,16 @@ public record Plan(
     /** The evidence of a rollout that goes on. */
     public RolloutEvidence evidence(ClusteringHistory history, RolloutEvidence.Memory memory) {
         return RolloutEvidence.restore(canary, baseline, policy, evidenceLines(), history.of(baseline), memory);
+    }
+
+    /** Of lines that none is judged by evidence. */
+    RolloutEvidence noEvidence() {
+        return RolloutEvidence.begin(
+                canary,
+                baseline,
+                policy,
+                List.of(),
+                ClusteringHistory.restore(List.of()).of(baseline));
     }
 
     private List<EvidenceLine> evidenceLines() {

@@ -89,14 +89,27 @@ final class Sentences {
 
     /** Whose figure it is, for example {@code the canary's p95 of checkout}. */
     static String subject(Criterion criterion) {
-        return MeasurementLines.speaksOf(criterion.measure())
-                ? MeasurementSentences.subject(criterion.measure())
-                : subject(criterion, criterion.operation());
+        return subject(criterion, criterion.operation());
     }
 
     /** The same, of an operation. */
     static String subject(Criterion criterion, Optional<String> operation) {
-        return "the canary's " + name(criterion.measure())
+        return subject("the canary", criterion, operation);
+    }
+
+    private static String subject(Finding finding) {
+        Criterion criterion = finding.line().criterion();
+        return MeasurementLines.speaksOf(criterion.measure())
+                ? MeasurementSentences.subject(criterion.measure())
+                : subject(whose(finding), criterion, criterion.operation());
+    }
+
+    private static String whose(Finding finding) {
+        return finding.line().list() == CriterionList.AFTER_ROLLBACK ? "the baseline" : "the canary";
+    }
+
+    private static String subject(String whose, Criterion criterion, Optional<String> operation) {
+        return whose + "'s " + name(criterion.measure())
                 + operation.map(each -> " of " + each).orElse("")
                 + MeasurementSentences.labels(criterion.labels());
     }
@@ -152,7 +165,7 @@ final class Sentences {
         if (criterion.measure() instanceof Measure.NoSuccess noSuccess) {
             return silence(finding, criterion, noSuccess);
         }
-        String sentence = subject(criterion) + " was "
+        String sentence = subject(finding) + " was "
                 + figure(criterion.measure(), finding.observed().orElseThrow()) + " " + over(finding) + " ("
                 + limit(finding) + "), " + requests(finding);
         return finding.byTail()
@@ -181,14 +194,14 @@ final class Sentences {
         }
         String subject = finding.burn()
                 .map(BurnSentences::subject)
-                .orElseGet(() -> subject(finding.line().criterion()));
+                .orElseGet(() -> subject(finding));
         return subject + ": not decided, " + why(finding);
     }
 
     static String why(Finding finding) {
         UndecidedCause cause = finding.cause();
         return switch (cause) {
-            case NO_TRAFFIC -> "the canary had no requests " + over(finding);
+            case NO_TRAFFIC -> whose(finding) + " had no requests " + over(finding);
             case TOO_FEW_REQUESTS ->
                 finding.requests() + " of at least " + finding.minRequests() + " requests "
                         + over(finding)

@@ -3,6 +3,8 @@ package dev.headgate.core.measurement;
 import dev.headgate.schemas.model.MeasurementSum;
 import dev.headgate.schemas.sketch.ValueSketch;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -16,13 +18,13 @@ public final class Adding {
         if (parts.size() < 2) {
             return parts.stream().findFirst();
         }
-        TreeMap<Integer, Long> buckets = new TreeMap<>();
+        Map<Integer, Long> buckets = new HashMap<>();
         parts.forEach(
                 part -> part.values().buckets().forEach((bucket, count) -> buckets.merge(bucket, count, Long::sum)));
         return parts.stream()
                 .map(part -> with(part, ValueSketch.EMPTY))
                 .reduce(MeasurementSum::plus)
-                .map(sum -> buckets.isEmpty() ? sum : with(sum, new ValueSketch(buckets)));
+                .map(sum -> buckets.isEmpty() ? sum : with(sum, new ValueSketch(new TreeMap<>(buckets))));
     }
 
     private static MeasurementSum with(MeasurementSum sum, ValueSketch values) {

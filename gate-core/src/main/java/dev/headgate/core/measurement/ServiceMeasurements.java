@@ -6,12 +6,14 @@ import dev.headgate.schemas.model.MeasurementKey;
 import dev.headgate.schemas.model.MeasurementSecond;
 import dev.headgate.schemas.model.MeasurementSum;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The measurements of one service. Any order and any partition of the same deltas gives the same figures, as long as there
@@ -33,7 +35,7 @@ public final class ServiceMeasurements {
     /** How far ahead a second may lie. */
     static final int SECONDS_AHEAD = 60;
 
-    private final TreeMap<MeasurementKey, SeriesMeasurements> series = new TreeMap<>();
+    private final KnownSeries series = new KnownSeries();
     private final TreeMap<Long, TreeMap<MeasurementKey, MeasurementSum>> waiting = new TreeMap<>();
     private final TreeMap<String, Long> leftOut = new TreeMap<>();
     private final List<Place> removed = new ArrayList<>();
@@ -48,7 +50,7 @@ public final class ServiceMeasurements {
             return;
         }
         runningSecond = second;
-        series.values().forEach(each -> each.advanceTo(second));
+        series.all().forEach(each -> each.advanceTo(second));
         NavigableMap<Long, TreeMap<MeasurementKey, MeasurementSum>> begun = waiting.headMap(second, true);
         begun.forEach((its, parts) -> parts.forEach((key, sum) -> place(key, its, sum)));
         begun.clear();
@@ -75,7 +77,7 @@ public final class ServiceMeasurements {
             leftOut.clear();
         }
         watch = next;
-        series.values().removeIf(each -> {
+        series.removeIf(each -> {
             if (next.asksFor(each.key())) {
                 each.watch(next.spansOf(each.key()), runningSecond, removed::add);
                 return false;
@@ -97,19 +99,16 @@ public final class ServiceMeasurements {
         unplaced = memory.unplaced();
         pasts.restore(memory.pasts());
         memory.leftOut().forEach(each -> leftOut.put(each.name(), each.measurements()));
-        memory.waiting()
-                .forEach(each -> waiting.computeIfAbsent(each.second(), absent -> new TreeMap<>())
-                        .put(each.key(), each.sum()));
-        kept.stream()
-                .filter(each -> !restored(each.place().series()).restore(each))
-                .forEach(each -> removed.add(each.place()));
+        memory.waiting().forEach(each -> waiting.computeIfAbsent(each.second(), absent -> new TreeMap<>())
+                .put(each.key(), each.sum()));
+        kept.stream().filter(each -> !restored(each.place().series()).restore(each)).forEach(each -> removed.add(each.place()));
     }
 
     /** What has to be remembered besides the slots. */
     public MeasurementMemory memory() {
         List<MeasurementSecond> ahead = new ArrayList<>();
-        waiting.forEach(
-                (second, parts) -> parts.forEach((key, sum) -> ahead.add(new MeasurementSecond(key, second, sum))));
+        waiting.forEach((second, parts) ->
+                parts.forEach((key, sum) -> ahead.add(new MeasurementSecond(key, second, sum))));
         return new MeasurementMemory(
                 ahead,
                 leftOut.entrySet().stream()
@@ -124,25 +123,24 @@ public final class ServiceMeasurements {
         List<Place> dropped = new ArrayList<>(removed);
         removed.clear();
         TreeMap<String, Kept> fresh = new TreeMap<>();
-        series.values()
-                .forEach(each -> each.drain(kept -> fresh.put(kept.place().toString(), kept), dropped::add));
+        series.all().forEach(each -> each.drain(kept -> fresh.put(kept.place().toString(), kept), dropped::add));
         dropped.stream().filter(place -> !fresh.containsKey(place.toString())).forEach(gone);
         fresh.values().forEach(written);
     }
 
     /** Everything that is kept; nothing of it counts as handed over by {@link #drain}. */
     public void forEach(Consumer<Kept> action) {
-        series.values().forEach(each -> each.forEach(action));
+        series.all().forEach(each -> each.forEach(action));
     }
 
     /** The series of a selection that anything was measured of, in their order. */
     public List<MeasurementKey> series(Selection selection) {
-        return series.keySet().stream().filter(selection::has).toList();
+        return series.of(selection);
     }
 
     /** The latest value of a series. */
     public Optional<Latest> latest(MeasurementKey key) {
-        return Optional.ofNullable(series.get(key)).flatMap(SeriesMeasurements::latest);
+        return series.get(key).flatMap(SeriesMeasurements::latest);
     }
 
     /** Everything measured over a stretch that is watched; empty if nothing was. */
@@ -168,8 +166,7 @@ public final class ServiceMeasurements {
     /** How many measurements of a name, or of any, were left out for too many series. */
     public long leftOut(Optional<String> name) {
         return name.map(each -> leftOut.getOrDefault(each, 0L))
-                .orElseGet(() ->
-                        leftOut.values().stream().mapToLong(Long::longValue).sum());
+                .orElseGet(() -> leftOut.values().stream().mapToLong(Long::longValue).sum());
     }
 
     /** Measurements that lay too far ahead. */
@@ -202,15 +199,19 @@ public final class ServiceMeasurements {
     }
 
     private Optional<Track> track(MeasurementKey key, Span span) {
-        return Optional.ofNullable(series.get(key)).flatMap(each -> each.track(span));
+        return series.get(key).flatMap(each -> each.track(span));
     }
 
     private void place(MeasurementKey key, long second, MeasurementSum sum) {
-        SeriesMeasurements known = series.get(key);
-        if (known != null) {
-            known.add(second, sum);
-            return;
+        Optional<SeriesMeasurements> known = series.get(key);
+        if (known.isPresent()) {
+            known.get().add(second, sum);
+        } else {
+            placeNew(key, second, sum);
         }
+    }
+
+    private void placeNew(MeasurementKey key, long second, MeasurementSum sum) {
         boolean asked = watch.asksFor(key);
         if (asked && asked() >= MOST_ASKED) {
             boolean told = leftOut.containsKey(key.name()) || leftOut.size() < MOST_NAMES;
@@ -221,23 +222,24 @@ public final class ServiceMeasurements {
                 begun.watch(watch.spansOf(key), runningSecond, removed::add);
             }
             begun.add(second, sum);
-            series.put(key, begun);
+            series.put(begun);
             forgetTooMany();
         }
     }
 
     private SeriesMeasurements restored(MeasurementKey key) {
-        return series.computeIfAbsent(key, absent -> {
-            SeriesMeasurements begun = new SeriesMeasurements(absent, runningSecond);
-            if (watch.asksFor(absent)) {
-                begun.prepareToRestore(watch.spansOf(absent), runningSecond);
+        return series.get(key).orElseGet(() -> {
+            SeriesMeasurements begun = new SeriesMeasurements(key, runningSecond);
+            if (watch.asksFor(key)) {
+                begun.prepareToRestore(watch.spansOf(key), runningSecond);
             }
+            series.put(begun);
             return begun;
         });
     }
 
     private long asked() {
-        return series.values().stream().filter(SeriesMeasurements::asked).count();
+        return series.all().stream().filter(SeriesMeasurements::asked).count();
     }
 
     private static boolean remembered(Measurement.Kind kind) {
@@ -253,13 +255,13 @@ public final class ServiceMeasurements {
     }
 
     /** An alert that is active is forgotten last, otherwise the one that has been quiet for longest is first. */
-    private void forgetTooMany(java.util.function.Predicate<SeriesMeasurements> of, int most) {
+    private void forgetTooMany(Predicate<SeriesMeasurements> of, int most) {
         if (series.size() <= most) {
             return;
         }
-        List<SeriesMeasurements> unasked = series.values().stream()
+        List<SeriesMeasurements> unasked = series.all().stream()
                 .filter(each -> !each.asked() && of.test(each))
-                .sorted(java.util.Comparator.comparing(ServiceMeasurements::active)
+                .sorted(Comparator.comparing(ServiceMeasurements::active)
                         .thenComparingLong(SeriesMeasurements::lastSecond)
                         .thenComparing(SeriesMeasurements::key))
                 .toList();

@@ -142,7 +142,7 @@ final class CalendarRules {
             return Optional.empty();
         }
         String what = hours.open(at)
-                ? "its minimum holds take " + TimeText.of(needed) + ", and the calendar's hours are over "
+                ? "its minimum holds take " + Times.text(needed) + ", and the calendar's hours are over "
                         + hours.closing(at).map(CalendarRules::clock).orElse("before")
                 : "the calendar allows it " + HoursText.of(calendar.allow()) + " only";
         return Optional.of(what

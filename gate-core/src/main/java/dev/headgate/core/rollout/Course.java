@@ -169,11 +169,12 @@ public final class Course {
         }
     }
 
-    /** Back to the stage before, which there must be: to the weight that it ends with. */
+    /** Back to the stage before, which there must be: to the weight that it ends with, unless less is in force. */
     void stepBack(Move move, Severity severity, String why, Optional<Line> line) {
         int before = rollout.stage() - 1;
         policy.ifPresent(plan -> {
-            Weight to = plan.stages().get(before).weight();
+            Weight its = plan.stages().get(before).weight();
+            Weight to = its.compareTo(rollout.desiredWeight()) < 0 ? its : rollout.desiredWeight();
             shift(DecisionKind.STEP_BACK, move, severity, before, to, why, line, Optional.empty());
         });
     }

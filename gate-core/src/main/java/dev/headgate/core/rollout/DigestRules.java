@@ -97,12 +97,12 @@ final class DigestRules {
         Stage stage = policy.stages().get(clock.get().stage());
         Instant earliest = clock.get().startedAt().plus(stage.minimumHold());
         if (now.isBefore(earliest)) {
-            return "at least " + TimeText.of(Duration.between(now, earliest)) + " left";
+            return "at least " + Times.text(Duration.between(now, earliest)) + " left";
         }
         return stage.maximumHold()
                 .map(clock.get().startedAt()::plus)
                 .filter(now::isBefore)
-                .map(latest -> "at most " + TimeText.of(Duration.between(now, latest)) + " left")
+                .map(latest -> "at most " + Times.text(Duration.between(now, latest)) + " left")
                 .orElse("its minimum hold is over");
     }
 

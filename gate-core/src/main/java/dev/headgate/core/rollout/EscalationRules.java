@@ -37,7 +37,7 @@ final class EscalationRules {
             Duration waited = Duration.between(notice.since(), now);
             String how = who.after().isZero() && waited.toMinutes() == 0
                     ? "please acknowledge "
-                    : "nobody has acknowledged for " + TimeText.of(waited) + ": ";
+                    : "nobody has acknowledged for " + Times.text(waited) + ": ";
             return how + notice.decisionId() + ": " + notice.reason();
         }
     }
@@ -94,12 +94,12 @@ final class EscalationRules {
     /** How soon it was acknowledged, beside how soon it should have been, for people. */
     static String answered(Policy policy, Notice notice, Instant now) {
         Duration after = Duration.between(notice.since(), now);
-        return TimeText.of(after) + " after it was told"
+        return Times.text(after) + " after it was told"
                 + escalation(policy, notice.severity())
                         .flatMap(Escalation::answer)
                         .map(answer -> answer.compareTo(after) < 0
-                                ? ", later than the " + TimeText.of(answer) + " that the policy asks for"
-                                : ", within the " + TimeText.of(answer) + " that the policy asks for")
+                                ? ", later than the " + Times.text(answer) + " that the policy asks for"
+                                : ", within the " + Times.text(answer) + " that the policy asks for")
                         .orElse("");
     }
 

@@ -80,7 +80,7 @@ final class NoticeRules {
             course.record(by + " has acknowledged " + notice.decisionId() + " "
                     + course.policy()
                             .map(policy -> EscalationRules.answered(policy, notice, course.now()))
-                            .orElseGet(() -> TimeText.of(after) + " after it was told")
+                            .orElseGet(() -> Times.text(after) + " after it was told")
                     + (why.isBlank() ? "" : ": " + why));
         }
     }

@@ -1,7 +1,9 @@
 package dev.headgate.core.rollout;
 
+import dev.headgate.core.judge.Judged;
 import dev.headgate.schemas.model.AfterRollback;
 import dev.headgate.schemas.model.Effect;
+import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Severity;
@@ -22,13 +24,10 @@ public final class RecoveryRules {
 
     private RecoveryRules() {}
 
-    /**
-     * How a line was judged.
-     *
-     * @param passes whether it is decided and true
-     * @param sentence how it looks, for people
-     */
-    public record Shown(boolean passes, String sentence) {}
+    /** Since when it has to show something; empty if it has not. */
+    public static Optional<Instant> since(Rollout rollout) {
+        return rollout.affairs().surroundings().recovery().map(Recovery::since);
+    }
 
     /** Begins once a rollback is confirmed. */
     static Optional<Recovery> begun(Policy policy, Rollout rollout, Instant now) {
@@ -42,15 +41,19 @@ public final class RecoveryRules {
     /**
      * Ends lines that are true or out of time.
      *
-     * @param shown how each line of the policy was judged; empty where it was not
+     * @param judged how each line of the policy was judged, in its order
      */
-    public static void apply(Course course, List<Optional<Shown>> shown) {
+    public static void apply(Course course, List<Judged> judged) {
         List<AfterRollback> lines = course.policy()
                 .map(policy -> policy.procedure().afterRollback())
                 .orElse(List.of());
         for (int line : open(course.rollout())) {
             if (line < lines.size()) {
-                apply(course, line, lines.get(line), line < shown.size() ? shown.get(line) : Optional.empty());
+                apply(
+                        course,
+                        line,
+                        lines.get(line),
+                        line < judged.size() ? Optional.of(judged.get(line)) : Optional.empty());
             }
         }
         if (open(course.rollout()).isEmpty()) {
@@ -71,7 +74,7 @@ public final class RecoveryRules {
                         .min(Instant::compareTo));
     }
 
-    private static void apply(Course course, int index, AfterRollback line, Optional<Shown> shown) {
+    private static void apply(Course course, int index, AfterRollback line, Optional<Judged> judged) {
         Instant since = course.rollout()
                 .affairs()
                 .surroundings()
@@ -79,20 +82,20 @@ public final class RecoveryRules {
                 .orElseThrow()
                 .since();
         Duration after = Duration.between(since, course.now());
-        boolean passes = shown.map(Shown::passes).orElse(false);
+        boolean passes = judged.map(each -> each.judgement() == Judgement.PASS).orElse(false);
         if (!passes && after.compareTo(line.within()) < 0) {
             return;
         }
         course.surroundings(around -> around.recovering(around.recovery().map(each -> each.without(index))));
-        String looks = shown.map(each -> ": " + each.sentence()).orElse("");
+        String looks = judged.map(each -> ": " + JudgedLines.sentence(each)).orElse("");
         if (passes) {
             course.inform(
                     Severity.INFO,
-                    "`" + line.criterion().text() + "` is true " + TimeText.of(after) + " after the rollback" + looks,
+                    "`" + line.criterion().text() + "` is true " + Times.text(after) + " after the rollback" + looks,
                     List.of());
             return;
         }
-        String what = "`" + line.criterion().text() + "` has not become true within " + TimeText.of(line.within())
+        String what = "`" + line.criterion().text() + "` has not become true within " + Times.text(line.within())
                 + " after the rollback" + looks;
         String asked = line.otherwise().effect() == Effect.ASK ? "; a person must decide what is done" : "";
         course.tellAfterwards(

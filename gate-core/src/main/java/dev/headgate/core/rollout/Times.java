@@ -4,12 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Times, as people read them in sentences and as they write them in policies. */
+/** Times as people read them. */
 final class Times {
-
-    private static final long MINUTE = 60;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
 
     private Times() {}
 
@@ -21,21 +17,6 @@ final class Times {
         add(parts, time.toMinutesPart(), "min");
         add(parts, time.toSecondsPart(), "s");
         return parts.isEmpty() ? "0 s" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
-    }
-
-    /** In the largest unit of which it is a whole number: {@code 90s}, {@code 10m}, {@code 2h}, {@code 3d}. */
-    static String words(Duration time) {
-        long seconds = time.toSeconds();
-        if (time.toMillis() != seconds * 1000) {
-            return time.toMillis() + "ms";
-        }
-        if (seconds == 0 || seconds % MINUTE != 0) {
-            return seconds + "s";
-        }
-        if (seconds % HOUR != 0) {
-            return seconds / MINUTE + "m";
-        }
-        return seconds % DAY != 0 ? seconds / HOUR + "h" : seconds / DAY + "d";
     }
 
     private static void add(List<String> parts, long count, String unit) {

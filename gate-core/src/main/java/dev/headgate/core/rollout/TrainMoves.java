@@ -124,7 +124,7 @@ public final class TrainMoves {
         news.forEach(service -> course.inform(
                 Severity.WARNING,
                 "nothing has been heard of " + service + " of the train " + train.name() + " for "
-                        + TimeText.of(TrainRules.SILENT)
+                        + Times.text(TrainRules.SILENT)
                         + "; this service stays where it is. Was it started, with the same correlation id?",
                 List.of()));
     }

@@ -127,9 +127,14 @@ final class Desk {
 
     /** Requests of both versions, none of which fail. */
     Desk traffic(long from, long to) {
+        return traffic(from, to, 0);
+    }
+
+    /** Requests of both versions, 20 a second each. */
+    Desk traffic(long from, long to, int failures) {
         for (long at = from; at < to; at++) {
-            requests(CANARY, "checkout", Map.of(), at, 20, 0, 20_000);
-            requests(BASELINE, "checkout", Map.of(), at, 20, 0, 20_000);
+            requests(CANARY, "checkout", Map.of(), at, 20, failures, 20_000);
+            requests(BASELINE, "checkout", Map.of(), at, 20, failures, 20_000);
             telemetry.advanceTo(second(at + 1));
         }
         return this;
@@ -169,6 +174,20 @@ final class Desk {
 
     Verdict verdict(String line, long at) {
         return Verdicts.of(List.of(judge(line, at)), telemetry).get(0);
+    }
+
+    /** The first line of what must be true after a rollback, whose plan the telemetry watches. */
+    Verdict afterRollback(Plan after, long at) {
+        telemetry.advanceTo(second(at));
+        Instant now = START.plusSeconds(at);
+        Bench bench = Bench.afterRollback(after, telemetry, GateSettings.DEFAULTS, List.of());
+        List<Judged> judged = bench.judge(
+                now,
+                Duration.ZERO,
+                true,
+                new TelemetryStatus(false, "", now, now.plusSeconds(3)),
+                Optional.of(after.clock().orElseThrow().startedAt()));
+        return Verdicts.of(judged, telemetry).get(0);
     }
 
     ServiceTelemetry telemetry() {

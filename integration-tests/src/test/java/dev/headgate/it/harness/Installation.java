@@ -182,6 +182,11 @@ public final class Installation implements BeforeAllCallback, AfterAllCallback, 
         return keep(new Traffic(this));
     }
 
+    /** Publishes measurements drawn from a seed. */
+    public Measured measured(long seed) {
+        return keep(new Measured(this, seed));
+    }
+
     /** Starts a process that ends with the installation. */
     public ChildProcess start(ChildCommand command) {
         ChildProcess child = run.start(command);

@@ -2,6 +2,8 @@ package dev.headgate.it.harness;
 
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.model.CombinerProgress;
+import dev.headgate.schemas.model.MeasurementDelta;
+import dev.headgate.schemas.model.MeasurementSum;
 import dev.headgate.schemas.model.SketchDelta;
 import dev.headgate.schemas.model.SketchMessage;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,7 +57,12 @@ public final class Sketches {
 
     /** Waits until combiners have told, in committed progress, that they have consumed everything published. */
     public void awaitEverythingConsumed() {
-        String requests = installation.topics().name(TopicCatalogue.TELEMETRY_REQUESTS);
+        awaitEverythingConsumed(TopicCatalogue.TELEMETRY_REQUESTS);
+    }
+
+    /** The same of another topic of telemetry, by its name without prefix. */
+    public void awaitEverythingConsumed(String shortName) {
+        String requests = installation.topics().name(shortName);
         Map<Integer, Long> published = ends(requests).entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue));
         Await.until("all telemetry is combined and committed", () -> {
@@ -67,6 +75,17 @@ public final class Sketches {
             return published.entrySet().stream()
                     .allMatch(entry -> consumed.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
         });
+    }
+
+    /** Exact sums of all measurements committed, by service, series and second. */
+    public Map<String, MeasurementSum> measurements() {
+        Map<String, MeasurementSum> sums = new TreeMap<>();
+        forEach(message -> {
+            if (message instanceof MeasurementDelta delta) {
+                Measured.add(delta, sums);
+            }
+        });
+        return sums;
     }
 
     /** Exact sums of everything committed. */
