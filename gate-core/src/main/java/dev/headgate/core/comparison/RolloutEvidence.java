@@ -243,6 +243,9 @@ public final class RolloutEvidence {
         if (lines.stream().anyMatch(line -> line.line().criterion().perOperation())) {
             clusters.closeBefore(second, telemetry);
         }
+        if (inForce().isEmpty()) {
+            return;
+        }
         Bias bias = new Bias(canary, baseline, telemetry);
         Optional<UndecidedCause> ofBoth =
                 allTraffic() ? Optional.empty() : bias.ofBoth(second, stageSecond, weight(weightKnown));

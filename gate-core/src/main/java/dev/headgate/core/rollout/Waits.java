@@ -34,7 +34,9 @@ final class Waits {
         rollout.affairs().runs().stream()
                 .filter(run -> run.purpose() == PendingRun.Purpose.START)
                 .forEach(run -> waits.add(hook(run.runbook())));
+        // Before there is a stage nobody waits for what must be done to leave it.
         Stream.of(CriterionList.ADVANCE, CriterionList.EXIT, CriterionList.ENTER)
+                .filter(list -> list == CriterionList.ENTER || rollout.clock().isPresent())
                 .flatMap(list -> lines.of(list).stream())
                 .filter(line -> !lines.passes(line))
                 .flatMap(line -> of(course, line).stream())

@@ -1,14 +1,20 @@
 package dev.headgate.core.scenario.planned;
 
+import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.Verdict;
+import dev.headgate.schemas.model.WaitingFor;
 import dev.headgate.schemas.model.scenario.Expectation;
 import dev.headgate.schemas.model.scenario.PlannedScenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -106,9 +112,19 @@ public record Check(Expectation expectation, boolean never, boolean met, Optiona
     }
 
     private static String ended(PlannedResult result) {
-        return result.last()
-                .map(state -> words(state.phase()) + " at "
-                        + state.confirmedWeight().map(Object::toString).orElse("no weight"))
-                .orElse("no rollout");
+        return result.last().map(state -> standing(state, result)).orElse("no rollout");
+    }
+
+    private static String standing(RolloutState state, PlannedResult result) {
+        String weight = state.confirmedWeight().map(Object::toString).orElse("no weight");
+        Stream<String> waits = state.situation().waitingFor().stream().map(WaitingFor::sentence);
+        Stream<String> missing = result.evaluation().stream()
+                .flatMap(evaluation -> evaluation.verdicts().stream())
+                .filter(verdict -> verdict.list() == CriterionList.ADVANCE && verdict.judgement() != Judgement.PASS)
+                .map(Verdict::sentence);
+        String why = state.phase() == Phase.OBSERVING || state.phase() == Phase.WATCHING
+                ? Stream.concat(waits, missing).distinct().collect(Collectors.joining(", "))
+                : waits.collect(Collectors.joining(", "));
+        return words(state.phase()) + " at " + weight + (why.isEmpty() ? "" : "; " + why);
     }
 }

@@ -69,13 +69,14 @@ final class PlannedPeople {
     void see(RolloutState seen, Duration now) {
         state = Optional.of(seen);
         Set<Question> asked = new HashSet<>();
-        for (WaitingFor waiting : seen.situation().waitingFor()) {
+        // One thing after the other: what stands further down is not asked for yet.
+        seen.situation().waitingFor().stream().findFirst().ifPresent(waiting -> {
             Question question = new Question(waiting.kind(), waiting.name(), seen.stage());
             asked.add(question);
             if (!open.contains(question)) {
                 answerTo(question).ifPresent(deed -> intentions.add(new Intention(now.plus(deed.at()), deed)));
             }
-        }
+        });
         open.clear();
         open.addAll(asked);
     }

@@ -2,6 +2,7 @@ package dev.headgate.core.scenario.planned;
 
 import dev.headgate.core.ServiceGate;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.RolloutState;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param decisions all decisions, in order
  * @param phases the phases that the rollouts reached, in order
  * @param last where the latest rollout stands
+ * @param evaluation the latest evaluation that was published
  * @param ran how long it ran, in virtual time
  * @param ticks how many steps the gate took
  * @param gate the gate as it was at the end
@@ -25,6 +27,7 @@ public record PlannedResult(
         List<Decision> decisions,
         List<Reached> phases,
         Optional<RolloutState> last,
+        Optional<Evaluation> evaluation,
         Duration ran,
         int ticks,
         ServiceGate gate) {

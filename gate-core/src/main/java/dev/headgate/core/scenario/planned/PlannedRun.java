@@ -13,6 +13,7 @@ import dev.headgate.core.telemetry.Slot;
 import dev.headgate.core.telemetry.SlotKey;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.InputOffset;
 import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.MeasurementSecond;
@@ -41,9 +42,10 @@ import java.util.TreeMap;
 /** One run of a scenario against the real gate. Not thread-safe. */
 public final class PlannedRun {
 
-    /** A telemetry's part is at most so long: the slices that uptime counts. */
-    private static final Duration LONGEST_PART = Duration.ofSeconds(10);
+    /** What uptime counts. */
+    private static final Duration SLICE = Duration.ofSeconds(10);
 
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
     private static final Duration LOOKED_AFTER_THE_END = Duration.ofMinutes(30);
 
     private final PlannedScenario scenario;
@@ -62,6 +64,7 @@ public final class PlannedRun {
     private final List<Decision> decisions = new ArrayList<>();
     private final List<PlannedResult.Reached> phases = new ArrayList<>();
     private Optional<RolloutState> state = Optional.empty();
+    private Optional<Evaluation> evaluation = Optional.empty();
     private ServiceGate gate;
     private long offset;
     private int ticks;
@@ -91,8 +94,8 @@ public final class PlannedRun {
     }
 
     private PlannedResult run() {
-        Duration before = Duration.ZERO;
-        Duration now = Duration.ZERO;
+        Duration before = scenario.before().negated();
+        Duration now = before;
         Optional<Duration> over = Optional.empty();
         while (now.compareTo(scenario.lasts()) <= 0 && !finished(over, now)) {
             step(before, now);
@@ -102,7 +105,7 @@ public final class PlannedRun {
             Optional<Duration> finishes = executor.nextFinish().map(at -> Duration.between(beginning, at));
             now = steps.after(now, people.next(), finishes);
         }
-        return new PlannedResult(beginning, decisions, phases, state, before, ticks, gate);
+        return new PlannedResult(beginning, decisions, phases, state, evaluation, before, ticks, gate);
     }
 
     private boolean finished(Optional<Duration> over, Duration now) {
@@ -120,12 +123,9 @@ public final class PlannedRun {
         Instant instant = beginning.plus(now);
         executor.finishedBy(instant).forEach(done -> {
             waiting.add(new Input.ExecutionInput(offset++, done));
-            steps.hot(now);
+            done.confirmedWeight().ifPresent(shifted -> steps.hot(now));
         });
-        people.commandsUntil(now).forEach(command -> {
-            give(command);
-            steps.hot(now);
-        });
+        people.commandsUntil(now).forEach(this::give);
         Optional<Stretch> stopped = during(scenario.happens().combinerStops(), now);
         if (stopped.isEmpty()) {
             combine(now);
@@ -135,32 +135,49 @@ public final class PlannedRun {
         }
     }
 
+    /** Slices in which nothing else happens show only that there was traffic; the last one has the rest of it all. */
     private void produce(Duration before, Duration now) {
         double canary = executor.inForce().percent() / 100;
-        for (Duration from = before; from.compareTo(now) < 0; ) {
-            long cut =
-                    (beginning.plus(from).getEpochSecond() / LONGEST_PART.toSeconds() + 1) * LONGEST_PART.toSeconds();
-            Duration to = Duration.between(beginning, Instant.ofEpochSecond(cut));
-            Duration end = to.compareTo(now) < 0 ? to : now;
-            produce(Side.CANARY, scenario.canary(), canary, from, end);
-            produce(Side.BASELINE, scenario.baseline(), 1 - canary, from, end);
+        Duration from = before;
+        while (from.compareTo(now) < 0) {
+            Duration slice = endOfSlice(from);
+            boolean last = slice.compareTo(now) >= 0;
+            Duration end = last ? now : slice;
+            Duration spoken = last ? now.minus(before) : Duration.ZERO;
+            produce(Side.CANARY, scenario.canary(), canary, from, spoken, end);
+            produce(Side.BASELINE, scenario.baseline(), 1 - canary, from, spoken, end);
             from = end;
         }
         measured.addAll(figures.measured(before, now));
     }
 
-    private void produce(Side side, String version, double share, Duration from, Duration to) {
+    private Duration endOfSlice(Duration from) {
+        long slice = SLICE.toSeconds();
+        long second = (beginning.plus(from).getEpochSecond() / slice + 1) * slice;
+        return Duration.between(beginning, Instant.ofEpochSecond(second));
+    }
+
+    /**
+     * What a version answers.
+     *
+     * @param from to what time it is told
+     * @param length for how long it is told; zero for a sign of life
+     * @param end when it is told
+     */
+    private void produce(Side side, String version, double share, Duration from, Duration length, Duration end) {
         if (share <= 0) {
             return;
         }
-        List<SeriesSecond> parts = traffic.requests(side, version, share, beginning.plus(from), from, to.minus(from));
+        List<SeriesSecond> parts = length.isZero()
+                ? traffic.signOfLife(side, version, share, beginning.plus(from), from, end.minus(from))
+                : traffic.requests(side, version, share, beginning.plus(from), from, length);
         Duration delay = scenario.happens().late().stream()
                 .filter(late -> late.side().includes(side) && late.during().contains(from))
                 .map(LateTelemetry::by)
                 .reduce((earlier, later) -> later)
                 .orElse(Duration.ZERO);
         if (!parts.isEmpty()) {
-            onTheWay.computeIfAbsent(to.plus(delay), absent -> new ArrayList<>())
+            onTheWay.computeIfAbsent(end.plus(delay), absent -> new ArrayList<>())
                     .addAll(parts);
         }
     }
@@ -184,20 +201,30 @@ public final class PlannedRun {
         }
     }
 
+    /** A gate that is seldom looked at gets telemetry a moment before: what it judges then is not a step behind. */
     private void tick(Duration now, Instant instant, Optional<Stretch> stopped) {
+        List<Input> first = settings.judgesAtEachTick()
+                ? List.of()
+                : waiting.stream().filter(Input::telemetry).toList();
+        waiting.removeAll(first);
+        if (!first.isEmpty() && ticks > 0) {
+            tick(now, instant.minus(A_MOMENT), first, stopped);
+        }
+        tick(now, instant, List.copyOf(waiting), stopped);
+        waiting.clear();
+    }
+
+    private void tick(Duration now, Instant instant, List<Input> inputs, Optional<Stretch> stopped) {
         ticks++;
         Tick tick = new Tick(
                 instant,
-                waiting,
+                inputs,
                 status(now, stopped),
                 List.of(new InputOffset("gate.sketches", 0, Math.max(0, offset - 1))));
-        waiting.clear();
         TickOutcome outcome = gate.tick(tick);
-        outcome.decisions().forEach(decision -> {
-            executor.accept(decision, decision.evaluatedAt());
-            steps.hot(now);
-        });
+        outcome.decisions().forEach(decision -> executor.accept(decision, decision.evaluatedAt()));
         decisions.addAll(outcome.decisions());
+        evaluation = outcome.evaluation().or(() -> evaluation);
         outcome.rollout().ifPresent(reached -> see(reached, now));
         keep();
     }

@@ -52,7 +52,23 @@ final class PlannedTraffic {
         return parts;
     }
 
-    private Profile profile(Side side, String operation, Duration since) {
+    /** One request of what a version answers in a while, if there is one: a failed one only if all of them fail. */
+    List<SeriesSecond> signOfLife(
+            Side side, String version, double share, Instant from, Duration since, Duration length) {
+        for (String operation : operations) {
+            Profile profile = profile(side, operation, since);
+            double expected = profile.requestsPerSecond() * share * length.toMillis() / 1_000.0;
+            boolean failed = random.nextDouble() < StrictMath.pow(profile.errorRate(), Math.max(1, expected));
+            boolean lost = failed ? profile.errorsLost() : profile.successesLost();
+            if (random.nextDouble() < expected && !lost) {
+                return List.of(part(version, operation, profile, 1, failed ? 1 : 0, from));
+            }
+        }
+        return List.of();
+    }
+
+    private Profile profile(Side side, String operation, Duration time) {
+        Duration since = time.isNegative() ? Duration.ZERO : time;
         Profile profile = Profile.NONE;
         for (TrafficChange change : changes) {
             boolean meant = change.side().includes(side)
