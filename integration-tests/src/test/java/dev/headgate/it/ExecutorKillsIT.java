@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,6 +61,7 @@ class ExecutorKillsIT {
         site = new Release.Site(HEADGATE, "2.0", "1.0");
         site.divideTraffic("shop");
         site.divideTraffic("mail");
+        site.divideTraffic("hooks");
         effects = HEADGATE.run().path().resolve("effects.txt");
         goOn = HEADGATE.run().path().resolve("go-on");
         Path script = HEADGATE.run().write("effect.sh", SCRIPT);
@@ -138,6 +140,37 @@ class ExecutorKillsIT {
         assertThat(outcome.reason()).isNotBlank();
         assertThat(effectsOf(decision)).containsExactly(decision.decisionId() + " 1");
         assertThat(started(decision)).contains(1);
+    }
+
+    /** The hook would run for a minute: nobody says that it may go on. */
+    @Test
+    void aRollbackDoesNotWaitForAHookThatRunsAlsoAfterAKill() throws Exception {
+        Files.deleteIfExists(goOn);
+        for (boolean killed : new boolean[] {false, true}) {
+            String rollout = "hooks-" + (killed ? "killed" : "alive");
+            long epoch = killed ? 12 : 11;
+            Decision hook = site.decision("hooks", rollout, epoch, DecisionKind.RUN, 1, 0, 0, "effect-rerun");
+            send(hook);
+            Await.until(
+                    "the program of " + rollout + " runs",
+                    () -> !effectsOf(hook).isEmpty());
+            if (killed) {
+                executor.kill();
+                executor.start();
+                Await.until(
+                        "the program of " + rollout + " runs again",
+                        () -> effectsOf(hook).size() == 2);
+            }
+            Decision rollback = site.decision("hooks", rollout, epoch, DecisionKind.ROLLBACK, 2, 10, 0, "shift-hooks");
+            Instant sent = Instant.now();
+            send(rollback);
+
+            assertThat(awaitOutcome(rollback).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(Duration.between(sent, Instant.now())).isLessThan(Duration.ofSeconds(30));
+            assertThat(outcomes(hook))
+                    .singleElement()
+                    .satisfies(outcome -> assertThat(outcome.status()).isEqualTo(ExecutionStatus.SUPERSEDED));
+        }
     }
 
     /** Kills the executor when the effect has happened and cannot have been recorded: its program still runs. */

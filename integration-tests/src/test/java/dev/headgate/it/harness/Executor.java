@@ -13,11 +13,18 @@ public final class Executor {
 
     private final Installation installation;
     private final String name;
+    private String operators = "";
     private ChildProcess process;
 
     Executor(Installation installation, String name) {
         this.installation = installation;
         this.name = name;
+    }
+
+    /** Lets operators roll back without a gate. */
+    public Executor trustingOperators() {
+        operators = "trusted.operator.keys: " + installation.keys().trustedByGate();
+        return this;
     }
 
     /** Starts it and waits until it is ready. */
@@ -70,12 +77,14 @@ public final class Executor {
                         session.timeout: 2s
                         lease: 1s
                         transaction.timeout: 10s
+                        %s
                         """.formatted(
                                 installation.bootstrapServers(),
                                 installation.topics().prefix(),
                                 name,
                                 installation.keys().trustedByExecutor(),
-                                installation.run().directory("runbooks")))
+                                installation.run().directory("runbooks"),
+                                operators))
                 .toString();
     }
 }

@@ -272,13 +272,20 @@ public final class Release {
                 double to,
                 String runbook) {
             Map<String, String> parameters = new TreeMap<>(Map.of(
-                    "service", service,
-                    "canary", canary,
-                    "baseline", baseline,
-                    "weight", new Weight(to).toString().replace("%", ""),
-                    "rollout", rolloutId,
-                    "decision", rolloutId + "/" + sequence,
-                    "reason", "a test"));
+                    "service",
+                    service,
+                    "canary",
+                    canary,
+                    "baseline",
+                    baseline,
+                    kind == DecisionKind.RUN ? "current" : "weight",
+                    new Weight(to).toString().replace("%", ""),
+                    "rollout",
+                    rolloutId,
+                    "decision",
+                    rolloutId + "/" + sequence,
+                    "reason",
+                    "a test"));
             return new Decision(
                     rolloutId + "/" + sequence,
                     rolloutId,
