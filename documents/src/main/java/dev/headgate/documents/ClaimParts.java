@@ -148,49 +148,22 @@ final class ClaimParts {
         if (perOperation.isPresent()) {
             throw new Refusal(noPastPerOperation(perOperation.orElseThrow()));
         }
+        if (measure instanceof Measure.MeanLatency) {
+            return MeasuredComparisons.claim(compared, margin);
+        }
         if (!it.worse() && margin instanceof Margin.None) {
             String by = measure instanceof Measure.ErrorRate ? " by 0.5 points" : " by 20%";
             throw new Refusal(Problem.error(
                             compared.place(),
                             "a comparison with the past that lets a rollout go on needs"
-                                    + " a margin: no two hours are the same")
+                                    + " a margin: no two "
+                                    + (it.reference() == Reference.PREVIOUS_STAGE ? "stages" : "hours")
+                                    + " are the same")
                     .found("`" + it.written() + "`")
                     .expected("by how much it may be worse, as `" + by.strip() + "`")
                     .suggest(it.written() + by));
         }
         return new Claim.AgainstPast(it.worse(), margin, it.reference().past());
-    }
-
-    /** The claim of a level or a distribution: a plain limit, which the past's own figure and the margin make. */
-    static Claim claimOfMeasurement(Located<Compared> compared, Margin margin) throws Refusal {
-        Compared it = compared.value();
-        if (margin instanceof Margin.None) {
-            throw new Refusal(
-                    Problem.error(compared.place(), "this comparison needs a margin: it is one of plain figures")
-                            .found("`" + it.written() + "`")
-                            .expected("by how much it may be worse, as `by 50%`")
-                            .suggest(it.written() + " by 50%"));
-        }
-        return new Claim.AgainstPast(it.worse(), margin, it.reference().past());
-    }
-
-    /** Only levels and distributions are compared, and only with their own past. */
-    static void checkMeasurement(Measure measure, Located<Compared> compared) throws Refusal {
-        boolean comparable = measure instanceof Measure.Gauge
-                || measure instanceof Measure.ValueQuantile
-                || measure instanceof Measure.ValueMean;
-        if (!comparable) {
-            throw new Refusal(
-                    Problem.error(compared.place(), Measures.name(measure) + " cannot be compared, only limited")
-                            .found("`" + compared.value().written() + "`")
-                            .expected("a limit, as `" + Measures.example(measure) + "`"));
-        }
-        Reference reference = compared.value().reference();
-        if (reference != Reference.OWN_PAST && reference != Reference.PREVIOUS_STAGE) {
-            throw new Refusal(Problem.error(compared.place(), "measurements are compared with their own past only")
-                    .found("`" + compared.value().written() + "`")
-                    .expected("`own past` or `previous stage`, as `gauge db.latency not worse than own past by 50%`"));
-        }
     }
 
     /** Why operations are not compared with their past. */
@@ -200,22 +173,30 @@ final class ClaimParts {
                 .expected("all together, of which the past is kept; or compare with the baseline");
     }
 
-    /** Only what is known of the past can be compared with it. */
+    /** Only what is known of the past can be compared with it; of the stages all is known. */
     static void checkNarrowing(Compared compared, Optional<Place> operation, Optional<Place> labels) throws Refusal {
-        if (compared.withPast() && labels.isPresent()) {
-            throw new Refusal(Problem.error(labels.orElseThrow(), "the past of some labels is not known")
-                    .found("labels beside `" + compared.reference().written + "`")
-                    .expected("no labels: the past is kept of all together; or compare with the baseline"));
+        if (!compared.withPast() || compared.reference() == Reference.PREVIOUS_STAGE) {
+            return;
         }
-        if (compared.withPast() && operation.isPresent()) {
-            throw new Refusal(Problem.error(operation.orElseThrow(), "the past of one operation is not known")
-                    .found("an operation beside `" + compared.reference().written + "`")
-                    .expected("no operation: the past is kept of all together; or compare with the baseline"));
+        Optional<Place> place = operation.isPresent() ? operation : labels;
+        if (place.isPresent()) {
+            String what = operation.isPresent() ? "an operation" : "labels";
+            throw new Refusal(
+                    Problem.error(
+                                    place.orElseThrow(),
+                                    "the past of " + (operation.isPresent() ? "one operation" : "some labels")
+                                            + " is not known")
+                            .found(what + " beside `" + compared.reference().written + "`")
+                            .expected(
+                                    "all together, of which the past is kept; or compare with the baseline or the previous stage"));
         }
     }
 
-    /** A measure that can be compared with the baseline's. */
-    static Measure comparable(Located<Measure> measure) throws Refusal {
+    /** A measure that can be compared with the baseline's, or with what it is compared with here. */
+    static Measure comparable(Located<Measure> measure, Compared compared) throws Refusal {
+        if (measure.value() instanceof Measure.MeanLatency && compared.reference() == Reference.PREVIOUS_STAGE) {
+            return measure.value();
+        }
         Optional<Problem> instead = instead(measure.value(), measure.place());
         if (instead.isPresent()) {
             throw new Refusal(instead.orElseThrow().found("`" + Measures.name(measure.value()) + "`"));

@@ -4,6 +4,8 @@ import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
+import dev.headgate.schemas.model.Past;
+import dev.headgate.schemas.model.Since;
 
 /** Whether what people and runbooks have done, or alerts, can mean anything in the list where they stand. */
 final class DoneChecks {
@@ -20,6 +22,10 @@ final class DoneChecks {
             problems.add(Problem.error(written.whole(), "once the rollback is confirmed nobody does this any more")
                     .found("`" + written.criterion().text() + "`")
                     .expected("a limit on the service's figures, as `errorRate < 0.5% within 5m else page`"));
+        } else if (list == CriterionList.AFTER_ROLLBACK && isOfStages(written)) {
+            problems.add(Problem.error(written.whole(), "no stage is under way after a rollback")
+                    .found("`" + written.criterion().text() + "`")
+                    .expected("a limit, as `errorRate < 0.5% within 5m else page`"));
         } else if (measure instanceof Measure.Alerts) {
             checkAlerts(written, list);
         } else if (list == CriterionList.STOP
@@ -36,6 +42,14 @@ final class DoneChecks {
         return measure instanceof Measure.Approval
                 || measure instanceof Measure.ChecklistDone
                 || measure instanceof Measure.Hook;
+    }
+
+    private static boolean isOfStages(WrittenCriterion written) {
+        Measure measure = written.criterion().measure();
+        return (written.criterion().claim() instanceof Claim.AgainstPast against
+                        && against.past() == Past.PREVIOUS_STAGE)
+                || (measure instanceof Measure.Count count && count.since() == Since.STAGE)
+                || (measure instanceof Measure.Alerts alerts && alerts.since() == Since.STAGE);
     }
 
     private void checkAlerts(WrittenCriterion written, CriterionList list) {

@@ -21,21 +21,24 @@ final class HookChecks {
     /** Looks at the stages in their order, then at the lines of every stage. */
     void check(List<StageReader.WrittenStage> stages, List<WrittenStopLine> stop) {
         for (StageReader.WrittenStage stage : stages) {
-            noteHooks(stage.procedure().enter());
+            stage.procedure().enter().forEach(this::noteOrRead);
             stage.procedure()
                     .during()
                     .forEach(hook -> noteHook(hook.value().hook().measure()));
             stage.advance().forEach(this::checkRead);
-            noteHooks(stage.procedure().exit());
+            stage.procedure().exit().forEach(this::noteOrRead);
             stage.stop().forEach(line -> checkRead(line.criterion()));
         }
         stop.forEach(line -> checkRead(line.criterion()));
     }
 
-    private void noteHooks(List<WrittenCriterion> lines) {
-        lines.stream()
-                .flatMap(WrittenCriterion::single)
-                .forEach(line -> noteHook(line.criterion().measure()));
+    /** A hook that stands alone is run; one that is joined with something is only read. */
+    private void noteOrRead(WrittenCriterion line) {
+        if (line.parts().isEmpty()) {
+            noteHook(line.criterion().measure());
+        } else {
+            checkRead(line);
+        }
     }
 
     private void noteHook(Measure measure) {

@@ -125,7 +125,7 @@ final class MeasurementObject {
     private Optional<WrittenCriterion> comparison(Measure measure) {
         Optional<Located<ClaimParts.Compared>> compared = fields.optional("compare", node -> {
             Located<ClaimParts.Compared> it = object.whole(node, ClaimParts.COMPARISONS, ClaimParts::comparison);
-            ClaimParts.checkMeasurement(measure, it);
+            MeasuredComparisons.check(measure, it);
             return it;
         });
         Optional<Margin> margin =
@@ -133,7 +133,7 @@ final class MeasurementObject {
         boolean complete = margin.isPresent() || !fields.has("by");
         Optional<Claim> claim = compared.filter(it -> complete)
                 .flatMap(it -> object.problems()
-                        .attempt(() -> ClaimParts.claimOfMeasurement(it, margin.orElse(new Margin.None()))));
+                        .attempt(() -> MeasuredComparisons.claim(it, margin.orElse(new Margin.None()))));
         return claim.flatMap(says -> {
             Place place = compared.orElseThrow().place();
             return written(measure, says, place, place);

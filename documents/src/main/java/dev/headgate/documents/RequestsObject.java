@@ -5,7 +5,6 @@ import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,6 @@ final class RequestsObject {
 
     private static final String LIMIT = "a limit, as 1%, 250ms or 10/s";
     private static final String MARGIN = "0.2 points, or 20%";
-    private static final BigDecimal ANY_OBJECTIVE = new BigDecimal("99.9");
     private static final List<String> OF_OTHERS = List.of(
             "metric",
             "divisor",
@@ -52,7 +50,8 @@ final class RequestsObject {
             return noSuccess();
         }
         if (measure.equals(BurnRates.MEASURE)) {
-            return burnRate();
+            refuse(List.of("operator", "limit", "confidence", "compare", "by"), "a burn rate has no");
+            return new BurnRateObject(object).criterion();
         }
         refuse(List.of("objective", "burns", "and"), "only `measure: slo` has");
         return fields.has("compare") ? comparison() : limit();
@@ -94,56 +93,6 @@ final class RequestsObject {
                         criterion, fields.place(), fields.place(), fields.keyPlace("for"), Optional.empty()));
     }
 
-    private Optional<WrittenCriterion> burnRate() {
-        refuse(List.of("operator", "limit", "confidence", "compare", "by"), "a burn rate has no");
-        if (fields.has("per")) {
-            problems.add(BurnRates.notPerOperation(fields.keyPlace("per")));
-        }
-        Optional<Located<BigDecimal>> objective = fields.required(
-                "objective",
-                BurnRates.OBJECTIVE,
-                node -> object.whole(node, BurnRates.OBJECTIVE, BurnRates::objective));
-        Optional<Located<BigDecimal>> factor = fields.required(
-                        "burns",
-                        BurnRates.FACTOR,
-                        node -> object.text(node, BurnRates.FACTOR, RequestsObject::anyFactor))
-                .flatMap(text -> objective.flatMap(it -> problems.attempt(() -> factor(text, it.value()))));
-        Optional<Duration> over =
-                fields.required("over", "a window, as 1h", node -> BurnRates.window(object.duration(node)));
-        Optional<Duration> and =
-                over.flatMap(it -> fields.optional("and", node -> BurnRates.shorter(object.duration(node), it)));
-        boolean complete = over.isPresent() && (and.isPresent() || !fields.has("and"));
-        Optional<Duration> holdFor = fields.optional("for", object::duration).map(Located::value);
-        OptionalInt min = object.min();
-        Optional<String> operation = object.operation();
-        SortedMap<String, String> labels = object.labels("labels");
-        if (objective.isEmpty() || factor.isEmpty() || !complete) {
-            return Optional.empty();
-        }
-        Criterion criterion = new Criterion(
-                ObjectLine.of(fields),
-                new Measure.ErrorRate(),
-                operation,
-                BurnRates.claim(objective.orElseThrow(), factor.orElseThrow(), and),
-                over,
-                holdFor.orElse(Duration.ZERO),
-                min,
-                labels);
-        Place burns = factor.orElseThrow().place();
-        return Optional.of(new WrittenCriterion(criterion, fields.place(), burns, burns, Optional.empty()));
-    }
-
-    private static Located<BigDecimal> anyFactor(Tokens tokens) throws Refusal {
-        return BurnRates.factor(tokens, ANY_OBJECTIVE);
-    }
-
-    private static Located<BigDecimal> factor(Text text, BigDecimal objective) throws Refusal {
-        Tokens tokens = new Tokens(text);
-        Located<BigDecimal> factor = BurnRates.factor(tokens, objective);
-        tokens.expectEnd(BurnRates.FACTOR);
-        return factor;
-    }
-
     private void refuse(List<String> needless, String why) {
         needless.stream()
                 .filter(fields::has)
@@ -165,9 +114,10 @@ final class RequestsObject {
             problems.add(ClaimParts.noConfidence("confidence", fields.keyPlace("confidence")));
         }
         refuseWindow();
-        Optional<Measure> measure = measure().flatMap(it -> problems.attempt(() -> ClaimParts.comparable(it)));
         Optional<Located<ClaimParts.Compared>> compared =
                 fields.optional("compare", node -> object.whole(node, ClaimParts.COMPARISONS, ClaimParts::comparison));
+        Optional<Measure> measure = measure()
+                .flatMap(of -> compared.flatMap(it -> problems.attempt(() -> ClaimParts.comparable(of, it.value()))));
         Optional<Margin> margin = measure.flatMap(of ->
                 fields.optional("by", node -> object.whole(node, MARGIN, by -> ClaimParts.margin(by, of))));
         OptionalInt min = object.min();

@@ -5,23 +5,12 @@ import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Severity;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a stop line does, as fields of its object. */
 final class ResponseFields {
 
     static final List<String> FIELDS = List.of("effect", "runbook", "to", "role", "within", "else", "severity");
-
-    /** The fields that each effect may have. */
-    private static final Map<String, List<String>> OF = Map.of(
-            "rollback", List.of("runbook"),
-            "step back", List.of(),
-            "hold", List.of(),
-            "notify", List.of("to"),
-            "page", List.of("to"),
-            "mitigate", List.of("runbook"),
-            "ask", List.of("role", "within", "else"));
 
     private final CriterionFields object;
     private final Fields fields;
@@ -44,14 +33,24 @@ final class ResponseFields {
         String word = effect.orElse("rollback");
         List.of("runbook", "to", "role", "within", "else").stream()
                 .filter(fields::has)
-                .filter(field -> !OF.get(word).contains(field))
+                .filter(field -> !fieldsOf(word).contains(field))
                 .forEach(field -> object.problems()
                         .add(Problem.error(fields.keyPlace(field), "`" + word + "` has no `" + field + "`")
                                 .found(field)
-                                .expected("effect, severity" + with(OF.get(word)))));
+                                .expected("effect, severity" + with(fieldsOf(word)))));
         return response(word)
                 .map(response -> new Responses.Written(response, word))
                 .flatMap(this::withSeverity);
+    }
+
+    /** The fields that an effect may have. */
+    private static List<String> fieldsOf(String effect) {
+        return switch (effect) {
+            case "rollback", "mitigate" -> List.of("runbook");
+            case "notify", "page" -> List.of("to");
+            case "ask" -> List.of("role", "within", "else");
+            default -> List.of();
+        };
     }
 
     private static String with(List<String> more) {

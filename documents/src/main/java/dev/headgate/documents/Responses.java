@@ -5,9 +5,7 @@ import dev.headgate.schemas.model.Names;
 import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.Severity;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -23,7 +21,6 @@ final class Responses {
     static final String ASK = "`ask release-manager 10m else rollback`";
     private static final String NAME = "a name: 1 to 100 of A-Z a-z 0-9 . _ - beginning with a letter";
     private static final Duration LONGEST_ASKED = Duration.ofDays(31);
-    private static final Map<String, Effect> MEANINGS = meanings();
 
     private Responses() {}
 
@@ -42,18 +39,6 @@ final class Responses {
         boolean isPage() {
             return word.equals("page");
         }
-    }
-
-    private static Map<String, Effect> meanings() {
-        Map<String, Effect> meanings = new LinkedHashMap<>();
-        meanings.put("rollback", Effect.ROLLBACK);
-        meanings.put("step back", Effect.STEP_BACK);
-        meanings.put("hold", Effect.HOLD);
-        meanings.put("notify", Effect.NOTIFY);
-        meanings.put("page", Effect.NOTIFY);
-        meanings.put("mitigate", Effect.MITIGATE);
-        meanings.put("ask", Effect.ASK);
-        return meanings;
     }
 
     /**
@@ -77,14 +62,14 @@ final class Responses {
                     tokens.problem(first, "`" + word + "` cannot stand here").expected(String.join(", ", allowed)));
         }
         return new Written(
-                switch (MEANINGS.get(word)) {
-                    case ROLLBACK -> rollback(tokens);
-                    case NOTIFY -> notify(tokens);
-                    case MITIGATE -> mitigate(tokens);
-                    case ASK -> ask(tokens);
-                    case STEP_BACK -> Response.STEP_BACK;
-                    case HOLD -> Response.HOLD;
-                    case UNKNOWN -> throw new IllegalStateException("an effect without a meaning: " + word);
+                switch (word) {
+                    case "rollback" -> rollback(tokens);
+                    case "notify", "page" -> notify(tokens);
+                    case "mitigate" -> mitigate(tokens);
+                    case "ask" -> ask(tokens);
+                    case "step back" -> Response.STEP_BACK;
+                    case "hold" -> Response.HOLD;
+                    default -> throw new IllegalStateException("an effect without a meaning: " + word);
                 },
                 word);
     }

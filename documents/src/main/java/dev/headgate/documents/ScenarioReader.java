@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class ScenarioReader {
 
     private static final List<String> SETTING =
-            List.of("policy", "service", "canary", "baseline", "begins", "lasts", "every", "seed", "expect", "never");
+            List.of("policy", "service", "canary", "baseline", "begins", "before", "lasts", "every", "seed", "expect", "never");
     private static final List<String> CASE = Stream.of(List.of("case"), SETTING, HappeningsReader.KNOWN)
             .flatMap(List::stream)
             .toList();
@@ -68,6 +68,7 @@ public final class ScenarioReader {
             Optional<String> canary,
             Optional<String> baseline,
             Optional<LocalDateTime> begins,
+            Optional<Duration> before,
             Optional<Duration> lasts,
             Optional<Duration> every,
             Optional<Integer> seed,
@@ -76,6 +77,7 @@ public final class ScenarioReader {
             List<Expectation> never) {
 
         static final Part NOTHING = new Part(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -95,6 +97,7 @@ public final class ScenarioReader {
                     more.canary.or(() -> canary),
                     more.baseline.or(() -> baseline),
                     more.begins.or(() -> begins),
+                    more.before.or(() -> before),
                     more.lasts.or(() -> lasts),
                     more.every.or(() -> every),
                     more.seed.or(() -> seed),
@@ -175,6 +178,7 @@ public final class ScenarioReader {
                 part.canary.orElse("2.0.0"),
                 part.baseline.orElse("1.0.0"),
                 part.begins.orElse(LocalDateTime.parse(BEGINNING)),
+                part.before.orElse(Duration.ZERO),
                 part.lasts.orElseThrow(),
                 part.every.orElse(EVERY),
                 part.seed.orElse(1),
@@ -192,6 +196,7 @@ public final class ScenarioReader {
                 fields.optional("canary", node -> values.name(node, "a version")),
                 fields.optional("baseline", node -> values.name(node, "a version")),
                 fields.optional("begins", this::beginning),
+                fields.optional("before", node -> duration(node, Duration.ZERO)),
                 fields.optional("lasts", node -> duration(node, Duration.ofSeconds(1))),
                 fields.optional("every", node -> duration(node, EVERY)),
                 fields.optional("seed", node -> values.integer(node, 0, 1_000_000)),

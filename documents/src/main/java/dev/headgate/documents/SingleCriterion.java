@@ -128,9 +128,9 @@ final class SingleCriterion {
         Place place = tokens.place(next);
         if (ClaimParts.beginsComparison(next)) {
             Located<ClaimParts.Compared> compared = ClaimParts.comparison(tokens);
-            ClaimParts.checkMeasurement(measure, compared);
+            MeasuredComparisons.check(measure, compared);
             CriterionClauses clauses = CriterionClauses.ofMeasurementsPast(tokens, measure);
-            Claim claim = ClaimParts.claimOfMeasurement(compared, clauses.margin());
+            Claim claim = MeasuredComparisons.claim(compared, clauses.margin());
             return written(new DoneParts.Said(measure, claim), clauses, compared.place());
         }
         Operator operator = CriterionParts.operator(tokens, "`not worse than own past by 50%` of a gauge");
@@ -167,13 +167,12 @@ final class SingleCriterion {
     private WrittenCriterion measured() throws Refusal {
         Located<Measure> measure = new Located<>(Measures.named(tokens, first), tokens.place(first));
         Narrowing narrowing = narrowing();
-        return ClaimParts.beginsComparison(tokens.peek())
-                ? comparison(ClaimParts.comparable(measure), narrowing)
-                : limit(measure, narrowing);
+        return ClaimParts.beginsComparison(tokens.peek()) ? comparison(measure, narrowing) : limit(measure, narrowing);
     }
 
-    private WrittenCriterion comparison(Measure measure, Narrowing narrowing) throws Refusal {
+    private WrittenCriterion comparison(Located<Measure> located, Narrowing narrowing) throws Refusal {
         Located<ClaimParts.Compared> compared = ClaimParts.comparison(tokens);
+        Measure measure = ClaimParts.comparable(located, compared.value());
         ClaimParts.checkNarrowing(
                 compared.value(),
                 narrowing.operation().map(Located::place),

@@ -147,6 +147,11 @@ final class StageChecks {
                     .found("`" + line.criterion().text() + "`")
                     .expected("it under `advance`, or what can be known before, as `gauge db.pool.utilisation < 80%`"));
         }
+        if (isWithPreviousStage(line)) {
+            problems.add(Problem.error(line.operator(), "the stage before is still under way when this is asked")
+                    .found("`" + line.criterion().text() + "`")
+                    .expected("it under `advance` or `exit`, or `own past` here"));
+        }
         boolean sinceStage = (measure instanceof Measure.Count count && count.since() == Since.STAGE)
                 || (measure instanceof Measure.Alerts alerts && alerts.since() == Since.STAGE);
         if (sinceStage) {

@@ -222,6 +222,11 @@ class PlanMistakesTest {
                         line, "- p50 < 1s for 2h", "p50 < 1s for 2h", "the stage ends before its `for` is over"),
                 GOOD.beyondSchema("< 2%/h over 30m", "< 2%/h over 5h", "5h", "a growth needs half of its window"),
                 GOOD.beyondSchema(line, "- hook smoketests", "hook smoketests", "nothing has run this hook before"),
+                GOOD.beyondSchema(
+                        "exit: [ hook smoke-tests, approval",
+                        "exit: [ no alert and hook warm-up, approval",
+                        "hook warm-up",
+                        "nothing has run this hook before"),
                 GOOD.beyondSchema(line, "- hook validate", "hook validate", "nothing has run this hook before"),
                 GOOD.beyondSchema(
                         "not hook health-check", "not hook healthcheck", "not hook healthcheck", "nothing has run"),

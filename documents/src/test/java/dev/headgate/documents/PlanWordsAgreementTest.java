@@ -57,6 +57,9 @@ class PlanWordsAgreementTest {
             "errorRate{x=y}",
             "p95(a b){x=y}",
             "p95{x=y}(a b)",
+            "mean",
+            "mean(a b)",
+            "latency{x=y}",
             "errorRate{x}");
 
     private static final List<String> CLAIMS = List.of(
@@ -91,6 +94,15 @@ class PlanWordsAgreementTest {
             "min 20 over 1h min 20",
             "with 99% confidence",
             "over 1h over 2h");
+
+    private static final List<String> ENDS = List.of(
+            "within 5m else page",
+            "within 5m",
+            "else page",
+            "within 5m else notify on-call",
+            "within 5m else hold",
+            "within 5m else ask ops 5m else hold",
+            "within 5m else ask ops 5m else rollback");
 
     /** Claims that are tried with all clauses; the others with single ones. */
     private static final List<String> EVERYWHERE = List.of("< 5", "< 5%", "< 2%/h", "not worse than previous stage");
@@ -180,6 +192,19 @@ class PlanWordsAgreementTest {
     }
 
     @ParameterizedTest
+    @MethodSource("subjects")
+    void onWhatMustBecomeTrueAfterARollback(String subject) {
+        for (String claim : CLAIMS) {
+            for (String clause : CLAUSES.subList(0, 7)) {
+                for (String end : claim.equals("< 5%") ? ENDS : ENDS.subList(0, 1)) {
+                    String line = String.join(" ", subject, claim, clause, end).replace("'", "''");
+                    agreed(POLICY.formatted("", "", "") + "afterRollback: [ '" + line + "' ]\n");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "weight 3",
@@ -260,6 +285,8 @@ class PlanWordsAgreementTest {
             List.of("measure: hook", "name: x", "field: y.z", "equals: true"),
             List.of("measure: hook", "name: x", "field: y.z", "operator: <", "limit: 5"),
             List.of("measure: errorRate", "labels: { x: y }", "operator: <", "limit: 5%"),
+            List.of("measure: mean", "compare: not worse than previous stage", "by: 20%"),
+            List.of("measure: p95", "compare: worse than previous stage", "operation: x", "by: 20%"),
             List.of("all: [ p50 < 1s, { measure: gauge, metric: a.b, operator: '>', limit: 3 } ]", "for: 1m"),
             List.of("all: [ not hook x, 'no alert' ]"),
             List.of("all: [ p50 < 1s ]"));

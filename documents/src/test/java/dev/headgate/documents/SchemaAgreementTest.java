@@ -101,10 +101,10 @@ class SchemaAgreementTest {
     void theSchemaTakesWhateverMutatedDocumentTheReaderTakes(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < 100; round++) {
-            for (String directory : List.of("policies", "runbooks")) {
+            for (String directory : List.of("policies", "plans", "runbooks")) {
                 List<Path> paths = PublishedSchema.examples(directory);
                 String yaml = Mutation.of(PublishedSchema.text(paths.get(random.nextInt(paths.size()))), random);
-                boolean policy = directory.equals("policies");
+                boolean policy = !directory.equals("runbooks");
 
                 Parsed<?> parsed = policy ? PolicyReader.read("x", yaml) : RunbookReader.read("x", yaml);
 

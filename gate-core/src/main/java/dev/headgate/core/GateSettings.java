@@ -83,7 +83,7 @@ public record GateSettings(
         requirePositive("judgingGap", judgingGap);
         requirePositive("evaluationInterval", evaluationInterval);
         requirePositive("runTimeout", runTimeout);
-        if (judgeEvery.compareTo(A_SECOND) < 0 || judgeEvery.getNano() != 0) {
+        if (judgeEvery.compareTo(A_SECOND) < 0 || judgeEvery.toNanosPart() != 0) {
             throw new IllegalArgumentException("judgeEvery must be whole seconds, at least one, found " + judgeEvery);
         }
         if (maximumStepBacks < 0) {

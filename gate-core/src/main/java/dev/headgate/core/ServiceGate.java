@@ -89,7 +89,7 @@ public final class ServiceGate {
             judge(now, status.get());
         }
         take(tick, now, true);
-        if (live() && (urgent || settings.judgesAtEachTick() || judgedUntil.isEmpty())) {
+        if (live() && (urgent || !unbroken || settings.judgesAtEachTick() || judgedUntil.isEmpty())) {
             judge(now, tick.status());
         }
         current.publish(before, moment(now, true));

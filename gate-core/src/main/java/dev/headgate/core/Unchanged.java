@@ -45,7 +45,10 @@ final class Unchanged {
     private static Map<String, Criterion> criteria(Policy policy) {
         Map<String, Criterion> criteria = new HashMap<>();
         for (int stage = 0; stage < policy.stages().size(); stage++) {
-            Line.of(policy, stage).forEach(line -> criteria.put(line.id(), line.criterion()));
+            Line.of(policy, stage).forEach(line -> {
+                criteria.put(line.id(), line.criterion());
+                line.parts().forEach(part -> criteria.put(part.id(), part.criterion()));
+            });
         }
         return criteria;
     }

@@ -15,11 +15,14 @@ import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.Response;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
 import dev.headgate.schemas.model.StartRollout;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -124,6 +127,22 @@ class NewVersionsTest {
         assertThat(commands).isEmpty();
         assertThat(decisions.get(decisions.size() - 1).kind()).isEqualTo(DecisionKind.REFUSE);
         assertThat(decisions.get(decisions.size() - 1).reason()).contains("version 2.0.0 was rolled back before");
+    }
+
+    @Test
+    void whatTheCalendarRefusesIsToldOnce() {
+        Policy atNight = Around.calendar(
+                POLICY, Response.HOLD, Around.hours(EnumSet.allOf(DayOfWeek.class), "02:00", "04:00", "UTC"));
+        bind(atNight);
+        telemetry(0, "1.0.0");
+        telemetry(70, "2.0.0");
+        command(71, onlyStart(), Optional.of(new ParsedPolicy.Usable(atNight)));
+        telemetry(72, "2.0.0");
+        telemetry(7 * 3_600, "2.0.0");
+
+        assertThat(commands).hasSize(1);
+        assertThat(decisions).extracting(Decision::kind).containsExactly(DecisionKind.RECORD, DecisionKind.REFUSE);
+        assertThat(decisions.get(1).reason()).contains("the next time it fits is 2026-01-02T02:00:00Z");
     }
 
     @Test

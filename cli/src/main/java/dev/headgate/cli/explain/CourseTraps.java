@@ -75,7 +75,7 @@ final class CourseTraps {
                 .distinct()
                 .map(severity -> new Trap(
                         "escalation",
-                        "Lines are " + severity.wireName() + ", and no escalation says who is told of that.",
+                        "Some lines are " + severity.wireName() + ", and no escalation says who is told of that.",
                         severity.wireName() + ": { levels: [ on-call ] }"))
                 .toList();
     }

@@ -93,8 +93,13 @@ final class LimitTraps {
                     fits
                             ? "errorRate > " + share(limit) + " over "
                                     + Words.time(held).replace(" ", "")
+                                    + (joined(whole) ? ", in place of that part and of `for`" : "")
                             : "errorRate worse than baseline"));
         }
+    }
+
+    private static boolean joined(Criterion line) {
+        return line.measure() instanceof Measure.All;
     }
 
     private void oneFailure(Criterion line, double limit) {

@@ -145,9 +145,11 @@ final class LineWords {
         } else if (measure instanceof Measure.ChecklistDone) {
             words.add("every item is ticked");
         } else if (measure instanceof Measure.Hook hook) {
+            boolean failed = line.claim() instanceof Claim.Done done && !done.done();
             words.add(hook.field()
                     .map(field -> "the figure " + field + " of what the runbook " + hook.runbook() + " prints")
-                    .orElse("the runbook " + hook.runbook() + " is run by the executor"));
+                    .orElse("the runbook " + hook.runbook()
+                            + (failed ? " has failed when it was run last" : " is run by the executor")));
         } else if (measure instanceof Measure.Alerts alerts) {
             words.add(
                     switch (alerts.since()) {

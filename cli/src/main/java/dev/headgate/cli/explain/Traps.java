@@ -7,7 +7,11 @@ import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.StopLine;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where a policy does not do what it seems to. */
@@ -21,7 +25,22 @@ final class Traps {
         traps.addAll(ComparisonTraps.of(policy, traffic));
         traps.addAll(MeasurementTraps.of(policy));
         traps.addAll(CourseTraps.of(policy));
-        return traps.stream().distinct().toList();
+        return together(traps);
+    }
+
+    /** What is wrong with several lines in the same way is said once. */
+    private static List<Trap> together(List<Trap> traps) {
+        Map<Trap, Set<String>> same = new LinkedHashMap<>();
+        for (Trap trap : traps) {
+            same.computeIfAbsent(new Trap("", trap.what(), trap.instead()), absent -> new LinkedHashSet<>())
+                    .add(trap.where());
+        }
+        return same.entrySet().stream()
+                .map(entry -> new Trap(
+                        String.join("; ", entry.getValue()),
+                        entry.getKey().what(),
+                        entry.getKey().instead()))
+                .toList();
     }
 
     /** Every stop line, the policy's first. */

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +38,14 @@ class ExplainerTest {
     @Test
     void aPlanIsExplainedWithItsPeopleRunbooksAndHours() {
         assertLooksLike("explain-plan.txt", explained(PlannedPolicy.whole(), Traffic.UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"realtime-events", "phased-beta", "maintenance-window", "staged-web"})
+    void everyPlanOfARealTeamIsExplained(String plan) throws IOException {
+        assertLooksLike(
+                "explain-plan-" + plan + ".txt",
+                explained(policy(Path.of("../examples/plans/" + plan + ".yaml")), Traffic.UNKNOWN));
     }
 
     @Test
@@ -67,8 +77,11 @@ class ExplainerTest {
     }
 
     private static Policy example(String name) throws IOException {
-        Path file = Path.of("../examples/policies/" + name + ".yaml");
-        if (PolicyReader.read(name, Files.readString(file)) instanceof Parsed.Valid<Policy> valid) {
+        return policy(Path.of("../examples/policies/" + name + ".yaml"));
+    }
+
+    private static Policy policy(Path file) throws IOException {
+        if (PolicyReader.read(file.toString(), Files.readString(file)) instanceof Parsed.Valid<Policy> valid) {
             return valid.value();
         }
         throw new AssertionError(file + " may not be used");

@@ -129,7 +129,7 @@ class TrapsTest {
         assertThat(Traps.of(PlannedPolicy.whole(), BUSY))
                 .filteredOn(trap -> trap.where().equals("escalation"))
                 .extracting(Trap::what)
-                .containsExactly("Lines are warning, and no escalation says who is told of that.");
+                .containsExactly("Some lines are warning, and no escalation says who is told of that.");
     }
 
     private static List<Trap> traps(String policy, Traffic traffic) {

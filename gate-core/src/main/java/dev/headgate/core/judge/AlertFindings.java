@@ -47,7 +47,7 @@ final class AlertFindings {
         if (names.isEmpty() && heardAt.isEmpty()) {
             return found.undecided(UndecidedCause.NO_MEASUREMENT);
         }
-        if (names.isEmpty() && heardAt.get().plus(HEARD_WITHIN).isBefore(now)) {
+        if (names.isEmpty() && silentFor(heardAt.get()).compareTo(HEARD_WITHIN) > 0) {
             return found.undecided(UndecidedCause.MEASUREMENT_TOO_OLD);
         }
         Claim claim = blank.line().criterion().claim();
@@ -56,6 +56,11 @@ final class AlertFindings {
         }
         boolean asked = !(claim instanceof Claim.Done done) || done.done();
         return found.decided(asked != names.isEmpty(), false);
+    }
+
+    /** In whole seconds, so that it changes with them only. */
+    private Duration silentFor(Instant heardAt) {
+        return Duration.ofSeconds(now.getEpochSecond() - heardAt.getEpochSecond());
     }
 
     private boolean active(MeasurementKey key) {

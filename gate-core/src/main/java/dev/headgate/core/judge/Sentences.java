@@ -192,9 +192,7 @@ final class Sentences {
         if (noted.isPresent()) {
             return noted.get();
         }
-        String subject = finding.burn()
-                .map(BurnSentences::subject)
-                .orElseGet(() -> subject(finding));
+        String subject = finding.burn().map(BurnSentences::subject).orElseGet(() -> subject(finding));
         return subject + ": not decided, " + why(finding);
     }
 

@@ -26,8 +26,8 @@ public record Latest(double value, Instant measuredAt, Optional<Duration> distan
         return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
     }
 
-    /** Whether it is too old to speak of an instant. */
+    /** Whether it is too old to speak of an instant: from one whole second to the next it is or is not. */
     public boolean tooOldAt(Instant now) {
-        return now.isAfter(measuredAt.plus(speaksFor()));
+        return now.getEpochSecond() - measuredAt.getEpochSecond() > speaksFor().toSeconds();
     }
 }

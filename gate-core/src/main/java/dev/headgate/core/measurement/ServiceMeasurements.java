@@ -99,16 +99,19 @@ public final class ServiceMeasurements {
         unplaced = memory.unplaced();
         pasts.restore(memory.pasts());
         memory.leftOut().forEach(each -> leftOut.put(each.name(), each.measurements()));
-        memory.waiting().forEach(each -> waiting.computeIfAbsent(each.second(), absent -> new TreeMap<>())
-                .put(each.key(), each.sum()));
-        kept.stream().filter(each -> !restored(each.place().series()).restore(each)).forEach(each -> removed.add(each.place()));
+        memory.waiting()
+                .forEach(each -> waiting.computeIfAbsent(each.second(), absent -> new TreeMap<>())
+                        .put(each.key(), each.sum()));
+        kept.stream()
+                .filter(each -> !restored(each.place().series()).restore(each))
+                .forEach(each -> removed.add(each.place()));
     }
 
     /** What has to be remembered besides the slots. */
     public MeasurementMemory memory() {
         List<MeasurementSecond> ahead = new ArrayList<>();
-        waiting.forEach((second, parts) ->
-                parts.forEach((key, sum) -> ahead.add(new MeasurementSecond(key, second, sum))));
+        waiting.forEach(
+                (second, parts) -> parts.forEach((key, sum) -> ahead.add(new MeasurementSecond(key, second, sum))));
         return new MeasurementMemory(
                 ahead,
                 leftOut.entrySet().stream()
@@ -166,7 +169,8 @@ public final class ServiceMeasurements {
     /** How many measurements of a name, or of any, were left out for too many series. */
     public long leftOut(Optional<String> name) {
         return name.map(each -> leftOut.getOrDefault(each, 0L))
-                .orElseGet(() -> leftOut.values().stream().mapToLong(Long::longValue).sum());
+                .orElseGet(() ->
+                        leftOut.values().stream().mapToLong(Long::longValue).sum());
     }
 
     /** Measurements that lay too far ahead. */

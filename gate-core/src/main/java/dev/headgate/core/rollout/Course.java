@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,7 +39,7 @@ public final class Course {
     private final List<Draft> drafts = new ArrayList<>();
     private final List<TrainSignal> signals = new ArrayList<>();
     private Rollout rollout;
-    private boolean ready;
+    private OptionalInt readyToLeave = OptionalInt.empty();
     private boolean quiet;
     private Optional<WaitingFor> heldBack = Optional.empty();
 
@@ -324,13 +325,14 @@ public final class Course {
         signals.add(signal);
     }
 
-    /** Everything of the stage is done at this instant, but for what others keep back. */
+    /** Everything of the stage in force is done at this instant, but for what others keep back. */
     void ready() {
-        ready = true;
+        readyToLeave = OptionalInt.of(rollout.stage());
     }
 
+    /** Whether it stays in a stage of which everything is done. */
     boolean isReady() {
-        return ready;
+        return rollout.staying() && readyToLeave.equals(OptionalInt.of(rollout.stage()));
     }
 
     /** Something keeps it back although everything else is done. */

@@ -14,7 +14,9 @@ import static dev.headgate.schemas.model.Phase.WATCHING;
 
 import dev.headgate.schemas.model.Phase;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -128,22 +130,23 @@ public enum Move {
     PAUSE(
             "pause",
             Cause.COMMAND,
-            in(PREPARING, SHIFTING, OBSERVING, AWAITING, WATCHING),
-            into(PAUSED),
+            way(in(PREPARING, OBSERVING, AWAITING, WATCHING), into(PAUSED)).and(in(SHIFTING), into()),
             "nothing advances until it is resumed; a shift under way is ended first"),
     /** The resume command. */
     RESUME(
             "resume",
             Cause.COMMAND,
-            in(SHIFTING, OBSERVING, AWAITING, PAUSED, WATCHING),
-            into(PREPARING, OBSERVING, WATCHING),
+            way(in(PAUSED), into(PREPARING, OBSERVING, WATCHING))
+                    .and(in(AWAITING), into(OBSERVING, WATCHING))
+                    .and(in(SHIFTING, OBSERVING, WATCHING), into()),
             "ends a pause, and hands a weight set by hand back to the gate"),
     /** The advance command. */
     OVERRIDE(
             "advance",
             Cause.COMMAND,
-            in(PREPARING, OBSERVING, AWAITING, PAUSED, WATCHING),
-            into(SHIFTING, COMPLETED),
+            way(in(PREPARING, OBSERVING), into(SHIFTING))
+                    .and(in(AWAITING, PAUSED), into(SHIFTING, COMPLETED))
+                    .and(in(WATCHING), into(COMPLETED)),
             "a person advances whatever the lines say, but for a failing stop line that rolls back"),
     /** The step-back command. */
     STEP_BACK(
@@ -163,8 +166,10 @@ public enum Move {
     CHANGE_POLICY(
             "change-policy",
             Cause.COMMAND,
-            in(PREPARING, OBSERVING, AWAITING, PAUSED, WATCHING),
-            into(PREPARING, OBSERVING, PAUSED, WATCHING),
+            way(in(OBSERVING), into(WATCHING))
+                    .and(in(WATCHING), into(OBSERVING))
+                    .and(in(AWAITING), into(OBSERVING, WATCHING))
+                    .and(in(PREPARING, PAUSED), into()),
             "the stage in force begins anew under another policy"),
     /** The approve command. */
     APPROVE(
@@ -209,8 +214,11 @@ public enum Move {
     ABORT(
             "abort",
             Cause.COMMAND,
-            in(SCHEDULED, PREPARING, SHIFTING, OBSERVING, AWAITING, PAUSED, WATCHING, ROLLING_BACK, ROLLBACK_FAILED),
-            into(ROLLING_BACK, ROLLED_BACK),
+            way(in(SCHEDULED), into(ROLLED_BACK))
+                    .and(
+                            in(PREPARING, SHIFTING, OBSERVING, AWAITING, PAUSED, WATCHING, ROLLBACK_FAILED),
+                            into(ROLLING_BACK))
+                    .and(in(ROLLING_BACK), into()),
             "a person rolls back; again when a rollback has failed or takes too long, at once when nothing was begun");
 
     /** What sets a move off. */
@@ -238,16 +246,28 @@ public enum Move {
 
     private final String label;
     private final Cause cause;
-    private final List<Phase> from;
-    private final List<Phase> to;
+    private final Ways ways;
     private final String meaning;
 
     Move(String label, Cause cause, List<Phase> from, List<Phase> to, String meaning) {
+        this(label, cause, way(from, to), meaning);
+    }
+
+    Move(String label, Cause cause, Ways ways, String meaning) {
         this.label = label;
         this.cause = cause;
-        this.from = from;
-        this.to = to;
+        this.ways = ways;
         this.meaning = meaning;
+    }
+
+    /** From where it may lead where; a rollout that does not exist yet is in no phase. */
+    private record Ways(List<Phase> from, Map<Phase, List<Phase>> to, List<Phase> first) {
+
+        private Ways and(List<Phase> more, List<Phase> theirs) {
+            Map<Phase, List<Phase>> all = new LinkedHashMap<>(to);
+            more.forEach(phase -> all.put(phase, theirs));
+            return new Ways(List.copyOf(all.keySet()), all, first);
+        }
     }
 
     /** The move that a command asks for; empty for one that asks for none. */
@@ -269,12 +289,17 @@ public enum Move {
 
     /** In which phases it may come; none for a rollout that does not exist yet. */
     public List<Phase> from() {
-        return from;
+        return ways.from();
     }
 
-    /** Where it may lead beside staying in the phase; none if it changes no phase. */
-    public List<Phase> to() {
-        return to;
+    /** Where it may lead a rollout that does not exist yet; none but for a start. */
+    public List<Phase> first() {
+        return ways.first();
+    }
+
+    /** Where it may lead from a phase beside staying in it. */
+    public List<Phase> to(Phase from) {
+        return ways.to().getOrDefault(from, List.of());
     }
 
     /** What it is, in a sentence without its full stop. */
@@ -284,7 +309,7 @@ public enum Move {
 
     /** Whether it may come in a phase. */
     public boolean fits(Phase phase) {
-        return from.contains(phase);
+        return ways.from().contains(phase);
     }
 
     /**
@@ -293,12 +318,18 @@ public enum Move {
      * @throws IllegalStateException if it may not lead there: a fault of ours
      */
     Phase lead(Phase before, Phase after) {
-        boolean allowed = (from.isEmpty() || from.contains(before)) && (before == after || to.contains(after));
+        boolean begins = ways.first().contains(after);
+        boolean allowed =
+                begins || (fits(before) && (before == after || to(before).contains(after)));
         if (!allowed) {
             throw new IllegalStateException(
                     "no " + this + " leads from " + before.wireName() + " to " + after.wireName());
         }
         return after;
+    }
+
+    private static Ways way(List<Phase> from, List<Phase> to) {
+        return new Ways(List.of(), Map.of(), from.isEmpty() ? to : List.of()).and(from, to);
     }
 
     private static List<Phase> in(Phase... phases) {

@@ -113,15 +113,13 @@ class AlertFindingsTest {
 
     private static Policy alerting() {
         return policy(
-                List.of(stop(
-                        criterion("alert critical", critical(Since.NOW), Operator.GREATER, 0), Effect.ROLLBACK)),
+                List.of(stop(criterion("alert critical", critical(Since.NOW), Operator.GREATER, 0), Effect.ROLLBACK)),
                 stage(
                         10,
                         10,
                         List.of(
                                 criterion("no alert critical", critical(Since.NOW), Operator.EQUAL, 0),
-                                criterion(
-                                        "no alert critical since stage", critical(Since.STAGE), Operator.EQUAL, 0))));
+                                criterion("no alert critical since stage", critical(Since.STAGE), Operator.EQUAL, 0))));
     }
 
     private static Measure critical(Since since) {

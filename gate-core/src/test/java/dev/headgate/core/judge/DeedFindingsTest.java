@@ -61,7 +61,8 @@ class DeedFindingsTest {
         Deeds.Answer yes = new Deeds.Answer("release-managers", true, "alice", Desk.START);
         Deeds.Answer other = new Deeds.Answer("somebody", true, "eve", Desk.START);
 
-        assertThat(desk(answers(no, other)).begin().verdict(APPROVAL, 5).judgement()).isEqualTo(Judgement.FAIL);
+        assertThat(desk(answers(no, other)).begin().verdict(APPROVAL, 5).judgement())
+                .isEqualTo(Judgement.FAIL);
         assertThat(desk(answers(no)).begin().verdict(APPROVAL, 5).sentence())
                 .isEqualTo("release-managers rejected (bob)");
         assertThat(desk(answers(no, yes)).begin().judge(APPROVAL, 5).judgement())
@@ -97,8 +98,7 @@ class DeedFindingsTest {
         assertThat(slow.judgement()).isEqualTo(Judgement.FAIL);
         assertThat(slow.observed()).hasValue(21_500);
         assertThat(slow.unit()).isEqualTo("us");
-        assertThat(slow.sentence())
-                .isEqualTo("output upsert.p95 of hook db-check was 21.5 ms (must be <= 20 ms)");
+        assertThat(slow.sentence()).isEqualTo("output upsert.p95 of hook db-check was 21.5 ms (must be <= 20 ms)");
         assertThat(exit(Map.of("upsert.p95", "0.02"), LATENCY).judgement()).isEqualTo(Judgement.PASS);
     }
 
@@ -186,8 +186,7 @@ class DeedFindingsTest {
         return new Deeds(List.of(), List.of(), List.of(runs));
     }
 
-    private static Deeds.HookRun run(
-            String runbook, String line, ExecutionStatus status, Map<String, String> results) {
+    private static Deeds.HookRun run(String runbook, String line, ExecutionStatus status, Map<String, String> results) {
         return new Deeds.HookRun(runbook, line, "r-1/1", status, Labels.copy(results), Desk.START);
     }
 

@@ -122,7 +122,8 @@ class PlansLinesTest {
     @Test
     void aComparisonOfRequestsWithLabelsTakesThoseAlone() {
         Criterion eu = labelled(notWorse(new Measure.ErrorRate(), new Margin.Points(0.01)), Optional.empty());
-        Desk desk = new Desk(policy(List.of(), stage(50, 10, List.of(eu)))).begin().enter(0, 0);
+        Desk desk =
+                new Desk(policy(List.of(), stage(50, 10, List.of(eu)))).begin().enter(0, 0);
         for (long at = 0; at < 100; at++) {
             for (String version : List.of(Desk.CANARY, Desk.BASELINE)) {
                 boolean canary = version.equals(Desk.CANARY);
@@ -204,7 +205,9 @@ class PlansLinesTest {
                         8_000_000),
                 Duration.ofSeconds(30));
         Policy policy = policy(
-                List.of(), entering(10, mean), entering(50, over(errorRate(Operator.LESS, 0.1), Duration.ofSeconds(20))));
+                List.of(),
+                entering(10, mean),
+                entering(50, over(errorRate(Operator.LESS, 0.1), Duration.ofSeconds(20))));
         Desk desk = new Desk(policy).begin().advanceTo(5).measure(Kind.GAUGE, "replica.lag", 3, 9);
 
         assertThat(desk.judge("stage/0/enter/0", 5).judgement()).isEqualTo(Judgement.FAIL);

@@ -78,8 +78,13 @@ final class PlanLife {
     private Optional<RolloutState> latest = Optional.empty();
 
     PlanLife(long seed) {
+        this(seed, false);
+    }
+
+    /** @param rollingBack whether every plan begins with a line that rolls back when most requests fail */
+    PlanLife(long seed, boolean rollingBack) {
         random = new Random(seed);
-        plans = new RandomPlan(random);
+        plans = new RandomPlan(random, rollingBack);
         calm = random.nextBoolean();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.GateSettings;
 import dev.headgate.core.Input;
+import dev.headgate.core.RandomParts;
 import dev.headgate.core.ServiceGate;
 import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.Tick;
@@ -19,6 +20,7 @@ import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.SketchDelta;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,19 +35,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds in every life under every plan. The seed of a failing life is its parameter. */
+/**
+ * What holds in every life under every plan. The seed of a failing life is its parameter; {@code -Dheadgate.lives=100} looks
+ * at more of them.
+ */
 class PlanPropertyTest {
 
     private static final int STEPS = 400;
+    private static final Map<Long, PlanLife> LIVES = new HashMap<>();
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Integer.getInteger("headgate.lives", 12));
+        return LongStream.rangeClosed(1, Integer.getInteger("headgate.lives", 6));
+    }
+
+    /** Lived once: it is only read afterwards. */
+    private static PlanLife life(long seed) {
+        return LIVES.computeIfAbsent(seed, each -> new PlanLife(each).live(STEPS));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void everyDecisionIsOneThatMayFollowAndUndecidedNeverPromotes(long seed) {
-        PlanLife life = new PlanLife(seed).live(STEPS);
+        PlanLife life = life(seed);
         PlanModel model = new PlanModel(life.policies);
 
         for (int i = 0; i < life.ticks.size(); i++) {
@@ -64,7 +75,6 @@ class PlanPropertyTest {
                     outcome.rollout().ifPresent(state -> phases.merge(state.phase(), 1, Integer::sum));
                 }));
 
-        System.out.println("decisions of all lives: " + kinds + ", phases: " + phases);
         assertThat(kinds.keySet())
                 .contains(List.of(DecisionKind.values()).stream()
                         .filter(kind -> kind != DecisionKind.UNKNOWN)
@@ -78,7 +88,7 @@ class PlanPropertyTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void theSameTicksGiveTheSameOutcomesWheneverTheGateIsRestarted(long seed) {
-        PlanLife life = new PlanLife(seed).live(STEPS);
+        PlanLife life = life(seed);
         Random random = new Random(seed);
         Map<SlotKey, Slot> slots = new HashMap<>();
         ServiceGate gate = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
@@ -94,7 +104,7 @@ class PlanPropertyTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void moreInstantsChangeNoDecision(long seed) {
-        PlanLife life = new PlanLife(seed).live(STEPS);
+        PlanLife life = life(seed);
         Random random = new Random(seed);
         ServiceGate denser = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
         Optional<Tick> last = Optional.empty();
@@ -121,7 +131,7 @@ class PlanPropertyTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void anAbortEndsARolloutWhereverItStands(long seed) {
-        PlanLife life = new PlanLife(seed).live(STEPS);
+        PlanLife life = life(seed);
         ServiceGate gate = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
         Map<SlotKey, Slot> slots = new HashMap<>();
         Random random = new Random(seed);
@@ -138,10 +148,48 @@ class PlanPropertyTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void nothingIsAskedTwiceAtATimeAndNothingIsLeftOpenAtTheEnd(long seed) {
-        PlanLife life = new PlanLife(seed);
+    void aStopLineThatRollsBackDoesSoWhereverTheCanaryHasTraffic(long seed) {
+        PlanLife life = new PlanLife(seed, true).live(STEPS);
         ServiceGate gate = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
-        life.live(STEPS);
+        Map<SlotKey, Slot> slots = new HashMap<>();
+        Random random = new Random(seed);
+
+        for (Tick tick : life.ticks) {
+            gate.tick(tick);
+            boolean carries = gate.rollout()
+                    .filter(each -> each.judged() && each.clock().isPresent())
+                    .isPresent();
+            if (carries && random.nextInt(10) == 0) {
+                gate = restarted(gate, slots, life);
+                assertRollsBack(restarted(gate, slots, life), tick, random);
+            }
+        }
+    }
+
+    /** Unless it is complete before enough requests have failed. */
+    private static void assertRollsBack(ServiceGate gate, Tick last, Random random) {
+        Phase before = gate.rollout().orElseThrow().phase();
+        List<DecisionKind> kinds = new ArrayList<>();
+        for (int i = 1; i <= 15; i++) {
+            Instant now = last.now().plusSeconds(i);
+            SketchDelta failing = new SketchDelta(
+                    Scenario.SERVICE,
+                    List.of(
+                            RandomParts.part(random, Scenario.CANARY, "checkout", now.getEpochSecond(), 1),
+                            RandomParts.part(random, Scenario.CANARY, "checkout", now.getEpochSecond(), 1)));
+            TelemetryStatus complete = new TelemetryStatus(false, "", now.minusSeconds(1), now.plusSeconds(60));
+            gate.tick(new Tick(now, List.of(new Input.SketchInput(2_000_000 + i, failing)), complete, List.of()))
+                    .decisions()
+                    .forEach(decision -> kinds.add(decision.kind()));
+        }
+        assertThat(kinds).as("failing in %s", before).containsAnyOf(DecisionKind.ROLLBACK, DecisionKind.COMPLETE);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void nothingIsAskedTwiceAtATimeAndNothingIsLeftOpenAtTheEnd(long seed) {
+        PlanLife life = life(seed);
+        ServiceGate gate = ServiceGate.create(Scenario.SERVICE, GateSettings.DEFAULTS);
 
         for (Tick tick : life.ticks) {
             gate.tick(tick);

@@ -54,9 +54,11 @@ final class RandomPlan {
     static final List<String> ROLES = List.of("release-managers", "security", "anybody");
 
     private final Random random;
+    private final boolean rollingBack;
 
-    RandomPlan(Random random) {
+    RandomPlan(Random random, boolean rollingBack) {
         this.random = random;
+        this.rollingBack = rollingBack;
     }
 
     Policy policy() {
@@ -65,7 +67,7 @@ final class RandomPlan {
         for (int i = 0; i < count; i++) {
             stages.add(stage(i, count));
         }
-        Policy plan = Policies.policy(some(4, () -> stopLine("stop")), stages.toArray(Stage[]::new))
+        Policy plan = Policies.policy(stops(4), stages.toArray(Stage[]::new))
                 .with(procedure());
         return plan.in(random.nextInt(6) == 0 ? Mode.OBSERVE : Mode.ENFORCE);
     }
@@ -77,7 +79,7 @@ final class RandomPlan {
                 policy.mode(),
                 policy.window(),
                 policy.minRequests(),
-                some(3, () -> stopLine("stop")),
+                stops(3),
                 policy.stages().stream()
                         .map(stage -> random.nextInt(4) == 0
                                 ? new Stage(
@@ -96,6 +98,15 @@ final class RandomPlan {
                 policy.decisionValidity(),
                 policy.weightOf(),
                 policy.procedure());
+    }
+
+    private List<StopLine> stops(int most) {
+        List<StopLine> lines = new ArrayList<>();
+        if (rollingBack) {
+            lines.add(Policies.rollback(Policies.errorRate(Operator.GREATER, 0.6)));
+        }
+        lines.addAll(some(most, () -> stopLine("stop")));
+        return lines;
     }
 
     private Stage stage(int index, int count) {

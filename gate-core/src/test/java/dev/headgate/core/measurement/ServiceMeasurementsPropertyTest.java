@@ -76,9 +76,8 @@ class ServiceMeasurementsPropertyTest {
         for (long now = START; now <= START + 900; now += 1 + random.nextInt(20)) {
             long until = now;
             asTimeGoesOn.advanceTo(now);
-            List<MeasurementSecond> due = parts.stream()
-                    .filter(part -> part.second() <= until + 30)
-                    .toList();
+            List<MeasurementSecond> due =
+                    parts.stream().filter(part -> part.second() <= until + 30).toList();
             asTimeGoesOn.add(new MeasurementDelta("shop", due));
             parts = parts.stream().filter(part -> part.second() > until + 30).toList();
         }
@@ -187,8 +186,7 @@ class ServiceMeasurementsPropertyTest {
     }
 
     private static MeasurementWatch watch(int stage) {
-        MeasurementWatch.StageInForce running =
-                new MeasurementWatch.StageInForce(stage, START + 3 + stage * 500L);
+        MeasurementWatch.StageInForce running = new MeasurementWatch.StageInForce(stage, START + 3 + stage * 500L);
         Set<Ask> asks = new java.util.HashSet<>();
         KINDS.forEach(kind -> asks.add(new Ask(of(kind), Set.copyOf(stretches()))));
         asks.add(new Ask(of(Kind.GAUGE), Set.of(running.whole(true))));

@@ -53,6 +53,8 @@ public final class CommandLine {
         long begun = System.nanoTime();
         Process process = builder.start();
         try {
+            // Nobody types anything.
+            process.getOutputStream().close();
             if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException(String.join(" ", arguments) + " is still running after " + LONGEST
                         + ": " + Files.readString(err));

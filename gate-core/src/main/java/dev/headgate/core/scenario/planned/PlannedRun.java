@@ -45,6 +45,7 @@ public final class PlannedRun {
     /** What uptime counts. */
     private static final Duration SLICE = Duration.ofSeconds(10);
 
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
     private static final Duration LOOKED_AFTER_THE_END = Duration.ofMinutes(30);
 
     private final PlannedScenario scenario;
@@ -93,8 +94,8 @@ public final class PlannedRun {
     }
 
     private PlannedResult run() {
-        Duration before = Duration.ZERO;
-        Duration now = Duration.ZERO;
+        Duration before = scenario.before().negated();
+        Duration now = before;
         Optional<Duration> over = Optional.empty();
         while (now.compareTo(scenario.lasts()) <= 0 && !finished(over, now)) {
             step(before, now);
@@ -200,14 +201,26 @@ public final class PlannedRun {
         }
     }
 
+    /** A gate that is seldom looked at gets telemetry a moment before: what it judges then is not a step behind. */
     private void tick(Duration now, Instant instant, Optional<Stretch> stopped) {
+        List<Input> first = settings.judgesAtEachTick()
+                ? List.of()
+                : waiting.stream().filter(Input::telemetry).toList();
+        waiting.removeAll(first);
+        if (!first.isEmpty() && ticks > 0) {
+            tick(now, instant.minus(A_MOMENT), first, stopped);
+        }
+        tick(now, instant, List.copyOf(waiting), stopped);
+        waiting.clear();
+    }
+
+    private void tick(Duration now, Instant instant, List<Input> inputs, Optional<Stretch> stopped) {
         ticks++;
         Tick tick = new Tick(
                 instant,
-                waiting,
+                inputs,
                 status(now, stopped),
                 List.of(new InputOffset("gate.sketches", 0, Math.max(0, offset - 1))));
-        waiting.clear();
         TickOutcome outcome = gate.tick(tick);
         outcome.decisions().forEach(decision -> executor.accept(decision, decision.evaluatedAt()));
         decisions.addAll(outcome.decisions());

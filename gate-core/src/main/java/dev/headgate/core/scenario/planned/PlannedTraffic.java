@@ -67,7 +67,8 @@ final class PlannedTraffic {
         return List.of();
     }
 
-    private Profile profile(Side side, String operation, Duration since) {
+    private Profile profile(Side side, String operation, Duration time) {
+        Duration since = time.isNegative() ? Duration.ZERO : time;
         Profile profile = Profile.NONE;
         for (TrafficChange change : changes) {
             boolean meant = change.side().includes(side)

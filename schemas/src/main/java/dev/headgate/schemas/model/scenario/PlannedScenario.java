@@ -13,6 +13,7 @@ import java.util.List;
  * @param canary the version that is rolled out
  * @param baseline the version that holds the traffic
  * @param begins when it begins, in UTC
+ * @param before how long all of it has been going on when it begins, so that there is a past
  * @param lasts how long it lasts at most
  * @param every how far apart the gate judges where nothing happens; where something does, each second
  * @param seed where all that is random comes from
@@ -27,6 +28,7 @@ public record PlannedScenario(
         String canary,
         String baseline,
         LocalDateTime begins,
+        Duration before,
         Duration lasts,
         Duration every,
         long seed,
