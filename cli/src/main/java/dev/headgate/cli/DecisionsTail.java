@@ -8,6 +8,7 @@ import dev.headgate.cli.terminal.Text;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.signing.Verification;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -134,7 +135,15 @@ final class DecisionsTail implements Callable<Integer> {
                 .orElse("");
         return palette.dim(written.toString()) + "  " + palette.bold(decision.service()) + " "
                 + Text.left(versions(decision), 16) + "  " + palette.red(doubt)
-                + DecisionText.line(decision, palette);
+                + DecisionText.line(decision, palette) + palette.dim(answer(decision));
+    }
+
+    // A question waits for an answer: how it is given stands beside it.
+    private static String answer(Decision decision) {
+        return decision.kind() != DecisionKind.ASK || decision.recipients().isEmpty()
+                ? ""
+                : "; answer with \"headgate rollout approve --service " + decision.service() + " --role "
+                        + Text.visible(decision.recipients().get(0)) + "\", or \"reject\"";
     }
 
     // A refused command may name no versions; the gate writes "none" for each.
