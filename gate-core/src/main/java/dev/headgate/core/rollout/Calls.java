@@ -4,6 +4,7 @@ import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.Weight;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Runbooks as decisions call them: what they are given beside what the policy gives them. */
@@ -21,7 +22,7 @@ final class Calls {
      */
     static RunbookCall shift(
             String runbook, Rollout rollout, String decisionId, Weight to, String why, Map<String, String> more) {
-        TreeMap<String, String> parameters = usual(rollout, decisionId, why, more);
+        SortedMap<String, String> parameters = usual(rollout, decisionId, why, more);
         parameters.put("weight", percent(to));
         return new RunbookCall(runbook, parameters);
     }
@@ -32,13 +33,13 @@ final class Calls {
      * @param more what it is given for its purpose
      */
     static RunbookCall run(String runbook, Rollout rollout, String decisionId, String why, Map<String, String> more) {
-        TreeMap<String, String> parameters = usual(rollout, decisionId, why, more);
+        SortedMap<String, String> parameters = usual(rollout, decisionId, why, more);
         parameters.put("current", percent(rollout.confirmedWeight().orElse(Weight.NONE)));
         parameters.put("stage", String.valueOf(rollout.stage() + 1));
         return new RunbookCall(runbook, parameters);
     }
 
-    private static TreeMap<String, String> usual(
+    private static SortedMap<String, String> usual(
             Rollout rollout, String decisionId, String why, Map<String, String> more) {
         RolloutIdentity identity = rollout.identity();
         TreeMap<String, String> parameters = new TreeMap<>(more);

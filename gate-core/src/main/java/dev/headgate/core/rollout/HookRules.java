@@ -37,7 +37,7 @@ final class HookRules {
                 run(course, purpose, line, hook.runbook());
             }
             boolean inVain = JudgedLines.isHook(line) && !course.enforced();
-            if (!inVain && (!lines.passes(line) || JudgedLines.isHook(line) && !run)) {
+            if (!inVain && (!lines.passes(line) || (JudgedLines.isHook(line) && !run))) {
                 return false;
             }
         }
@@ -134,7 +134,7 @@ final class HookRules {
         return JudgedLines.isHook(line)
                 && deeds.latestFor(line.line().id())
                         .map(run -> failed(run)
-                                || run.status() == ExecutionStatus.SUCCEEDED && line.judgement() == Judgement.FAIL)
+                                || (run.status() == ExecutionStatus.SUCCEEDED && line.judgement() == Judgement.FAIL))
                         .orElse(false);
     }
 

@@ -16,6 +16,7 @@ import dev.headgate.schemas.model.TickedItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -115,7 +116,7 @@ public final class PeopleRules {
             return Optional.of("it is " + rollout.phase().wireName()
                     + ": an approval is given once the stage's weight is in force, and counts for that stage");
         }
-        TreeSet<String> awaited = awaited(rollout, policy);
+        SortedSet<String> awaited = awaited(rollout, policy);
         boolean any = stage(rollout, policy)
                 .flatMap(stage -> stage.procedure().score())
                 .isPresent();
@@ -132,8 +133,8 @@ public final class PeopleRules {
     }
 
     /** The roles whose answer some line of the stage, or of the way to the next, waits for. */
-    private static TreeSet<String> awaited(Rollout rollout, Optional<Policy> policy) {
-        TreeSet<String> roles = new TreeSet<>();
+    private static SortedSet<String> awaited(Rollout rollout, Optional<Policy> policy) {
+        SortedSet<String> roles = new TreeSet<>();
         Stream<Criterion> ofStage = stage(rollout, policy).stream()
                 .flatMap(stage -> Stream.concat(stage.advance().stream(), stage.procedure().exit().stream()));
         int next = rollout.clock().map(StageClock::stage).orElse(-1) + 1;

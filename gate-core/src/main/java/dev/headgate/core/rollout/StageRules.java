@@ -73,7 +73,7 @@ final class StageRules {
         Stream.of(BEFORE_LEAVING)
                 .flatMap(list -> lines.of(list).stream())
                 .filter(line -> JudgedLines.rejected(line, deeds)
-                        || line.line().list() != CriterionList.ADVANCE && HookRules.broken(line, deeds))
+                        || (line.line().list() != CriterionList.ADVANCE && HookRules.broken(line, deeds)))
                 .filter(line ->
                         !rollout.affairs().leftAlone().contains(line.line().id()))
                 .findFirst()
@@ -139,7 +139,7 @@ final class StageRules {
             HookRules.read(course, lines);
         }
         if (held && clear && full && passes(scoring)) {
-            onward(stage, clock.stage());
+            onward(clock.stage());
         } else if (course.rollout().phase() == Phase.AWAITING) {
             course.go(Move.RELAPSE, course.rollout().resting());
             course.because(ofStages(clock.stage()) + " passed, and a line does not any more");
@@ -154,7 +154,7 @@ final class StageRules {
 
     private boolean passes(Scoring scoring) {
         return scoring.outcome() == Scoring.Outcome.PASS
-                || scoring.outcome() == Scoring.Outcome.MARGINAL && PeopleRules.anyApproval(course.rollout());
+                || (scoring.outcome() == Scoring.Outcome.MARGINAL && PeopleRules.anyApproval(course.rollout()));
     }
 
     /** When its decision is due the stage's lines are looked at for failure, as soon as they are decided. */
@@ -182,7 +182,7 @@ final class StageRules {
         }
     }
 
-    private void onward(Stage stage, int index) {
+    private void onward(int index) {
         boolean last = index == course.rollout().identity().stages() - 1;
         boolean done = Passage.closed(course).isEmpty()
                 && HookRules.bring(course, lines, CriterionList.EXIT, Purpose.EXIT)

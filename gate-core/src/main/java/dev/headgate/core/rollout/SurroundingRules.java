@@ -65,7 +65,7 @@ public final class SurroundingRules {
         if (course.policy().isEmpty()
                 || !rollout.open()
                 || rollout.identity().mode() == Mode.SHADOW
-                || course.policy().get().procedure().reports().isEmpty() && noneOfStage(course)) {
+                || (course.policy().get().procedure().reports().isEmpty() && noneOfStage(course))) {
             return;
         }
         Policy policy = course.policy().get();

@@ -137,7 +137,7 @@ class MeasurementFindingsTest {
 
     @Test
     void theMeanOfAGaugeCountsEachValueForAsLongAsItWasTheLatest() {
-        Desk desk = new Desk(advancing(over(pool(GaugeReading.MEAN), Duration.ofSeconds(60))))
+        Desk desk = new Desk(advancing(over(pool(GaugeReading.MEAN), Duration.ofMinutes(1))))
                 .begin()
                 .enter(0, 10)
                 .advanceTo(50);

@@ -223,7 +223,7 @@ class PlansLinesTest {
     void uptimeCountsProbesOfThatName() {
         Criterion uptime = over(
                 criterion("uptime >= 99%", new Measure.Uptime(), Operator.GREATER_OR_EQUAL, 0.99),
-                Duration.ofSeconds(60));
+                Duration.ofMinutes(1));
         for (boolean probed : List.of(true, false)) {
             Desk desk = new Desk(policy(List.of(), stage(10, 10, List.of(uptime))))
                     .begin()

@@ -147,7 +147,7 @@ final class PlanLife {
     private Input command() {
         String known = latest.map(RolloutState::rolloutId).orElse("r0");
         boolean open = gate.rollout().map(each -> each.open()).orElse(false);
-        if (!open && random.nextInt(3) > 0 || random.nextInt(12) == 0) {
+        if ((!open && random.nextInt(3) > 0) || random.nextInt(12) == 0) {
             return start();
         }
         String id = random.nextInt(12) == 0 ? "unheard-of" : known;

@@ -178,8 +178,8 @@ final class RandomPlan {
         List<WeeklyHours> hours = IntStream.range(0, 20)
                 .mapToObj(i -> new WeeklyHours(
                         everyDay,
-                        LocalTime.ofSecondOfDay(i * 90),
-                        LocalTime.ofSecondOfDay(i * 90 + 30 + random.nextInt(50)),
+                        LocalTime.ofSecondOfDay(i * 90L),
+                        LocalTime.ofSecondOfDay(i * 90L + 30 + random.nextInt(50)),
                         ZoneOffset.UTC))
                 .toList();
         return new Calendar(hours, response(false));

@@ -32,7 +32,7 @@ class EscalationRulesTest {
             level(Duration.ZERO, "on-call"),
             level(Duration.ofMinutes(15), "lead"),
             level(Duration.ofMinutes(20), "team", OFFICE),
-            level(Duration.ofMinutes(60), "cto"));
+            level(Duration.ofHours(1), "cto"));
 
     @Test
     void eachLevelIsToldOnceWhenItsTimeIsOver() {

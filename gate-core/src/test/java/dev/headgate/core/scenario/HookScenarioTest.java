@@ -149,7 +149,7 @@ class HookScenarioTest {
     void whileAHookIsUnderWayTheStateSaysSo() {
         ScenarioResult result = Scenario.of(
                         policy(List.of(), leaving(stage(50, 10, FINE), hook("smoke")), stage(100, 10, FINE)))
-                .executedBy(ExecutorBehaviour.SOUND.running("smoke", Answer.SUCCEEDS, Duration.ofSeconds(60), Map.of()))
+                .executedBy(ExecutorBehaviour.SOUND.running("smoke", Answer.SUCCEEDS, Duration.ofMinutes(1), Map.of()))
                 .start(START, "r1")
                 .run(Duration.ofSeconds(30));
 
@@ -286,8 +286,7 @@ class HookScenarioTest {
                 stage(100, 5, FINE));
         ScenarioResult result = Scenario.of(policy)
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.6).during(Span.seconds(15, 600)))
-                .executedBy(
-                        ExecutorBehaviour.SOUND.running("smoke", Answer.SUCCEEDS, Duration.ofSeconds(600), Map.of()))
+                .executedBy(ExecutorBehaviour.SOUND.running("smoke", Answer.SUCCEEDS, Duration.ofMinutes(10), Map.of()))
                 .start(START, "r1")
                 .run(Duration.ofMinutes(1));
 

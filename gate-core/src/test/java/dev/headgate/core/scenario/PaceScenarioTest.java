@@ -99,12 +99,12 @@ class PaceScenarioTest {
         Scenario paused = Scenario.of(PLAIN)
                 .start(START, "r1")
                 .command(Duration.ofSeconds(10), new PauseRollout(header("p1", "lunch")));
-        ScenarioResult still = paused.run(Duration.ofSeconds(60));
+        ScenarioResult still = paused.run(Duration.ofMinutes(1));
         ScenarioResult failing = Scenario.of(PLAIN)
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.6).during(Span.seconds(30, 600)))
                 .start(START, "r1")
                 .command(Duration.ofSeconds(10), new PauseRollout(header("p1", "lunch")))
-                .run(Duration.ofSeconds(60));
+                .run(Duration.ofMinutes(1));
 
         assertThat(still.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.RECORD);
         assertThat(still.decisions().get(1).reason()).isEqualTo("paused by ada: lunch");
@@ -120,7 +120,7 @@ class PaceScenarioTest {
                 .executedBy(ExecutorBehaviour.SOUND.after(Duration.ofSeconds(10)))
                 .start(START, "r1")
                 .command(Duration.ofSeconds(8), new PauseRollout(header("p1", "")))
-                .run(Duration.ofSeconds(60));
+                .run(Duration.ofMinutes(1));
 
         assertThat(result.last().phase()).isEqualTo(Phase.PAUSED);
         assertThat(result.last().confirmedWeight()).contains(new Weight(10));
@@ -161,7 +161,7 @@ class PaceScenarioTest {
     @Test
     void nobodyAdvancesPastAFailingLineThatRollsBack() {
         Policy policy = policy(
-                List.of(rollback(holding(errorRate(Operator.GREATER, 0.1), Duration.ofSeconds(60)))),
+                List.of(rollback(holding(errorRate(Operator.GREATER, 0.1), Duration.ofMinutes(1)))),
                 stage(10, 600, FINE),
                 stage(100, 10, FINE));
         ScenarioResult result = Scenario.of(policy)
@@ -195,7 +195,7 @@ class PaceScenarioTest {
         ScenarioResult result = Scenario.of(PLAIN)
                 .start(START, "r1")
                 .command(Duration.ofSeconds(10), new SetWeight(header("w1", "careful"), new Weight(3)))
-                .command(Duration.ofSeconds(60), new ResumeRollout(header("w2", "")))
+                .command(Duration.ofMinutes(1), new ResumeRollout(header("w2", "")))
                 .run(Duration.ofSeconds(65));
 
         assertThat(result.kinds())

@@ -67,7 +67,7 @@ class PeopleAreToldScenarioTest {
         ScenarioResult result = failing(NOTIFYING, 20, 90)
                 .restarted(Duration.ofSeconds(25))
                 .restarted(Duration.ofSeconds(40))
-                .run(Duration.ofSeconds(60));
+                .run(Duration.ofMinutes(1));
 
         assertThat(recipients(result)).containsExactly(List.of(), List.of("on-call"), List.of("lead"), List.of("cto"));
         assertThat(result.last().situation().notices())
@@ -88,7 +88,7 @@ class PeopleAreToldScenarioTest {
 
     @Test
     void whatARollbackTookBackIsNotEscalatedAnyFurther() {
-        ScenarioResult result = failing(escalating(ROLLING_BACK), 20, 90).run(Duration.ofSeconds(120));
+        ScenarioResult result = failing(escalating(ROLLING_BACK), 20, 90).run(Duration.ofMinutes(2));
 
         assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.ROLLBACK, DecisionKind.NOTIFY);
         assertThat(recipients(result)).containsExactly(List.of("on-call"));
@@ -146,7 +146,7 @@ class PeopleAreToldScenarioTest {
         ScenarioResult result = failing(policy, 20, 60)
                 .with(Traffic.healthy(Scenario.BASELINE).failing(0.5).during(Span.seconds(15, 40)))
                 .restarted(Duration.ofSeconds(30))
-                .run(Duration.ofSeconds(120));
+                .run(Duration.ofMinutes(2));
 
         assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.ROLLBACK, DecisionKind.NOTIFY);
         Decision recovered = result.decisions().get(2);
@@ -189,7 +189,7 @@ class PeopleAreToldScenarioTest {
         ScenarioResult result = failing(policy, 20, 25)
                 .with(Traffic.healthy(Scenario.BASELINE).failing(0.5).during(Span.seconds(15, 300)))
                 .start(Duration.ofSeconds(50), "r2")
-                .run(Duration.ofSeconds(120));
+                .run(Duration.ofMinutes(2));
 
         assertThat(result.decisions().stream().filter(each -> each.rolloutId().equals("r1")))
                 .extracting(Decision::kind)

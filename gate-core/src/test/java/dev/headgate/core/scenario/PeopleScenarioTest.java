@@ -118,7 +118,7 @@ class PeopleScenarioTest {
         ScenarioResult result = Scenario.of(policy)
                 .start(START, "r1")
                 .command(Duration.ofSeconds(10), approve("a1", "lead"))
-                .run(Duration.ofSeconds(60));
+                .run(Duration.ofMinutes(1));
 
         assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.RECORD, DecisionKind.PROMOTE);
         assertThat(result.last().phase()).isEqualTo(Phase.AWAITING);
@@ -132,17 +132,17 @@ class PeopleScenarioTest {
         Stage stage = leaving(until(stage(10, 10, FINE), 30, Response.ROLLBACK), approval("lead"));
         ScenarioResult holds = Scenario.of(policy(List.of(), stage, stage(100, 10, FINE)))
                 .start(START, "r1")
-                .run(Duration.ofSeconds(60));
+                .run(Duration.ofMinutes(1));
         ScenarioResult rollsBack = Scenario.of(
                         policy(List.of(), atDeadline(stage, Response.ROLLBACK), stage(100, 10, FINE)))
                 .start(START, "r1")
-                .run(Duration.ofSeconds(60));
+                .run(Duration.ofMinutes(1));
         Response asks = Response.ask("cto", Duration.ofSeconds(10), Effect.ROLLBACK);
         ScenarioResult asked = Scenario.of(policy(List.of(), atDeadline(stage, asks), stage(100, 10, FINE)))
                 .start(START, "r1")
                 .command(Duration.ofSeconds(40), approve("a1", "cto"))
                 .command(Duration.ofSeconds(55), approve("a2", "lead"))
-                .run(Duration.ofSeconds(60));
+                .run(Duration.ofMinutes(1));
 
         assertThat(holds.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.HOLD);
         assertThat(holds.decisions().get(1).reason())
@@ -205,11 +205,11 @@ class PeopleScenarioTest {
         Scenario failing = Scenario.of(policy(List.of(), decidedBy(stage, 20), stage(100, 10, FINE)))
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.2).during(Span.seconds(6, 600)))
                 .start(START, "r1");
-        ScenarioResult failed = failing.run(Duration.ofSeconds(60));
+        ScenarioResult failed = failing.run(Duration.ofMinutes(1));
         ScenarioResult late = Scenario.of(policy(List.of(), decidedBy(stage, 20), stage(100, 10, FINE)))
                 .with(Traffic.healthy(Scenario.CANARY).failing(0.9).during(Span.seconds(30, 600)))
                 .start(START, "r1")
-                .run(Duration.ofSeconds(60));
+                .run(Duration.ofMinutes(1));
 
         assertThat(failed.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.ROLLBACK);
         assertThat(failed.firstAt(DecisionKind.ROLLBACK).orElseThrow())

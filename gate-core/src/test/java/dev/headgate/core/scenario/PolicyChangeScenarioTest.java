@@ -72,11 +72,11 @@ class PolicyChangeScenarioTest {
                         rollback(worse(new Measure.ErrorRate(), new Margin.None())),
                         rollback(worse(new Measure.LatencyQuantile(0.95), new Margin.Share(0.2)))),
                 stage(10, 600, List.of(confident(new Measure.ErrorRate(), Operator.LESS, 0.02, 0.99))));
-        ScenarioResult without = Scenario.of(before).start(START, "r1").run(Duration.ofSeconds(60));
+        ScenarioResult without = Scenario.of(before).start(START, "r1").run(Duration.ofMinutes(1));
         ScenarioResult with = Scenario.of(before)
                 .start(START, "r1")
                 .command(Duration.ofSeconds(57), change(), after)
-                .run(Duration.ofSeconds(60));
+                .run(Duration.ofMinutes(1));
 
         assertThat(compared(without, 0)).isGreaterThan(400);
         assertThat(compared(with, 0)).isBetween(compared(without, 0) - 50, compared(without, 0));

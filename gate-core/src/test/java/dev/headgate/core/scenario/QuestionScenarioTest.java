@@ -156,7 +156,7 @@ class QuestionScenarioTest {
     void aMitigationIsRunOnceAndUndoneWhenTheLineHasBeenClearForItsOwnTime() {
         Criterion failing = holding(errorRate(Operator.GREATER, 0.1), Duration.ofSeconds(8));
         Policy policy = policy(List.of(stop(failing, Response.mitigate("lower-concurrency"))), stage(50, 300, FINE));
-        ScenarioResult result = failing(policy, Span.seconds(20, 60)).run(Duration.ofSeconds(120));
+        ScenarioResult result = failing(policy, Span.seconds(20, 60)).run(Duration.ofMinutes(2));
 
         assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.RUN, DecisionKind.RUN);
         Decision apply = result.decisions().get(1);
@@ -176,7 +176,7 @@ class QuestionScenarioTest {
                         stop(holding(errorRate(Operator.GREATER, 0.1), Duration.ofSeconds(20)), Response.ROLLBACK)),
                 stage(50, 300, FINE));
         ScenarioResult during = failing(policy, Span.seconds(20, 600)).run(Duration.ofSeconds(35));
-        ScenarioResult after = failing(policy, Span.seconds(20, 600)).run(Duration.ofSeconds(60));
+        ScenarioResult after = failing(policy, Span.seconds(20, 600)).run(Duration.ofMinutes(1));
 
         assertThat(during.last().situation().mitigations()).containsExactly("lower-concurrency");
         assertThat(after.kinds())
@@ -193,7 +193,7 @@ class QuestionScenarioTest {
         ScenarioResult result = failing(policy, Span.seconds(20, 600))
                 .executedBy(ExecutorBehaviour.SOUND.running(
                         "lower-concurrency", Answer.FAILS, Duration.ofSeconds(2), Map.of()))
-                .run(Duration.ofSeconds(60));
+                .run(Duration.ofMinutes(1));
 
         assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.RUN, DecisionKind.NOTIFY);
     }
@@ -206,7 +206,7 @@ class QuestionScenarioTest {
         ScenarioResult result = failing(policy, Span.seconds(20, 600))
                 .executedBy(ExecutorBehaviour.SOUND.answeringRollbacks(Answer.FAILS))
                 .abort(Duration.ofSeconds(40), "r1")
-                .run(Duration.ofSeconds(60));
+                .run(Duration.ofMinutes(1));
 
         assertThat(result.decisions().stream()
                         .filter(decision -> decision.kind() == DecisionKind.ROLLBACK)

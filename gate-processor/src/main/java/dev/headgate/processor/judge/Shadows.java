@@ -243,7 +243,12 @@ final class Shadows {
         return new Input.CommandInput(
                 input.offset(),
                 new StartRollout(
-                        own, start.canary(), start.baseline(), start.shadow().orElseThrow()),
+                        own,
+                        start.canary(),
+                        start.baseline(),
+                        start.shadow().orElseThrow(),
+                        Optional.empty(),
+                        start.notBefore()),
                 input.shadow().map(parsed -> judgedAs(parsed, memory)));
     }
 

@@ -9,8 +9,11 @@ import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.VersionsState;
 import dev.headgate.core.comparison.PastHours;
 import dev.headgate.core.rollout.Affairs;
+import dev.headgate.core.rollout.Surroundings;
 import dev.headgate.core.scenario.Scenario;
 import dev.headgate.core.scenario.ScenarioResult;
+import dev.headgate.core.scenario.Span;
+import dev.headgate.core.scenario.Traffic;
 import dev.headgate.core.telemetry.RequestSlot;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
@@ -175,6 +178,56 @@ class StateCodecTest {
         assertThat(read(before, text).rollout().orElseThrow().affairs()).isEqualTo(Affairs.NONE);
         assertThat(halfWay).doesNotContain("paused", "questions").contains("affairs");
         assertThat(read(halfWay, text)).isEqualTo(state);
+    }
+
+    /** Hours that are over, levels that were told, figures that were told, services of a train, what follows a rollback. */
+    @Test
+    void whatSurroundsARolloutIsReadAsItWasWritten() {
+        Policy surrounded = policy("""
+                policy: surrounded
+                service: shop
+                window: 10s
+                minRequests: 20
+                calendar: { allow: [ "Thu 00:00-00:01 UTC" ], onWindowClose: notify on-call }
+                escalation:
+                  critical: { answer: 5m, levels: [ on-call, 15m lead ] }
+                report: every 15s for 1h to chat
+                train: { name: shop-and-cart, services: [ shop, cart ] }
+                stop:
+                  - errorRate > 20% -> notify critical
+                  - errorRate > 90% -> rollback
+                  - no success for 1m
+                stages:
+                  - { weight: 10%, hold: 30s, advance: [ errorRate < 1% ] }
+                  - { weight: 100%, watch: 1h }
+                afterRollback: [ p50 < 1ms within 1h else page ]
+                """);
+        Scenario scenario = Scenario.of(surrounded)
+                .with(Traffic.healthy(Scenario.CANARY).failing(0.5).during(Span.seconds(20, 80)))
+                .start(Duration.ofSeconds(5), "r-1");
+        ServiceGateState waiting = scenario.run(Duration.ofSeconds(75)).gate().state();
+        ServiceGateState over = scenario.with(
+                        Traffic.healthy(Scenario.CANARY).failing(1).during(Span.seconds(80, 200)))
+                .run(Duration.ofSeconds(100))
+                .gate()
+                .state();
+
+        assertThat(surroundings(waiting).closedAt()).isPresent();
+        assertThat(surroundings(waiting).notices()).isNotEmpty();
+        assertThat(surroundings(waiting).digests()).isNotEmpty();
+        assertThat(surroundings(waiting).train().toldAt()).isPresent();
+        assertThat(surroundings(waiting).train().missed()).containsExactly("cart");
+        assertThat(surroundings(over).recovery()).isPresent();
+        assertThat(codec.readGate(codec.writeGate(waiting), text(waiting))).isEqualTo(waiting);
+        assertThat(codec.readGate(codec.writeGate(over), text(over))).isEqualTo(over);
+    }
+
+    private static Surroundings surroundings(ServiceGateState state) {
+        return state.rollout().orElseThrow().affairs().surroundings();
+    }
+
+    private static String text(ServiceGateState state) {
+        return state.rollout().orElseThrow().identity().policyText().text();
     }
 
     @Test
