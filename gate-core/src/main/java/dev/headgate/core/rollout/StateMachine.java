@@ -61,8 +61,8 @@ public final class StateMachine {
             }
         }
         List<String> lines = new ArrayList<>();
-        labels.forEach((arrow, names) -> lines.add("    " + arrow + " : "
-                + names.stream().distinct().collect(Collectors.joining(", "))));
+        labels.forEach((arrow, names) ->
+                lines.add("    " + arrow + " : " + names.stream().distinct().collect(Collectors.joining(", "))));
         Arrays.stream(Phase.values())
                 .filter(StateMachine::isEnd)
                 .forEach(end -> lines.add("    " + state(end) + " --> " + BEFORE));

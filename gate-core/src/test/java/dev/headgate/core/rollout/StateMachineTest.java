@@ -42,7 +42,8 @@ class StateMachineTest {
         Files.writeString(right, StateMachine.page());
 
         assertThat(PAGE)
-                .as("The state machine has changed: copy gate-core/target/STATE-MACHINE.md to docs/, and read the difference")
+                .as(
+                        "The state machine has changed: copy gate-core/target/STATE-MACHINE.md to docs/, and read the difference")
                 .exists()
                 .hasContent(StateMachine.page());
     }
@@ -57,7 +58,8 @@ class StateMachineTest {
     @ParameterizedTest
     @EnumSource(names = {"ROLLED_BACK", "COMPLETED", "UNKNOWN"})
     void nothingLeadsAwayFromTheEnd(Phase end) {
-        assertThat(Arrays.stream(Move.values()).filter(move -> move.fits(end) && !move.to().isEmpty()))
+        assertThat(Arrays.stream(Move.values())
+                        .filter(move -> move.fits(end) && !move.to().isEmpty()))
                 .isEmpty();
     }
 
