@@ -109,6 +109,7 @@ final class MeasureCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it; the usual options would take --version for the release.
     private boolean help;
 
     @Override

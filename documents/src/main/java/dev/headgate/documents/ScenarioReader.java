@@ -115,10 +115,14 @@ public final class ScenarioReader {
         }
         Optional<String> name = fields.required(
                 "scenario", "the scenario's name in a few words, or `world`", node -> sentence(node, "a name"));
-        Part like = fields.optional("like", this::like).orElse(Part.NOTHING);
+        Optional<Part> read = fields.optional("like", this::like);
+        if (fields.has("like") && read.isEmpty()) {
+            return List.of();
+        }
+        Part like = read.orElse(Part.NOTHING);
         Part whole = like.and(part(fields));
         if (!fields.has("cases")) {
-            return finished(name.orElse(""), whole, fields.place()).stream().toList();
+            return finished(name.orElse(""), whole, fields).stream().toList();
         }
         List<PlannedScenario> cases = fields
                 .optional("cases", node -> values.items(node, "`cases`", problems, item -> oneCase(item, whole)))
@@ -156,14 +160,18 @@ public final class ScenarioReader {
         Fields fields = Fields.of(node, "a case", CASE, values, problems);
         Optional<String> name = fields.required("case", "the case in a few words", text -> sentence(text, "a case"));
         Part part = whole.and(part(fields));
-        return name.flatMap(it -> finished(it, part, fields.place()));
+        return name.flatMap(it -> finished(it, part, fields));
     }
 
-    private Optional<PlannedScenario> finished(String name, Part part, Place place) {
+    private Optional<PlannedScenario> finished(String name, Part part, Fields fields) {
+        Place place = fields.place();
         if (part.policy.isEmpty() || part.lasts.isEmpty()) {
             problems.add(Problem.error(place, "a scenario needs a policy and how long it lasts")
                     .found(part.policy.isEmpty() ? "no `policy`" : "no `lasts`")
                     .expected("`policy: ../../plans/x.yaml` and `lasts: 10h`"));
+            return Optional.empty();
+        }
+        if (part.expect.isEmpty() && fields.has("expect")) {
             return Optional.empty();
         }
         if (part.expect.isEmpty()) {

@@ -222,7 +222,7 @@ final class CurrentRollout {
     }
 
     private Bench recovery(Plan plan, List<LineTimer> timers) {
-        return new Bench(plan, telemetry, plan.evidence(clustering), settings, timers);
+        return Bench.afterRollback(plan, telemetry, settings, timers);
     }
 
     private Function<String, Optional<VersionFigures>> figures(Moment moment) {

@@ -15,9 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What an alert is as measurements. It is of the service in its label {@code service}, and of the version in its label
- * {@code version}; without a service, of all services that the receiver is for. Its other labels are kept as far as they
- * can be labels of measurements, so that two alerts of one name stay two.
+ * What an alert is as measurements. It is of the service that its label of that name has, and of the version alike; without
+ * one, of all services that the receiver is for. Its other labels are kept as far as they can be labels of measurements, so
+ * that two alerts of one name stay two.
  *
  * @param services services of alerts that name none
  */

@@ -59,11 +59,11 @@ public record Course(List<Point> points) {
         double seconds = 0;
         for (Map.Entry<Long, MeasurementSum> slot : slots.entrySet()) {
             Long next = slots.higherKey(slot.getKey());
-            double until = next == null ? Math.max(toSecond, slot.getKey() + 1) : next;
-            double inside = Math.min(width, until - slot.getKey());
-            double after = until - slot.getKey() - inside;
+            long until = next == null ? Math.max(toSecond, slot.getKey() + 1) : next;
+            long inside = Math.min(width, until - slot.getKey());
+            long after = until - slot.getKey() - inside;
             weighted += plainMean(slot.getValue()) * inside + slot.getValue().last() * after;
-            seconds += inside + after;
+            seconds += (double) (inside + after);
         }
         return seconds > 0 ? OptionalDouble.of(weighted / seconds) : OptionalDouble.empty();
     }

@@ -14,6 +14,7 @@ import static dev.headgate.schemas.model.Phase.WATCHING;
 
 import dev.headgate.schemas.model.Phase;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -246,7 +247,11 @@ public enum Move {
 
     private final String label;
     private final Cause cause;
+
+    /** Copied when it is made: nobody can change it. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Ways ways;
+
     private final String meaning;
 
     Move(String label, Cause cause, List<Phase> from, List<Phase> to, String meaning) {
@@ -262,6 +267,10 @@ public enum Move {
 
     /** From where it may lead where; a rollout that does not exist yet is in no phase. */
     private record Ways(List<Phase> from, Map<Phase, List<Phase>> to, List<Phase> first) {
+
+        private Ways {
+            to = Collections.unmodifiableMap(new LinkedHashMap<>(to));
+        }
 
         private Ways and(List<Phase> more, List<Phase> theirs) {
             Map<Phase, List<Phase>> all = new LinkedHashMap<>(to);

@@ -321,7 +321,7 @@ class MeasurementFindingsTest {
                 Duration.ofMinutes(10));
         Desk desk = new Desk(advancing(growth)).begin().enter(0, 0);
         for (long minute = 1; minute <= 10; minute++) {
-            desk.advanceTo(minute * 60).measure(Kind.COUNT, "tickets", minute * 60, 60 * minute);
+            desk.advanceTo(minute * 60).measure(Kind.COUNT, "tickets", minute * 60, 60.0 * minute);
         }
 
         assertThat(desk.judge(LINE, 600).finding().observed()).hasValueCloseTo(60.0, within());

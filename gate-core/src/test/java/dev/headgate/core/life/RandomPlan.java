@@ -67,8 +67,7 @@ final class RandomPlan {
         for (int i = 0; i < count; i++) {
             stages.add(stage(i, count));
         }
-        Policy plan = Policies.policy(stops(4), stages.toArray(Stage[]::new))
-                .with(procedure());
+        Policy plan = Policies.policy(stops(4), stages.toArray(Stage[]::new)).with(procedure());
         return plan.in(random.nextInt(6) == 0 ? Mode.OBSERVE : Mode.ENFORCE);
     }
 

@@ -143,7 +143,7 @@ final class TaskJudge {
     /** How many services have a rollout under way. */
     int liveGates() {
         return (int) services.values().stream()
-                .filter(service -> service.gate().live())
+                .filter(service -> service.gate().underWay())
                 .count();
     }
 
@@ -156,7 +156,7 @@ final class TaskJudge {
     boolean live(String service, String rolloutId) {
         return Optional.ofNullable(services.get(service))
                 .map(ServiceJudge::gate)
-                .filter(ServiceGate::live)
+                .filter(ServiceGate::underWay)
                 .flatMap(ServiceGate::rollout)
                 .filter(rollout -> rollout.identity().rolloutId().equals(rolloutId))
                 .isPresent();

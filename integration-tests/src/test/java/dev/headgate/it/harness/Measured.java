@@ -83,7 +83,8 @@ public final class Measured implements AutoCloseable {
                 .mapToObj(each -> measurement(service, version))
                 .toList();
         partition = (partition + 1) % partitions;
-        producer.send(new ProducerRecord<>(topic, partition, null, writer.write(service, version, batch)));
+        Future<?> unused =
+                producer.send(new ProducerRecord<>(topic, partition, null, writer.write(service, version, batch)));
         batch.forEach(each -> sums.merge(
                 place(service, MeasurementKey.of(each), Math.floorDiv(each.measuredAtMillis(), 1_000)),
                 MeasurementSum.of(each),

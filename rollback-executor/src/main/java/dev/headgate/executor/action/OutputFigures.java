@@ -1,6 +1,7 @@
 package dev.headgate.executor.action;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -62,7 +63,7 @@ final class OutputFigures {
         }
     }
 
-    private static void flatten(String prefix, JsonNode object, int depth, TreeMap<String, String> figures) {
+    private static void flatten(String prefix, JsonNode object, int depth, Map<String, String> figures) {
         object.properties().forEach(field -> {
             String name = prefix + field.getKey();
             JsonNode value = field.getValue();
@@ -75,7 +76,7 @@ final class OutputFigures {
     }
 
     /** The program's own word on its exit code does not count. */
-    private static void keep(String name, String value, TreeMap<String, String> figures) {
+    private static void keep(String name, String value, Map<String, String> figures) {
         boolean fits = NAME.matcher(name).matches() && value.length() <= LONGEST_VALUE;
         if (fits && figures.size() < MOST && !name.equals(EXIT_CODE)) {
             figures.put(name, value.replaceAll("\\p{Cntrl}", "?"));

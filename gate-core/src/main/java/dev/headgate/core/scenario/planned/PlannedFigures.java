@@ -60,8 +60,9 @@ final class PlannedFigures {
             Duration from,
             Duration to,
             List<MeasurementSecond> measured) {
-        Duration begins =
-                source.during().from().isZero() ? scenario.before().negated() : source.during().from();
+        Duration begins = source.during().from().isZero()
+                ? scenario.before().negated()
+                : source.during().from();
         long every = source.every().toMillis();
         long passed = Math.max(0, from.minus(begins).toMillis());
         Duration next = begins.plusMillis((passed + every - 1) / every * every);

@@ -18,7 +18,6 @@ import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.StepBackRollout;
 import dev.headgate.schemas.model.TickItem;
-import dev.headgate.schemas.model.WaitingFor;
 import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.model.scenario.Deed;
 import dev.headgate.schemas.model.scenario.PlannedScenario;
