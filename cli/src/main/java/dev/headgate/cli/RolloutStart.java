@@ -128,11 +128,10 @@ final class RolloutStart implements Callable<Integer> {
     private List<StartRollout> commands() {
         PrintWriter err = spec.commandLine().getErr();
         Optional<Policy> usable = Documents.policy(policy, err);
-        Optional<Optional<PolicyText>> beside = shadow == null
-                ? Optional.of(Optional.empty())
-                : Documents.policyText(shadow, err).map(Optional::of);
-        if (usable.isEmpty() || beside.isEmpty()) {
-            throw unusable(usable.isEmpty(), beside.isEmpty());
+        Optional<PolicyText> beside = shadow == null ? Optional.empty() : Documents.policyText(shadow, err);
+        boolean shadowIsBad = shadow != null && beside.isEmpty();
+        if (usable.isEmpty() || shadowIsBad) {
+            throw unusable(usable.isEmpty(), shadowIsBad);
         }
         PolicyText text = Documents.text(policy);
         return understood(() -> options.of(usable.get(), signing)).stream()
@@ -141,7 +140,7 @@ final class RolloutStart implements Callable<Integer> {
                         begun.versions().canary(),
                         begun.versions().baseline(),
                         text,
-                        beside.get(),
+                        beside,
                         options.at()))
                 .toList();
     }

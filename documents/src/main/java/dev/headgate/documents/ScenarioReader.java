@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class ScenarioReader {
 
-    private static final List<String> SETTING =
-            List.of("policy", "service", "canary", "baseline", "begins", "before", "lasts", "every", "seed", "expect", "never");
+    private static final List<String> SETTING = List.of(
+            "policy", "service", "canary", "baseline", "begins", "before", "lasts", "every", "seed", "expect", "never");
     private static final List<String> CASE = Stream.of(List.of("case"), SETTING, HappeningsReader.KNOWN)
             .flatMap(List::stream)
             .toList();

@@ -25,13 +25,11 @@ final class LimitTraps {
     private static final Pattern OWN_MINIMUM = Pattern.compile(" min \\d+");
     private static final Duration LONGEST_WINDOW = Duration.ofHours(24);
 
-    private final Policy policy;
     private final Traffic traffic;
     private final LineWords words;
     private final List<Trap> traps = new ArrayList<>();
 
     private LimitTraps(Policy policy, Traffic traffic) {
-        this.policy = policy;
         this.traffic = traffic;
         this.words = new LineWords(policy.window(), policy.minRequests(), traffic);
     }

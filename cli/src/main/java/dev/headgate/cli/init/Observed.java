@@ -48,8 +48,8 @@ public final class Observed {
         }
 
         /** A quantile of latency, microseconds. */
-        long micros(double quantile) {
-            return latencies.quantile(quantile).orElse(0);
+        double micros(double quantile) {
+            return (double) latencies.quantile(quantile).orElse(0);
         }
 
         private void add(long more, long failed, LatencySketch latency) {

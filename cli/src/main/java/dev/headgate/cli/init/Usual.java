@@ -29,8 +29,8 @@ public record Usual(
         double rate,
         double errorRate,
         double worstMinute,
-        long p95Micros,
-        long p99Micros,
+        double p95Micros,
+        double p99Micros,
         List<Operation> operations) {
 
     /** From fewer requests nothing is concluded. */
@@ -52,7 +52,7 @@ public record Usual(
      * @param share its share of the requests
      * @param p95Micros its 95th percentile of latency, microseconds
      */
-    public record Operation(String name, double share, long p95Micros) {}
+    public record Operation(String name, double share, double p95Micros) {}
 
     /** What was seen; empty if that is too little. */
     public static Optional<Usual> of(Observed observed) {

@@ -11,15 +11,27 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * A record that is signed.
- *
- * @param topic the topic's name
- * @param service the service, which is its key
- * @param correlationId follows it
- * @param value exactly what is signed
- */
-record SignedRecord(String topic, String service, String correlationId, byte[] value) {
+/** A record that is signed. */
+final class SignedRecord {
+    private final String topic;
+    private final String service;
+    private final String correlationId;
+    private final byte[] value;
+
+    /**
+     * A record to be signed.
+     *
+     * @param topic the topic's name
+     * @param service the service, which is its key
+     * @param correlationId follows it
+     * @param value exactly what is signed; not changed afterwards
+     */
+    SignedRecord(String topic, String service, String correlationId, byte[] value) {
+        this.topic = topic;
+        this.service = service;
+        this.correlationId = correlationId;
+        this.value = value;
+    }
 
     /**
      * Signs and sends it and returns when the broker has it.

@@ -18,8 +18,9 @@ class ScenariosTest {
     @TestFactory
     Stream<DynamicTest> everyScenarioEndsAsItSays() throws InterruptedException {
         return ScenarioOutcome.all(ScenarioSource.read(List.of(SCENARIOS)).scenarios()).stream()
-                .map(outcome -> DynamicTest.dynamicTest(outcome.source().name(), () -> assertThat(broken(outcome))
-                        .isEmpty()));
+                .map(outcome -> DynamicTest.dynamicTest(
+                        outcome.source().name(),
+                        () -> assertThat(broken(outcome)).isEmpty()));
     }
 
     @Test

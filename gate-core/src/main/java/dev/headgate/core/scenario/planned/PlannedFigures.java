@@ -67,13 +67,14 @@ final class PlannedFigures {
         long passed = Math.max(0, from.minus(begins).toMillis());
         Duration next = begins.plusMillis((passed + every - 1) / every * every);
         for (Duration at = next; at.compareTo(to) < 0; at = at.plusMillis(every)) {
-            Duration instant = at;
+            Duration measuredAt = at;
+            Duration instant = at.isNegative() ? Duration.ZERO : at;
             boolean speaks = source.during().contains(instant)
                     && later.stream()
                             .noneMatch(other ->
                                     other.sameFigureAs(source) && other.during().contains(instant));
             if (speaks) {
-                valueAt(source, instant).ifPresent(value -> measured.add(measurement(source, instant, value)));
+                valueAt(source, instant).ifPresent(value -> measured.add(measurement(source, measuredAt, value)));
             }
         }
     }

@@ -18,7 +18,7 @@ final class Steps {
 
     private final Duration every;
     private final TreeSet<Duration> events = new TreeSet<>();
-    private Duration hotUntil = HOT;
+    private Duration hotUntil = Stretch.FOR_EVER.negated();
 
     Steps(PlannedScenario scenario) {
         every = scenario.every();
@@ -33,6 +33,7 @@ final class Steps {
                 .flatMap(each -> each)
                 .forEach(this::note);
         events.addAll(happens.restarts());
+        events.add(Duration.ZERO);
         events.add(scenario.lasts());
         scenario.expect().forEach(expected -> note(expected.within()));
     }
