@@ -127,11 +127,12 @@ final class ProcedureChecks {
                 .reduce(Duration.ZERO, Duration::plus);
         Duration longest = LongestWindow.of(calendar.allow());
         if (!calendar.allow().isEmpty() && holds.compareTo(longest) > 0) {
-            problems.add(Problem.error(
-                            fields.keyPlace("calendar"), "the rollout can never be started: no window is long enough")
+            problems.add(Problem.warning(
+                            fields.keyPlace("calendar"),
+                            "no window is long enough: the rollout starts in any of them and goes on in later ones")
                     .found("minimum holds of " + Quantities.written(holds) + ", and at most "
                             + Quantities.written(longest) + " at a stretch")
-                    .expected("longer hours under `allow`, or shorter holds"));
+                    .expected("longer hours under `allow` or shorter holds, if it is to be over within one window"));
         }
     }
 }

@@ -187,8 +187,6 @@ class PlanMistakesTest {
     }
 
     static Stream<Mistake> contradictions() {
-        String hours =
-                "[ \"Sat-Mon 00:00-24:00 UTC\", \"daily 09:00-08:59 Europe/Berlin\", \"Mon,Wed 00:00-12:30 UTC\" ]";
         return Stream.of(
                 GOOD.with("service: checkout\n", "", "start", "of which service a new version starts it"),
                 GOOD.with("service: checkout\n", "", "train", "which service of the train"),
@@ -207,7 +205,6 @@ class PlanMistakesTest {
                 GOOD.beyondSchema(
                         "10% .. 50% over 2h",
                         "10% .. 50% over 2h\n    hold: 1h", "hold", "left before its ramp is over"),
-                GOOD.beyondSchema(hours, "\"Sun 02:00-04:00 UTC\"", "calendar", "no window is long enough"),
                 GOOD.beyondSchema(
                         "stop: [ p50 > 1s and gauge",
                         "stop: [ p50 > 1s and p50 < 1s and gauge",
