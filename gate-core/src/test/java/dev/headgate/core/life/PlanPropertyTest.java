@@ -45,7 +45,7 @@ class PlanPropertyTest {
     private static final Map<Long, PlanLife> LIVES = new HashMap<>();
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Integer.getInteger("headgate.lives", 6));
+        return LongStream.rangeClosed(1, Integer.getInteger("headgate.lives", 12));
     }
 
     /** Lived once: it is only read afterwards. */
