@@ -9,6 +9,7 @@ import dev.headgate.documents.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -58,44 +59,46 @@ final class ScenarioRunCommand implements Callable<Integer> {
         if (!read.problems().isEmpty()) {
             out.println(Problem.render(read.problems(), Terminal.palette().colour()));
         }
-        List<ScenarioOutcome> outcomes = ScenarioOutcome.all(read.scenarios());
-        if (output.json()) {
-            outcomes.forEach(outcome -> out.println(json(outcome)));
-        } else {
-            print(outcomes, out);
+        List<ScenarioOutcome> outcomes = new ArrayList<>();
+        ScenarioOutcome.each(read.scenarios(), outcome -> {
+            outcomes.add(outcome);
+            if (output.json()) {
+                out.println(json(outcome));
+            } else {
+                print(outcome, out);
+            }
+            out.flush();
+        });
+        if (!output.json()) {
+            summarise(outcomes, out);
         }
         return refused || !outcomes.stream().allMatch(ScenarioOutcome::good) ? ExitCode.PROBLEMS : ExitCode.DONE;
     }
 
-    private void print(List<ScenarioOutcome> outcomes, PrintWriter out) {
-        for (ScenarioOutcome outcome : outcomes) {
-            TextTable table = new TextTable("", "expected", ">at", "found");
-            outcome.checks()
-                    .forEach(check -> table.row(
-                            check.met() ? "✓" : "✗",
-                            (check.never() ? "never: " : "")
-                                    + check.expectation().text(),
-                            check.at().map(ScenarioRunCommand::time).orElse("-"),
-                            check.found()));
-            out.println((outcome.good()
-                            ? Terminal.palette().green("✓ ")
-                            : Terminal.palette().red("✗ "))
-                    + outcome.source().name() + "  "
-                    + time(outcome.result().ran()) + " in " + seconds(outcome.took()));
-            table.lines(Terminal.palette()).forEach(line -> out.println("  " + line));
-            if (decisions) {
-                outcome.result()
-                        .decisions()
-                        .forEach(decision -> out.println("    "
-                                + time(outcome.result().at(decision)) + "  "
-                                + decision.kind().wireName() + "  " + decision.from() + " → " + decision.to() + "  "
-                                + decision.reason()));
-            }
+    private void print(ScenarioOutcome outcome, PrintWriter out) {
+        TextTable table = new TextTable("", "expected", ">at", "found");
+        outcome.checks()
+                .forEach(check -> table.row(
+                        check.met() ? "✓" : "✗",
+                        (check.never() ? "never: " : "") + check.expectation().text(),
+                        check.at().map(ScenarioRunCommand::time).orElse("-"),
+                        check.found()));
+        out.println((outcome.good() ? Terminal.palette().green("✓ ") : Terminal.palette().red("✗ "))
+                + outcome.source().name() + "  " + time(outcome.result().ran()) + " in " + seconds(outcome.took()));
+        table.lines(Terminal.palette()).forEach(line -> out.println("  " + line));
+        if (decisions) {
+            outcome.result()
+                    .decisions()
+                    .forEach(decision -> out.println("    " + time(outcome.result().at(decision)) + "  "
+                            + decision.kind().wireName() + "  " + decision.from() + " → " + decision.to() + "  "
+                            + decision.reason()));
         }
+    }
+
+    private static void summarise(List<ScenarioOutcome> outcomes, PrintWriter out) {
         long good = outcomes.stream().filter(ScenarioOutcome::good).count();
         Duration took = outcomes.stream().map(ScenarioOutcome::took).reduce(Duration.ZERO, Duration::plus);
-        out.println(good + " of " + outcomes.size() + " scenarios as expected, " + seconds(took)
-                + " of processor time at most");
+        out.println(good + " of " + outcomes.size() + " scenarios as expected, " + seconds(took) + " in all");
     }
 
     private static String json(ScenarioOutcome outcome) {

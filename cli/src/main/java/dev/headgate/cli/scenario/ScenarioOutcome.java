@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * What came of one scenario.
@@ -45,16 +46,26 @@ public record ScenarioOutcome(ScenarioSource.Loaded source, PlannedResult result
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public static List<ScenarioOutcome> all(List<ScenarioSource.Loaded> sources) throws InterruptedException {
+        List<ScenarioOutcome> outcomes = new ArrayList<>();
+        each(sources, outcomes::add);
+        return outcomes;
+    }
+
+    /**
+     * The same, each as soon as it and all before it are over.
+     *
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public static void each(List<ScenarioSource.Loaded> sources, Consumer<ScenarioOutcome> taker)
+            throws InterruptedException {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<Future<ScenarioOutcome>> running = new ArrayList<>();
             sources.forEach(source -> running.add(threads.submit(() -> of(source))));
-            List<ScenarioOutcome> outcomes = new ArrayList<>();
             for (int i = 0; i < running.size(); i++) {
-                outcomes.add(outcome(sources.get(i), running.get(i)));
+                taker.accept(outcome(sources.get(i), running.get(i)));
             }
-            return outcomes;
         } finally {
             threads.shutdownNow();
         }

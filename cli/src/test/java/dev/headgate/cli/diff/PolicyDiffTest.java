@@ -102,11 +102,14 @@ class PolicyDiffTest {
 
     @Test
     void aStageThatIsNewTakesItsTime() {
-        Policy longer = policy(POLICY.replace("  - weight: 100%", """
-                \s - weight: 50%
-                    hold: 1h
-                    advance: [ errorRate < 0.5% ]
-                  - weight: 100%"""));
+        Policy longer = policy(POLICY.replace(
+                "  - weight: 100%",
+                String.join(
+                        "\n",
+                        "  - weight: 50%",
+                        "    hold: 1h",
+                        "    advance: [ errorRate < 0.5% ]",
+                        "  - weight: 100%")));
 
         assertThat(PolicyDiff.of(policy(POLICY), longer))
                 .contains(new Change("stage 50%", Sort.ADDED, "the stage is new, and lasts 1h at least", Sense.SLOWER))

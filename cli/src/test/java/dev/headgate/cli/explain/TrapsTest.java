@@ -105,13 +105,17 @@ class TrapsTest {
 
     @Test
     void steppingBackHasNoLimit() {
-        String policy = stop("errorRate > 10%").replace("  - weight: 100%", """
-                \s - weight: 50%
-                    hold: 30m .. 2h
-                    settle: 2m
-                    advance: [ errorRate < 5% ]
-                    onFailure: step back
-                  - weight: 100%""");
+        String policy = stop("errorRate > 10%")
+                .replace(
+                        "  - weight: 100%",
+                        String.join(
+                                "\n",
+                                "  - weight: 50%",
+                                "    hold: 30m .. 2h",
+                                "    settle: 2m",
+                                "    advance: [ errorRate < 5% ]",
+                                "    onFailure: step back",
+                                "  - weight: 100%"));
         assertThat(traps(policy, Traffic.UNKNOWN))
                 .extracting(Trap::where)
                 .containsExactly("onFailure: step back, at 50%");

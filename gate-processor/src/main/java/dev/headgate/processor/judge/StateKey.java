@@ -123,7 +123,7 @@ final class StateKey {
 
     private static SortedMap<String, String> labels(String written) {
         SortedMap<String, String> labels = new TreeMap<>();
-        for (String label : written.split("&")) {
+        for (String label : written.split("&", -1)) {
             int at = label.indexOf('=');
             labels.put(plain(label.substring(0, at)), plain(label.substring(at + 1)));
         }
