@@ -248,9 +248,10 @@ public final class PlannedRun {
                 lagging, lagging ? "a combiner stands still" : "", beginning.plus(complete), laggingFrom);
     }
 
+    /** What is only needed for a restart is not fetched without one. */
     private void keep() {
-        DirtySlots dirty = gate.drainDirty();
         if (!scenario.happens().restarts().isEmpty()) {
+            DirtySlots dirty = gate.drainDirty();
             dirty.removed().forEach(slots::remove);
             dirty.written().forEach(slot -> slots.put(slot.key(), slot));
         }

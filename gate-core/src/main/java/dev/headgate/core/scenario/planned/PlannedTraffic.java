@@ -19,6 +19,7 @@ final class PlannedTraffic {
 
     private static final String ONLY_OPERATION = "requests";
     private static final int DRAWN_ONE_BY_ONE = 400;
+    private static final double FEW = 50;
 
     private final List<TrafficChange> changes;
     private final List<String> operations;
@@ -80,20 +81,37 @@ final class PlannedTraffic {
         return profile;
     }
 
-    /** How many of so many fail; of many by the normal approximation. */
+    /** How many of so many fail; of many by an approximation that has the same mean. */
     private long errors(long count, double rate) {
+        double expected = count * rate;
         if (rate <= 0) {
             return 0;
         }
         if (count > DRAWN_ONE_BY_ONE) {
-            double spread = StrictMath.sqrt(count * rate * (1 - rate));
-            return Math.max(0, Math.min(count, Math.round(count * rate + spread * random.nextGaussian())));
+            long drawn = expected < FEW ? poisson(expected) : normal(expected, StrictMath.sqrt(expected * (1 - rate)));
+            return Math.max(0, Math.min(count, drawn));
         }
         long errors = 0;
         for (long i = 0; i < count; i++) {
             errors += random.nextDouble() < rate ? 1 : 0;
         }
         return errors;
+    }
+
+    private long normal(double mean, double deviation) {
+        return Math.round(mean + deviation * random.nextGaussian());
+    }
+
+    /** Knuth's: as many factors below one as it takes to fall below e to the minus mean. */
+    private long poisson(double mean) {
+        double bound = StrictMath.exp(-mean);
+        double product = random.nextDouble();
+        long drawn = 0;
+        while (product > bound) {
+            product *= random.nextDouble();
+            drawn++;
+        }
+        return drawn;
     }
 
     private SeriesSecond part(

@@ -44,7 +44,7 @@ final class Steps {
         return new GateSettings(
                 usual.settle(),
                 usual.laggingAfter(),
-                usual.incompleteAfter(),
+                usual.incompleteAfter().plus(scenario.every()),
                 usual.executionTimeout().plus(scenario.every()),
                 usual.maximumUndecidedGap(),
                 usual.judgingGap(),

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every scenario in examples/scenarios ends as it says: weeks of rollouts, in virtual time. */
-class ScenariosTest {
+class ScenariosIT {
 
     private static final Path SCENARIOS = Path.of(System.getProperty("headgate.home", ".."), "examples", "scenarios");
 
@@ -31,7 +31,7 @@ class ScenariosTest {
     private static List<String> broken(ScenarioOutcome outcome) {
         return outcome.checks().stream()
                 .filter(check -> !check.met())
-                .map(ScenariosTest::words)
+                .map(ScenariosIT::words)
                 .toList();
     }
 
