@@ -1,6 +1,5 @@
 package dev.headgate.core.scenario.planned;
 
-import dev.headgate.core.ServiceGate;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Phase;
@@ -20,7 +19,6 @@ import java.util.Optional;
  * @param evaluation the latest evaluation that was published
  * @param ran how long it ran, in virtual time
  * @param ticks how many steps the gate took
- * @param gate the gate as it was at the end
  */
 public record PlannedResult(
         Instant beginning,
@@ -29,8 +27,7 @@ public record PlannedResult(
         Optional<RolloutState> last,
         Optional<Evaluation> evaluation,
         Duration ran,
-        int ticks,
-        ServiceGate gate) {
+        int ticks) {
 
     /** Copies the lists. */
     public PlannedResult {

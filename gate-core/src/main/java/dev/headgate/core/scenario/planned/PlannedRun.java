@@ -3,14 +3,9 @@ package dev.headgate.core.scenario.planned;
 import dev.headgate.core.GateSettings;
 import dev.headgate.core.Input;
 import dev.headgate.core.ParsedPolicy;
-import dev.headgate.core.ServiceGate;
-import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.Tick;
 import dev.headgate.core.TickOutcome;
 import dev.headgate.core.progress.TelemetryStatus;
-import dev.headgate.core.telemetry.DirtySlots;
-import dev.headgate.core.telemetry.Slot;
-import dev.headgate.core.telemetry.SlotKey;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
@@ -32,9 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -60,16 +53,15 @@ public final class PlannedRun {
     private final TreeMap<Duration, List<SeriesSecond>> onTheWay = new TreeMap<>();
     private final List<MeasurementSecond> measured = new ArrayList<>();
     private final List<Input> waiting = new ArrayList<>();
-    private final Map<SlotKey, Slot> slots = new HashMap<>();
+    private final PlannedGate gate;
     private final List<Decision> decisions = new ArrayList<>();
     private final List<PlannedResult.Reached> phases = new ArrayList<>();
     private Optional<RolloutState> state = Optional.empty();
     private Optional<Evaluation> evaluation = Optional.empty();
-    private ServiceGate gate;
     private long offset;
     private int ticks;
 
-    private PlannedRun(PlannedScenario scenario, Policy policy, PolicyText text) {
+    private PlannedRun(PlannedScenario scenario, Policy policy, PolicyText text, PlannedGate gate) {
         this.scenario = scenario;
         this.policy = policy;
         settings = Steps.settings(scenario);
@@ -80,7 +72,7 @@ public final class PlannedRun {
         figures = new PlannedFigures(scenario, beginning, new Random(scenario.seed() + 1));
         executor = new PlannedExecutor(scenario.happens().conduct(), beginning);
         people = new PlannedPeople(scenario, policy, text, beginning);
-        gate = ServiceGate.create(scenario.service(), settings);
+        this.gate = gate;
     }
 
     /**
@@ -90,7 +82,12 @@ public final class PlannedRun {
      * @param text the policy as it was written
      */
     public static PlannedResult of(PlannedScenario scenario, Policy policy, PolicyText text) {
-        return new PlannedRun(scenario, policy, text).run();
+        return of(scenario, policy, text, new CoreGate(scenario, policy));
+    }
+
+    /** The same against something else than the core as it is. */
+    public static PlannedResult of(PlannedScenario scenario, Policy policy, PolicyText text, PlannedGate gate) {
+        return new PlannedRun(scenario, policy, text, gate).run();
     }
 
     private PlannedResult run() {
@@ -105,7 +102,7 @@ public final class PlannedRun {
             Optional<Duration> finishes = executor.nextFinish().map(at -> Duration.between(beginning, at));
             now = steps.after(now, people.next(), finishes);
         }
-        return new PlannedResult(beginning, decisions, phases, state, evaluation, before, ticks, gate);
+        return new PlannedResult(beginning, decisions, phases, state, evaluation, before, ticks);
     }
 
     private boolean finished(Optional<Duration> over, Duration now) {
@@ -117,7 +114,7 @@ public final class PlannedRun {
 
     private void step(Duration before, Duration now) {
         if (scenario.happens().restarts().contains(now)) {
-            restart();
+            gate.restart();
         }
         produce(before, now);
         Instant instant = beginning.plus(now);
@@ -226,7 +223,6 @@ public final class PlannedRun {
         decisions.addAll(outcome.decisions());
         evaluation = outcome.evaluation().or(() -> evaluation);
         outcome.rollout().ifPresent(reached -> see(reached, now));
-        keep();
     }
 
     private void see(RolloutState reached, Duration now) {
@@ -246,21 +242,6 @@ public final class PlannedRun {
         boolean lagging = !beginning.plus(now).isBefore(laggingFrom);
         return new TelemetryStatus(
                 lagging, lagging ? "a combiner stands still" : "", beginning.plus(complete), laggingFrom);
-    }
-
-    /** What is only needed for a restart is not fetched without one. */
-    private void keep() {
-        if (!scenario.happens().restarts().isEmpty()) {
-            DirtySlots dirty = gate.drainDirty();
-            dirty.removed().forEach(slots::remove);
-            dirty.written().forEach(slot -> slots.put(slot.key(), slot));
-        }
-    }
-
-    private void restart() {
-        ServiceGateState memory = gate.state();
-        gate = ServiceGate.restore(
-                memory, memory.rollout().map(rollout -> policy), List.copyOf(slots.values()), settings);
     }
 
     private static Optional<Stretch> during(List<Stretch> stretches, Duration now) {

@@ -73,12 +73,14 @@ final class Steps {
         if (events.contains(last)) {
             hot(last);
         }
+        // What became known a step late is over at once.
+        Optional<Duration> finish = executor.map(at -> at.compareTo(last) > 0 ? at : last.plus(FINE));
         Duration step = last.compareTo(hotUntil) < 0 ? FINE : every;
         Duration regular = step.multipliedBy(last.dividedBy(step) + 1);
         return Stream.of(
                         Stream.of(regular),
                         people.stream(),
-                        executor.stream(),
+                        finish.stream(),
                         Optional.ofNullable(events.higher(last)).stream())
                 .flatMap(each -> each)
                 .filter(each -> each.compareTo(last) > 0)

@@ -41,4 +41,22 @@ public record PlannedScenario(
         expect = List.copyOf(expect);
         never = List.copyOf(never);
     }
+
+    /** The same, judged more or less often. */
+    public PlannedScenario judgedEvery(Duration other) {
+        return new PlannedScenario(
+                name,
+                policyFile,
+                service,
+                canary,
+                baseline,
+                begins,
+                before,
+                lasts,
+                other,
+                seed,
+                happens,
+                expect,
+                never);
+    }
 }
