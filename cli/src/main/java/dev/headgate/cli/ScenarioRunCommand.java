@@ -83,15 +83,18 @@ final class ScenarioRunCommand implements Callable<Integer> {
                         (check.never() ? "never: " : "") + check.expectation().text(),
                         check.at().map(ScenarioRunCommand::time).orElse("-"),
                         check.found()));
-        out.println((outcome.good() ? Terminal.palette().green("✓ ") : Terminal.palette().red("✗ "))
-                + outcome.source().name() + "  " + time(outcome.result().ran()) + " in " + seconds(outcome.took()));
+        out.println((outcome.good()
+                        ? Terminal.palette().green("✓ ")
+                        : Terminal.palette().red("✗ ")) + outcome.source().name() + "  "
+                + time(outcome.result().ran()) + " in " + seconds(outcome.took()));
         table.lines(Terminal.palette()).forEach(line -> out.println("  " + line));
         if (decisions) {
             outcome.result()
                     .decisions()
-                    .forEach(decision -> out.println("    " + time(outcome.result().at(decision)) + "  "
-                            + decision.kind().wireName() + "  " + decision.from() + " → " + decision.to() + "  "
-                            + decision.reason()));
+                    .forEach(decision ->
+                            out.println("    " + time(outcome.result().at(decision)) + "  "
+                                    + decision.kind().wireName() + "  " + decision.from() + " → " + decision.to() + "  "
+                                    + decision.reason()));
         }
     }
 
