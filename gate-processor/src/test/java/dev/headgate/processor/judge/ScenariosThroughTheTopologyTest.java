@@ -64,17 +64,22 @@ class ScenariosThroughTheTopologyTest {
         assertThat(Check.all(scenario, core)).allMatch(Check::met);
         assertThat(Check.all(scenario, topology)).allMatch(Check::met);
         assertThat(topology.decisions())
-                .extracting(Decision::kind, Decision::to, decision -> decision.runbook().name())
+                .extracting(
+                        Decision::kind,
+                        Decision::to,
+                        decision -> decision.runbook().name())
                 .containsExactlyElementsOf(core.decisions().stream()
-                        .map(each -> tuple(
-                                each.kind(), each.to(), each.runbook().name()))
+                        .map(each ->
+                                tuple(each.kind(), each.to(), each.runbook().name()))
                         .toList());
     }
 
     private static PlannedScenario scenario(String file, String name) throws IOException {
         Path path = SCENARIOS.resolve(file + ".yaml");
         return valid(ScenarioReader.read(
-                        path.toString(), Files.readString(path), other -> Optional.of(read(path.resolveSibling(other)))))
+                        path.toString(),
+                        Files.readString(path),
+                        other -> Optional.of(read(path.resolveSibling(other)))))
                 .stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()

@@ -79,11 +79,7 @@ final class TopologyGate implements PlannedGate, AutoCloseable {
         FakeLag lag = new FakeLag().with("sketches", 1).with("commands", 1).with("executions", 1);
         driver = new TopologyTestDriver(
                 JudgeTopology.of(
-                        TOPICS,
-                        settings,
-                        () -> lag,
-                        new MicrometerJudgeMeter(new SimpleMeterRegistry()),
-                        clock::get),
+                        TOPICS, settings, () -> lag, new MicrometerJudgeMeter(new SimpleMeterRegistry()), clock::get),
                 new Properties(),
                 beginning);
         decisions = output("decisions");
@@ -100,12 +96,10 @@ final class TopologyGate implements PlannedGate, AutoCloseable {
             driver.advanceWallClockTime(passed);
         }
         // A commit later is as good: what this step led to is looked at, whenever it was written.
-        List<Decision> decided = decisions.readValuesToList().stream()
-                .map(json::readDecision)
-                .toList();
-        Optional<RolloutState> reached = rollouts.readValuesToList().stream()
-                .map(json::readRolloutState)
-                .reduce((before, after) -> after);
+        List<Decision> decided =
+                decisions.readValuesToList().stream().map(json::readDecision).toList();
+        Optional<RolloutState> reached =
+                rollouts.readValuesToList().stream().map(json::readRolloutState).reduce((before, after) -> after);
         state = reached.or(() -> state);
         return new TickOutcome(decided, Optional.empty(), reached, Optional.empty());
     }
