@@ -102,14 +102,12 @@ class PolicyDiffTest {
 
     @Test
     void aStageThatIsNewTakesItsTime() {
-        Policy longer = policy(POLICY.replace(
-                "  - weight: 100%",
-                String.join(
-                        "\n",
-                        "  - weight: 50%",
-                        "    hold: 1h",
-                        "    advance: [ errorRate < 0.5% ]",
-                        "  - weight: 100%")));
+        String stages = """
+                - weight: 50%
+                  hold: 1h
+                  advance: [ errorRate < 0.5% ]
+                - weight: 100%""".indent(2).stripTrailing();
+        Policy longer = policy(POLICY.replace("  - weight: 100%", stages));
 
         assertThat(PolicyDiff.of(policy(POLICY), longer))
                 .contains(new Change("stage 50%", Sort.ADDED, "the stage is new, and lasts 1h at least", Sense.SLOWER))

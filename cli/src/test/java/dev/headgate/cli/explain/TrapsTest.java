@@ -105,17 +105,14 @@ class TrapsTest {
 
     @Test
     void steppingBackHasNoLimit() {
-        String policy = stop("errorRate > 10%")
-                .replace(
-                        "  - weight: 100%",
-                        String.join(
-                                "\n",
-                                "  - weight: 50%",
-                                "    hold: 30m .. 2h",
-                                "    settle: 2m",
-                                "    advance: [ errorRate < 5% ]",
-                                "    onFailure: step back",
-                                "  - weight: 100%"));
+        String stages = """
+                - weight: 50%
+                  hold: 30m .. 2h
+                  settle: 2m
+                  advance: [ errorRate < 5% ]
+                  onFailure: step back
+                - weight: 100%""".indent(2).stripTrailing();
+        String policy = stop("errorRate > 10%").replace("  - weight: 100%", stages);
         assertThat(traps(policy, Traffic.UNKNOWN))
                 .extracting(Trap::where)
                 .containsExactly("onFailure: step back, at 50%");
