@@ -5,10 +5,12 @@ import dev.headgate.core.rollout.Decisions;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.rollout.ScheduleRules;
 import dev.headgate.core.rollout.ShadowRules;
+import dev.headgate.schemas.model.AdvanceRollout;
 import dev.headgate.schemas.model.BindPolicy;
 import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.TrainSignal;
 import dev.headgate.schemas.model.UnknownCommand;
@@ -112,7 +114,17 @@ final class Commands {
             return versions.unfit(bind, input.policy());
         }
         Optional<String> unfit = current.unfit(command, input.policy());
-        return moment.judging() || !(command instanceof ChangePolicy) ? unfit : unfit.or(Commands::cannotBeJudged);
+        return moment.judging() || !needsJudging(command) ? unfit : unfit.or(Commands::cannotBeJudged);
+    }
+
+    /** More traffic, or another plan, is nothing that is taken blindly. */
+    private boolean needsJudging(Command command) {
+        if (command instanceof SetWeight set) {
+            return current.rollout()
+                    .map(rollout -> set.weight().compareTo(rollout.desiredWeight()) > 0)
+                    .orElse(false);
+        }
+        return command instanceof ChangePolicy || command instanceof AdvanceRollout;
     }
 
     private static Optional<String> cannotBeJudged() {

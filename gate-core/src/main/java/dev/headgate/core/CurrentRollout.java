@@ -210,6 +210,7 @@ final class CurrentRollout {
             Optional<Instant> since = each.plan().carriesTrafficSince();
             RecoveryRules.apply(course, each.judge(moment.now(), elapsed, unbroken, known, since, Deeds.NONE));
         });
+        RunRules.checkOverdue(course);
         SurroundingRules.after(course, false, figures(moment));
         take(course, moment);
     }

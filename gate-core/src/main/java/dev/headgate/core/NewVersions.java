@@ -95,7 +95,8 @@ final class NewVersions {
 
     /** The latest rollout stands so. */
     void stands(Rollout rollout) {
-        if (rollout.phase() == Phase.ROLLED_BACK && rollout.identity().mode() == Mode.ENFORCE) {
+        boolean tried = rollout.confirmedWeight().isPresent();
+        if (tried && rollout.phase() == Phase.ROLLED_BACK && rollout.identity().mode() == Mode.ENFORCE) {
             known.rolledBack(rollout.identity().canary());
         }
     }

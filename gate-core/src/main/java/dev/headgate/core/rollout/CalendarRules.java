@@ -76,12 +76,18 @@ final class CalendarRules {
         if (calendar.isEmpty()) {
             return;
         }
-        boolean open = new CalendarHours(calendar.get().allow()).open(course.now());
+        boolean open = new CalendarHours(calendar.get().allow()).open(course.now())
+                || course.policy()
+                        .map(policy -> atFullWeight(policy, course.rollout()))
+                        .orElse(false);
         if (open && closed.isPresent()) {
             course.surroundings(around -> around.closed(Optional.empty()));
             course.affairs(affairs -> affairs.leavingAlone(affairs.leftAlone().stream()
-                    .filter(about -> !about.equals(CALENDAR))
-                    .toList()));
+                            .filter(about -> !about.equals(CALENDAR))
+                            .toList())
+                    .asking(affairs.questions().stream()
+                            .filter(question -> !question.about().equals(CALENDAR))
+                            .toList()));
             course.clear(course.rollout().actedLines().stream()
                     .filter(key -> !key.equals(CALENDAR))
                     .toList());

@@ -174,7 +174,7 @@ public final class CommandRules {
             return PaceRules.unfit(stepBack, rollout);
         }
         if (command instanceof SetWeight set) {
-            return PaceRules.unfit(set, rollout, policy);
+            return PaceRules.unfit(set, rollout, policy, judged(lines, rollout));
         }
         if (command instanceof ChangePolicy change) {
             return PolicyRules.unfit(change, rollout, parsed);

@@ -99,14 +99,7 @@ public final class Course {
 
     /** Forward to a stage, by a rule or a person. */
     void promote(int stage, String why, Move move) {
-        long takenBack = takenBack();
-        if (takenBack > 0 && takenBack >= settings.maximumStepBacks()) {
-            holdOnce(
-                    TAKEN_BACK_TOO_OFTEN,
-                    Severity.CRITICAL,
-                    why + "; but " + takenBack + " shifts in a row were not carried out in time, so it stays: check the"
-                            + " executor and its clock, then abort and start again",
-                    Optional.empty());
+        if (takenBackTooOften(why)) {
             return;
         }
         policy.ifPresent(plan -> shift(
@@ -123,6 +116,9 @@ public final class Course {
     /** To another weight within the stage in force. */
     void within(Weight to, String why, Move move) {
         boolean up = to.compareTo(rollout.desiredWeight()) > 0;
+        if (up && takenBackTooOften(why)) {
+            return;
+        }
         policy.ifPresent(plan -> shift(
                 up ? DecisionKind.PROMOTE : DecisionKind.STEP_BACK,
                 move,
@@ -145,6 +141,21 @@ public final class Course {
             rollout = rollout.takenBack(inForce, acting);
             tell(Severity.WARNING, why + "; " + inForce + " stays in force, and it is judged on");
         });
+    }
+
+    /** Whether shifts came to nothing so often that no other is made; says so once. */
+    private boolean takenBackTooOften(String why) {
+        long takenBack = takenBack();
+        if (takenBack == 0 || takenBack < settings.maximumStepBacks()) {
+            return false;
+        }
+        holdOnce(
+                TAKEN_BACK_TOO_OFTEN,
+                Severity.CRITICAL,
+                why + "; but " + takenBack + " shifts in a row were not carried out in time, so it stays: check the"
+                        + " executor and its clock, then abort and start again",
+                Optional.empty());
+        return true;
     }
 
     /** How often in a row, since a shift was last confirmed. */
@@ -269,9 +280,20 @@ public final class Course {
         AfterwardsRules.completed(this);
     }
 
-    /** Takes note that the decided weight is in force. */
+    /**
+     * Takes note that the decided weight is in force. Less than its stage begins with, which only a weight set by hand can
+     * lead to, is not taken up again by itself.
+     */
     void confirm(Weight found, Instant startedAt) {
         rollout = rollout.confirmed(found, startedAt);
+        boolean less = rollout.open()
+                && policy.flatMap(plan ->
+                                rollout.clock().map(clock -> plan.stages().get(clock.stage())))
+                        .map(stage -> found.compareTo(RampRules.first(stage)) < 0)
+                        .orElse(false);
+        if (less) {
+            affairs(affairs -> affairs.byHand(true));
+        }
     }
 
     /** Takes note that an operator has rolled back without the gate. */

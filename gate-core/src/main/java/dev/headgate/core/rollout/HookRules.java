@@ -51,7 +51,9 @@ final class HookRules {
                 .map(procedure -> procedure.onStart())
                 .orElse(List.of());
         for (int i = 0; i < runbooks.size(); i++) {
-            Optional<HookRun> run = latest(course, ON_START + i);
+            String runbook = runbooks.get(i);
+            Optional<HookRun> run =
+                    latest(course, ON_START + i).filter(each -> each.runbook().equals(runbook));
             if (run.isEmpty()) {
                 String why = "before anything is shifted `" + runbooks.get(i) + "` is run";
                 RunRules.run(course, Purpose.START, ON_START + i, runbooks.get(i), why, Optional.empty());

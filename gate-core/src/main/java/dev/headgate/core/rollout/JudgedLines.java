@@ -71,10 +71,10 @@ record JudgedLines(List<Judged> all, boolean canarySpeaks, Mode mode) {
                 all.stream().filter(line -> line.line().mustBeClear() && withheld(line)));
     }
 
-    /** A comparison that would be decided but for the telemetry or for us: to go on without it would be blind. */
+    /** What would be decided but for telemetry or measurements that fail, or for us: to go on without it would be blind. */
     private static boolean withheld(Judged line) {
         return switch (line.cause()) {
-            case LATE_TELEMETRY, SHARE_OFF_WEIGHT, EVIDENCE_FAILED -> true;
+            case LATE_TELEMETRY, SHARE_OFF_WEIGHT, EVIDENCE_FAILED, MEASUREMENT_TOO_OLD -> true;
             default -> false;
         };
     }

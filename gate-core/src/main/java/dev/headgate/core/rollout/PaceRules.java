@@ -51,7 +51,10 @@ final class PaceRules {
                 : reasonMissing(stepBack.header());
     }
 
-    static Optional<String> unfit(SetWeight set, Rollout rollout, Optional<Policy> policy) {
+    static Optional<String> unfit(SetWeight set, Rollout rollout, Optional<Policy> policy, JudgedLines lines) {
+        if (set.weight().compareTo(rollout.desiredWeight()) > 0 && lines.rollbackBrewing()) {
+            return Optional.of("a stop line that rolls back is failing, and nobody gives it more traffic");
+        }
         Optional<Stage> stage = stage(rollout, policy);
         if (stage.isEmpty()) {
             return Optional.of("there is no stage in force whose weight could be set");

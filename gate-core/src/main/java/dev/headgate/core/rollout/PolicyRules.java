@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * A running rollout's policy is replaced: the weight in force must be one that the other policy knows in the same place. The
  * stage begins anew under it, with its hold and its windows; what was ticked stays ticked, what was approved for the stage is
- * to be approved again, what was asked is asked again.
+ * to be approved again, what was asked is asked again, hooks are run again, and what lasts of
+ * mitigations is undone until a line asks for it.
  */
 final class PolicyRules {
 
@@ -58,12 +59,17 @@ final class PolicyRules {
     }
 
     static void take(Course course, ChangePolicy change, Policy policy) {
+        MitigationRules.undoAll(course, "the policy is changed");
         Rollout before = course.rollout();
         Optional<StageClock> clock = before.clock().map(running -> new StageClock(running.stage(), course.now()));
         Affairs affairs = before.affairs();
         Affairs then = clock.map(running -> affairs.inStage(running.stage(), course.now()))
-                .orElse(affairs.with(Stages.begun(affairs.deeds(), -1)).leavingAlone(List.of()))
+                .orElse(affairs.with(Stages.begun(affairs.deeds(), -1)))
                 .asking(List.of())
+                .leavingAlone(List.of())
+                .running(affairs.runs().stream()
+                        .filter(run -> !run.purpose().isHook())
+                        .toList())
                 .byHand(affairs.byHand());
         RolloutIdentity identity = before.identity().judgedBy(policy, change.policy());
         course.replaced(before.judgedBy(identity, clock, then), policy);

@@ -56,6 +56,10 @@ final class QuestionRules {
         for (OpenQuestion question : course.rollout().affairs().questions()) {
             if (question.role().equals(role)) {
                 close(course, question);
+                if (!course.rollout().judged()) {
+                    // What was answered before has rolled it back already.
+                    continue;
+                }
                 if (yes) {
                     leaveAlone(course, question.about());
                 } else {

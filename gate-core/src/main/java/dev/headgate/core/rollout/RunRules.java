@@ -82,8 +82,15 @@ public final class RunRules {
             Course course, PendingRun run, ExecutionStatus status, SortedMap<String, String> results, String why) {
         course.affairs(affairs -> affairs.running(
                 affairs.runs().stream().filter(other -> !other.equals(run)).toList()));
-        if (run.purpose().isHook()) {
+        if (run.purpose().isHook() && !overtakenByAnother(course, run)) {
             hears(course, run, status, results);
+        }
+        if (run.purpose() == Purpose.UNDO && overtaken(course, status)) {
+            // It still lasts: once the rollback is confirmed it is undone with whatever else does.
+            List<Mitigation> lasting =
+                    new ArrayList<>(course.rollout().affairs().mitigations());
+            lasting.add(new Mitigation(run.line(), run.runbook(), run.decidedAt(), Optional.empty()));
+            course.affairs(affairs -> affairs.mitigating(lasting));
         }
         if (!run.purpose().isHook() && status != ExecutionStatus.SUCCEEDED && !overtaken(course, status)) {
             String reason = course.rollout().reason();
@@ -92,6 +99,20 @@ public final class RunRules {
                     "the runbook `" + run.runbook() + "`, run " + run.purpose().words() + ", came to nothing: " + why);
             course.because(reason);
         }
+    }
+
+    /** How a run ended that is not its line's latest any more concerns nobody. */
+    private static boolean overtakenByAnother(Course course, PendingRun run) {
+        return course.rollout()
+                .affairs()
+                .deeds()
+                .latestFor(run.line())
+                .map(latest -> sequence(latest.decisionId()) > sequence(run.decisionId()))
+                .orElse(false);
+    }
+
+    private static int sequence(String decisionId) {
+        return Integer.parseInt(decisionId.substring(decisionId.lastIndexOf('/') + 1));
     }
 
     /** A rollback stops what is under way. */

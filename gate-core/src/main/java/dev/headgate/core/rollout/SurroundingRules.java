@@ -57,6 +57,7 @@ public final class SurroundingRules {
     public static boolean goOn(Policy policy, Rollout rollout) {
         Surroundings around = rollout.affairs().surroundings();
         return around.recovery().isPresent()
+                || (!rollout.open() && !rollout.affairs().runs().isEmpty())
                 || (NoticeRules.waiting(policy, rollout) && rollout.phase() != Phase.UNKNOWN);
     }
 

@@ -214,6 +214,42 @@ class PaceScenarioTest {
     }
 
     @Test
+    void aStepBackFromAWeightSetByHandDoesNotRaiseItBeforeItIsResumed() {
+        Scenario scenario = Scenario.of(PLAIN)
+                .start(START, "r1")
+                .command(Duration.ofSeconds(30), new SetWeight(header("w1", "careful"), new Weight(3)))
+                .command(Duration.ofSeconds(35), new StepBackRollout(header("s1", "still bad")))
+                .command(Duration.ofSeconds(80), new ResumeRollout(header("w2", "")));
+        ScenarioResult before = scenario.run(Duration.ofSeconds(80));
+        ScenarioResult after = scenario.run(Duration.ofSeconds(84));
+
+        assertThat(before.last().stage()).isZero();
+        assertThat(before.last().confirmedWeight()).contains(new Weight(3));
+        assertThat(after.decisions()
+                        .subList(before.decisions().size(), after.decisions().size()))
+                .filteredOn(decision -> decision.kind() == DecisionKind.PROMOTE)
+                .extracting(Decision::to)
+                .startsWith(new Weight(10));
+    }
+
+    @Test
+    void nobodyGivesMoreTrafficWhileALineThatRollsBackIsFailing() {
+        Policy policy = policy(
+                List.of(rollback(holding(errorRate(Operator.GREATER, 0.1), Duration.ofMinutes(1)))),
+                stage(10, 600, FINE),
+                stage(100, 10, FINE));
+        ScenarioResult result = Scenario.of(policy)
+                .with(Traffic.healthy(Scenario.CANARY).failing(0.6).during(Span.seconds(15, 600)))
+                .start(START, "r1")
+                .command(Duration.ofSeconds(30), new SetWeight(header("w1", "careful"), new Weight(5)))
+                .command(Duration.ofSeconds(35), new SetWeight(header("w2", "more"), new Weight(8)))
+                .run(Duration.ofSeconds(45));
+
+        assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.STEP_BACK, DecisionKind.REFUSE);
+        assertThat(result.decisions().get(2).reason()).contains("nobody gives it more traffic");
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedAndChangesNothing() {
         Scenario scenario = Scenario.of(PLAIN).start(START, "r1");
         List<Command> unfit = List.of(

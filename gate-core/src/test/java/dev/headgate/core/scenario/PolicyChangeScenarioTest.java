@@ -1,6 +1,7 @@
 package dev.headgate.core.scenario;
 
 import static dev.headgate.core.Doings.approval;
+import static dev.headgate.core.Doings.hook;
 import static dev.headgate.core.Doings.leaving;
 import static dev.headgate.core.Policies.confident;
 import static dev.headgate.core.Policies.errorRate;
@@ -10,6 +11,7 @@ import static dev.headgate.core.Policies.stage;
 import static dev.headgate.core.Policies.worse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.core.scenario.ExecutorBehaviour.Answer;
 import dev.headgate.schemas.model.Approve;
 import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.Criterion;
@@ -25,6 +27,7 @@ import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A running rollout under another policy. */
@@ -107,6 +110,23 @@ class PolicyChangeScenarioTest {
                 .run(Duration.ofSeconds(70));
 
         assertThat(result.last().phase()).isEqualTo(Phase.AWAITING);
+    }
+
+    @Test
+    void aHookThatWasRunForTheFormerPolicyDecidesNothingUnderTheOther() {
+        Policy before = policy(List.of(), leaving(stage(10, 10, FINE), hook("smoke")), stage(100, 10, FINE));
+        Policy after = policy(List.of(), leaving(stage(10, 10, FINE), hook("load-test")), stage(100, 10, FINE));
+        ScenarioResult result = Scenario.of(before)
+                .executedBy(ExecutorBehaviour.SOUND.running("smoke", Answer.FAILS, Duration.ofSeconds(20), Map.of()))
+                .start(START, "r1")
+                .command(Duration.ofSeconds(25), change(), after)
+                .run(Duration.ofSeconds(80));
+
+        assertThat(result.kinds()).doesNotContain(DecisionKind.ROLLBACK);
+        assertThat(result.decisions().stream()
+                        .filter(decision -> decision.kind() == DecisionKind.RUN)
+                        .map(decision -> decision.runbook().name()))
+                .containsExactly("smoke", "load-test");
     }
 
     @Test

@@ -91,6 +91,25 @@ class QuestionScenarioTest {
     }
 
     @Test
+    void oneNoToTwoQuestionsRollsBackOnce() {
+        Policy policy = policy(
+                List.of(stop(errorRate(Operator.GREATER, 0.1), ASKS), stop(errorRate(Operator.GREATER, 0.2), ASKS)),
+                stage(50, 300, FINE));
+        ScenarioResult result = failing(policy, Span.seconds(20, 600))
+                .command(Duration.ofSeconds(30), reject("a1", "release-manager"))
+                .run(Duration.ofMinutes(2));
+
+        assertThat(result.kinds())
+                .containsExactly(
+                        DecisionKind.PROMOTE,
+                        DecisionKind.ASK,
+                        DecisionKind.ASK,
+                        DecisionKind.RECORD,
+                        DecisionKind.ROLLBACK);
+        assertThat(result.last().phase()).isEqualTo(Phase.ROLLED_BACK);
+    }
+
+    @Test
     void whatIsClearAtTheDeadlineHasSettledItself() {
         ScenarioResult result = failing(asking(), Span.seconds(20, 30)).run(Duration.ofSeconds(100));
 
