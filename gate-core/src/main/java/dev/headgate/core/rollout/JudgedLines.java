@@ -85,8 +85,8 @@ record JudgedLines(List<Judged> all, boolean canarySpeaks, Mode mode) {
                 .filter(line ->
                         line.line().list() == CriterionList.STOP && line.line().effect() == Effect.ROLLBACK)
                 .filter(line -> !leftAlone.contains(line.line().id()))
-                .noneMatch(line -> line.cause() == UndecidedCause.TOO_FEW_REQUESTS
-                        || line.cause() == UndecidedCause.NO_TRAFFIC);
+                .noneMatch(line ->
+                        line.cause() == UndecidedCause.TOO_FEW_REQUESTS || line.cause() == UndecidedCause.NO_TRAFFIC);
     }
 
     /** Whether a stop line that rolls back is true. */
