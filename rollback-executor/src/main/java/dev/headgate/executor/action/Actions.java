@@ -1,5 +1,7 @@
 package dev.headgate.executor.action;
 
+import dev.headgate.executor.action.traffic.Look;
+import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.FailureCategory;
 import dev.headgate.executor.dispatch.StepOutcome;
@@ -8,12 +10,12 @@ import dev.headgate.schemas.model.Action;
 /** Every action this executor can do, by its type. Thread-safe. */
 public final class Actions {
 
-    private final HaproxyTrafficShifter haproxy;
+    private final TrafficShifter traffic;
     private final CommandAction commands;
 
     /** With these. */
-    public Actions(HaproxyTrafficShifter haproxy, CommandAction commands) {
-        this.haproxy = haproxy;
+    public Actions(TrafficShifter traffic, CommandAction commands) {
+        this.traffic = traffic;
         this.commands = commands;
     }
 
@@ -21,8 +23,8 @@ public final class Actions {
     public StepOutcome perform(Effect effect, Permission permission) {
         try {
             Action action = effect.action();
-            if (action instanceof Action.HaproxyWeight weight) {
-                return haproxy.shift(weight, effect.budget(), permission);
+            if (action instanceof Action.Traffic shift) {
+                return traffic.shift(shift, effect.budget(), permission);
             }
             if (action instanceof Action.Command command) {
                 return commands.run(command, effect, permission);
@@ -37,7 +39,7 @@ public final class Actions {
     }
 
     /** Looks whether a shift is still set and sets it again if not. */
-    public HaproxyTrafficShifter.Look look(Action.HaproxyWeight weight, Permission permission) {
-        return haproxy.look(weight, permission);
+    public Look look(Action.Traffic shift, Permission permission) {
+        return traffic.look(shift, permission);
     }
 }

@@ -1,6 +1,6 @@
 package dev.headgate.executor.kafka;
 
-import dev.headgate.executor.action.HaproxyTrafficShifter.Look;
+import dev.headgate.executor.action.traffic.Look;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.Output;
 import dev.headgate.executor.dispatch.StepOutcome;
@@ -73,7 +73,7 @@ final class Report {
 
     /** A step ended. */
     void ended(Work.Ended.Step step, Instant now) {
-        String action = step.effect().action() instanceof Action.HaproxyWeight ? "haproxy" : "command";
+        String action = step.effect().action() instanceof Action.Traffic ? "haproxy" : "command";
         StepOutcome outcome = step.outcome();
         if (outcome instanceof StepOutcome.NotBegun notBegun) {
             meters.leaseMissing();

@@ -67,14 +67,14 @@ final class WeightWatch {
                 .orElse(false);
     }
 
-    private List<Action.HaproxyWeight> weights(JournalEntry entry) {
+    private List<Action.Traffic> weights(JournalEntry entry) {
         return acceptance
                 .bind(entry.decision())
                 .either(
                         runbook -> runbook.steps().stream()
                                 .map(step -> step.action())
-                                .filter(Action.HaproxyWeight.class::isInstance)
-                                .map(Action.HaproxyWeight.class::cast)
+                                .filter(Action.Traffic.class::isInstance)
+                                .map(Action.Traffic.class::cast)
                                 .toList(),
                         problems -> List.of());
     }

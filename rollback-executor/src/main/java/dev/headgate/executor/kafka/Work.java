@@ -1,8 +1,8 @@
 package dev.headgate.executor.kafka;
 
 import dev.headgate.executor.action.Actions;
-import dev.headgate.executor.action.HaproxyTrafficShifter.Look;
 import dev.headgate.executor.action.Permission;
+import dev.headgate.executor.action.traffic.Look;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.FailureCategory;
 import dev.headgate.executor.dispatch.StepOutcome;
@@ -101,7 +101,7 @@ final class Work {
     }
 
     /** Begins to look at weights that ought to be in force. */
-    void look(Decision decision, List<Action.HaproxyWeight> weights, Permission permission) {
+    void look(Decision decision, List<Action.Traffic> weights, Permission permission) {
         submit(
                 decision.service(),
                 Optional.empty(),

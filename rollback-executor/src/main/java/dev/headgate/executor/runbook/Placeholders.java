@@ -4,7 +4,6 @@ import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.Step;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,28 +50,14 @@ final class Placeholders {
 
     /** The action with every placeholder replaced. */
     Action replaceIn(Action action) {
-        if (action instanceof Action.HaproxyWeight weight) {
-            return new Action.HaproxyWeight(
-                    replace(weight.address()),
-                    replace(weight.backend()),
-                    replace(weight.canaryServer()),
-                    replace(weight.baselineServer()),
-                    replace(weight.weight()));
-        }
         if (action instanceof Action.Command command) {
-            return new Action.Command(arguments(command), environment(command), command.inherit());
+            List<String> arguments =
+                    command.arguments().stream().map(this::replaceArgument).toList();
+            SortedMap<String, String> environment =
+                    command.replacing(this::replace).environment();
+            return new Action.Command(arguments, environment, command.inherit());
         }
-        throw new IllegalStateException("an action this release does not know: " + action.getClass());
-    }
-
-    private List<String> arguments(Action.Command command) {
-        return command.arguments().stream().map(this::replaceArgument).toList();
-    }
-
-    private SortedMap<String, String> environment(Action.Command command) {
-        TreeMap<String, String> replaced = new TreeMap<>();
-        command.environment().forEach((name, text) -> replaced.put(name, replace(text)));
-        return replaced;
+        return action.replacing(this::replace);
     }
 
     /** A value that looks like an option would be obeyed by the program rather than taken as data. */

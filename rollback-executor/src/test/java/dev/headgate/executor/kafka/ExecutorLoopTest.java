@@ -14,8 +14,9 @@ import ch.qos.logback.core.AppenderBase;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
-import dev.headgate.executor.action.FakeRuntimeApi;
-import dev.headgate.executor.action.HaproxyTrafficShifter;
+import dev.headgate.executor.action.traffic.TrafficShifter;
+import dev.headgate.executor.action.traffic.TrafficTargets;
+import dev.headgate.executor.action.traffic.haproxy.FakeRuntimeApi;
 import dev.headgate.executor.journal.Progress;
 import dev.headgate.executor.metrics.ExecutorMeters;
 import dev.headgate.executor.runbook.Runbooks;
@@ -90,7 +91,7 @@ class ExecutorLoopTest {
                 settings,
                 DecisionKeys.of(TrustedKeys.load(keys())),
                 acceptance,
-                new Actions(new HaproxyTrafficShifter(), new CommandAction(Map.of())),
+                new Actions(new TrafficShifter(new TrafficTargets()), new CommandAction(Map.of())),
                 new ExecutorMeters(meters),
                 FakeKafka.TOPICS,
                 kafka,

@@ -6,10 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.headgate.executor.Decisions;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
-import dev.headgate.executor.action.FakeRuntimeApi;
-import dev.headgate.executor.action.HaproxyTrafficShifter;
-import dev.headgate.executor.action.HaproxyTrafficShifter.Look;
 import dev.headgate.executor.action.Permission;
+import dev.headgate.executor.action.traffic.Look;
+import dev.headgate.executor.action.traffic.TrafficShifter;
+import dev.headgate.executor.action.traffic.TrafficTargets;
+import dev.headgate.executor.action.traffic.haproxy.FakeRuntimeApi;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action;
@@ -31,8 +32,10 @@ class WorkTest {
     };
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
-    private final Work work =
-            new Work(pool, new Actions(new HaproxyTrafficShifter(), new CommandAction(Map.of())), Clock.systemUTC());
+    private final Work work = new Work(
+            pool,
+            new Actions(new TrafficShifter(new TrafficTargets()), new CommandAction(Map.of())),
+            Clock.systemUTC());
 
     @AfterEach
     void stop() {

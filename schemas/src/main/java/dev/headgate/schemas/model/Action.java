@@ -2,9 +2,28 @@ package dev.headgate.schemas.model;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** What a step does. Texts may hold <code>${parameter}</code> placeholders, each of them a whole value. */
 public sealed interface Action {
+
+    /**
+     * The same with every text replaced.
+     *
+     * @param texts what takes a text's place, for example a placeholder's value
+     */
+    Action replacing(UnaryOperator<String> texts);
+
+    /** Shares traffic between two versions somewhere and reads back what is really in force. */
+    sealed interface Traffic extends Action {
+
+        /** The canary's share in percent, usually <code>${weight}</code>. */
+        String weight();
+
+        @Override
+        Traffic replacing(UnaryOperator<String> texts);
+    }
 
     /**
      * Sets the weights of two servers of an HAProxy backend through the Runtime API and reads them back.
@@ -16,7 +35,18 @@ public sealed interface Action {
      * @param weight the canary's share in percent, usually <code>${weight}</code>
      */
     record HaproxyWeight(String address, String backend, String canaryServer, String baselineServer, String weight)
-            implements Action {}
+            implements Traffic {
+
+        @Override
+        public HaproxyWeight replacing(UnaryOperator<String> texts) {
+            return new HaproxyWeight(
+                    texts.apply(address),
+                    texts.apply(backend),
+                    texts.apply(canaryServer),
+                    texts.apply(baselineServer),
+                    texts.apply(weight));
+        }
+    }
 
     /**
      * Runs a program without a shell.
@@ -33,6 +63,13 @@ public sealed interface Action {
             arguments = List.copyOf(arguments);
             environment = Labels.copy(environment);
             inherit = List.copyOf(inherit);
+        }
+
+        @Override
+        public Command replacing(UnaryOperator<String> texts) {
+            TreeMap<String, String> replaced = new TreeMap<>();
+            environment.forEach((name, text) -> replaced.put(name, texts.apply(text)));
+            return new Command(arguments.stream().map(texts).toList(), replaced, inherit);
         }
     }
 }

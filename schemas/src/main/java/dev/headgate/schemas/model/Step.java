@@ -46,7 +46,7 @@ public record Step(
 
     /** Whether it tells which weight is in force, and so belongs to a shift. */
     public boolean shiftsTraffic() {
-        return action instanceof Action.HaproxyWeight || confirms.isPresent();
+        return action instanceof Action.Traffic || confirms.isPresent();
     }
 
     /** What to do with a step whose outcome is not known after a crash. */

@@ -1,9 +1,11 @@
-package dev.headgate.executor.action;
+package dev.headgate.executor.action.traffic.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headgate.executor.action.traffic.TrafficShifter;
+import dev.headgate.executor.action.traffic.TrafficTargets;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action.HaproxyWeight;
 import dev.headgate.schemas.model.Weight;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a real HAProxy over its Unix socket; skipped where it is not installed, except with CI=true. */
-class HaproxyTrafficShifterIT {
+class HaproxyTargetIT {
 
     @TempDir
     Path directory;
@@ -69,7 +71,8 @@ class HaproxyTrafficShifterIT {
     void theRealProxyConfirmsTheShare(double percent) throws Exception {
         var action = new HaproxyWeight(socket().toString(), "shop", "2.0.0", "1.0.0", Double.toString(percent));
 
-        StepOutcome outcome = new HaproxyTrafficShifter().shift(action, Duration.ofSeconds(10), Optional::empty);
+        StepOutcome outcome =
+                new TrafficShifter(new TrafficTargets()).shift(action, Duration.ofSeconds(10), Optional::empty);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(

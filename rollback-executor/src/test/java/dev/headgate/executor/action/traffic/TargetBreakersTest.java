@@ -1,9 +1,10 @@
-package dev.headgate.executor.action;
+package dev.headgate.executor.action.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.headgate.executor.action.HaproxyTrafficShifter.Look;
+import dev.headgate.executor.action.Permission;
+import dev.headgate.executor.action.traffic.haproxy.FakeRuntimeApi;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.Weight;
@@ -46,7 +47,7 @@ class TargetBreakersTest {
 
     @Test
     void aRollbackIsTriedHoweverOftenTheTargetDidNotAnswerAndTellsThatItIsBack() throws Exception {
-        HaproxyTrafficShifter shifter = new HaproxyTrafficShifter(new TargetBreakers(Duration.ofHours(1)));
+        TrafficShifter shifter = new TrafficShifter(new TrafficTargets(), new TargetBreakers(Duration.ofHours(1)));
         try (FakeRuntimeApi haproxy = new FakeRuntimeApi()) {
             haproxy.weights.put("2.0.0", 50);
             haproxy.weights.put("1.0.0", 50);
@@ -68,7 +69,7 @@ class TargetBreakersTest {
         }
     }
 
-    private String failure(TargetBreakers breakers, String address) {
+    private String failure(TargetBreakers breakers, String address) throws InterruptedException {
         try {
             return breakers.look(address, () -> {
                 asked.incrementAndGet();

@@ -1,8 +1,11 @@
-package dev.headgate.executor.action;
+package dev.headgate.executor.action.traffic.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.executor.action.HaproxyTrafficShifter.Look;
+import dev.headgate.executor.action.Permission;
+import dev.headgate.executor.action.traffic.Look;
+import dev.headgate.executor.action.traffic.TrafficShifter;
+import dev.headgate.executor.action.traffic.TrafficTargets;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action.HaproxyWeight;
 import dev.headgate.schemas.model.Weight;
@@ -13,12 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HaproxyTrafficShifterTest {
+class HaproxyTargetTest {
 
     private static final Permission GRANTED = Optional::empty;
     private static final Duration SHORT = Duration.ofMillis(300);
 
-    private final HaproxyTrafficShifter shifter = new HaproxyTrafficShifter();
+    private final TrafficShifter shifter = new TrafficShifter(new TrafficTargets());
     private FakeRuntimeApi haproxy;
 
     @BeforeEach

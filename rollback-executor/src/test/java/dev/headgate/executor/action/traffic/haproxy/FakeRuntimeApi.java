@@ -1,4 +1,4 @@
-package dev.headgate.executor.action;
+package dev.headgate.executor.action.traffic.haproxy;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.headgate.executor.action;
+package dev.headgate.executor.action.traffic;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -41,7 +41,7 @@ final class TargetBreakers {
     interface Question<T> {
 
         /** Asks it. */
-        T ask() throws IOException;
+        T ask() throws IOException, InterruptedException;
     }
 
     /**
@@ -49,7 +49,7 @@ final class TargetBreakers {
      *
      * @throws IOException if it is, or if there is no answer
      */
-    <T> T look(String address, Question<T> question) throws IOException {
+    <T> T look(String address, Question<T> question) throws IOException, InterruptedException {
         CircuitBreaker breaker = breakers.circuitBreaker(address);
         if (!breaker.tryAcquirePermission()) {
             throw new IOException(address + " is not asked for now, since it did not answer " + FAILURES
@@ -63,6 +63,9 @@ final class TargetBreakers {
         } catch (IOException noAnswer) {
             breaker.onError(System.nanoTime() - begin, TimeUnit.NANOSECONDS, noAnswer);
             throw noAnswer;
+        } catch (InterruptedException givenUp) {
+            breaker.releasePermission();
+            throw givenUp;
         } catch (RuntimeException answered) {
             breaker.onSuccess(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
             throw answered;

@@ -1,4 +1,4 @@
-package dev.headgate.executor.action;
+package dev.headgate.executor.action.traffic.haproxy;
 
 import dev.headgate.schemas.model.Weight;
 import java.util.LinkedHashMap;

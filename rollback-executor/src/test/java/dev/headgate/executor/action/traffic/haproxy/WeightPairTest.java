@@ -1,4 +1,4 @@
-package dev.headgate.executor.action;
+package dev.headgate.executor.action.traffic.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,123 @@
+package dev.headgate.executor.action.traffic;
+
+import dev.headgate.executor.action.Permission;
+import dev.headgate.executor.dispatch.FailureCategory;
+import dev.headgate.executor.dispatch.StepOutcome;
+import dev.headgate.schemas.model.Action;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Shifts traffic between two versions and reads back what is really in force, whatever the target.
+ *
+ * <p>What is set already is left alone. A target that does not answer is tried again until the budget is over; the pauses
+ * grow from 50 ms to a second while nothing answers. One that does not answer looks is left alone by them for a while
+ * ({@link TargetBreakers}). Thread-safe.
+ */
+public final class TrafficShifter {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
+    /** A look must not keep a rollback waiting. */
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
+
+    private final TrafficTargets targets;
+    private final TargetBreakers breakers;
+
+    /** One that leaves a silent target alone for ten seconds. */
+    public TrafficShifter(TrafficTargets targets) {
+        this(targets, new TargetBreakers());
+    }
+
+    TrafficShifter(TrafficTargets targets, TargetBreakers breakers) {
+        this.targets = targets;
+        this.breakers = breakers;
+    }
+
+    /**
+     * Sets the weight and waits until it is in force.
+     *
+     * @param budget after which it is a failure, with what was found last
+     * @return the share in force as confirmed weight
+     * @throws InterruptedException if the process gives the work up
+     */
+    public StepOutcome shift(Action.Traffic action, Duration budget, Permission permission)
+            throws InterruptedException {
+        TrafficTarget target;
+        try {
+            target = targets.of(action);
+        } catch (IllegalArgumentException unusable) {
+            return refused(unusable);
+        }
+        long deadline = System.nanoTime() + budget.toNanos();
+        String last = "nothing was answered";
+        Duration pause = PAUSE;
+        do {
+            try {
+                TargetReading found = target.read(timeout(deadline));
+                breakers.answered(target.address());
+                pause = PAUSE;
+                if (!found.set()) {
+                    Optional<String> missing = permission.missing();
+                    if (missing.isPresent()) {
+                        return new StepOutcome.NotBegun(missing.get());
+                    }
+                    target.set(found, timeout(deadline));
+                    found = target.read(timeout(deadline));
+                }
+                if (found.inForce()) {
+                    return new StepOutcome.Done(Optional.of(found.share()), OptionalInt.empty(), found.description());
+                }
+                last = "in force is " + found.share() + " instead of " + action.weight() + "% (" + found.description()
+                        + ")";
+            } catch (IOException retried) {
+                last = retried.getMessage() == null ? retried.toString() : retried.getMessage();
+                pause = longer(pause);
+            } catch (IllegalArgumentException refused) {
+                return refused(refused);
+            }
+            Thread.sleep(pause.toMillis());
+        } while (System.nanoTime() < deadline);
+        return new StepOutcome.Failed(
+                FailureCategory.TARGET, "not in force within " + budget.toMillis() + " ms: " + last);
+    }
+
+    /** Looks whether the weight is still set and sets it again if not. */
+    public Look look(Action.Traffic action, Permission permission) {
+        try {
+            TrafficTarget target = targets.of(action);
+            TargetReading found = breakers.look(target.address(), () -> target.read(LONGEST_LOOK));
+            if (found.set()) {
+                return new Look.InForce();
+            }
+            Optional<String> missing = permission.missing();
+            if (missing.isPresent()) {
+                return new Look.Unknown(missing.get());
+            }
+            target.set(found, LONGEST_LOOK);
+            return new Look.Reasserted(found.description());
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return new Look.Unknown(String.valueOf(unreadable.getMessage()));
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+            return new Look.Unknown("it was given up");
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    private static Duration timeout(long deadline) {
+        Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+        return left.compareTo(LONGEST_ANSWER) < 0 ? left : LONGEST_ANSWER;
+    }
+
+    private static StepOutcome refused(IllegalArgumentException refused) {
+        return new StepOutcome.Failed(FailureCategory.REFUSED, String.valueOf(refused.getMessage()));
+    }
+}
