@@ -5,10 +5,13 @@ import dev.headgate.schemas.model.RunbookParameter;
 import dev.headgate.schemas.model.Step;
 import dev.headgate.schemas.model.StepCondition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads one step of a runbook. */
@@ -18,9 +21,8 @@ final class StepReader {
     static final Duration SHORTEST = Duration.ofMillis(100);
     static final Duration LONGEST = Duration.ofHours(24);
 
-    private static final List<String> ACTIONS = List.of("haproxy", "command");
-    private static final List<String> KNOWN =
-            List.of("name", "haproxy", "command", "budget", "recovery", "tries", "when", "outputs", "confirms");
+    private static final List<String> ALWAYS =
+            List.of("name", "budget", "recovery", "tries", "when", "outputs", "confirms");
     private static final int MOST_TRIES = 10;
     private static final String NOT_BUILT = "one of the actions haproxy, command; a command can do what this would";
 
@@ -39,7 +41,8 @@ final class StepReader {
 
     private final Values values;
     private final Problems problems;
-    private final ActionReader actions;
+    private final Map<String, ActionReader> actions;
+    private final List<String> known;
     private final ConditionReader conditions;
     private final StepOutputs outputs;
     private final Placeholders placeholders;
@@ -49,13 +52,14 @@ final class StepReader {
         this.values = values;
         this.problems = problems;
         this.placeholders = placeholders;
-        this.actions = new ActionReader(values, problems, placeholders);
+        this.actions = ActionReader.all(values, problems, placeholders);
+        this.known = Stream.concat(ALWAYS.stream(), actions.keySet().stream()).toList();
         this.conditions = new ConditionReader(values, placeholders);
         this.outputs = new StepOutputs(values, problems);
     }
 
     Optional<Located<Step>> read(Node node) throws Refusal {
-        Fields fields = Fields.of(node, "a step", KNOWN, LATER, values, problems);
+        Fields fields = Fields.of(node, "a step", known, LATER, values, problems);
         Optional<String> name = fields.required("name", "the step's name", text -> values.name(text, "a step's name"));
         Optional<Action> action = action(fields);
         Duration budget = fields.optional("budget", field -> Durations.read(field, values, SHORTEST, LONGEST))
@@ -104,7 +108,7 @@ final class StepReader {
     }
 
     private Optional<Action> action(Fields fields) {
-        List<String> written = ACTIONS.stream().filter(fields::has).toList();
+        List<String> written = actions.keySet().stream().filter(fields::has).toList();
         if (written.size() > 1) {
             problems.add(Problem.error(fields.keyPlace(written.get(1)), "a step does one thing")
                     .found(String.join(" and ", written))
@@ -112,11 +116,14 @@ final class StepReader {
         }
         if (written.isEmpty() && LATER.keySet().stream().noneMatch(fields::has)) {
             problems.add(Problem.error(fields.place(), "this step does nothing")
-                    .expected("one of the actions " + String.join(", ", ACTIONS)));
+                    .expected("one of the actions " + String.join(", ", actions.keySet())));
         }
-        Optional<Action> haproxy = fields.optional("haproxy", actions::haproxy).flatMap(it -> it);
-        Optional<Action> command = fields.optional("command", actions::command).flatMap(it -> it);
-        return haproxy.or(() -> command);
+        List<Action> read = new ArrayList<>();
+        for (String each : written) {
+            ActionReader reader = Objects.requireNonNull(actions.get(each));
+            fields.optional(each, reader::read).flatMap(it -> it).ifPresent(read::add);
+        }
+        return read.stream().findFirst();
     }
 
     private Optional<Step.Recovery> recovery(Fields fields) {
