@@ -1,7 +1,6 @@
 package dev.headgate.documents;
 
 import dev.headgate.schemas.model.Action;
-import dev.headgate.schemas.model.RunbookParameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,29 +11,34 @@ final class HaproxyReader implements ActionReader {
 
     private static final List<String> HAPROXY =
             List.of("address", "backend", "canaryServer", "baselineServer", "weight");
-    private static final Pattern HAPROXY_NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
+    /** The Runtime API reads lines: a space or semicolon in a name would be another command. */
+    private static final TargetNameReader.Form NAME = new TargetNameReader.Form(
+            Pattern.compile("[A-Za-z0-9_.:-]{1,100}"),
+            "a name in HAProxy's configuration",
+            "HAProxy has no such names",
+            "1 to 100 of A-Z a-z 0-9 _ . : -");
 
     private final Values values;
     private final Problems problems;
-    private final Placeholders placeholders;
     private final WeightReader weights;
+    private final TargetNameReader names;
 
     HaproxyReader(Values values, Problems problems, Placeholders placeholders) {
         this.values = values;
         this.problems = problems;
-        this.placeholders = placeholders;
         this.weights = new WeightReader(values, placeholders);
+        this.names = new TargetNameReader(values, placeholders, NAME);
     }
 
     @Override
     public Optional<Action> read(Node node) throws Refusal {
         Fields fields = Fields.of(node, "`haproxy`", HAPROXY, values, problems);
         Optional<String> address = fields.required("address", Addresses.EXPECTED, this::address);
-        Optional<String> backend = fields.required("backend", "the backend's name", this::haproxyName);
+        Optional<String> backend = fields.required("backend", "the backend's name", names::read);
         Optional<String> canary =
-                fields.required("canaryServer", "a server of the backend, as \"${canary}\"", this::haproxyName);
+                fields.required("canaryServer", "a server of the backend, as \"${canary}\"", names::read);
         Optional<String> baseline =
-                fields.required("baselineServer", "a server of the backend, as \"${baseline}\"", this::haproxyName);
+                fields.required("baselineServer", "a server of the backend, as \"${baseline}\"", names::read);
         Optional<String> weight =
                 fields.required("weight", "the canary's share in percent, as \"${weight}\"", weights::read);
         if (canary.isPresent() && canary.equals(baseline)) {
@@ -61,24 +65,5 @@ final class HaproxyReader implements ActionReader {
                     .expected(Addresses.EXPECTED + ", without a placeholder"));
         }
         return Addresses.check(text);
-    }
-
-    /** The Runtime API reads lines: a space or semicolon in a name would be another command. */
-    private String haproxyName(Node node) throws Refusal {
-        Text text = values.text(node, "a name in HAProxy's configuration");
-        Optional<RunbookParameter> parameter = placeholders.parameterOfDecision(text);
-        boolean freeText =
-                parameter.map(it -> it.type() == RunbookParameter.Type.TEXT).orElse(false);
-        if (freeText) {
-            throw new Refusal(Problem.error(text.whole(), "a parameter of type text may hold anything, this is a name")
-                    .found(text.value())
-                    .expected("a parameter of type name or version"));
-        }
-        if (parameter.isEmpty() && !HAPROXY_NAME.matcher(text.value()).matches()) {
-            throw new Refusal(Problem.error(text.whole(), "HAProxy has no such names")
-                    .found(Values.quoted(text.value()))
-                    .expected("1 to 100 of A-Z a-z 0-9 _ . : -"));
-        }
-        return text.value();
     }
 }
