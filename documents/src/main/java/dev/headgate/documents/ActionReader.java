@@ -16,6 +16,7 @@ interface ActionReader {
     static Map<String, ActionReader> all(Values values, Problems problems, Placeholders placeholders) {
         Map<String, ActionReader> all = new LinkedHashMap<>();
         all.put("haproxy", new HaproxyReader(values, problems, placeholders));
+        all.put("nginx", new NginxReader(values, problems, placeholders));
         all.put("command", new CommandReader(values, problems, placeholders));
         return all;
     }

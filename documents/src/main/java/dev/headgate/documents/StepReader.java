@@ -24,7 +24,8 @@ final class StepReader {
     private static final List<String> ALWAYS =
             List.of("name", "budget", "recovery", "tries", "when", "outputs", "confirms");
     private static final int MOST_TRIES = 10;
-    private static final String NOT_BUILT = "one of the actions haproxy, command; a command can do what this would";
+    private static final String NOT_BUILT =
+            "one of the actions haproxy, nginx, command; a command can do what this would";
 
     /** Actions of a later release, refused by name. */
     private static final Map<String, String> LATER = Map.of(
@@ -35,7 +36,6 @@ final class StepReader {
             "kubernetes", NOT_BUILT,
             "istio", NOT_BUILT,
             "envoy", NOT_BUILT,
-            "nginx", NOT_BUILT,
             "wait", NOT_BUILT,
             "shell", "`command` with an argument list; there is no shell");
 

@@ -49,6 +49,53 @@ public sealed interface Action {
     }
 
     /**
+     * Writes the file in which NGINX splits requests between two versions, tests it, reloads NGINX and asks it what is in
+     * force.
+     *
+     * @param file the absolute path of the file, which NGINX includes in {@code http} and nobody else writes
+     * @param variable the NGINX variable that gets the version, without {@code $}
+     * @param key the variables by which requests are split, as {@code $request_id}
+     * @param canary the canary's version, usually <code>${canary}</code>
+     * @param baseline the baseline's version, usually <code>${baseline}</code>
+     * @param weight the canary's share in percent, usually <code>${weight}</code>
+     * @param state the URL where NGINX answers with the variable {@code VARIABLE_in_force}
+     * @param test program and arguments that test the configuration
+     * @param reload program and arguments that make NGINX take it
+     */
+    record NginxSplit(
+            String file,
+            String variable,
+            String key,
+            String canary,
+            String baseline,
+            String weight,
+            String state,
+            List<String> test,
+            List<String> reload)
+            implements Traffic {
+
+        /** Copies the lists. */
+        public NginxSplit {
+            test = List.copyOf(test);
+            reload = List.copyOf(reload);
+        }
+
+        @Override
+        public NginxSplit replacing(UnaryOperator<String> texts) {
+            return new NginxSplit(
+                    file,
+                    variable,
+                    key,
+                    texts.apply(canary),
+                    texts.apply(baseline),
+                    texts.apply(weight),
+                    state,
+                    test,
+                    reload);
+        }
+    }
+
+    /**
      * Runs a program without a shell.
      *
      * @param arguments program and arguments

@@ -57,7 +57,7 @@ public final class TrafficShifter {
         Duration pause = PAUSE;
         do {
             try {
-                TargetReading found = target.read(timeout(deadline));
+                TargetReading found = target.read(timeout(deadline, LONGEST_ANSWER));
                 breakers.answered(target.address());
                 pause = PAUSE;
                 if (!found.set()) {
@@ -65,8 +65,8 @@ public final class TrafficShifter {
                     if (missing.isPresent()) {
                         return new StepOutcome.NotBegun(missing.get());
                     }
-                    target.set(found, timeout(deadline));
-                    found = target.read(timeout(deadline));
+                    target.set(found, timeout(deadline, LONGEST_ANSWER.plus(target.slowestSet())));
+                    found = target.read(timeout(deadline, LONGEST_ANSWER));
                 }
                 if (found.inForce()) {
                     return new StepOutcome.Done(Optional.of(found.share()), OptionalInt.empty(), found.description());
@@ -97,7 +97,7 @@ public final class TrafficShifter {
             if (missing.isPresent()) {
                 return new Look.Unknown(missing.get());
             }
-            target.set(found, LONGEST_LOOK);
+            target.set(found, LONGEST_LOOK.plus(target.slowestSet()));
             return new Look.Reasserted(found.description());
         } catch (IOException | IllegalArgumentException unreadable) {
             return new Look.Unknown(String.valueOf(unreadable.getMessage()));
@@ -112,9 +112,9 @@ public final class TrafficShifter {
         return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
-    private static Duration timeout(long deadline) {
+    private static Duration timeout(long deadline, Duration longest) {
         Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-        return left.compareTo(LONGEST_ANSWER) < 0 ? left : LONGEST_ANSWER;
+        return left.compareTo(longest) < 0 ? left : longest;
     }
 
     private static StepOutcome refused(IllegalArgumentException refused) {

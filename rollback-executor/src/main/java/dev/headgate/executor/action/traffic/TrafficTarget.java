@@ -32,4 +32,9 @@ public interface TrafficTarget {
      * @throws InterruptedException if the process gives the work up
      */
     void set(TargetReading before, Duration timeout) throws IOException, InterruptedException;
+
+    /** How much longer than an answer it may take to set something: a configuration has to be tested and taken over. */
+    default Duration slowestSet() {
+        return Duration.ZERO;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.headgate.executor.action.traffic;
 
 import dev.headgate.executor.action.traffic.haproxy.HaproxyTarget;
+import dev.headgate.executor.action.traffic.nginx.NginxTarget;
 import dev.headgate.schemas.model.Action;
 
 /** Every kind of target that this executor can shift traffic at. Thread-safe. */
@@ -14,6 +15,9 @@ public final class TrafficTargets {
     TrafficTarget of(Action.Traffic action) {
         if (action instanceof Action.HaproxyWeight haproxy) {
             return HaproxyTarget.of(haproxy);
+        }
+        if (action instanceof Action.NginxSplit nginx) {
+            return NginxTarget.of(nginx);
         }
         throw new IllegalArgumentException("this release does not know the target");
     }
