@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.headgate.executor.Decisions;
+import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.action.traffic.TrafficTargets;
 import dev.headgate.executor.dispatch.Effect;
@@ -132,7 +133,17 @@ class CommandActionTest {
         Command command = new Command(script("echo $$ > " + pid + "; sleep 600"), new TreeMap<>(), List.of());
         Actions actions = new Actions(new TrafficShifter(new TrafficTargets()), commands);
         Effect effect = new Effect(
-                "shop", "r7/1", "correlation", DecisionKind.RUN, 2, 0, "step", command, LONG, Decisions.NOON);
+                "shop",
+                "r7/1",
+                "correlation",
+                DecisionKind.RUN,
+                2,
+                0,
+                "step",
+                command,
+                LONG,
+                Decisions.NOON,
+                new Order(7, 1));
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Future<StepOutcome> running = thread.submit(() -> actions.perform(effect, GRANTED));
         await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(pid) && Files.size(pid) > 1);
@@ -166,7 +177,8 @@ class CommandActionTest {
                 "step",
                 Decisions.command("x"),
                 budget,
-                Decisions.NOON);
+                Decisions.NOON,
+                new Order(7, 1));
     }
 
     private static boolean runs(String pid) {
