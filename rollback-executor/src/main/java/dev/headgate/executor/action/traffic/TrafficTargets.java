@@ -1,6 +1,7 @@
 package dev.headgate.executor.action.traffic;
 
 import dev.headgate.executor.action.traffic.haproxy.HaproxyTarget;
+import dev.headgate.executor.action.traffic.kubernetes.ArgoTarget;
 import dev.headgate.executor.action.traffic.kubernetes.Cluster;
 import dev.headgate.executor.action.traffic.kubernetes.RouteTarget;
 import dev.headgate.executor.action.traffic.nginx.NginxTarget;
@@ -38,6 +39,12 @@ public final class TrafficTargets {
         }
         if (action instanceof Action.HttpRouteWeight route) {
             return RouteTarget.of(route, cluster, claim);
+        }
+        if (action instanceof Action.VirtualServiceWeight service) {
+            return RouteTarget.of(service, cluster, claim);
+        }
+        if (action instanceof Action.ArgoRollout rollout) {
+            return ArgoTarget.of(rollout, cluster, claim);
         }
         throw new IllegalArgumentException("this release does not know the target");
     }

@@ -1,7 +1,6 @@
 package dev.headgate.executor.action.traffic.kubernetes;
 
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** What controllers report of objects, as conditions. */
@@ -16,8 +15,8 @@ final class Conditions {
      * @param needed whether an absent condition is not true either
      */
     static Optional<String> notTrue(JsonNode conditions, String type, long generation, boolean needed) {
-        Optional<JsonNode> found = StreamSupport.stream(conditions.spliterator(), false)
-                .filter(condition -> condition.path("type").asString("").equals(type))
+        Optional<JsonNode> found = Json.items(conditions)
+                .filter(condition -> Json.text(condition, "type").equals(type))
                 .findFirst();
         if (found.isEmpty()) {
             return needed ? Optional.of(type + " is not reported") : Optional.empty();
@@ -27,10 +26,10 @@ final class Conditions {
         if (observed < generation) {
             return Optional.of(type + " is of generation " + observed + ", the object is at " + generation);
         }
-        if (!condition.path("status").asString("").equals("True")) {
+        if (!Json.text(condition, "status").equals("True")) {
             return Optional.of(type + " is " + condition.path("status").asString("Unknown") + ": "
-                    + condition.path("reason").asString("") + " "
-                    + condition.path("message").asString(""));
+                    + Json.text(condition, "reason") + " "
+                    + Json.text(condition, "message"));
         }
         return Optional.empty();
     }

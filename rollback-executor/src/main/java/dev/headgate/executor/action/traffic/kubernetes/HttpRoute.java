@@ -5,7 +5,6 @@ import dev.headgate.schemas.model.HeaderCohort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -58,7 +57,7 @@ final class HttpRoute implements Route {
             JsonNode backend = backends.get(i);
             // The API's own default of an absent weight is 1.
             all.add(new Destination(
-                    backend.path("name").asString(""),
+                    Json.text(backend, "name"),
                     backend.path("weight").asLong(1),
                     "/spec/rules/" + rule + "/backendRefs/" + i + "/weight"));
         }
@@ -68,13 +67,15 @@ final class HttpRoute implements Route {
     private static boolean takesOnly(JsonNode rule, HeaderCohort cohort) {
         JsonNode matches = rule.path("matches");
         return !matches.isEmpty()
-                && all(matches, match -> any(match.path("headers"), header -> isHeader(header, cohort)));
+                && Json.items(matches)
+                        .allMatch(match ->
+                                Json.items(match.path("headers")).anyMatch(header -> isHeader(header, cohort)));
     }
 
     private static boolean isHeader(JsonNode header, HeaderCohort cohort) {
         return header.path("type").asString("Exact").equals("Exact")
-                && header.path("name").asString("").equalsIgnoreCase(cohort.header())
-                && header.path("value").asString("").equals(cohort.value());
+                && Json.text(header, "name").equalsIgnoreCase(cohort.header())
+                && Json.text(header, "value").equals(cohort.value());
     }
 
     @Override
@@ -87,15 +88,14 @@ final class HttpRoute implements Route {
         if (parents.isEmpty()) {
             return Optional.of("the route is attached to no gateway");
         }
-        return StreamSupport.stream(parents.spliterator(), false)
+        return Json.items(parents)
                 .flatMap(parent -> notTaken(route, parent, generation).stream())
                 .findFirst();
     }
 
     private static Optional<String> notTaken(JsonNode route, JsonNode parent, long generation) {
-        String name = parent.path("name").asString("");
-        List<JsonNode> reports = StreamSupport.stream(
-                        route.path("status").path("parents").spliterator(), false)
+        String name = Json.text(parent, "name");
+        List<JsonNode> reports = Json.items(route.path("status").path("parents"))
                 .filter(report -> isSame(report.path("parentRef"), parent, route))
                 .toList();
         if (reports.isEmpty()) {
@@ -111,7 +111,7 @@ final class HttpRoute implements Route {
 
     /** Compared with the defaults that the API gives what is left out. */
     private static boolean isSame(JsonNode reported, JsonNode parent, JsonNode route) {
-        String here = route.path("metadata").path("namespace").asString("");
+        String here = Json.text(route.path("metadata"), "namespace");
         return isSame(reported, parent, "name", "")
                 && isSame(reported, parent, "namespace", here)
                 && isSame(reported, parent, "kind", "Gateway")
@@ -122,13 +122,5 @@ final class HttpRoute implements Route {
 
     private static boolean isSame(JsonNode reported, JsonNode parent, String field, String absent) {
         return reported.path(field).asString(absent).equals(parent.path(field).asString(absent));
-    }
-
-    private static boolean all(JsonNode list, java.util.function.Predicate<JsonNode> holds) {
-        return StreamSupport.stream(list.spliterator(), false).allMatch(holds);
-    }
-
-    private static boolean any(JsonNode list, java.util.function.Predicate<JsonNode> holds) {
-        return StreamSupport.stream(list.spliterator(), false).anyMatch(holds);
     }
 }

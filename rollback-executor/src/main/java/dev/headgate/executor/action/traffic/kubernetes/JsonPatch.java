@@ -18,4 +18,9 @@ final class JsonPatch {
     static ObjectNode put(ArrayNode patch, String pointer) {
         return patch.addObject().put("op", "add").put("path", pointer);
     }
+
+    /** Adds an operation that takes away a member that is there. */
+    static void remove(ArrayNode patch, String pointer) {
+        patch.addObject().put("op", "remove").put("path", pointer);
+    }
 }

@@ -4,6 +4,7 @@ import dev.headgate.executor.action.traffic.Claim;
 import dev.headgate.executor.action.traffic.TargetReading;
 import dev.headgate.executor.action.traffic.TrafficTarget;
 import dev.headgate.schemas.model.Action.HttpRouteWeight;
+import dev.headgate.schemas.model.Action.VirtualServiceWeight;
 import dev.headgate.schemas.model.Weight;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,6 +41,16 @@ public final class RouteTarget implements TrafficTarget {
      */
     public static RouteTarget of(HttpRouteWeight action, Cluster cluster, Claim claim) {
         return of(new HttpRoute(action), cluster, claim);
+    }
+
+    /**
+     * The target of an action.
+     *
+     * @throws IllegalArgumentException if a name has another form, the share is not whole, the namespace may not be touched,
+     *     or no cluster is known
+     */
+    public static RouteTarget of(VirtualServiceWeight action, Cluster cluster, Claim claim) {
+        return of(new VirtualService(action), cluster, claim);
     }
 
     private static RouteTarget of(Route route, Cluster cluster, Claim claim) {

@@ -34,7 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class MockCluster implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final Function<RecordedRequest, Optional<MockResponse>> NOTHING = request -> Optional.empty();
 
     /** It tells of each request; held here, or it would be forgotten and talk again. */
     private static final Logger CHATTER = Logger.getLogger(MockWebServer.class.getName());
@@ -49,7 +48,7 @@ final class MockCluster implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Path kubeconfig;
     private final Cluster cluster;
-    private volatile Function<RecordedRequest, Optional<MockResponse>> interference = NOTHING;
+    private volatile Function<RecordedRequest, Optional<MockResponse>> interference = MockCluster::nothing;
 
     MockCluster(Path directory) throws IOException {
         CHATTER.setLevel(Level.WARNING);
@@ -57,7 +56,7 @@ final class MockCluster implements AutoCloseable {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 requests.add(request.getMethod() + " " + request.getPath());
-                return interference.apply(request).orElseGet(() -> crud.dispatch(request));
+                return interference.apply(request).orElseGet(() -> crud.dispatch(withoutQuery(request)));
             }
         });
         server.start();
@@ -85,6 +84,20 @@ final class MockCluster implements AutoCloseable {
         interference = each;
     }
 
+    /** Behind a query the mock does not know a subresource. */
+    private static RecordedRequest withoutQuery(RecordedRequest request) {
+        return new RecordedRequest(
+                request.getHttpVersion(),
+                request.method(),
+                request.getPath().replaceFirst("\\?.*", ""),
+                request.getHeaders(),
+                request.getBody());
+    }
+
+    private static Optional<MockResponse> nothing(RecordedRequest request) {
+        return Optional.empty();
+    }
+
     /** Answers the next requests so. */
     void answer(int times, int code, String message) {
         AtomicInteger left = new AtomicInteger(times);
@@ -108,7 +121,12 @@ final class MockCluster implements AutoCloseable {
     }
 
     ObjectNode get(ObjectName object) {
-        return (ObjectNode) MAPPER.readTree(send(HttpMethod.GET, object.path(), ""));
+        ObjectNode found = (ObjectNode) MAPPER.readTree(send(HttpMethod.GET, object.path(), ""));
+        // Which the mock gives to what has none.
+        if (found.path("status").isNull()) {
+            found.remove("status");
+        }
+        return found;
     }
 
     /** Changes an object as somebody else. */
