@@ -25,7 +25,7 @@ final class StepReader {
             List.of("name", "budget", "recovery", "tries", "when", "outputs", "confirms");
     private static final int MOST_TRIES = 10;
     private static final String NOT_BUILT =
-            "one of the actions haproxy, nginx, command; a command can do what this would";
+            "one of the actions haproxy, nginx, httpRoute, virtualService, argoRollout, command; a command can do what this would";
 
     /** Actions of a later release, refused by name. */
     private static final Map<String, String> LATER = Map.of(
@@ -33,8 +33,8 @@ final class StepReader {
             "http", NOT_BUILT,
             "verify", NOT_BUILT,
             "notify", NOT_BUILT,
-            "kubernetes", NOT_BUILT,
-            "istio", NOT_BUILT,
+            "kubernetes", "one of httpRoute, virtualService, argoRollout",
+            "istio", "virtualService",
             "envoy", NOT_BUILT,
             "wait", NOT_BUILT,
             "shell", "`command` with an argument list; there is no shell");
