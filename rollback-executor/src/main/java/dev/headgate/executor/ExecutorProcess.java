@@ -6,6 +6,7 @@ import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.action.traffic.TrafficTargets;
+import dev.headgate.executor.action.traffic.kubernetes.Cluster;
 import dev.headgate.executor.kafka.DecisionKeys;
 import dev.headgate.executor.kafka.ExecutorLoop;
 import dev.headgate.executor.kafka.ExecutorTopics;
@@ -82,7 +83,9 @@ final class ExecutorProcess {
                 settings,
                 materials.keys(),
                 new Acceptance(materials.runbooks().runbooks()),
-                new Actions(new TrafficShifter(new TrafficTargets()), new CommandAction(environment)),
+                new Actions(
+                        new TrafficShifter(new TrafficTargets(new Cluster(settings.kubernetes(), environment))),
+                        new CommandAction(environment)),
                 new ExecutorMeters(meters.registry()),
                 ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix())),
                 new KafkaClients(settings),

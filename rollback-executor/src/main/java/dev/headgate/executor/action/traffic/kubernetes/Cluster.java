@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class Cluster implements AutoCloseable {
 
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
-    private static final int CONNECT_MILLIS = 2_000;
+    private static final int CONNECT_MILLIS = 10_000;
 
     private final KubernetesAccess access;
     private final Map<String, String> environment;
@@ -79,9 +79,17 @@ public final class Cluster implements AutoCloseable {
             client = Optional.of(new JdkHttpClientFactory().newBuilder(config).build());
         } catch (KubernetesClientException unusable) {
             throw new IllegalArgumentException(
-                    "the Kubernetes cluster's address or credentials cannot be used: " + unusable.getMessage(),
-                    unusable);
+                    "the Kubernetes cluster's address or credentials cannot be used: " + root(unusable), unusable);
         }
+    }
+
+    /** The client's own messages only say that something has happened. */
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private Config ofFile(Path file) {

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * @param namespace its namespace
  * @param name its name
  */
-record ObjectName(String group, String version, String plural, String namespace, String name) {
+public record ObjectName(String group, String version, String plural, String namespace, String name) {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
 
     /** @throws IllegalArgumentException if namespace or name have a form that no name has there */
-    ObjectName {
+    public ObjectName {
         if (!LABEL.matcher(namespace).matches()) {
             throw new IllegalArgumentException("a namespace must be 1 to 63 of a-z 0-9 -, found \"" + namespace + "\"");
         }

@@ -35,6 +35,7 @@ final class FakeArgo {
             String hash = read.at("/spec/template/spec/containers/0/image").asString();
             if (!status.path("currentPodHash").asString("").equals(hash)) {
                 status.put("currentPodHash", hash).put("currentStepIndex", 0).put("abort", false);
+                status.put("controllerPause", false).remove("pauseConditions");
             }
             JsonNode steps = read.at("/spec/strategy/canary/steps");
             if (status.path("abort").asBoolean(false)) {

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The API server of fabric8's mock: it keeps objects, counts generations and versions, and refuses what was made for an
  * earlier version. Tests can come in between and see what was asked.
  */
-final class MockCluster implements AutoCloseable {
+public final class MockCluster implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -50,7 +50,7 @@ final class MockCluster implements AutoCloseable {
     private final Cluster cluster;
     private volatile Function<RecordedRequest, Optional<MockResponse>> interference = MockCluster::nothing;
 
-    MockCluster(Path directory) throws IOException {
+    public MockCluster(Path directory) throws IOException {
         CHATTER.setLevel(Level.WARNING);
         server.setDispatcher(new Dispatcher() {
             @Override
@@ -71,7 +71,7 @@ final class MockCluster implements AutoCloseable {
         cluster = new Cluster(new KubernetesAccess(Optional.of(kubeconfig), Optional.empty(), Set.of()), Map.of());
     }
 
-    Cluster cluster() {
+    public Cluster cluster() {
         return cluster;
     }
 
@@ -110,7 +110,7 @@ final class MockCluster implements AutoCloseable {
     }
 
     /** Makes an object anew, whatever was there. */
-    ObjectNode put(ObjectName object, String json) {
+    public ObjectNode put(ObjectName object, String json) {
         send(HttpMethod.DELETE, object.path(), "");
         ObjectNode made = (ObjectNode) MAPPER.readTree(json);
         made.withObject("metadata").put("name", object.name()).put("namespace", object.namespace());
@@ -120,7 +120,7 @@ final class MockCluster implements AutoCloseable {
         return get(object);
     }
 
-    ObjectNode get(ObjectName object) {
+    public ObjectNode get(ObjectName object) {
         ObjectNode found = (ObjectNode) MAPPER.readTree(send(HttpMethod.GET, object.path(), ""));
         // Which the mock gives to what has none.
         if (found.path("status").isNull()) {
@@ -130,7 +130,7 @@ final class MockCluster implements AutoCloseable {
     }
 
     /** Changes an object as somebody else. */
-    void change(ObjectName object, Consumer<ObjectNode> change) {
+    public void change(ObjectName object, Consumer<ObjectNode> change) {
         ObjectNode changed = get(object);
         change.accept(changed);
         send(HttpMethod.PUT, object.path(), changed.toString());
