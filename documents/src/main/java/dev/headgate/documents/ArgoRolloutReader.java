@@ -39,8 +39,7 @@ final class ArgoRolloutReader implements ActionReader {
         Fields fields = Fields.of(node, "`argoRollout`", ARGO_ROLLOUT, values, problems);
         Optional<String> namespace = objects.namespace(fields);
         Optional<String> name = objects.name(fields);
-        Optional<ArgoDeed> deed = fields.required(
-                "do", String.join(", ", DEEDS), word -> ArgoDeed.values()[DEEDS.indexOf(values.word(word, DEEDS))]);
+        Optional<ArgoDeed> deed = fields.required("do", String.join(", ", DEEDS), this::deed);
         Optional<String> canary =
                 fields.required("canary", "the version that its pods must be of, as \"${canary}\"", versions::read);
         Optional<String> weight = fields.required(
@@ -54,5 +53,13 @@ final class ArgoRolloutReader implements ActionReader {
                 deed.orElseThrow(),
                 canary.orElseThrow(),
                 weight.orElseThrow()));
+    }
+
+    private ArgoDeed deed(Node node) throws Refusal {
+        String word = values.word(node, DEEDS);
+        return Arrays.stream(ArgoDeed.values())
+                .filter(deed -> deed.wireName().equals(word))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -44,7 +44,7 @@ public record KubernetesAccess(Optional<Path> kubeconfig, Optional<String> conte
 
     private static Set<String> namespaces(SettingsReader reader) {
         Set<String> namespaces = new TreeSet<>();
-        for (String part : COMMA.split(reader.text(ExecutorSetting.KUBERNETES_NAMESPACES))) {
+        for (String part : COMMA.split(reader.text(ExecutorSetting.KUBERNETES_NAMESPACES), -1)) {
             String name = part.strip();
             if (!name.isEmpty() && !NAMESPACE.matcher(name).matches()) {
                 reader.refuse(ExecutorSetting.KUBERNETES_NAMESPACES, "namespaces with commas, as shop,cart");
