@@ -79,13 +79,15 @@ final class ExecutorProcess {
 
     private static ExecutorLoop loop(
             ExecutorSettings settings, Materials materials, Map<String, String> environment, ProcessMeters meters) {
+        Cluster cluster = new Cluster(settings.kubernetes(), environment);
+        if (materials.runbooks().runbooks().needCluster()) {
+            cluster.prepare();
+        }
         return new ExecutorLoop(
                 settings,
                 materials.keys(),
                 new Acceptance(materials.runbooks().runbooks()),
-                new Actions(
-                        new TrafficShifter(new TrafficTargets(new Cluster(settings.kubernetes(), environment))),
-                        new CommandAction(environment)),
+                new Actions(new TrafficShifter(new TrafficTargets(cluster)), new CommandAction(environment)),
                 new ExecutorMeters(meters.registry()),
                 ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix())),
                 new KafkaClients(settings),

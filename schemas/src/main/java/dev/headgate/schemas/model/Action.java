@@ -96,6 +96,16 @@ public sealed interface Action {
         }
     }
 
+    /** Does so by an object of a Kubernetes cluster. */
+    sealed interface InCluster extends Traffic {
+
+        /** The object's namespace. */
+        String namespace();
+
+        @Override
+        InCluster replacing(UnaryOperator<String> texts);
+    }
+
     /**
      * Sets the weights of two backends of a Gateway API HTTPRoute's rule and reads them back.
      *
@@ -117,7 +127,7 @@ public sealed interface Action {
             String baselineService,
             String weight,
             boolean awaitStatus)
-            implements Traffic {
+            implements InCluster {
 
         @Override
         public HttpRouteWeight replacing(UnaryOperator<String> texts) {
@@ -154,7 +164,7 @@ public sealed interface Action {
             MeshDestination baseline,
             String weight,
             boolean awaitStatus)
-            implements Traffic {
+            implements InCluster {
 
         @Override
         public VirtualServiceWeight replacing(UnaryOperator<String> texts) {
@@ -179,7 +189,8 @@ public sealed interface Action {
      * @param canary the version that its pods must be of, usually <code>${canary}</code>
      * @param weight the canary's share in percent that it leads to, usually <code>${weight}</code>
      */
-    record ArgoRollout(String namespace, String name, ArgoDeed deed, String canary, String weight) implements Traffic {
+    record ArgoRollout(String namespace, String name, ArgoDeed deed, String canary, String weight)
+            implements InCluster {
 
         @Override
         public ArgoRollout replacing(UnaryOperator<String> texts) {

@@ -53,13 +53,13 @@ public final class TrafficShifter {
      */
     public StepOutcome shift(Action.Traffic action, Claim claim, Duration budget, Permission permission)
             throws InterruptedException {
+        long deadline = System.nanoTime() + budget.toNanos();
         TrafficTarget target;
         try {
             target = targets.of(action, claim);
         } catch (IllegalArgumentException unusable) {
             return refused(unusable);
         }
-        long deadline = System.nanoTime() + budget.toNanos();
         Optional<String> last = Optional.empty();
         Duration pause = PAUSE;
         do {

@@ -13,13 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The cluster that the executor's runbooks speak of. Nothing of its client is loaded before the first runbook needs it.
+ * The cluster that the executor's runbooks speak of. Nothing of its client is loaded where no runbook needs it.
  * Thread-safe.
  */
 public final class Cluster implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
     private static final int CONNECT_MILLIS = 10_000;
 
@@ -42,6 +45,24 @@ public final class Cluster implements AutoCloseable {
         this.access = access;
         this.environment = Map.copyOf(environment);
         this.serviceAccount = serviceAccount;
+    }
+
+    /**
+     * Makes its client beside what else begins: the classes take a second or more, which the first shift need not wait for.
+     * What is wrong is logged, and is the answer to each shift.
+     */
+    public void prepare() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        client();
+                    } catch (IllegalArgumentException unusable) {
+                        LOG.error("runbooks speak of a Kubernetes cluster: {}", unusable.getMessage());
+                    }
+                },
+                "kubernetes-client");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**

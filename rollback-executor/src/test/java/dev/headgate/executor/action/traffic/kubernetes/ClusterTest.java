@@ -3,7 +3,13 @@ package dev.headgate.executor.action.traffic.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headgate.executor.Decisions;
+import dev.headgate.executor.runbook.Runbooks;
 import dev.headgate.executor.settings.KubernetesAccess;
+import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.ArgoDeed;
+import dev.headgate.schemas.model.Runbook;
+import dev.headgate.schemas.model.Step;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
@@ -14,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +53,31 @@ class ClusterTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("name a file with kubernetes.kubeconfig");
         }
+    }
+
+    @Test
+    void whatIsWrongWithAPreparedClusterIsTheAnswerToEachShift() {
+        try (Cluster cluster = new Cluster(KubernetesAccess.OF_THE_POD, Map.of(), directory)) {
+            cluster.prepare();
+
+            assertThatThrownBy(() -> cluster.api("prod")).hasMessageContaining("no Kubernetes cluster is known here");
+            assertThatThrownBy(() -> cluster.api("prod")).hasMessageContaining("no Kubernetes cluster is known here");
+        }
+    }
+
+    @Test
+    void onlyRunbooksThatSpeakOfAClusterNeedOne() {
+        Action inCluster = new Action.ArgoRollout("prod", "shop", ArgoDeed.ABORT, "2.0.0", "0");
+
+        assertThat(Decisions.runbooks().needCluster()).isFalse();
+        assertThat(new Runbooks(List.of(new Runbook(
+                                "abort",
+                                "",
+                                PATIENCE,
+                                List.of(),
+                                List.of(new Step("abort", inCluster, PATIENCE, Step.Recovery.RERUN)))))
+                        .needCluster())
+                .isTrue();
     }
 
     @Test
