@@ -118,14 +118,30 @@ public final class Journal {
                 last, lastOfGate, rolledBack, !unreadableOf(service).isEmpty());
     }
 
-    /** The entry with a step running, of which a service has at most one. */
-    public Optional<JournalEntry> running(String service) {
-        return of(service).filter(entry -> entry.progress() == Progress.STARTED).findFirst();
+    /** The entries with a step running: at most one shift of a service, and beside it at most one run. */
+    public List<JournalEntry> running(String service) {
+        return of(service)
+                .filter(entry -> entry.progress() == Progress.STARTED)
+                .toList();
     }
 
     /** Whether a shift is running. */
     public boolean isShifting(String service) {
-        return running(service).filter(entry -> !entry.isRun()).isPresent();
+        return running(service).stream().anyMatch(entry -> !entry.isRun());
+    }
+
+    /**
+     * What is to be begun next, as things stand: what has waited longest, once nothing runs. Beside a run that is a step
+     * back, since less traffic never waits for a hook, nor stands behind one that waits.
+     */
+    public Optional<JournalEntry> next(String service) {
+        if (running(service).isEmpty()) {
+            return waiting(service).stream().findFirst();
+        }
+        return waiting(service).stream()
+                .filter(entry -> !entry.isRun())
+                .findFirst()
+                .filter(entry -> entry.decision().kind() == DecisionKind.STEP_BACK && !isShifting(service));
     }
 
     /** What waits for its turn, as it arrived. */
