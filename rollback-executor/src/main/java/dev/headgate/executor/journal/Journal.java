@@ -41,7 +41,7 @@ public final class Journal {
 
     private static final Comparator<JournalEntry> BY_ORDER = Comparator.comparing(JournalEntry::order);
 
-    /** As the log has them; the same but for runs that come after a direct rollback. */
+    /** As the log has them; the same but for what the gate decides after a direct rollback. */
     private static final Comparator<JournalEntry> BY_ARRIVAL =
             Comparator.comparing(entry -> entry.received().offset());
 
@@ -103,9 +103,15 @@ public final class Journal {
         return List.copyOf(byKey.values());
     }
 
-    /** What was accepted for a service so far. */
+    /**
+     * What was accepted for a service so far. The number of a direct rollback that came to nothing does not count: it is
+     * ahead of the gate's, whose own rollback must still be possible.
+     */
     public ServiceHistory history(String service) {
-        Optional<Order> last = accepted(service).map(JournalEntry::order).max(Comparator.naturalOrder());
+        Optional<Order> last = accepted(service)
+                .filter(entry -> !entry.isDirectInVain())
+                .map(JournalEntry::order)
+                .max(Comparator.naturalOrder());
         Optional<Order> lastOfGate = accepted(service)
                 .filter(entry -> !entry.received().isDirect())
                 .map(JournalEntry::order)
@@ -177,7 +183,7 @@ public final class Journal {
         }
         return accepted(service)
                 .filter(entry -> !entry.isRun())
-                .max(BY_ORDER)
+                .max(BY_ARRIVAL)
                 .filter(JournalEntry::succeeded)
                 .filter(entry -> entry.execution()
                         .flatMap(outcome -> outcome.confirmedWeight())

@@ -298,6 +298,43 @@ class DispatcherTest {
     }
 
     @Test
+    void afterADirectRollbackThatCameToNothingTheGatesOwnIsCarriedOut() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        Decision direct = decision("shop", DecisionKind.ROLLBACK, 7, 1_001, 0, "careful", Mode.ENFORCE);
+        arriveAt(
+                Decisions.with(direct, "r7/direct-1", direct.runbook().parameters(), Optional.empty()), 8_000);
+        end(effect(only(journal.running("shop"))), FAILED);
+        assertThat(journal.waiting("shop")).isEmpty();
+        arriveAt(promote(2, "shift-traffic"), 8_001);
+        assertThat(journal.running("shop")).isEmpty();
+
+        arriveAt(rollback(3), 8_002);
+
+        JournalEntry rollback = only(journal.running("shop"));
+        assertThat(rollback.key()).isEqualTo("shop/r7/3");
+        Output output = end(effect(rollback), DONE);
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(journal.inForce("shop").map(JournalEntry::key)).contains("shop/r7/3");
+    }
+
+    @Test
+    void afterADirectRollbackThatSucceededOrIsUnderWayTheGatesOwnIsNotDoneToo() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        Effect direct = effect(only(journal.running("shop")));
+
+        arriveAt(rollback(2), 8_001);
+        end(direct, FAILED);
+        arriveAt(rollback(3), 8_002);
+        end(effect(only(journal.running("shop"))), DONE);
+        arriveAt(rollback(4), 8_003);
+
+        assertThat(journal.running("shop")).isEmpty();
+        assertThat(journal.waiting("shop")).isEmpty();
+        assertThat(journal.inForce("shop").map(JournalEntry::key)).contains("shop/r7/direct-1");
+    }
+
+    @Test
     void aCrashWhileAHookIsBeingStoppedLosesNothing() {
         arrive(run(1, "smoke-tests"));
         arrive(rollback(2));
