@@ -249,6 +249,27 @@ class StepsOfARunbookTest {
     }
 
     @Test
+    void manyStepsThatPrintMuchStillFitIntoAJournalEntry() {
+        StringBuilder yaml = new StringBuilder("runbook: long\nsteps:\n");
+        for (int i = 0; i < 100; i++) {
+            yaml.append("  - { name: s").append(i).append(", command: { arguments: [ /opt/s ] }, recovery: rerun }\n");
+        }
+        dispatcher = dispatcher(yaml.toString());
+        Effect effect = begin(Decisions.run(7, 1, "long"));
+        StepOutcome loud =
+                new StepOutcome.Done(Optional.empty(), OptionalInt.of(0), "\uFFFD".repeat(4_096), new TreeMap<>());
+
+        for (int i = 0; i < 99; i++) {
+            effect = only(end(effect, loud).effects());
+        }
+        Output output = end(effect, loud);
+
+        assertThat(only(output.executions()).steps()).hasSize(100);
+        assertThat(only(output.executions()).steps().get(99).output()).hasSize(4_096);
+        assertThat(new JournalCodec().write(only(output.entries())).length).isLessThan(500_000);
+    }
+
+    @Test
     void aValueThatLooksLikeAPlaceholderStaysAValue() {
         Effect find = begin(Decisions.with(
                 rollback("apply"),
