@@ -94,8 +94,8 @@ final class RolloutStatus implements Callable<Integer> {
         try (TopicReader reader = TopicReader.fromBeginning(connection.client(), List.of(topic))) {
             for (ConsumerRecord<byte[], byte[]> record : reader.toEnd()) {
                 readable(codec, record.value())
-                        .ifPresent(state -> latest.put(
-                                state.service() + (state.mode() == Mode.SHADOW ? "/shadow" : ""), state));
+                        .ifPresent(state ->
+                                latest.put(state.service() + (state.mode() == Mode.SHADOW ? "/shadow" : ""), state));
             }
         }
         Set<String> rollouts =

@@ -115,8 +115,10 @@ class MonitoringServerTest {
     void whoAsksForMetricsAllTheTimeDoesNotUseUpHealth() throws Exception {
         try (MonitoringServer server = serving(new Health(true, "fine"))) {
             HttpClient client = HttpClient.newHttpClient();
-            HttpRequest request = HttpRequest.newBuilder(uri(server, "/metrics")).build();
-            List<Integer> statuses = Stream.generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri(server, "/metrics")).build();
+            List<Integer> statuses = Stream.generate(
+                            () -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
                     .limit(300)
                     .toList()
                     .stream()
@@ -129,7 +131,8 @@ class MonitoringServerTest {
     }
 
     private static Socket halfARequest(MonitoringServer server) throws IOException {
-        Socket socket = new Socket("127.0.0.1", Integer.parseInt(server.address().replace("127.0.0.1:", "")));
+        Socket socket =
+                new Socket("127.0.0.1", Integer.parseInt(server.address().replace("127.0.0.1:", "")));
         socket.getOutputStream().write("GET /health/live HTTP/1.1\r\nHost: x\r\n".getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         return socket;

@@ -11,12 +11,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Timeout;
-import java.util.concurrent.CountDownLatch;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -98,7 +98,9 @@ class HttpProbeTest {
         try {
             URI endless = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/endless");
             HttpProbe probe = new HttpProbe(
-                    endless, new HttpProbe.Expected(200, new TreeMap<>(Map.of("status", "ok"))), Duration.ofMillis(500));
+                    endless,
+                    new HttpProbe.Expected(200, new TreeMap<>(Map.of("status", "ok"))),
+                    Duration.ofMillis(500));
 
             assertThat(probe.ask().success()).isFalse();
         } finally {

@@ -118,7 +118,8 @@ class WebhookServerTest {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 10; i++) {
-                Socket socket = new Socket("127.0.0.1", URI.create(server.address()).getPort());
+                Socket socket =
+                        new Socket("127.0.0.1", URI.create(server.address()).getPort());
                 socket.getOutputStream().write("POST /alertmanager HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
                 slow.add(socket);
             }

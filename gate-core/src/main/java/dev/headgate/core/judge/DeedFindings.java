@@ -69,10 +69,12 @@ final class DeedFindings {
         Optional<Deeds.HookRun> run = runOf(blank.line(), hook);
         boolean succeeded =
                 run.filter(each -> each.status() == ExecutionStatus.SUCCEEDED).isPresent();
-        // A run that failed has shown nothing, whatever it said: what must be shown is not. It may show that all is bad.
+        // A run that failed has shown nothing, whatever it said: what must be shown is not. It may show that all is
+        // bad.
         boolean believed = succeeded || !blank.judgesAdvance();
-        Optional<String> value = hook.field().filter(field -> believed).flatMap(field -> run.map(each -> each.results()
-                .get(field)));
+        Optional<String> value = hook.field()
+                .filter(field -> believed)
+                .flatMap(field -> run.map(each -> each.results().get(field)));
         Finding found = blank.noting(new Note.Ran(run, value));
         if (run.isEmpty() || !over(run.get())) {
             return found.undecided(UndecidedCause.WAITING_FOR_RUNBOOK);

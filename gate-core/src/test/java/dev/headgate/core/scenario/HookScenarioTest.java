@@ -79,10 +79,11 @@ class HookScenarioTest {
         for (int i = 0; i < 60; i++) {
             figures.put("text" + i, "y".repeat(500));
         }
-        ExecutorBehaviour talkative = ExecutorBehaviour.SOUND.running("db", Answer.SUCCEEDS, Duration.ofSeconds(1), figures);
+        ExecutorBehaviour talkative =
+                ExecutorBehaviour.SOUND.running("db", Answer.SUCCEEDS, Duration.ofSeconds(1), figures);
 
-        ScenarioResult ofAShortOne = Scenario.of(policy(
-                        List.of(), entering(stage(10, 10, FINE), hookAtMost("db", "upsert.p95", 0.02))))
+        ScenarioResult ofAShortOne = Scenario.of(
+                        policy(List.of(), entering(stage(10, 10, FINE), hookAtMost("db", "upsert.p95", 0.02))))
                 .executedBy(talkative)
                 .start(START, "r1")
                 .run(Duration.ofSeconds(20));

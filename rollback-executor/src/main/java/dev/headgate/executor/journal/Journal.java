@@ -126,9 +126,7 @@ public final class Journal {
 
     /** The entries with a step running: at most one shift of a service, and beside it at most one run. */
     public List<JournalEntry> running(String service) {
-        return of(service)
-                .filter(entry -> entry.progress() == Progress.STARTED)
-                .toList();
+        return of(service).filter(entry -> entry.progress() == Progress.STARTED).toList();
     }
 
     /** Whether a shift is running. */

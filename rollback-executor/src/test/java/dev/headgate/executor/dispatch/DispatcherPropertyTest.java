@@ -230,7 +230,9 @@ class DispatcherPropertyTest {
                 boolean waits = !shifts.isEmpty()
                         && shifts.get(0).decision().kind() == DecisionKind.STEP_BACK
                         && !dispatcher.journal().isShifting(service);
-                assertThat(waits).as("a step back of %s waits for a hook", service).isFalse();
+                assertThat(waits)
+                        .as("a step back of %s waits for a hook", service)
+                        .isFalse();
             }
         }
 

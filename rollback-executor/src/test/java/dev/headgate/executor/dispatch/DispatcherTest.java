@@ -287,7 +287,10 @@ class DispatcherTest {
     @Test
     void aRunAfterADirectRollbackIsCarriedOutThoughItsNumberIsSmaller() {
         arrive(promote(1, "shift-traffic"));
-        Effect promoted = journal.running("shop").stream().map(DispatcherTest::effect).findFirst().orElseThrow();
+        Effect promoted = journal.running("shop").stream()
+                .map(DispatcherTest::effect)
+                .findFirst()
+                .orElseThrow();
         arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
         Effect rollback = only(end(promoted, DONE).effects());
         assertThat(rollback.decisionId()).isEqualTo("r7/direct-1");
@@ -301,8 +304,7 @@ class DispatcherTest {
     void afterADirectRollbackThatCameToNothingTheGatesOwnIsCarriedOut() {
         end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
         Decision direct = decision("shop", DecisionKind.ROLLBACK, 7, 1_001, 0, "careful", Mode.ENFORCE);
-        arriveAt(
-                Decisions.with(direct, "r7/direct-1", direct.runbook().parameters(), Optional.empty()), 8_000);
+        arriveAt(Decisions.with(direct, "r7/direct-1", direct.runbook().parameters(), Optional.empty()), 8_000);
         end(effect(only(journal.running("shop"))), FAILED);
         assertThat(journal.waiting("shop")).isEmpty();
         arriveAt(promote(2, "shift-traffic"), 8_001);

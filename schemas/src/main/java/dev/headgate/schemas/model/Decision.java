@@ -153,7 +153,8 @@ public record Decision(
     /** The same with less evidence: with the verdict on the line that decided alone. */
     public Decision withDecidingVerdict() {
         List<Verdict> deciding = verdicts.stream()
-                .filter(verdict -> decidingCriterion.filter(verdict.criterion()::equals).isPresent())
+                .filter(verdict ->
+                        decidingCriterion.filter(verdict.criterion()::equals).isPresent())
                 .limit(1)
                 .toList();
         return new Decision(
