@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.documents.configuration.ConfigurationException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -131,8 +132,9 @@ class MonitoringServerTest {
     }
 
     private static Socket halfARequest(MonitoringServer server) throws IOException {
-        Socket socket =
-                new Socket("127.0.0.1", Integer.parseInt(server.address().replace("127.0.0.1:", "")));
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(),
+                Integer.parseInt(server.address().replace("127.0.0.1:", "")));
         socket.getOutputStream().write("GET /health/live HTTP/1.1\r\nHost: x\r\n".getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         return socket;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.cli.CommandFailure;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -118,8 +119,9 @@ class WebhookServerTest {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 10; i++) {
-                Socket socket =
-                        new Socket("127.0.0.1", URI.create(server.address()).getPort());
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(server.address()).getPort());
                 socket.getOutputStream().write("POST /alertmanager HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
                 slow.add(socket);
             }
