@@ -95,7 +95,7 @@ final class Commands {
         Command command = input.command();
         if (!command.header().service().equals(service)) {
             return Optional.of(
-                    "it is for the service " + command.header().service() + ", this is the gate of " + service);
+                    "it is for the service " + command.header().service() + ", and not for " + service);
         }
         Optional<String> role = roles.unfit(command);
         if (role.isPresent()) {

@@ -70,7 +70,7 @@ final class NewVersions {
         return policy.procedure()
                 .service()
                 .filter(named -> !named.equals(service))
-                .map(named -> "the policy is for the service " + named + ", this is the gate of " + service);
+                .map(named -> "the policy is for the service " + named + ", and not for " + service);
     }
 
     /** Binds or takes back, which must fit; one sentence about it. */

@@ -59,7 +59,7 @@ class ServiceGateTest {
         assertRefused(new UnknownCommand(Scenario.header("c3", "r9"), "teleport"), "does not know");
         assertRefused(
                 new AbortRollout(new CommandHeader("c4", "x", "other", "r9", "ada", NOW, "")),
-                "this is the gate of shop");
+                "and not for shop");
         StartRollout good = start("c5", "r1");
         assertRefused(new StartRollout(Scenario.header("c5", "r1"), "1.0.0", "1.0.0", good.policy()), "two versions");
         assertRefused(
