@@ -74,8 +74,9 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--runbooks",
             paramLabel = "DIRECTORY",
-            description = "The executor's runbooks. Beside a splitter that is started shift-traffic for it is added, if none"
-                    + " has that name.")
+            description =
+                    "The executor's runbooks. Beside a splitter that is started shift-traffic for it is added, if none"
+                            + " has that name.")
     private @Nullable Path runbooks;
 
     @Option(names = "--keep", description = "Keep the directory with data, configuration and logs.")

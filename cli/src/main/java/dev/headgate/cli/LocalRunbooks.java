@@ -32,8 +32,8 @@ final class LocalRunbooks {
      */
     static void gather(Path own, Path to, String splitters) {
         try (Stream<Path> files = Files.list(own)) {
-            List<Path> runbooks = files.filter(file -> file.toString().matches(".*\\.ya?ml"))
-                    .toList();
+            List<Path> runbooks =
+                    files.filter(file -> file.toString().matches(".*\\.ya?ml")).toList();
             for (Path file : runbooks) {
                 Files.copy(file, to.resolve("own-" + file.getFileName()));
             }

@@ -159,7 +159,8 @@ final class RolloutStart implements Callable<Integer> {
         List<Path> files = new ArrayList<>(main);
         Optional.ofNullable(shadow).filter(file -> beside).ifPresent(files::add);
         return new CommandFailure(
-                (main.size() == 1 && beside ? "neither policy can be used" : which + " cannot be used") + "; nothing was sent",
+                (main.size() == 1 && beside ? "neither policy can be used" : which + " cannot be used")
+                        + "; nothing was sent",
                 "Mend " + files.stream().map(Path::toString).collect(Collectors.joining(" and ")) + ".");
     }
 

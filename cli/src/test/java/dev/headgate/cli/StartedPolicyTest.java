@@ -36,8 +36,7 @@ class StartedPolicyTest {
 
     @Test
     void policiesOfATrainSayTheSameAboutIt() {
-        StartedPolicy other =
-                policy("till.yaml", "service: cart", "train: { name: other, services: [ cart, till ] }");
+        StartedPolicy other = policy("till.yaml", "service: cart", "train: { name: other, services: [ cart, till ] }");
         assertThatThrownBy(() -> StartedPolicy.train(List.of(SHOP, other)))
                 .hasMessageContaining("pair of shop, cart in shop.yaml and other of cart, till in till.yaml");
     }

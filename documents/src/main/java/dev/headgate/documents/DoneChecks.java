@@ -80,12 +80,11 @@ final class DoneChecks {
     private void checkSeverity(WrittenCriterion written, String severity) {
         NearestWord.to(severity, USUAL_SEVERITIES)
                 .filter(usual -> !usual.equals(severity))
-                .ifPresent(usual -> problems.add(
-                        Problem.warning(written.whole(), "no alert may ever have this severity: it is compared as it stands")
-                                .found("`" + severity + "`")
-                                .expected("the label `severity` of your alerts, mostly "
-                                        + String.join(", ", USUAL_SEVERITIES))
-                                .suggest(usual)));
+                .ifPresent(usual -> problems.add(Problem.warning(
+                                written.whole(), "no alert may ever have this severity: it is compared as it stands")
+                        .found("`" + severity + "`")
+                        .expected("the label `severity` of your alerts, mostly " + String.join(", ", USUAL_SEVERITIES))
+                        .suggest(usual)));
     }
 
     private void checkHook(WrittenCriterion written, CriterionList list, Measure.Hook hook) {

@@ -113,8 +113,9 @@ public final class Yaml {
         // Mostly a line that stands further in or out than its neighbours.
         if (said.contains("<block end>")) {
             return Problem.error(place, firstLine(message))
-                    .expected("lines that belong together in the same column, what belongs to them further in; or quotes"
-                            + " around a value that YAML takes for more than a text");
+                    .expected(
+                            "lines that belong together in the same column, what belongs to them further in; or quotes"
+                                    + " around a value that YAML takes for more than a text");
         }
         return Problem.error(place, firstLine(message))
                 .expected("a value that holds ': ', ' #' or begins with one of & * ! | > % @ ` [ { must be quoted");

@@ -85,7 +85,9 @@ final class NewVersions {
         binding = Optional.of(new Binding(header.rolloutId(), bind.policy(), header.issuedBy(), now));
         return header.issuedBy() + " has bound the policy " + bind.policy().name()
                 + ": the first telemetry of a new version starts a rollout of it"
-                + (learning(now) ? "; what has requests in the first minute of its telemetry counts as there before" : "")
+                + (learning(now)
+                        ? "; what has requests in the first minute of its telemetry counts as there before"
+                        : "")
                 + why;
     }
 

@@ -10,8 +10,8 @@ import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An explanation as people read it. */
 public final class ExplanationText {

@@ -71,7 +71,9 @@ final class StageSection {
     }
 
     private void inForce() {
-        String when = (times.earliest().isZero() ? "In force right after the start" : "In force after " + Words.after(times.earliest()))
+        String when = (times.earliest().isZero()
+                        ? "In force right after the start"
+                        : "In force after " + Words.after(times.earliest()))
                 + " at the earliest"
                 + times.latest()
                         .filter(latest -> !latest.equals(times.earliest()))

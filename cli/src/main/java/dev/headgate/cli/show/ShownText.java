@@ -75,17 +75,19 @@ public final class ShownText {
                 state.stageStartedAt()
                         .map(began -> at(began) + ", for " + Figures.elapsed(Duration.between(began, now)))
                         .orElseGet(() -> (scheduled ? "" : "started ") + at(state.startedAt())));
-        shown.policy().filter(policy -> held() && state.stage() < policy.stages().size()).ifPresent(policy -> {
-            Stage stage = policy.stages().get(Math.max(0, state.stage()));
-            state.stageStartedAt()
-                    .ifPresent(began -> fact(
-                            "hold",
-                            "minimum over at "
-                                    + at(began.plus(stage.minimumHold()))
-                                    + stage.maximumHold()
-                                            .map(maximum -> ", maximum at " + at(began.plus(maximum)))
-                                            .orElse("")));
-        });
+        shown.policy()
+                .filter(policy -> held() && state.stage() < policy.stages().size())
+                .ifPresent(policy -> {
+                    Stage stage = policy.stages().get(Math.max(0, state.stage()));
+                    state.stageStartedAt()
+                            .ifPresent(began -> fact(
+                                    "hold",
+                                    "minimum over at "
+                                            + at(began.plus(stage.minimumHold()))
+                                            + stage.maximumHold()
+                                                    .map(maximum -> ", maximum at " + at(began.plus(maximum)))
+                                                    .orElse("")));
+                });
         fact(
                 "policy",
                 state.policyName() + " "

@@ -72,7 +72,8 @@ class ExplainerTest {
         List<String> text = explained(((Parsed.Valid<Policy>) parsed).value(), Traffic.UNKNOWN);
 
         assertThat(text).anyMatch(line -> line.matches("  10% +0:00:00 +0:00:00 +0:00:30 +0:10:00"));
-        assertThat(text).anyMatch(line -> line.contains("complete after 1m 30s at the earliest, after 11m at the latest"));
+        assertThat(text)
+                .anyMatch(line -> line.contains("complete after 1m 30s at the earliest, after 11m at the latest"));
     }
 
     @Test

@@ -96,7 +96,8 @@ final class Waits {
         return course.rollout().staying()
                 && stage(course)
                         .filter(stage -> stage.procedure().score().isEmpty())
-                        .flatMap(stage -> clock.map(running -> running.startedAt().plus(stage.minimumHold())))
+                        .flatMap(stage ->
+                                clock.map(running -> running.startedAt().plus(stage.minimumHold())))
                         .map(over -> !course.now().isBefore(over))
                         .orElse(false);
     }
@@ -108,8 +109,8 @@ final class Waits {
 
     private static String asked(OpenQuestion question) {
         String role = question.role().isEmpty() ? "anybody" : question.role();
-        return "a yes of " + role + ", else " + QuestionRules.words(question.response().otherwise()) + ": "
-                + question.why();
+        return "a yes of " + role + ", else "
+                + QuestionRules.words(question.response().otherwise()) + ": " + question.why();
     }
 
     private static WaitingFor checklist(Course course, String name) {
