@@ -176,6 +176,9 @@ final class RolloutStatus implements Callable<Integer> {
     private static String since(RolloutState state, Instant now) {
         Optional<Instant> stage = state.stageStartedAt();
         Duration since = Duration.between(stage.orElse(state.startedAt()), now);
+        if (since.isNegative()) {
+            return "in " + Figures.elapsed(since.negated());
+        }
         return since.compareTo(Duration.ofHours(2)) < 0 ? Figures.elapsed(since) : since.toHours() + " h";
     }
 }

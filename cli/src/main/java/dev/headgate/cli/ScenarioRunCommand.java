@@ -26,8 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "run",
         description = {
-            "Runs scenarios against the gate itself, in virtual time, and tells what was",
-            "decided and when. Weeks take seconds; the same file always gives the same."
+            "Runs scenarios against the gate itself, in virtual time, and tells what was decided and " + "when.",
+            "Weeks take seconds; the same file always gives the same."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

@@ -165,7 +165,12 @@ public final class ScenarioReader {
 
     private Optional<PlannedScenario> finished(String name, Part part, Fields fields) {
         Place place = fields.place();
-        if (part.policy.isEmpty() || part.lasts.isEmpty()) {
+        boolean incomplete = part.policy.isEmpty() || part.lasts.isEmpty();
+        if (incomplete && problems.any()) {
+            // Perhaps it is there and could not be read, which has been said then.
+            return Optional.empty();
+        }
+        if (incomplete) {
             problems.add(Problem.error(place, "a scenario needs a policy and how long it lasts")
                     .found(part.policy.isEmpty() ? "no `policy`" : "no `lasts`")
                     .expected("`policy: ../../plans/x.yaml` and `lasts: 10h`"));
@@ -226,7 +231,7 @@ public final class ScenarioReader {
         String expected = "a time in UTC, as 2026-11-29T01:30:00";
         Text text = values.text(node, expected);
         try {
-            return LocalDateTime.parse(text.value());
+            return LocalDateTime.parse(text.value().replaceFirst("Z$", ""));
         } catch (DateTimeParseException unreadable) {
             throw new Refusal(Problem.error(text.whole(), "this is no time")
                     .found(Values.quoted(text.value()))

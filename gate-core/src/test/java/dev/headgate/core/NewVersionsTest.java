@@ -90,6 +90,33 @@ class NewVersionsTest {
     }
 
     @Test
+    void theFirstNewVersionAfterARolloutByHandIsStartedToo() {
+        command(0, Scenario.startOf(POLICY, "by-hand", "r1"), Optional.of(new ParsedPolicy.Usable(POLICY)));
+        telemetry(5, Scenario.BASELINE, Scenario.CANARY);
+        command(100, new AbortRollout(Scenario.header("c9", "r1")), Optional.empty());
+        confirmRollback(101);
+        bind(POLICY);
+
+        telemetry(120, "3.0.0");
+
+        assertThat(onlyStart().canary()).isEqualTo("3.0.0");
+    }
+
+    @Test
+    void aBindingSaysThatVersionsOfTheFirstMinuteCountAsThereBefore() {
+        bind(POLICY);
+        telemetry(0, "1.0.0");
+        telemetry(61, "1.0.0");
+        bindAt(62, POLICY);
+
+        assertThat(decisions)
+                .extracting(Decision::reason)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("in the first minute of its telemetry"),
+                        later -> assertThat(later).doesNotContain("first minute"));
+    }
+
+    @Test
     void withoutABoundPolicyNothingIsStarted() {
         telemetry(0, "1.0.0");
         telemetry(70, "2.0.0");
@@ -172,7 +199,11 @@ class NewVersionsTest {
     }
 
     private void bind(Policy policy) {
-        command(0, bindCommand("bind-" + offset), Optional.of(new ParsedPolicy.Usable(policy)));
+        bindAt(0, policy);
+    }
+
+    private void bindAt(int second, Policy policy) {
+        command(second, bindCommand("bind-" + offset), Optional.of(new ParsedPolicy.Usable(policy)));
     }
 
     private static BindPolicy bindCommand(String commandId) {

@@ -112,7 +112,9 @@ public record Check(Expectation expectation, boolean never, boolean met, Optiona
     }
 
     private static String ended(PlannedResult result) {
-        return result.last().map(state -> standing(state, result)).orElse("no rollout");
+        return result.last()
+                .map(state -> standing(state, result))
+                .orElse("there is no rollout, nobody has begun one with `people: [ 0s start ]`");
     }
 
     private static String standing(RolloutState state, PlannedResult result) {
