@@ -122,7 +122,7 @@ public final class ScenarioReader {
         Part like = read.orElse(Part.NOTHING);
         Part whole = like.and(part(fields));
         if (!fields.has("cases")) {
-            return finished(name.orElse(""), whole, fields).stream().toList();
+            return finished(name.orElse(""), whole, like.happens, fields).stream().toList();
         }
         List<PlannedScenario> cases = fields
                 .optional("cases", node -> values.items(node, "`cases`", problems, item -> oneCase(item, whole)))
@@ -160,10 +160,10 @@ public final class ScenarioReader {
         Fields fields = Fields.of(node, "a case", CASE, values, problems);
         Optional<String> name = fields.required("case", "the case in a few words", text -> sentence(text, "a case"));
         Part part = whole.and(part(fields));
-        return name.flatMap(it -> finished(it, part, fields));
+        return name.flatMap(it -> finished(it, part, whole.happens, fields));
     }
 
-    private Optional<PlannedScenario> finished(String name, Part part, Fields fields) {
+    private Optional<PlannedScenario> finished(String name, Part part, Happenings usual, Fields fields) {
         Place place = fields.place();
         if (part.policy.isEmpty() || part.lasts.isEmpty()) {
             problems.add(Problem.error(place, "a scenario needs a policy and how long it lasts")
@@ -192,7 +192,8 @@ public final class ScenarioReader {
                 part.seed.orElse(1),
                 part.happens,
                 part.expect,
-                part.never));
+                part.never,
+                usual));
     }
 
     private Part part(Fields fields) {
