@@ -44,6 +44,15 @@ public record PlannedScenario(
         never = List.copyOf(never);
     }
 
+    /** The files of the policies that people bring under way, relative to the scenario's. */
+    public List<String> otherPolicies() {
+        return happens.deeds().stream()
+                .filter(deed -> deed.kind() == Deed.Kind.CHANGE_POLICY)
+                .map(Deed::name)
+                .distinct()
+                .toList();
+    }
+
     /** The same, judged more or less often. */
     public PlannedScenario judgedEvery(Duration other) {
         return with(lasts, other, happens);
