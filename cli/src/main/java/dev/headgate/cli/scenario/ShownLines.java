@@ -10,6 +10,7 @@ import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.Verdict;
 import dev.headgate.schemas.model.scenario.Expectation;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  * Which lines of its policy a scenario shows: each was violated alone, and what was expected of that came in time. A line
  * acts, when an expectation that names a bound and a cause was met by a decision that this line alone led to; or it
  * withholds, when the scenario says that the rollout never goes on, without its trouble it would have gone on, and this
- * line is the only one, or the first in order, that is not passed at the end.
+ * line is the only one under {@code advance}, or the first that people are waited for, that is not passed at the end.
  */
 public final class ShownLines {
 
@@ -91,7 +92,10 @@ public final class ShownLines {
         String text = decision.decidingCriterion().orElse("");
         int stage = stageOf(decision);
         if (rolledBackBefore(decision)) {
-            return find(CriterionList.AFTER_ROLLBACK, PlanLine.EVERYWHERE, text);
+            return lines.stream()
+                    .filter(line -> line.list() == CriterionList.AFTER_ROLLBACK
+                            && decision.reason().contains(line.text()))
+                    .findFirst();
         }
         return decision.verdicts().stream()
                 .filter(verdict -> verdict.criterion().equals(text) && verdict.judgement() == Judgement.FAIL)
@@ -169,21 +173,29 @@ public final class ShownLines {
 
     private Optional<PlanLine> withholding() {
         return outcome.result()
-                .evaluation()
-                .filter(seen -> BEFORE_LEAVING.contains(seen.phase()))
-                .flatMap(this::withholding);
+                .last()
+                .filter(state -> BEFORE_LEAVING.contains(state.phase()))
+                .flatMap(state -> state.phase() == Phase.PREPARING
+                        ? waitsFor(state, -1)
+                        : outcome.result().evaluation().flatMap(seen -> withholding(seen, state)));
     }
 
-    private Optional<PlanLine> withholding(Evaluation last) {
-        int stage = last.phase() == Phase.PREPARING ? -1 : last.stage();
+    private Optional<PlanLine> withholding(Evaluation last, RolloutState state) {
         List<Verdict> advance = missing(last, CriterionList.ADVANCE);
-        if (!advance.isEmpty()) {
-            return advance.size() == 1 ? place(advance.get(0), stage) : Optional.empty();
+        if (advance.isEmpty()) {
+            return waitsFor(state, last.stage());
         }
-        return Stream.of(CriterionList.EXIT, CriterionList.ENTER)
-                .flatMap(list -> missing(last, list).stream())
+        return advance.size() == 1 ? place(advance.get(0), last.stage()) : Optional.empty();
+    }
+
+    /** What people have to do comes in order: what the rollout waits for first keeps it back. */
+    private Optional<PlanLine> waitsFor(RolloutState state, int stage) {
+        return state.situation().waitingFor().stream()
+                .filter(waits -> waits.kind().equals("checklist") || waits.kind().equals("approval"))
+                .map(waits -> waits.kind() + (waits.kind().equals("approval") ? " of " : " ") + waits.name())
                 .findFirst()
-                .flatMap(first -> place(first, stage));
+                .flatMap(text -> find(CriterionList.EXIT, stage, text)
+                        .or(() -> find(CriterionList.ENTER, stage + 1, text)));
     }
 
     private static List<Verdict> missing(Evaluation last, CriterionList list) {
