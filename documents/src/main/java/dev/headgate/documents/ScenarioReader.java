@@ -122,7 +122,8 @@ public final class ScenarioReader {
         Part like = read.orElse(Part.NOTHING);
         Part whole = like.and(part(fields));
         if (!fields.has("cases")) {
-            return finished(name.orElse(""), whole, like.happens, fields).stream().toList();
+            return finished(name.orElse(""), whole, like.happens, fields).stream()
+                    .toList();
         }
         List<PlannedScenario> cases = fields
                 .optional("cases", node -> values.items(node, "`cases`", problems, item -> oneCase(item, whole)))

@@ -42,7 +42,8 @@ class MissedProbesTest {
 
     @Test
     void noneIsMissedBeforeTheFirstOneOrWhereThereAreNone() {
-        assertThat(MissedProbes.of(every(3, 180, AN_HOUR), AN_HOUR).cardinality()).isZero();
+        assertThat(MissedProbes.of(every(3, 180, AN_HOUR), AN_HOUR).cardinality())
+                .isZero();
         assertThat(MissedProbes.of(new BitSet(), AN_HOUR).cardinality()).isZero();
     }
 
