@@ -191,11 +191,12 @@ public final class ShownLines {
     /** What people have to do comes in order: what the rollout waits for first keeps it back. */
     private Optional<PlanLine> waitsFor(RolloutState state, int stage) {
         return state.situation().waitingFor().stream()
-                .filter(waits -> waits.kind().equals("checklist") || waits.kind().equals("approval"))
+                .filter(waits ->
+                        waits.kind().equals("checklist") || waits.kind().equals("approval"))
                 .map(waits -> waits.kind() + (waits.kind().equals("approval") ? " of " : " ") + waits.name())
                 .findFirst()
-                .flatMap(text -> find(CriterionList.EXIT, stage, text)
-                        .or(() -> find(CriterionList.ENTER, stage + 1, text)));
+                .flatMap(text ->
+                        find(CriterionList.EXIT, stage, text).or(() -> find(CriterionList.ENTER, stage + 1, text)));
     }
 
     private static List<Verdict> missing(Evaluation last, CriterionList list) {

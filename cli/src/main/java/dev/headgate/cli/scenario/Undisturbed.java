@@ -35,6 +35,7 @@ public final class Undisturbed {
                 usual.every(),
                 usual.seed(),
                 usual.happens());
-        return results.computeIfAbsent(world, absent -> PlannedRun.of(usual, source.policy(), source.text(), source.others()));
+        return results.computeIfAbsent(
+                world, absent -> PlannedRun.of(usual, source.policy(), source.text(), source.others()));
     }
 }

@@ -58,10 +58,12 @@ class ScenariosIT {
         Undisturbed undisturbed = new Undisturbed();
         assertThat(outcomes.stream()
                         .filter(outcome -> saysNothingNever(outcome.source().scenario()))
-                        .filter(outcome -> Check.all(outcome.source().scenario(), undisturbed.of(outcome.source())).stream()
-                                .allMatch(Check::met))
+                        .filter(outcome ->
+                                Check.all(outcome.source().scenario(), undisturbed.of(outcome.source())).stream()
+                                        .allMatch(Check::met))
                         .map(outcome -> outcome.source().name()))
-                .as("scenarios that would end as they say without their trouble, and that do not say what must never happen")
+                .as(
+                        "scenarios that would end as they say without their trouble, and that do not say what must never happen")
                 .isEmpty();
     }
 

@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ScenariosThroughTheTopologyTest {
 
-    private static final Path SCENARIOS =
-            Path.of(System.getProperty("headgate.home", ".."), "examples", "scenarios");
+    private static final Path SCENARIOS = Path.of(System.getProperty("headgate.home", ".."), "examples", "scenarios");
 
     @TempDir
     Path keys;

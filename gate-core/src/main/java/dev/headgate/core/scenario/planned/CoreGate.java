@@ -63,8 +63,7 @@ public final class CoreGate implements PlannedGate {
     @Override
     public void restart() {
         ServiceGateState memory = gate.state();
-        gate = ServiceGate.restore(
-                memory, memory.rollout().map(this::policyOf), List.copyOf(slots.values()), settings);
+        gate = ServiceGate.restore(memory, memory.rollout().map(this::policyOf), List.copyOf(slots.values()), settings);
     }
 
     private Policy policyOf(Rollout rollout) {

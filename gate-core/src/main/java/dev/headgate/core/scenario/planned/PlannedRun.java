@@ -101,8 +101,7 @@ public final class PlannedRun {
      */
     public static PlannedResult of(
             PlannedScenario scenario, Policy policy, PolicyText text, Map<String, PlannedPolicy> others) {
-        CoreGate gate =
-                new CoreGate(scenario, policy, others.values().stream().toList());
+        CoreGate gate = new CoreGate(scenario, policy, others.values().stream().toList());
         return new PlannedRun(scenario, policy, text, others, gate).run();
     }
 
