@@ -65,7 +65,12 @@ final class ScenarioLines {
                     .found(Values.quoted(kind.words()))
                     .expected("approve, reject or tick behind `after asked`"));
         }
-        boolean named = List.of(Deed.Kind.APPROVE, Deed.Kind.REJECT, Deed.Kind.TICK, Deed.Kind.SET_WEIGHT)
+        boolean named = List.of(
+                        Deed.Kind.APPROVE,
+                        Deed.Kind.REJECT,
+                        Deed.Kind.TICK,
+                        Deed.Kind.SET_WEIGHT,
+                        Deed.Kind.CHANGE_POLICY)
                 .contains(kind);
         if (named && name.isEmpty()) {
             throw new Refusal(Problem.error(words.whole(), "a name is missing").expected(DEED));

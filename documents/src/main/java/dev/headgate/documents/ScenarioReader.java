@@ -122,7 +122,8 @@ public final class ScenarioReader {
         Part like = read.orElse(Part.NOTHING);
         Part whole = like.and(part(fields));
         if (!fields.has("cases")) {
-            return finished(name.orElse(""), whole, fields).stream().toList();
+            return finished(name.orElse(""), whole, like.happens, fields).stream()
+                    .toList();
         }
         List<PlannedScenario> cases = fields
                 .optional("cases", node -> values.items(node, "`cases`", problems, item -> oneCase(item, whole)))
@@ -160,10 +161,10 @@ public final class ScenarioReader {
         Fields fields = Fields.of(node, "a case", CASE, values, problems);
         Optional<String> name = fields.required("case", "the case in a few words", text -> sentence(text, "a case"));
         Part part = whole.and(part(fields));
-        return name.flatMap(it -> finished(it, part, fields));
+        return name.flatMap(it -> finished(it, part, whole.happens, fields));
     }
 
-    private Optional<PlannedScenario> finished(String name, Part part, Fields fields) {
+    private Optional<PlannedScenario> finished(String name, Part part, Happenings usual, Fields fields) {
         Place place = fields.place();
         boolean incomplete = part.policy.isEmpty() || part.lasts.isEmpty();
         if (incomplete && problems.any()) {
@@ -197,7 +198,8 @@ public final class ScenarioReader {
                 part.seed.orElse(1),
                 part.happens,
                 part.expect,
-                part.never));
+                part.never,
+                usual));
     }
 
     private Part part(Fields fields) {
