@@ -2,15 +2,17 @@ package dev.headgate.cli;
 
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Names;
-import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.ShadowId;
-import dev.headgate.schemas.model.Train;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -37,7 +39,9 @@ final class StartOptions {
             description = "The version that holds the traffic; of a train SERVICE=VERSION.")
     private List<String> baselines = List.of();
 
-    @Option(names = "--train", description = "Start every service of the policy's train, to move together.")
+    @Option(
+            names = "--train",
+            description = "Start every service of the policies' train, to move together; each has a --policy.")
     private boolean train;
 
     @Option(
@@ -58,8 +62,9 @@ final class StartOptions {
      *
      * @param header who asks, when and why; of a train all have one correlation id
      * @param versions what is rolled out
+     * @param policy by what
      */
-    record Begun(CommandHeader header, StartedVersions versions) {}
+    record Begun(CommandHeader header, StartedVersions versions, PolicyText policy) {}
 
     /** Whether a whole train is started. */
     boolean train() {
@@ -72,7 +77,7 @@ final class StartOptions {
     }
 
     /**
-     * What does not need the policy.
+     * What does not need the policies.
      *
      * @throws IllegalArgumentException in words, if something is not understood
      */
@@ -98,15 +103,25 @@ final class StartOptions {
      *
      * @throws IllegalArgumentException in words, if something is not understood
      */
-    List<Begun> of(Policy policy, SigningOptions signing) {
+    List<Begun> of(StartedPolicies policies, SigningOptions signing) {
         List<StartedVersions> versions = train
-                ? StartedVersions.ofTrain(trainOf(policy), canaries, baselines)
+                ? StartedVersions.ofTrain(policies.train(), canaries, baselines)
                 : StartedVersions.ofOne(service, canaries, baselines);
+        Function<StartedVersions, PolicyText> policyOf = policyOf(policies);
         String correlation = UUID.randomUUID().toString();
         String end = UUID.randomUUID().toString().substring(0, SHORT_ID);
         return versions.stream()
-                .map(each -> new Begun(header(each, correlation, end, signing), each))
+                .map(each -> new Begun(header(each, correlation, end, signing), each, policyOf.apply(each)))
                 .toList();
+    }
+
+    private Function<StartedVersions, PolicyText> policyOf(StartedPolicies policies) {
+        if (train) {
+            Map<String, PolicyText> ofTrain = policies.ofTrain();
+            return each -> Objects.requireNonNull(ofTrain.get(each.service()), each.service());
+        }
+        PolicyText single = policies.single();
+        return each -> single;
     }
 
     private CommandHeader header(StartedVersions versions, String correlation, String end, SigningOptions signing) {
@@ -118,14 +133,6 @@ final class StartOptions {
                 signing.issuedBy(),
                 Instant.now(),
                 signing.reason());
-    }
-
-    private static Train trainOf(Policy policy) {
-        return policy.procedure()
-                .train()
-                .orElseThrow(() -> new IllegalArgumentException("--train needs a policy that names one, as"
-                        + " \"train: { name: shop-and-cart, services: [ shop, cart ] }\", and " + policy.name()
-                        + " does not"));
     }
 
     /** Reads a time with its zone. */
