@@ -4,6 +4,7 @@ import static dev.headgate.it.harness.Stack.BASELINE;
 import static dev.headgate.it.harness.Stack.CANARY;
 import static dev.headgate.it.harness.Stack.LASTING;
 import static dev.headgate.it.harness.Stack.LEAD;
+import static dev.headgate.it.harness.Stack.SHORT;
 import static dev.headgate.it.harness.Stack.SIGNED_OFF;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import dev.headgate.it.harness.CommandLine.Ended;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.it.harness.Release;
 import dev.headgate.it.harness.Stack;
+import dev.headgate.schemas.model.Approve;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
@@ -51,6 +53,7 @@ class PlanKillsIT {
     private static Stack stack;
     private static Collected<Command> commands;
     private static Instant killedAt;
+    private static List<Release> train;
     private static Release newVersion;
     private static Instant lateAt;
     private static Release late;
@@ -63,7 +66,9 @@ class PlanKillsIT {
     @BeforeAll
     static void killTheGateWhileAllOfItIsUnderWay() throws Exception {
         stack = Stack.start(
-                HEADGATE, List.of("late", "later", "cancelled", "answered", "silent"), List.of("bound", "overnight"));
+                HEADGATE,
+                List.of("shop", "cart", "late", "later", "cancelled", "answered", "silent"),
+                List.of("bound", "overnight"));
         commands = HEADGATE.readers().commands();
         stack.done("policy", "bind", bound("bound", SIGNED_OFF), "--service", "bound");
         Ended bind = stack.type("policy", "bind", bound("overnight", LASTING), "--service", "overnight");
@@ -76,6 +81,8 @@ class PlanKillsIT {
         stack.done("rollout", "abort", "--service", "cancelled", "--reason", "not tonight");
         answered = stack.inForce("answered", asking("10m"));
         silent = stack.inForce("silent", asking("10s"));
+        train = stack.startTrain("shop", SHORT, "cart", SIGNED_OFF);
+        train.get(0).awaitWaiting("train", "cart");
         passed(boundAt.plus(LEARNED));
 
         stack.release("bound");
@@ -92,6 +99,8 @@ class PlanKillsIT {
         killedAt = Instant.now();
 
         stack.release("overnight");
+        Release cart = train.get(1);
+        stack.operator().send(new Approve(stack.operator().header("cart", cart.rolloutId(), LEAD), "lead"));
         stack.operator().send(new Reject(stack.operator().header("answered", answered.rolloutId(), LEAD), "lead"));
         passed(asked.evaluatedAt().plusSeconds(10));
         passed(lateAt);
@@ -122,8 +131,8 @@ class PlanKillsIT {
     }
 
     @Test
-    void aNewVersionOfABoundServiceStartsOneRolloutWhichGoesOn() throws Exception {
-        stack.done("rollout", "approve", "--service", "bound", "--role", "lead", "--issued-by", LEAD);
+    void aNewVersionOfABoundServiceStartsOneRolloutWhichGoesOn() {
+        stack.approve("bound");
         newVersion.awaitPhase(Phase.COMPLETED);
 
         assertThat(newVersion.moves())
@@ -152,6 +161,22 @@ class PlanKillsIT {
         assertThat(stack.site().decisionsOf("overnight")).hasSize(2);
         startedOnce("overnight");
         shiftedOnce(overnight);
+    }
+
+    @Test
+    void aTrainGoesOnFromWhereItStood() {
+        Release shop = train.get(0);
+        Release cart = train.get(1);
+        shop.awaitPhase(Phase.COMPLETED);
+        cart.awaitPhase(Phase.COMPLETED);
+
+        assertThat(shop.moves()).containsExactly("promote 0% 10%", "promote 10% 100%", "complete 100% 100%");
+        assertThat(cart.moves())
+                .containsExactly("promote 0% 10%", "record 10% 10%", "promote 10% 100%", "complete 100% 100%");
+        assertThat(shop.decisions().get(0).evaluatedAt()).isBefore(killedAt);
+        assertThat(shop.decisions().get(1).evaluatedAt())
+                .isAfter(killedAt)
+                .isAfter(cart.decisions().get(1).evaluatedAt());
     }
 
     @Test
@@ -195,21 +220,8 @@ class PlanKillsIT {
         assertThat(release.shareInForce()).isZero();
     }
 
-    private static Release scheduled(String service, Instant at) throws Exception {
-        String out = stack.done(
-                "rollout",
-                "start",
-                "--service",
-                service,
-                "--canary",
-                CANARY,
-                "--baseline",
-                BASELINE,
-                "--policy",
-                stack.policyFile(service, LASTING).toString(),
-                "--at",
-                at.toString());
-        return stack.named(out, service).get(0);
+    private static Release scheduled(String service, Instant at) {
+        return stack.typedStart(service, stack.policyFile(service, LASTING), "--at", at.toString());
     }
 
     private static String asking(String within) {

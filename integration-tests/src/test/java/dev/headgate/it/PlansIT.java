@@ -1,9 +1,8 @@
 package dev.headgate.it;
 
-import static dev.headgate.it.harness.Stack.BASELINE;
-import static dev.headgate.it.harness.Stack.CANARY;
 import static dev.headgate.it.harness.Stack.LASTING;
 import static dev.headgate.it.harness.Stack.LEAD;
+import static dev.headgate.it.harness.Stack.SHORT;
 import static dev.headgate.it.harness.Stack.SIGNED_OFF;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +46,7 @@ class PlansIT {
                         "signed",
                         "unsigned",
                         "ticked",
+                        "yes",
                         "no",
                         "silent",
                         "changed"),
@@ -56,19 +56,14 @@ class PlansIT {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void theFasterServiceOfATrainWaitsForTheSlowerOneInAnotherPartition() throws Exception {
-        String fast = """
-                stages:
-                  - { weight: 10%, hold: 1s .. 1h, advance: [ errorRate < 5% ] }
-                  - { weight: 100%, watch: 1s }
-                """;
-        List<Release> train = startTrain("shop", fast, "cart", SIGNED_OFF);
+        List<Release> train = stack.startTrain("shop", SHORT, "cart", SIGNED_OFF);
         Release shop = train.get(0);
         Release cart = train.get(1);
         shop.awaitWaiting("train", "cart");
         cart.awaitWaiting("approval", "lead");
         List<String> movesMeanwhile = shop.moves();
 
-        approve("cart");
+        stack.approve("cart");
         shop.awaitDecision(DecisionKind.COMPLETE);
         cart.awaitDecision(DecisionKind.COMPLETE);
 
@@ -86,7 +81,7 @@ class PlansIT {
     @Execution(ExecutionMode.CONCURRENT)
     void oneServiceOfATrainThatFailsTakesTheOtherBack() throws Exception {
         String stops = "stop: [ errorRate > 20% -> rollback critical ]\n" + LASTING;
-        List<Release> train = startTrain("red", stops, "gray", stops);
+        List<Release> train = stack.startTrain("red", stops, "gray", stops);
         Release red = train.get(0);
         Release gray = train.get(1);
         red.awaitWeight(10.0);
@@ -136,7 +131,7 @@ class PlansIT {
                 HEADGATE.keys().strangerFile().toString());
         Ended other = stack.type("rollout", "approve", "--service", "signed", "--role", "lead", "--issued-by", "bob");
         List<String> movesMeanwhile = signed.moves();
-        approve("signed");
+        stack.approve("signed");
         signed.awaitDecision(DecisionKind.COMPLETE);
 
         assertThat(stranger.code()).isEqualTo(1);
@@ -211,7 +206,7 @@ class PlansIT {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void aNoToAQuestionRollsBack() throws Exception {
-        Release no = asked("no", "10m");
+        Release no = asked("no", "10m", LASTING);
 
         Ended reject = stack.type(
                 "rollout", "reject", "--service", "no", "--role", "lead", "--issued-by", LEAD, "--reason", "too hot");
@@ -226,8 +221,29 @@ class PlansIT {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
+    void aQuestionKeepsTheRolloutWhereItIsAndAYesLetsItGoOn() {
+        Release yes = asked("yes", "10m", SHORT.replace("1s ..", "4s .."));
+        Instant passes = yes.decisions().get(1).evaluatedAt().plusSeconds(5);
+        yes.awaitEvaluation(
+                "the hold is over", evaluation -> evaluation.evaluatedAt().isAfter(passes));
+        List<String> movesMeanwhile = yes.moves();
+
+        stack.approve("yes");
+        yes.awaitPhase(Phase.COMPLETED);
+
+        assertThat(movesMeanwhile).containsExactly("promote 0% 10%", "ask 10% 10%");
+        assertThat(yes.moves())
+                .containsExactly(
+                        "promote 0% 10%", "ask 10% 10%", "record 10% 10%", "promote 10% 100%", "complete 100% 100%");
+        assertThat(yes.decisions().get(2).reason())
+                .isEqualTo("ann said yes for lead, which answers what was asked of it");
+        assertThat(yes.shareInForce()).isEqualTo(100.0);
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aQuestionThatNobodyAnswersDoesAtItsDeadlineWhatStandsBehindElse() {
-        Release silent = asked("silent", "3s");
+        Release silent = asked("silent", "3s", LASTING);
         silent.awaitPhase(Phase.ROLLED_BACK);
 
         assertThat(silent.moves()).containsExactly("promote 0% 10%", "ask 10% 10%", "rollback 10% 0%");
@@ -282,8 +298,7 @@ class PlansIT {
         String validated = stack.done("policy", "validate", draft);
         String explained = stack.done("policy", "explain", draft);
         stack.release("drafted");
-        Release drafted = stack.named(stack.done(start("drafted", Path.of(draft))), "drafted")
-                .get(0);
+        Release drafted = stack.typedStart("drafted", Path.of(draft));
         drafted.awaitWeight(5.0);
 
         assertThat(validated).contains("✓ ", "policy drafted-canary, observe, 5% → 25% → 100%");
@@ -295,55 +310,11 @@ class PlansIT {
     }
 
     /** A rollout whose lead has been asked. */
-    private static Release asked(String service, String within) {
+    private static Release asked(String service, String within, String stages) {
         Release release = stack.inForce(
-                service, "stop: [ gauge load > 80% -> ask lead " + within + " else rollback critical ]\n" + LASTING);
+                service, "stop: [ gauge load > 80% -> ask lead " + within + " else rollback critical ]\n" + stages);
         stack.gauge(service, "load", 0.93);
         release.awaitDecision(DecisionKind.ASK);
         return release;
-    }
-
-    private static void approve(String service) throws Exception {
-        stack.done("rollout", "approve", "--service", service, "--role", "lead", "--issued-by", LEAD);
-    }
-
-    private static String[] start(String service, Path policy, String... more) {
-        String[] words = {
-            "rollout",
-            "start",
-            "--service",
-            service,
-            "--canary",
-            CANARY,
-            "--baseline",
-            BASELINE,
-            "--policy",
-            policy.toString()
-        };
-        return java.util.stream.Stream.concat(java.util.Arrays.stream(words), java.util.Arrays.stream(more))
-                .toArray(String[]::new);
-    }
-
-    private static List<Release> startTrain(String first, String firstPlan, String second, String secondPlan)
-            throws Exception {
-        String train = "service: %1$s\ntrain: { name: " + first + "-and-" + second + ", services: [ " + first + ", "
-                + second + " ] }\n";
-        String out = stack.done(
-                "rollout",
-                "start",
-                "--train",
-                "--policy",
-                stack.policyFile(first, train.formatted(first) + firstPlan).toString(),
-                "--policy",
-                stack.policyFile(second, train.formatted(second) + secondPlan).toString(),
-                "--canary",
-                first + "=" + CANARY,
-                "--canary",
-                second + "=" + CANARY,
-                "--baseline",
-                first + "=" + BASELINE,
-                "--baseline",
-                second + "=" + BASELINE);
-        return stack.named(out, first, second);
     }
 }

@@ -39,6 +39,13 @@ public final class Stack {
               - { weight: 100%, watch: 1s }
             """;
 
+    /** Two stages of a second each. */
+    public static final String SHORT = """
+            stages:
+              - { weight: 10%, hold: 1s .. 1h, advance: [ errorRate < 5% ] }
+              - { weight: 100%, watch: 1s }
+            """;
+
     /** Two stages, of which the first lasts until {@code lead} has approved of it. */
     public static final String SIGNED_OFF = """
             stages:
@@ -176,6 +183,11 @@ public final class Stack {
         return site.found(operator, service, id);
     }
 
+    /** The same, typed. */
+    public Release typedStart(String service, Path policy, String... more) {
+        return named(done(start(service, policy, more)), service).get(0);
+    }
+
     /** Types a command. */
     public Ended type(String... words) {
         return shell.run(words);
@@ -188,8 +200,53 @@ public final class Stack {
         return ended.out();
     }
 
+    /** The words that start the canary of a service by a policy. */
+    private static String[] start(String service, Path policy, String... more) {
+        Stream<String> words = Stream.of(
+                "rollout",
+                "start",
+                "--service",
+                service,
+                "--canary",
+                CANARY,
+                "--baseline",
+                BASELINE,
+                "--policy",
+                policy.toString());
+        return Stream.concat(words, Stream.of(more)).toArray(String[]::new);
+    }
+
+    /** Starts the canaries of two services as a train; their rollouts. */
+    public List<Release> startTrain(String first, String firstPlan, String second, String secondPlan) {
+        String train = "train: { name: %1$s-and-%2$s, services: [ %1$s, %2$s ] }\n".formatted(first, second);
+        Path one = policyFile(first, "service: " + first + "\n" + train + firstPlan);
+        Path other = policyFile(second, "service: " + second + "\n" + train + secondPlan);
+        String out = done(
+                "rollout",
+                "start",
+                "--train",
+                "--policy",
+                one.toString(),
+                "--policy",
+                other.toString(),
+                "--canary",
+                first + "=" + CANARY,
+                "--canary",
+                second + "=" + CANARY,
+                "--baseline",
+                first + "=" + BASELINE,
+                "--baseline",
+                second + "=" + BASELINE);
+        return named(out, first, second);
+    }
+
+    /** Says yes for {@code lead}. */
+    public void approve(String service) {
+        done("rollout", "approve", "--service", service, "--role", "lead", "--issued-by", LEAD);
+    }
+
     /** The rollouts that a command has named. */
-    public List<Release> named(String out, String... services) {
+    private List<Release> named(String out, String... services) {
         List<String> ids =
                 ROLLOUT.matcher(out).results().map(found -> found.group(1)).toList();
         assertThat(ids).as(out).hasSameSizeAs(services);
