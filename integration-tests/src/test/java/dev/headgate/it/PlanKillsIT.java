@@ -45,7 +45,7 @@ class PlanKillsIT {
     /** The gate's minute, and time for the first telemetry after the binding to reach it. */
     private static final Duration LEARNED = Duration.ofSeconds(64);
 
-    private static final int LATER_THAN_THE_KILL = 84;
+    private static final int LATER_THAN_THE_KILL = 90;
 
     @RegisterExtension
     static final Installation HEADGATE = new Installation();
