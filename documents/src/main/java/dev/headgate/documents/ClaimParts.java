@@ -349,4 +349,12 @@ final class ClaimParts {
                 .found("per")
                 .expected("the operation's name, or " + PER_OPERATION);
     }
+
+    /** Why requests with certain labels are not compared in each operation. */
+    static Problem noLabelsPerOperation(Place place) {
+        return Problem.error(place, "requests with a label are not compared per operation")
+                .found("per")
+                .expected("the label, or " + PER_OPERATION
+                        + "; or a line for each operation, as `p95(checkout){region=eu}`");
+    }
 }

@@ -231,6 +231,9 @@ final class RequestsObject {
         if (fields.has("per") && fields.has("operation")) {
             problems.add(ClaimParts.onePerOperation(fields.keyPlace("per")));
         }
+        if (fields.has("per") && fields.has("labels")) {
+            problems.add(ClaimParts.noLabelsPerOperation(fields.keyPlace("per")));
+        }
         return fields.optional("per", node -> object.values().word(node, List.of("operation")))
                 .map(word -> fields.keyPlace("per"));
     }

@@ -181,6 +181,10 @@ final class SingleCriterion {
         if (narrowing.operation().isPresent() && clauses.perOperation().isPresent()) {
             throw new Refusal(ClaimParts.onePerOperation(clauses.perOperation().orElseThrow()));
         }
+        if (narrowing.label().isPresent() && clauses.perOperation().isPresent()) {
+            throw new Refusal(
+                    ClaimParts.noLabelsPerOperation(clauses.perOperation().orElseThrow()));
+        }
         Claim claim = ClaimParts.claim(compared, clauses.margin(), clauses.perOperation(), measure);
         return new WrittenCriterion(
                 criterion(measure, narrowing, claim, clauses),

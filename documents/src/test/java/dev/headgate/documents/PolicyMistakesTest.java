@@ -293,6 +293,7 @@ class PolicyMistakesTest {
                 GOOD.with(good, good + " per operation", "per", "a limit is not judged per operation"),
                 GOOD.with(good, "errorRate not worse than baseline per region", "region", "`operation` is missing"),
                 GOOD.with(good, "errorRate(a) not worse than baseline per operation", "per", "one operation already"),
+                GOOD.with(good, "errorRate{region=eu} not worse than baseline per operation", "per", "with a label"),
                 GOOD.with(good, "uptime > 99% with 99% confidence", "with 99% confidence", "uptime has no confidence"),
                 GOOD.with(good, "mean < 50ms with 99% confidence", "with 99% confidence", "mean has no confidence"),
                 GOOD.with(good, "errorRate <= 0% with 99% confidence", "0%", "a limit that cannot be passed"),

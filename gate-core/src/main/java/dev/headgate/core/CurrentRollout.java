@@ -447,13 +447,15 @@ final class CurrentRollout {
         return current.identity().startedAt();
     }
 
+    /** What it is judged by; nothing while it waits for its time, for what was before it is only known then. */
     private Optional<Plan> plan(Rollout current) {
-        return policy.map(found -> Plan.of(
-                current.identity().canary(),
-                current.identity().baseline(),
-                found,
-                current.clock(),
-                current.carriesTrafficSince(),
-                startedAt(current)));
+        return policy.filter(found -> current.phase() != Phase.SCHEDULED)
+                .map(found -> Plan.of(
+                        current.identity().canary(),
+                        current.identity().baseline(),
+                        found,
+                        current.clock(),
+                        current.carriesTrafficSince(),
+                        startedAt(current)));
     }
 }

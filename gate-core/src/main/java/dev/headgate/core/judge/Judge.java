@@ -15,6 +15,7 @@ import dev.headgate.schemas.model.Past;
 import dev.headgate.schemas.model.UndecidedCause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -104,7 +105,10 @@ public final class Judge {
         return MeasurementLines.speaksOf(measure) ? gatedMeasurement(line, measurements.of(line)) : ofRequests(line);
     }
 
-    /** True when all parts are, false when one is, undecided otherwise for the first undecided part's cause. */
+    /**
+     * True when all parts are, false when one is, undecided otherwise: for the cause that weighs most, so that what only waits
+     * for people or runbooks hides nothing that could not be told.
+     */
     private Finding together(Line line, List<Finding> parts) {
         Finding found = Finding.blank(plan, line, now)
                 .over(
@@ -116,9 +120,18 @@ public final class Judge {
         }
         return parts.stream()
                 .filter(part -> part.condition() == Condition.UNDECIDED)
-                .findFirst()
-                .map(part -> found.undecided(part.cause()))
+                .map(Finding::cause)
+                .min(Comparator.comparingInt(Judge::lightness))
+                .map(found::undecided)
                 .orElseGet(() -> found.decided(true, false));
+    }
+
+    private static int lightness(UndecidedCause cause) {
+        return switch (cause) {
+            case LATE_TELEMETRY, SHARE_OFF_WEIGHT, EVIDENCE_FAILED, MEASUREMENT_TOO_OLD -> 0;
+            case WAITING_FOR_PEOPLE, WAITING_FOR_RUNBOOK -> 2;
+            default -> 1;
+        };
     }
 
     private Finding ofRequests(Line line) {

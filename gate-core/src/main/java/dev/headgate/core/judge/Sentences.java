@@ -48,6 +48,7 @@ final class Sentences {
     private static String together(Finding whole, Note.Parts parts) {
         return parts.findings().stream()
                 .filter(part -> part.condition() == whole.condition())
+                .filter(part -> whole.condition() != Condition.UNDECIDED || part.cause() == whole.cause())
                 .map(Sentences::of)
                 .limit(whole.condition() == Condition.TRUE ? parts.findings().size() : 1)
                 .collect(Collectors.joining("; and "));

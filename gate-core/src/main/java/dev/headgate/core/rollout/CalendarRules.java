@@ -99,6 +99,15 @@ final class CalendarRules {
         }
     }
 
+    /** A person goes on outside the hours: what is done at their end has then been decided by that person. */
+    static void override(Course course) {
+        boolean outside =
+                course.policy().filter(policy -> !open(policy, course.now())).isPresent();
+        if (outside && course.rollout().affairs().surroundings().closedAt().isEmpty()) {
+            course.surroundings(around -> around.closed(Optional.of(course.now())));
+        }
+    }
+
     private static boolean halfWay(Course course, Effect effect) {
         Rollout rollout = course.rollout();
         boolean possible = rollout.staying() || (rollout.judged() && effect == Effect.ROLLBACK);

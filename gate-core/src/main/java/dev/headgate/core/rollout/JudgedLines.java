@@ -79,6 +79,16 @@ record JudgedLines(List<Judged> all, boolean canarySpeaks, Mode mode) {
         };
     }
 
+    /** Whether no stop line that rolls back lacks the requests it is decided by: more traffic without it would be blind. */
+    boolean rollbacksCanBeTold(List<String> leftAlone) {
+        return all.stream()
+                .filter(line ->
+                        line.line().list() == CriterionList.STOP && line.line().effect() == Effect.ROLLBACK)
+                .filter(line -> !leftAlone.contains(line.line().id()))
+                .noneMatch(line ->
+                        line.cause() == UndecidedCause.TOO_FEW_REQUESTS || line.cause() == UndecidedCause.NO_TRAFFIC);
+    }
+
     /** Whether a stop line that rolls back is true. */
     boolean rollbackBrewing() {
         return all.stream()

@@ -91,6 +91,7 @@ final class PaceRules {
     static void take(Course course, AdvanceRollout advance) {
         Rollout rollout = course.rollout();
         String why = "advanced by " + by(advance.header());
+        CalendarRules.override(course);
         if (last(rollout)) {
             course.complete(Move.OVERRIDE, why);
         } else {

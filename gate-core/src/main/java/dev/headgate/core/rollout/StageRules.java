@@ -147,9 +147,15 @@ final class StageRules {
         boolean here = course.rollout().staying();
         if (here && atMaximum(stage, clock)) {
             atDeadline(stage, clock.stage(), scoring);
-        } else if (here && clear && Passage.closed(course).isEmpty()) {
+        } else if (here && clear && Passage.closed(course).isEmpty() && safeToRise(stage)) {
             RampRules.step(course, stage);
         }
+    }
+
+    /** A ramp rises by itself; what was set by hand is taken up again because a person said so. */
+    private boolean safeToRise(Stage stage) {
+        return stage.procedure().ramp().isEmpty()
+                || lines.rollbacksCanBeTold(course.rollout().affairs().leftAlone());
     }
 
     private boolean passes(Scoring scoring) {

@@ -10,6 +10,7 @@ import static dev.headgate.core.Policies.stage;
 import static dev.headgate.core.Policies.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.core.Doings;
 import dev.headgate.schemas.model.AfterRollback;
 import dev.headgate.schemas.model.Claim;
 import dev.headgate.schemas.model.Criterion;
@@ -79,6 +80,23 @@ class PlansLinesTest {
                 .traffic(0, 20);
 
         assertThat(desk.judge(LINE, 20).judgement()).isEqualTo(Judgement.FAIL);
+    }
+
+    @Test
+    void aPartThatOnlyWaitsForARunbookHidesNoneThatCannotBeTold() {
+        Criterion both = all(Doings.hook("db-check"), score(Operator.GREATER, 3));
+        Desk desk = new Desk(policy(List.of(), stage(10, 10, List.of(both))))
+                .begin()
+                .enter(0, 0)
+                .traffic(0, 20);
+
+        Verdict neither = desk.verdict(LINE, 20);
+        desk.measure(Kind.GAUGE, "feedback.score", 20, 4);
+        Verdict waiting = desk.verdict(LINE, 20);
+
+        assertThat(neither.cause()).isEqualTo(UndecidedCause.NO_MEASUREMENT);
+        assertThat(neither.sentence()).contains("nothing was ever measured of it");
+        assertThat(waiting.cause()).isEqualTo(UndecidedCause.WAITING_FOR_RUNBOOK);
     }
 
     @Test

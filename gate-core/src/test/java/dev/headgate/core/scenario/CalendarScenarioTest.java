@@ -6,8 +6,10 @@ import static dev.headgate.core.Policies.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.Around;
+import dev.headgate.core.Doings;
 import dev.headgate.core.Policies;
 import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.AdvanceRollout;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
@@ -123,6 +125,24 @@ class CalendarScenarioTest {
                 .run(Duration.ofMinutes(2));
 
         assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.HOLD, DecisionKind.ROLLBACK);
+    }
+
+    @Test
+    void whoAdvancesOutsideTheHoursIsNotRolledBackBecauseOfThem() {
+        Policy waits = Policies.policy(
+                STAGES.stop(),
+                Doings.entering(stage(10, 5, GOOD), Doings.approval("owner")),
+                stage(50, 5, GOOD),
+                stage(100, 5, GOOD));
+        ScenarioResult result = Scenario.of(Around.calendar(waits, Response.ROLLBACK, FIRST))
+                .start(START, "r1")
+                .command(
+                        Duration.ofSeconds(50),
+                        new AdvanceRollout(Scenario.header("on", "r1", "the fix cannot wait for tomorrow")))
+                .run(Duration.ofMinutes(2));
+
+        assertThat(result.kinds()).containsExactly(DecisionKind.RECORD, DecisionKind.PROMOTE);
+        assertThat(result.last().confirmedWeight()).contains(new Weight(10));
     }
 
     @Test

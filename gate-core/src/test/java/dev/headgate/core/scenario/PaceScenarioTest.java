@@ -79,6 +79,22 @@ class PaceScenarioTest {
     }
 
     @Test
+    void aStepWaitsWhileALineThatRollsBackHasTooFewRequests() {
+        Policy policy = policy(
+                List.of(rollback(errorRate(Operator.GREATER, 0.1))),
+                ramp(stage(50, 10, FINE), 48, Duration.ofSeconds(20)),
+                stage(100, 10, FINE));
+        ScenarioResult result = Scenario.of(policy)
+                .with(Traffic.healthy(Scenario.CANARY).atRate(0.2).during(Span.seconds(0, 60)))
+                .start(START, "r1")
+                .run(Duration.ofSeconds(80));
+
+        List<Decision> promotes = promotes(result);
+        assertThat(promotes).extracting(Decision::to).startsWith(new Weight(48), new Weight(49));
+        assertThat(at(promotes.get(1))).isBetween(Duration.ofSeconds(61), Duration.ofSeconds(70));
+    }
+
+    @Test
     void aStepBackFromAboveARampReturnsToTheWeightThatItEndsWith() {
         Policy policy = policy(
                 List.of(stop(errorRate(Operator.GREATER, 0.1), Effect.STEP_BACK)),
