@@ -22,12 +22,15 @@ import org.slf4j.LoggerFactory;
  */
 final class ShellMain {
 
+    /** On a busy machine many at once would all be too slow for Kafka's time-outs. */
+    private static final int AT_ONCE = 2;
+
     private ShellMain() {}
 
     public static void main(String[] arguments) throws IOException {
         // Before there are several threads: the first to log sets logging up.
         LoggerFactory.getILoggerFactory();
-        ExecutorService threads = Executors.newCachedThreadPool();
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             List<String> parts = List.of(line.split(" "));

@@ -90,6 +90,8 @@ public final class Stack {
         services.forEach(stack::release);
         installation.executor("one").startWithoutWaiting();
         stack.gate.start();
+        // Loads the classes that commands need, however long that takes, before any of them counts.
+        Ended unused = stack.type("topics", "list");
         stack.site.readers();
         return stack;
     }
