@@ -102,7 +102,7 @@ class PlansIT {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void aScheduledStartBeginsAtItsTimeAndNotBefore() {
-        Instant at = Stack.inSeconds(8);
+        Instant at = stack.soon(8);
         Release timed = stack.putOff("timed", LASTING, at);
         timed.awaitWeight(10.0);
 

@@ -8,6 +8,7 @@ import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Measurement;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ public final class Stack {
     private final Operator operator;
     private final Traffic traffic;
     private final Shell shell;
+    private Duration slowness = Duration.ZERO;
 
     private Stack(Installation installation) {
         this.installation = installation;
@@ -91,7 +93,7 @@ public final class Stack {
         installation.executor("one").startWithoutWaiting();
         stack.gate.start();
         // Loads the classes that commands need, however long that takes, before any of them counts.
-        Ended unused = stack.type("topics", "list");
+        stack.slowness = stack.type("topics", "list").took();
         stack.site.readers();
         return stack;
     }
@@ -257,9 +259,9 @@ public final class Stack {
                 .toList();
     }
 
-    /** The present, in whole seconds, and some more. */
-    public static Instant inSeconds(long seconds) {
-        return Instant.ofEpochSecond(Instant.now().getEpochSecond() + seconds);
+    /** In so many seconds, and in as many more as a first command has taken: on a busy machine all takes longer. */
+    public Instant soon(long seconds) {
+        return Instant.ofEpochSecond(Instant.now().getEpochSecond() + seconds + slowness.toSeconds());
     }
 
     private static String idOf(String service, List<String> ids) {
