@@ -28,7 +28,9 @@ final class NewVersions {
     private static final Duration LEARNING = Duration.ofMinutes(1);
     private static final DateTimeFormatter COMPACT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final int LONGEST_OF_VERSION = 80;
+    /** Of the service's name and of the version's in an id; both fit into a name with the time. */
+    private static final int LONGEST_OF_EACH = 40;
+
     private static final String NO_BASELINE = "none";
 
     private final String service;
@@ -138,7 +140,8 @@ final class NewVersions {
     }
 
     private StartRollout command(String version, String baseline, Binding bound, Instant now) {
-        String id = version.substring(0, Math.min(version.length(), LONGEST_OF_VERSION)) + "-" + COMPACT.format(now);
+        // Several services may get a version of the same name in the same second.
+        String id = cut(service) + "-" + cut(version) + "-" + COMPACT.format(now);
         CommandHeader header = new CommandHeader(
                 "start/" + id,
                 id,
@@ -148,5 +151,9 @@ final class NewVersions {
                 now,
                 "the first request of " + version + "; " + bound.policy().name() + " was bound by " + bound.by());
         return new StartRollout(header, version, baseline, bound.policy());
+    }
+
+    private static String cut(String name) {
+        return name.substring(0, Math.min(name.length(), LONGEST_OF_EACH));
     }
 }

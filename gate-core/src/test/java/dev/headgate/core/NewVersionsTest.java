@@ -12,6 +12,7 @@ import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Names;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
@@ -51,8 +52,21 @@ class NewVersionsTest {
         assertThat(start.canary()).isEqualTo("2.0.0");
         assertThat(start.baseline()).isEqualTo("1.0.0");
         assertThat(start.policy()).isEqualTo(TEXT);
-        assertThat(start.header().rolloutId()).isEqualTo("2.0.0-20260101T120110Z");
+        assertThat(start.header().rolloutId()).isEqualTo("shop-2.0.0-20260101T120110Z");
         assertThat(start.header().reason()).contains("the first request of 2.0.0", "shop.yaml was bound by ada");
+    }
+
+    @Test
+    void theIdOfItsRolloutIsANameHoweverLongTheVersionIs() {
+        String version = "v".repeat(100);
+        bind(POLICY);
+        telemetry(0, "1.0.0");
+        telemetry(70, version);
+
+        String id = onlyStart().header().rolloutId();
+
+        assertThat(Names.isName(id)).as(id).isTrue();
+        assertThat(id).startsWith("shop-vvv").endsWith("-20260101T120110Z");
     }
 
     @Test
