@@ -266,7 +266,7 @@ class CommandsTest {
                 "--signing-key",
                 key);
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("--train needs policies that name one", "checkout does not");
+        assertThat(run.err()).contains("--train needs a policy that names one", "checkout does not");
         assertThat(start("2.4.1", "2.4.0", "--train").err()).contains("leave --service and --rollout out");
     }
 
