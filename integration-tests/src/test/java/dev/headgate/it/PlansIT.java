@@ -228,8 +228,8 @@ class PlansIT {
         yes.awaitEvaluation(
                 "all lines of the stage pass",
                 evaluation -> evaluation.verdicts().stream()
-                        .anyMatch(verdict -> verdict.criterion().contains("gauge ready")
-                                && verdict.judgement() == Judgement.PASS));
+                        .anyMatch(verdict ->
+                                verdict.criterion().contains("gauge ready") && verdict.judgement() == Judgement.PASS));
         List<String> movesMeanwhile = yes.moves();
 
         stack.approve("yes");
