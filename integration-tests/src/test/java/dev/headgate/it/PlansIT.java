@@ -14,6 +14,7 @@ import dev.headgate.it.harness.Stack;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
 import java.nio.file.Path;
@@ -222,10 +223,13 @@ class PlansIT {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void aQuestionKeepsTheRolloutWhereItIsAndAYesLetsItGoOn() {
-        Release yes = asked("yes", "10m", SHORT.replace("1s ..", "4s .."));
-        Instant passes = yes.decisions().get(1).evaluatedAt().plusSeconds(5);
+        Release yes = asked("yes", "10m", SHORT.replace("errorRate < 5%", "gauge ready = 1"));
+        stack.gauge("yes", "ready", 1);
         yes.awaitEvaluation(
-                "the hold is over", evaluation -> evaluation.evaluatedAt().isAfter(passes));
+                "all lines of the stage pass",
+                evaluation -> evaluation.verdicts().stream()
+                        .anyMatch(verdict ->
+                                verdict.criterion().contains("gauge ready") && verdict.judgement() == Judgement.PASS));
         List<String> movesMeanwhile = yes.moves();
 
         stack.approve("yes");
