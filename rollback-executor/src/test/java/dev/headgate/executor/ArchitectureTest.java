@@ -41,4 +41,12 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio.channels..");
+
+    @ArchTest
+    static final ArchRule onePackageSpeaksToKubernetes = noClasses()
+            .that()
+            .resideOutsideOfPackage("..action.traffic.kubernetes..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..");
 }
