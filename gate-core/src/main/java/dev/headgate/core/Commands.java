@@ -94,8 +94,7 @@ final class Commands {
     private Optional<String> unfit(Input.CommandInput input, Moment moment) {
         Command command = input.command();
         if (!command.header().service().equals(service)) {
-            return Optional.of(
-                    "it is for the service " + command.header().service() + ", this is the gate of " + service);
+            return Optional.of("it is for the service " + command.header().service() + ", and not for " + service);
         }
         Optional<String> role = roles.unfit(command);
         if (role.isPresent()) {
