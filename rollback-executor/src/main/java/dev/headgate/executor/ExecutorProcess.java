@@ -8,6 +8,7 @@ import dev.headgate.executor.action.http.HttpAction;
 import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.action.traffic.TrafficTargets;
+import dev.headgate.executor.action.traffic.kubernetes.Cluster;
 import dev.headgate.executor.kafka.DecisionKeys;
 import dev.headgate.executor.kafka.ExecutorLoop;
 import dev.headgate.executor.kafka.ExecutorTopics;
@@ -80,12 +81,16 @@ final class ExecutorProcess {
 
     private static ExecutorLoop loop(
             ExecutorSettings settings, Materials materials, Map<String, String> environment, ProcessMeters meters) {
+        Cluster cluster = new Cluster(settings.kubernetes(), environment);
+        if (materials.runbooks().runbooks().needCluster()) {
+            cluster.prepare();
+        }
         return new ExecutorLoop(
                 settings,
                 materials.keys(),
                 new Acceptance(materials.runbooks().runbooks()),
                 new Actions(
-                        new TrafficShifter(new TrafficTargets()),
+                        new TrafficShifter(new TrafficTargets(cluster)),
                         new CommandAction(environment),
                         new HttpAction(new HttpRequests(environment))),
                 new ExecutorMeters(meters.registry()),

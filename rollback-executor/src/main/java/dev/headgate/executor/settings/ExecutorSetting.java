@@ -22,7 +22,10 @@ enum ExecutorSetting implements Setting {
     REASSERT_AFTER("reassert.after", "10m"),
     HANDOVER_GRACE("handover.grace", "5s"),
     START_FROM("start.from", "10m"),
-    QUEUE_LIMIT("queue.limit", "1000");
+    QUEUE_LIMIT("queue.limit", "1000"),
+    KUBERNETES_KUBECONFIG("kubernetes.kubeconfig", ""),
+    KUBERNETES_CONTEXT("kubernetes.context", ""),
+    KUBERNETES_NAMESPACES("kubernetes.namespaces", "");
 
     private final String key;
     private final String standard;

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param handoverGrace how long running steps may go on when a partition is given up or the process stops
  * @param startFrom how far back decisions are read where neither an offset nor a journal exists
  * @param queueLimit how many decisions may wait in one partition until no more are read
+ * @param kubernetes how the cluster is reached that runbooks speak of
  * @param kafka properties for the Kafka clients, without the prefix {@code kafka.}
  */
 public record ExecutorSettings(
@@ -55,6 +56,7 @@ public record ExecutorSettings(
         Duration handoverGrace,
         Duration startFrom,
         int queueLimit,
+        KubernetesAccess kubernetes,
         Map<String, String> kafka) {
 
     private static final Duration POLLS_AT_LEAST = Duration.ofSeconds(30);
@@ -107,6 +109,7 @@ public record ExecutorSettings(
                 reader.duration(ExecutorSetting.HANDOVER_GRACE, Duration.ZERO),
                 reader.duration(ExecutorSetting.START_FROM, Duration.ZERO),
                 reader.number(ExecutorSetting.QUEUE_LIMIT, 1, 100_000),
+                KubernetesAccess.read(reader),
                 reader.kafka()));
     }
 
