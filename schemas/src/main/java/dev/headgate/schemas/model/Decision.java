@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param runbook what carries it out
  * @param hypotheticalSince of a shadow: since when the weights in force have not been those that it would have led to
  * @param recipients roles and channels that are told or asked; none where the policy names none
+ * @param regards the decision that this one is about: that it reminds of, or that was acknowledged or answered by it
  */
 public record Decision(
         String decisionId,
@@ -58,7 +59,8 @@ public record Decision(
         Optional<Duration> validFor,
         RunbookCall runbook,
         Optional<Instant> hypotheticalSince,
-        List<String> recipients) {
+        List<String> recipients,
+        Optional<String> regards) {
 
     /** Copies the lists. */
     public Decision {
@@ -115,7 +117,8 @@ public record Decision(
                 validFor,
                 runbook,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The same, told to or asked of somebody. */
@@ -144,7 +147,38 @@ public record Decision(
                 validFor,
                 runbook,
                 hypotheticalSince,
-                others);
+                others,
+                regards);
+    }
+
+    /** The same about another decision. */
+    public Decision regarding(String otherId) {
+        return new Decision(
+                decisionId,
+                rolloutId,
+                service,
+                epoch,
+                sequence,
+                correlationId,
+                kind,
+                mode,
+                severity,
+                canary,
+                baseline,
+                stage,
+                from,
+                to,
+                reason,
+                decidingCriterion,
+                verdicts,
+                policyHash,
+                evaluatedAt,
+                inputOffsets,
+                validFor,
+                runbook,
+                hypotheticalSince,
+                recipients,
+                Optional.of(otherId));
     }
 
     /** The same as that of a shadow: with nothing that could carry it out. */
@@ -173,6 +207,7 @@ public record Decision(
                 validFor,
                 RunbookCall.NONE,
                 since,
-                recipients);
+                recipients,
+                regards);
     }
 }
