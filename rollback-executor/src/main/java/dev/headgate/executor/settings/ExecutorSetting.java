@@ -22,7 +22,9 @@ enum ExecutorSetting implements Setting {
     REASSERT_AFTER("reassert.after", "10m"),
     HANDOVER_GRACE("handover.grace", "5s"),
     START_FROM("start.from", "10m"),
-    QUEUE_LIMIT("queue.limit", "1000");
+    QUEUE_LIMIT("queue.limit", "1000"),
+    NOTICES("notices", ""),
+    NOTICES_GROUP_ID("notices.group.id", "");
 
     private final String key;
     private final String standard;

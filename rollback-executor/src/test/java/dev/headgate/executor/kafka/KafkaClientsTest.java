@@ -110,6 +110,8 @@ class KafkaClientsTest {
                 read.handoverGrace(),
                 read.startFrom(),
                 read.queueLimit(),
+                read.notices(),
+                read.noticesGroupId(),
                 kafka);
     }
 }
