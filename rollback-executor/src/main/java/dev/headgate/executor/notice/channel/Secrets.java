@@ -58,7 +58,7 @@ public final class Secrets {
         for (Channel channel : plan.channels()) {
             all(channel.target()).forEach(given -> problem(given).ifPresent(why -> problems.add(about(channel) + why)));
             address(channel.target())
-                    .filter(given -> problem(given).isEmpty() && WebAddress.of(value(given)).isEmpty())
+                    .filter(given -> problem(given).isEmpty() && !WebAddress.isOne(value(given)))
                     .ifPresent(given -> problems.add(
                             about(channel) + "its url is none: expected " + WebAddress.EXPECTED));
         }
