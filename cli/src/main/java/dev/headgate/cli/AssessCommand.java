@@ -32,10 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "assess",
         description = {
-            "Simulates many rollouts of a service with your traffic and tells what a policy",
-            "is worth: how often a healthy version is rolled back, how soon and after how",
-            "many spoiled requests a bad one is, and which lines are powerless or",
-            "trigger-happy."
+            "Simulates many rollouts of a service with your traffic and tells what a policy is worth: "
+                    + "how often a healthy version is rolled back, how soon and after how many spoiled requests a "
+                    + "bad one is, and which lines are powerless or trigger-happy."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

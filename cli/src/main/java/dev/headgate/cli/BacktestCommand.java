@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Tries policies on recorded events: what would have been decided, and when.",
             "",
-            "Files hold request events as JSON lines, or CSV whose columns the options name;",
-            "plain or compressed (.gz, .zst), in the order of time. --from-topic and --from-sketches read",
-            "what a running installation has retained."
+            "Files hold request events as JSON lines, or CSV whose columns the options name; plain or "
+                    + "compressed (.gz, .zst), in the order of time. --from-topic and --from-sketches read what a "
+                    + "running installation has retained."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

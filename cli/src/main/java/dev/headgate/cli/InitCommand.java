@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         description = {
-            "Drafts a policy for a service from its own telemetry: limits from its usual figures with",
-            "headroom, operations that are worth a line, times that its traffic needs. It only watches",
-            "until you take \"mode: observe\" out."
+            "Drafts a policy for a service from its own telemetry: limits from its usual figures with "
+                    + "headroom, operations that are worth a line, times that its traffic needs.",
+            "It only watches until you take \"mode: observe\" out."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -67,13 +67,16 @@ final class InitCommand implements Callable<Integer> {
         Instant now = Instant.now();
         Observed observed = new ObservedTopics(connection.client(), connection.catalogue())
                 .read(service, now.minus(Duration.ofMinutes(minutes)).toEpochMilli());
-        String draft =
-                Usual.of(observed).map(usual -> PolicyDraft.of(usual, now)).orElseThrow(() -> tooLittle(observed));
+        Usual usual = Usual.of(observed).orElseThrow(() -> tooLittle(observed));
+        String draft = PolicyDraft.of(usual, now);
         if (policy == null) {
             spec.commandLine().getOut().print(draft);
             spec.commandLine().getOut().flush();
         } else {
             write(policy, draft);
+            spec.commandLine()
+                    .getOut()
+                    .println("next      headgate policy explain " + policy + " " + PolicyDraft.traffic(usual));
         }
         return ExitCode.DONE;
     }
@@ -119,6 +122,5 @@ final class InitCommand implements Callable<Integer> {
                     "cannot write " + file + ": " + Documents.why(e), "Give a --policy that can be written.", e);
         }
         out.println("drafted   " + file);
-        out.println("next      headgate policy explain " + file);
     }
 }

@@ -21,12 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "judge",
         description = {
-            "Compares two samples as the gate compares a canary with its baseline:",
-            "worse, not worse, or undecided, with the evidence.",
+            "Compares two samples as the gate compares a canary with its baseline: worse, not worse, or "
+                    + "undecided, with the evidence.",
             "",
-            "A file holds values of which more is worse, one number a line or as a JSON",
-            "array; or counts, as pairs \"events requests\", one a line or as JSON pairs,",
-            "one pair for each stretch of time."
+            "A file holds values of which more is worse, one number a line or as a JSON array; or "
+                    + "counts, as pairs \"events requests\", one a line or as JSON pairs, one pair for each "
+                    + "stretch of time."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

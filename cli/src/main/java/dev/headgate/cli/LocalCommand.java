@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  headgate local",
-            "  headgate local --service shop --version-at 2.4.0=8080 --version-at 2.4.1=8081"
+            "  headgate local --service shop --version-at 2.4.0=8080 --version-at 2.4.1=8081",
+            "  headgate local --runbooks hooks --version-at 1.0=8080 --version-at 1.1=8081"
         })
 final class LocalCommand implements Callable<Integer> {
     @Spec
@@ -73,7 +74,9 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--runbooks",
             paramLabel = "DIRECTORY",
-            description = "The executor's runbooks (default: shift-traffic for the splitter that is started).")
+            description =
+                    "The executor's runbooks. Beside a splitter that is started shift-traffic for it is added, if none"
+                            + " has that name.")
     private @Nullable Path runbooks;
 
     @Option(names = "--keep", description = "Keep the directory with data, configuration and logs.")
@@ -136,8 +139,13 @@ final class LocalCommand implements Callable<Integer> {
 
     private StackOptions options() {
         return Optional.ofNullable(runbooks)
+                .filter(own -> !gathers(own))
                 .map(StackOptions.quick()::withRunbooks)
                 .orElseGet(StackOptions::quick);
+    }
+
+    private boolean gathers(Path own) {
+        return !versions.isEmpty() && !LocalRunbooks.shiftTraffic(own);
     }
 
     private Optional<TrafficSplitter> splitter(LocalStack stack, StartLines progress) throws InterruptedException {
@@ -150,9 +158,11 @@ final class LocalCommand implements Callable<Integer> {
                 (version, port) -> servers.add(new Backend.Server(version, port, servers.isEmpty() ? 100 : 0)));
         SplitterKind kind = SplitterKind.best();
         TrafficSplitter splitter = TrafficSplitter.start(kind, new Backend(service, servers), stack.run());
+        String shiftTraffic = Examples.shiftTraffic(splitter.runtimeApiAddress(), service);
         if (runbooks == null) {
-            stack.run()
-                    .write("runbooks/shift-traffic.yaml", Examples.shiftTraffic(splitter.runtimeApiAddress(), service));
+            stack.run().write("runbooks/shift-traffic.yaml", shiftTraffic);
+        } else if (gathers(runbooks)) {
+            LocalRunbooks.gather(runbooks, stack.runbooks(), shiftTraffic);
         }
         progress.ready(kind.words() + " on " + splitter.frontend(), Duration.between(begun, Instant.now()));
         return Optional.of(splitter);

@@ -32,9 +32,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "measure",
         description = {
-            "Publishes a figure that is no request, for lines of policies that speak of it; returns when Kafka has it.",
-            "KIND is gauge, ratio, count, value, probe, alert or heartbeat. Times are in seconds, sizes in bytes,",
-            "shares from 0 to 1. A probe's VALUE is success or failure (1 or 0), an alert's firing or resolved."
+            "Publishes a figure that is no request, for lines of policies that speak of it; returns when "
+                    + "Kafka has it.",
+            "KIND is gauge, ratio, count, value, probe, alert or heartbeat. Times are in seconds, sizes "
+                    + "in bytes, shares from 0 to 1. A probe's VALUE is success or failure (1 or 0), an alert's "
+                    + "firing or resolved."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

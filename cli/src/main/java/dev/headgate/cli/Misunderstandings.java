@@ -1,9 +1,11 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.terminal.Palette;
+import dev.headgate.documents.NearestWord;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -37,15 +39,18 @@ final class Misunderstandings {
 
     private static String message(ParameterException misunderstood, String name) {
         if (misunderstood instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            return "\"" + name + "\" does not know '" + String.join(" ", unmatched.getUnmatched()) + "'";
+            return "\"" + name + "\" does not know '" + unmatched.getUnmatched().get(0) + "'";
         }
         String message = String.valueOf(misunderstood.getMessage());
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
     private static Optional<String> meant(ParameterException misunderstood) {
-        return misunderstood instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions().stream().findFirst()
-                : Optional.empty();
+        if (!(misunderstood instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        Set<String> commands = misunderstood.getCommandLine().getSubcommands().keySet();
+        return NearestWord.to(unmatched.getUnmatched().get(0), commands)
+                .or(() -> unmatched.getSuggestions().stream().findFirst());
     }
 }

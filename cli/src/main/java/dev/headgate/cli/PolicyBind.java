@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bind",
         description = {
-            "Binds a policy to a service, in place of an earlier one: the first requests of a version",
-            "that was not seen before start a rollout by it. The policy says \"start: on new version\"."
+            "Binds a policy to a service, in place of an earlier one: the first requests of a version "
+                    + "that was not seen before start a rollout by it.",
+            "The policy says \"start: on new version\"."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "diff",
         description = {
-            "Says what a change of a policy means: stricter or looser, faster or slower, more or",
-            "fewer people. Layout and comments do not count."
+            "Says what a change of a policy means: stricter or looser, faster or slower, more or fewer " + "people.",
+            "Layout and comments do not count."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

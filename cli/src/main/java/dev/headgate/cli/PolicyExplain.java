@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         description = {
-            "Says in plain sentences what a policy does: what happens when, who is asked, what",
-            "stops it and how fast, and where it does not do what it seems to."
+            "Says in plain sentences what a policy does: what happens when, who is asked, what stops it "
+                    + "and how fast, and where it does not do what it seems to."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -45,9 +43,6 @@ import picocli.CommandLine.Spec;
             "  headgate policy explain checkout.yaml -o json | jq .traps"
         })
 final class PolicyExplain implements Callable<Integer> {
-    private static final Pattern RATE = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)(?:/s)?");
-    private static final double HIGHEST_RATE = 100_000;
-
     @Spec
     private CommandSpec spec;
 
@@ -89,19 +84,9 @@ final class PolicyExplain implements Callable<Integer> {
     private Traffic traffic() {
         try {
             double usual = errorRate == null ? Traffic.USUAL_ERROR_RATE : ProfileWords.share("--error-rate", errorRate);
-            return new Traffic(Optional.ofNullable(rate).map(PolicyExplain::perSecond), usual);
+            return new Traffic(Optional.ofNullable(rate).map(ProfileWords::perSecond), usual);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static double perSecond(String words) {
-        Matcher matcher = RATE.matcher(words);
-        double found = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
-        if (!(found > 0 && found <= HIGHEST_RATE)) {
-            throw new IllegalArgumentException(
-                    "--rate takes requests a second above 0 and up to 100000, as 200/s, found '" + words + "'");
-        }
-        return found;
     }
 }

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "alertmanager",
         description = {
-            "Receives webhooks of Prometheus' Alertmanager and publishes their alerts; stays until it is stopped.",
-            "Alertmanager is answered once Kafka has them. The service is the alert's label \"service\", or --service;",
-            "the version its label \"version\". TLS is left to a proxy in front of it."
+            "Receives webhooks of Prometheus' Alertmanager and publishes their alerts; stays until it is " + "stopped.",
+            "Alertmanager is answered once Kafka has them. The service is the alert's label \"service\", "
+                    + "or --service; the version its label \"version\". TLS is left to a proxy in front of it."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

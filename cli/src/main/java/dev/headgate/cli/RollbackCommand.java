@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rollback",
         description = {
-            "Rolls back without the gate: for when it is dead. You sign the decision yourself, and the",
-            "executor takes it if your key is among its trusted.operator.keys. While a gate lives,",
-            "\"headgate rollout abort\" is the way."
+            "Rolls back without the gate: for when it is dead.",
+            "You sign the decision yourself, and the executor takes it if your key is among its "
+                    + "trusted.operator.keys. While a gate lives, \"headgate rollout abort\" is the way."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

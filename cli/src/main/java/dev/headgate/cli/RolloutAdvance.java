@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "advance",
         description = {
-            "Advances to the next stage now, whatever its lines say. It is refused while a line",
-            "that rolls back has come true. The reason is part of the record."
+            "Advances to the next stage now, whatever its lines say.",
+            "It is refused while a line that rolls back has come true. The reason is part of the record."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "change-policy",
         description = {
-            "Replaces a running rollout's policy. The stage in force must be in it with the same",
-            "weight; windows begin anew. \"headgate policy diff\" says beforehand what it means."
+            "Replaces a running rollout's policy.",
+            "The stage in force must be in it with the same weight; windows begin anew. \"headgate "
+                    + "policy diff\" says beforehand what it means."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

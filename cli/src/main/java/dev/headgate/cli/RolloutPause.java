@@ -10,8 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "pause",
         description = {
-            "Keeps a rollout from advancing until it is resumed; it is judged, stopped and rolled",
-            "back as ever."
+            "Keeps a rollout from advancing until it is resumed; it is judged, stopped and rolled back " + "as ever."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

@@ -46,8 +46,12 @@ final class RolloutRecords {
                 from.minusSeconds(1).toEpochMilli(),
                 Long.MAX_VALUE / 2)) {
             for (var record = stretch.next(); record.isPresent(); record = stretch.next()) {
+                byte[] value = record.get().value();
+                if (value == null) {
+                    continue;
+                }
                 try {
-                    found.add(read.apply(record.get().value()));
+                    found.add(read.apply(value));
                 } catch (CodecException unreadable) {
                     // Somebody else's garbage is not shown; `decisions tail` tells of it.
                 }

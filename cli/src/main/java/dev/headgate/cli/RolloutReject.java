@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "reject",
         description = {
-            "Says no for a role: to an approval, which fails the stage, or to a question, which",
-            "does at once what the policy says it does without an answer."
+            "Says no for a role: to an approval, which fails the stage, or to a question, which does at "
+                    + "once what the policy says it does without an answer."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

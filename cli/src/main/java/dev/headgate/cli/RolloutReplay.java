@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description = {
-            "Decides a recorded rollout again, from what the judge was given, and compares every decision",
-            "with the recorded one, byte by byte.",
+            "Decides a recorded rollout again, from what the judge was given, and compares every "
+                    + "decision with the recorded one, byte by byte.",
             "",
-            "It needs the configuration of the gate that decided: its time constants and its trusted.keys."
+            "It needs the configuration of the gate that decided: its time constants and its " + "trusted.keys."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

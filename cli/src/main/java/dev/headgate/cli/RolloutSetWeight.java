@@ -17,8 +17,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "set-weight",
         description = {
-            "Sets the canary's weight by hand, up to that of the stage in force. The reason is part of",
-            "the record; \"abort\" takes all traffic away."
+            "Sets the canary's weight by hand, up to that of the stage in force.",
+            "The reason is part of the record; \"abort\" takes all traffic away."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

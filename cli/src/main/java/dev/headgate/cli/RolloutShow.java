@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         description = {
-            "Shows everything of one rollout: where it stands, what it waits for and until when, its",
-            "checklists, its verdicts and decisions, and the command to type next."
+            "Shows everything of one rollout: where it stands, what it waits for and until when, its "
+                    + "checklists, its verdicts and decisions, and the command to type next."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

@@ -3,7 +3,6 @@ package dev.headgate.cli;
 import dev.headgate.cli.kafka.Answer;
 import dev.headgate.cli.kafka.CommandSender;
 import dev.headgate.schemas.model.DecisionKind;
-import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.StartRollout;
 import java.io.PrintWriter;
@@ -11,12 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
             "The policy travels with the rollout; changing the file later changes nothing.",
             "With --shadow a second policy is judged beside it: what it would decide is published and never carried out.",
             "With --at it is scheduled; an abort before that time ends it without any traffic.",
-            "With --train all services of the policy's train are started and move together."
+            "With --train all services of a train are started and move together, each by its own policy."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  headgate rollout start --service checkout --canary 2.4.1 --baseline 2.4.0 \\",
             "      --policy checkout.yaml --signing-key keys/alice.private.pem \\",
             "      --reason \"release 2.4.1\"",
-            "  headgate rollout start --train --policy train.yaml \\",
+            "  headgate rollout start --train --policy shop.yaml --policy cart.yaml \\",
             "      --canary shop=2.4.1 --canary cart=1.3.0 \\",
             "      --baseline shop=2.4.0 --baseline cart=1.2.9 \\",
             "      --signing-key keys/alice.private.pem"
@@ -75,8 +76,12 @@ final class RolloutStart implements Callable<Integer> {
     @Mixin
     private StartOptions options;
 
-    @Option(names = "--policy", paramLabel = "FILE", required = true, description = "The policy.")
-    private Path policy = Path.of("");
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            required = true,
+            description = "The policy; of a train once for each service.")
+    private List<Path> policies = List.of();
 
     @Option(
             names = "--shadow",
@@ -127,29 +132,36 @@ final class RolloutStart implements Callable<Integer> {
     // All mistakes of both policies are shown before anything is sent.
     private List<StartRollout> commands() {
         PrintWriter err = spec.commandLine().getErr();
-        Optional<Policy> usable = Documents.policy(policy, err);
+        List<StartedPolicy> usable = new ArrayList<>();
+        List<Path> bad = new ArrayList<>();
+        for (Path file : policies) {
+            Documents.policy(file, err)
+                    .ifPresentOrElse(policy -> usable.add(new StartedPolicy(file, policy)), () -> bad.add(file));
+        }
         Optional<PolicyText> beside = shadow == null ? Optional.empty() : Documents.policyText(shadow, err);
         boolean shadowIsBad = shadow != null && beside.isEmpty();
-        if (usable.isEmpty() || shadowIsBad) {
-            throw unusable(usable.isEmpty(), shadowIsBad);
+        if (!bad.isEmpty() || shadowIsBad) {
+            throw unusable(bad, shadowIsBad);
         }
-        PolicyText text = Documents.text(policy);
-        return understood(() -> options.of(usable.get(), signing)).stream()
+        return understood(() -> options.of(usable, signing)).stream()
                 .map(begun -> new StartRollout(
                         begun.header(),
                         begun.versions().canary(),
                         begun.versions().baseline(),
-                        text,
+                        Documents.text(begun.policy().file()),
                         beside,
                         options.at()))
                 .toList();
     }
 
-    private CommandFailure unusable(boolean main, boolean beside) {
-        String which = main ? "the policy" : "the shadow policy";
+    private CommandFailure unusable(List<Path> main, boolean beside) {
+        String which = main.isEmpty() ? "the shadow policy" : main.size() == 1 ? "the policy" : "policies";
+        List<Path> files = new ArrayList<>(main);
+        Optional.ofNullable(shadow).filter(file -> beside).ifPresent(files::add);
         return new CommandFailure(
-                (main && beside ? "neither policy can be used" : which + " cannot be used") + "; nothing was sent",
-                "Mend " + (main ? policy + (beside ? " and " + shadow : "") : String.valueOf(shadow)) + ".");
+                (main.size() == 1 && beside ? "neither policy can be used" : which + " cannot be used")
+                        + "; nothing was sent",
+                "Mend " + files.stream().map(Path::toString).collect(Collectors.joining(" and ")) + ".");
     }
 
     private <T> T understood(Supplier<T> words) {

@@ -6,6 +6,7 @@ import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
+import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
@@ -92,10 +93,9 @@ final class RolloutStatus implements Callable<Integer> {
         SortedMap<String, RolloutState> latest = new TreeMap<>();
         try (TopicReader reader = TopicReader.fromBeginning(connection.client(), List.of(topic))) {
             for (ConsumerRecord<byte[], byte[]> record : reader.toEnd()) {
-                if (record.value() != null) {
-                    RolloutState state = codec.readRolloutState(record.value());
-                    latest.put(state.service() + (state.mode() == Mode.SHADOW ? "/shadow" : ""), state);
-                }
+                readable(codec, record.value())
+                        .ifPresent(state ->
+                                latest.put(state.service() + (state.mode() == Mode.SHADOW ? "/shadow" : ""), state));
             }
         }
         Set<String> rollouts =
@@ -105,6 +105,15 @@ final class RolloutStatus implements Callable<Integer> {
                         state.mode() != Mode.SHADOW || rollouts.contains(ShadowId.rolloutOf(state.rolloutId())))
                 .sorted(Comparator.comparing(RolloutState::service).thenComparing(state -> state.mode() == Mode.SHADOW))
                 .toList();
+    }
+
+    /** Somebody else's garbage must not keep anybody from rolling back. */
+    private static Optional<RolloutState> readable(JsonCodec codec, byte @Nullable [] value) {
+        try {
+            return value == null ? Optional.empty() : Optional.of(codec.readRolloutState(value));
+        } catch (CodecException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** A row for each, and under them what those wait for that wait. */
@@ -167,6 +176,9 @@ final class RolloutStatus implements Callable<Integer> {
     private static String since(RolloutState state, Instant now) {
         Optional<Instant> stage = state.stageStartedAt();
         Duration since = Duration.between(stage.orElse(state.startedAt()), now);
+        if (since.isNegative()) {
+            return "in " + Figures.elapsed(since.negated());
+        }
         return since.compareTo(Duration.ofHours(2)) < 0 ? Figures.elapsed(since) : since.toHours() + " h";
     }
 }

@@ -1,5 +1,6 @@
 package dev.headgate.cli;
 
+import dev.headgate.cli.scenario.LineCoverage;
 import dev.headgate.cli.scenario.ScenarioOutcome;
 import dev.headgate.cli.scenario.ScenarioSource;
 import dev.headgate.cli.terminal.TextTable;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -26,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "run",
         description = {
-            "Runs scenarios against the gate itself, in virtual time, and tells what was",
-            "decided and when. Weeks take seconds; the same file always gives the same."
+            "Runs scenarios against the gate itself, in virtual time, and tells what was decided and " + "when.",
+            "Weeks take seconds; the same file always gives the same."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -39,6 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
         },
         footer = {"", "Example:", "  headgate scenario run examples/scenarios/realtime-events"})
 final class ScenarioRunCommand implements Callable<Integer> {
+    private static final int SLOWEST = 5;
+
     @Spec
     private CommandSpec spec;
 
@@ -47,6 +51,14 @@ final class ScenarioRunCommand implements Callable<Integer> {
 
     @Option(names = "--decisions", description = "Tell every decision too.")
     private boolean decisions;
+
+    @Option(
+            names = "--lines",
+            description = {
+                "Tell which lines of the policies no scenario shows: none in which that line alone is",
+                "violated and something is expected of that, with its bound and `because`."
+            })
+    private boolean lines;
 
     @Mixin
     private OutputOption output;
@@ -71,6 +83,9 @@ final class ScenarioRunCommand implements Callable<Integer> {
         });
         if (!output.json()) {
             summarise(outcomes, out);
+        }
+        if (lines) {
+            tell(LineCoverage.of(outcomes), out);
         }
         return refused || !outcomes.stream().allMatch(ScenarioOutcome::good) ? ExitCode.PROBLEMS : ExitCode.DONE;
     }
@@ -102,6 +117,34 @@ final class ScenarioRunCommand implements Callable<Integer> {
         long good = outcomes.stream().filter(ScenarioOutcome::good).count();
         Duration took = outcomes.stream().map(ScenarioOutcome::took).reduce(Duration.ZERO, Duration::plus);
         out.println(good + " of " + outcomes.size() + " scenarios as expected, " + seconds(took) + " in all");
+        if (outcomes.size() > SLOWEST) {
+            out.println("The slowest:");
+            outcomes.stream()
+                    .sorted(Comparator.comparing(ScenarioOutcome::took).reversed())
+                    .limit(SLOWEST)
+                    .forEach(outcome -> out.println("  " + seconds(outcome.took()) + "  "
+                            + outcome.source().name()));
+        }
+    }
+
+    private void tell(LineCoverage coverage, PrintWriter out) {
+        if (output.json()) {
+            ObjectNode node = JsonMapper.shared()
+                    .createObjectNode()
+                    .put("linesShown", coverage.shown().size());
+            var unshown = node.putArray("linesNotShown");
+            coverage.unshown()
+                    .forEach(line -> unshown.addObject()
+                            .put("policy", line.policy())
+                            .put("stage", line.stage())
+                            .put("list", line.list().wireName())
+                            .put("line", line.text()));
+            out.println(node);
+            return;
+        }
+        int all = coverage.shown().size() + coverage.unshown().size();
+        out.println(coverage.shown().size() + " of " + all + " lines are shown by a scenario");
+        coverage.unshown().forEach(line -> out.println("  not shown: " + line));
     }
 
     private static String json(ScenarioOutcome outcome) {

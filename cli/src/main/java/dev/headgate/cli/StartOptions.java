@@ -2,9 +2,7 @@ package dev.headgate.cli;
 
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Names;
-import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.ShadowId;
-import dev.headgate.schemas.model.Train;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -58,8 +56,9 @@ final class StartOptions {
      *
      * @param header who asks, when and why; of a train all have one correlation id
      * @param versions what is rolled out
+     * @param policy by what
      */
-    record Begun(CommandHeader header, StartedVersions versions) {}
+    record Begun(CommandHeader header, StartedVersions versions, StartedPolicy policy) {}
 
     /** Whether a whole train is started. */
     boolean train() {
@@ -98,14 +97,17 @@ final class StartOptions {
      *
      * @throws IllegalArgumentException in words, if something is not understood
      */
-    List<Begun> of(Policy policy, SigningOptions signing) {
+    List<Begun> of(List<StartedPolicy> policies, SigningOptions signing) {
         List<StartedVersions> versions = train
-                ? StartedVersions.ofTrain(trainOf(policy), canaries, baselines)
+                ? StartedVersions.ofTrain(StartedPolicy.train(policies), canaries, baselines)
                 : StartedVersions.ofOne(service, canaries, baselines);
         String correlation = UUID.randomUUID().toString();
         String end = UUID.randomUUID().toString().substring(0, SHORT_ID);
         return versions.stream()
-                .map(each -> new Begun(header(each, correlation, end, signing), each))
+                .map(each -> new Begun(
+                        header(each, correlation, end, signing),
+                        each,
+                        train ? StartedPolicy.of(each.service(), policies) : StartedPolicy.single(policies)))
                 .toList();
     }
 
@@ -118,14 +120,6 @@ final class StartOptions {
                 signing.issuedBy(),
                 Instant.now(),
                 signing.reason());
-    }
-
-    private static Train trainOf(Policy policy) {
-        return policy.procedure()
-                .train()
-                .orElseThrow(() -> new IllegalArgumentException("--train needs a policy that names one, as"
-                        + " \"train: { name: shop-and-cart, services: [ shop, cart ] }\", and " + policy.name()
-                        + " does not"));
     }
 
     /** Reads a time with its zone. */

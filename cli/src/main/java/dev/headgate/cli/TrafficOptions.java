@@ -50,8 +50,8 @@ final class TrafficOptions {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Requests a second, of both versions together (default: 200).")
-    private @Nullable Double rate;
+            description = "Requests a second, of both versions together, as 50/s (default: 200).")
+    private @Nullable String rate;
 
     @Option(
             names = "--error-rate",
@@ -143,7 +143,7 @@ final class TrafficOptions {
     }
 
     private double rate(double usual) {
-        double found = rate == null ? usual : rate;
+        double found = rate == null ? usual : ProfileWords.perSecond(rate);
         if (!(found > 0 && found <= HIGHEST_RATE)) {
             throw new IllegalArgumentException(
                     "--rate lies above 0 and up to 100000 requests a second, found " + found);

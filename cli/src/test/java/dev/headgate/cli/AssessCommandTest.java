@@ -47,7 +47,7 @@ class AssessCommandTest {
 
     @Test
     void programsGetOneDocument() {
-        Run run = headgate("assess", DEMO, "--runs", "1", "--within", "20s", "--rate", "50", "-o", "json");
+        Run run = headgate("assess", DEMO, "--runs", "1", "--within", "20s", "--rate", "50/s", "-o", "json");
 
         JsonNode node = JsonMapper.shared().readTree(run.out());
         assertThat(node.path("policy").asString()).isEqualTo("demo");
@@ -160,7 +160,7 @@ class AssessCommandTest {
     @Test
     void mistakesAreAnsweredInWords() {
         Map<List<String>, String> mistakes = Map.of(
-                List.of("--rate", "0"), "--rate lies above 0",
+                List.of("--rate", "0"), "--rate takes requests a second above 0",
                 List.of("--runs", "0"), "--runs must be 1 to 100000, found 0",
                 List.of("--cluster", "0"), "--cluster must be 1 to 1000",
                 List.of("--error-rate", "2"), "--error-rate takes a percentage",

@@ -70,6 +70,13 @@ class CommandsDocumentTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aListOfCommandsHasAWholeSentenceOfEach(List<String> command) {
+        assertThat(CommandLines.of(command).getCommandSpec().usageMessage().description()[0])
+                .endsWith(".");
+    }
+
     static List<List<String>> commands() {
         return CommandLines.paths().stream()
                 .filter(path -> CommandLines.of(path).getSubcommands().isEmpty())

@@ -33,6 +33,12 @@ class HeadgateTest {
     }
 
     @Test
+    void lettersThatAreSwappedAreFoundAndTheOtherWordsAreNotBlamed() {
+        assertThat(headgate("rollout", "strat", "--service", "shop").err())
+                .contains("does not know 'strat'", "Did you mean \"headgate rollout start\"");
+    }
+
+    @Test
     void anUnknownCommandIsAnsweredWithTheNearestOne() {
         Run run = headgate("rolout");
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);

@@ -1,6 +1,7 @@
 package dev.headgate.cli;
 
 import static dev.headgate.cli.Golden.assertLooksLike;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.schemas.model.Mode;
@@ -93,6 +94,15 @@ class RolloutStatusTest {
                         List.of("lower-concurrency")));
 
         assertLooksLike("status-waiting.txt", RolloutStatus.table(List.of(waiting), NOW, Palette.PLAIN));
+    }
+
+    @Test
+    void aScheduledRolloutBeginsInSoMuchTime() {
+        RolloutState scheduled = state(
+                "checkout", Mode.ENFORCE, Phase.SCHEDULED, 0, Weight.NONE, Optional.empty(), -90, "it is scheduled");
+
+        assertThat(RolloutStatus.table(List.of(scheduled), NOW, Palette.PLAIN).get(1))
+                .contains("in 1 min 30 s");
     }
 
     private static RolloutState state(

@@ -18,6 +18,8 @@ interface ActionReader {
         all.put("haproxy", new HaproxyReader(values, problems, placeholders));
         all.put("nginx", new NginxReader(values, problems, placeholders));
         all.put("command", new CommandReader(values, problems, placeholders));
+        all.put("http", new HttpReader(values, problems, placeholders));
+        all.put("probe", new ProbeReader(values, problems, placeholders));
         return all;
     }
 }

@@ -6,9 +6,12 @@ import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Operator;
 import dev.headgate.schemas.model.Past;
 import dev.headgate.schemas.model.Since;
+import java.util.List;
 
 /** Whether what people and runbooks have done, or alerts, can mean anything in the list where they stand. */
 final class DoneChecks {
+
+    private static final List<String> USUAL_SEVERITIES = List.of("critical", "warning", "info");
 
     private final Problems problems;
 
@@ -68,6 +71,20 @@ final class DoneChecks {
                     .expected("`alert critical` under `stop`, `no alert critical` elsewhere")
                     .suggest("`" + (none ? text.replaceFirst("^no\\s+", "") : "no " + text) + "`"));
         }
+        ((Measure.Alerts) written.criterion().measure())
+                .severity()
+                .ifPresent(severity -> checkSeverity(written, severity));
+    }
+
+    /** Sources of alerts have severities of their own, so that one that is only like a usual one may be meant. */
+    private void checkSeverity(WrittenCriterion written, String severity) {
+        NearestWord.to(severity, USUAL_SEVERITIES)
+                .filter(usual -> !usual.equals(severity))
+                .ifPresent(usual -> problems.add(Problem.warning(
+                                written.whole(), "no alert may ever have this severity: it is compared as it stands")
+                        .found("`" + severity + "`")
+                        .expected("the label `severity` of your alerts, mostly " + String.join(", ", USUAL_SEVERITIES))
+                        .suggest(usual)));
     }
 
     private void checkHook(WrittenCriterion written, CriterionList list, Measure.Hook hook) {

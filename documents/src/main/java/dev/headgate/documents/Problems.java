@@ -26,6 +26,11 @@ final class Problems {
         all.add(problem);
     }
 
+    /** Whether anything was noted. */
+    boolean any() {
+        return !all.isEmpty();
+    }
+
     /** The value, or empty after its refusal was noted. */
     <T> Optional<T> attempt(Reading<T> reading) {
         try {

@@ -7,6 +7,7 @@ import dev.headgate.schemas.model.scenario.Deed;
 import dev.headgate.schemas.model.scenario.Expectation;
 import dev.headgate.schemas.model.scenario.Stretch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,12 @@ final class ScenarioLines {
                     .found(Values.quoted(kind.words()))
                     .expected("approve, reject or tick behind `after asked`"));
         }
-        boolean named = List.of(Deed.Kind.APPROVE, Deed.Kind.REJECT, Deed.Kind.TICK, Deed.Kind.SET_WEIGHT)
+        boolean named = List.of(
+                        Deed.Kind.APPROVE,
+                        Deed.Kind.REJECT,
+                        Deed.Kind.TICK,
+                        Deed.Kind.SET_WEIGHT,
+                        Deed.Kind.CHANGE_POLICY)
                 .contains(kind);
         if (named && name.isEmpty()) {
             throw new Refusal(Problem.error(words.whole(), "a name is missing").expected(DEED));
@@ -84,7 +90,9 @@ final class ScenarioLines {
                         .findFirst()
                         .map(DECISIONS::get);
         if (phase.isEmpty() && decision.isEmpty()) {
-            throw unknown(words, EXPECTED, List.copyOf(DECISIONS.keySet()));
+            List<String> known = new ArrayList<>(DECISIONS.keySet());
+            known.addAll(PHASES.keySet());
+            throw unknown(words, EXPECTED, known);
         }
         boolean named = decision.isPresent() && !words.ended() && !CLAUSES.contains(words.peek());
         Optional<String> name = named ? Optional.of(words.next("a runbook, role or channel")) : Optional.empty();

@@ -122,7 +122,8 @@ public final class ScenarioReader {
         Part like = read.orElse(Part.NOTHING);
         Part whole = like.and(part(fields));
         if (!fields.has("cases")) {
-            return finished(name.orElse(""), whole, fields).stream().toList();
+            return finished(name.orElse(""), whole, like.happens, fields).stream()
+                    .toList();
         }
         List<PlannedScenario> cases = fields
                 .optional("cases", node -> values.items(node, "`cases`", problems, item -> oneCase(item, whole)))
@@ -160,12 +161,17 @@ public final class ScenarioReader {
         Fields fields = Fields.of(node, "a case", CASE, values, problems);
         Optional<String> name = fields.required("case", "the case in a few words", text -> sentence(text, "a case"));
         Part part = whole.and(part(fields));
-        return name.flatMap(it -> finished(it, part, fields));
+        return name.flatMap(it -> finished(it, part, whole.happens, fields));
     }
 
-    private Optional<PlannedScenario> finished(String name, Part part, Fields fields) {
+    private Optional<PlannedScenario> finished(String name, Part part, Happenings usual, Fields fields) {
         Place place = fields.place();
-        if (part.policy.isEmpty() || part.lasts.isEmpty()) {
+        boolean incomplete = part.policy.isEmpty() || part.lasts.isEmpty();
+        if (incomplete && problems.any()) {
+            // Perhaps it is there and could not be read, which has been said then.
+            return Optional.empty();
+        }
+        if (incomplete) {
             problems.add(Problem.error(place, "a scenario needs a policy and how long it lasts")
                     .found(part.policy.isEmpty() ? "no `policy`" : "no `lasts`")
                     .expected("`policy: ../../plans/x.yaml` and `lasts: 10h`"));
@@ -192,7 +198,8 @@ public final class ScenarioReader {
                 part.seed.orElse(1),
                 part.happens,
                 part.expect,
-                part.never));
+                part.never,
+                usual));
     }
 
     private Part part(Fields fields) {
@@ -226,7 +233,7 @@ public final class ScenarioReader {
         String expected = "a time in UTC, as 2026-11-29T01:30:00";
         Text text = values.text(node, expected);
         try {
-            return LocalDateTime.parse(text.value());
+            return LocalDateTime.parse(text.value().replaceFirst("Z$", ""));
         } catch (DateTimeParseException unreadable) {
             throw new Refusal(Problem.error(text.whole(), "this is no time")
                     .found(Values.quoted(text.value()))

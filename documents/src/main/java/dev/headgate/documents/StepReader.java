@@ -25,13 +25,12 @@ final class StepReader {
             List.of("name", "budget", "recovery", "tries", "when", "outputs", "confirms");
     private static final int MOST_TRIES = 10;
     private static final String NOT_BUILT =
-            "one of the actions haproxy, nginx, command; a command can do what this would";
+            "one of the actions haproxy, nginx, command, http, probe; a command can do what this would";
 
     /** Actions of a later release, refused by name. */
     private static final Map<String, String> LATER = Map.of(
-            "webhook", NOT_BUILT,
-            "http", NOT_BUILT,
-            "verify", NOT_BUILT,
+            "webhook", "`http`",
+            "verify", "`probe`",
             "notify", NOT_BUILT,
             "kubernetes", NOT_BUILT,
             "istio", NOT_BUILT,
@@ -127,8 +126,9 @@ final class StepReader {
     }
 
     private Optional<Step.Recovery> recovery(Fields fields) {
-        if (fields.has("command") && !fields.has("recovery")) {
-            problems.add(Problem.error(fields.place(), "a command must declare its `recovery`")
+        String changes = fields.has("http") ? "an HTTP request" : "a command";
+        if ((fields.has("command") || fields.has("http")) && !fields.has("recovery")) {
+            problems.add(Problem.error(fields.place(), changes + " must declare its `recovery`")
                     .expected("`recovery: rerun` if running it twice does no harm, `recovery: ask` if a person must"
                             + " decide when a crash left its outcome unknown"));
             return Optional.empty();

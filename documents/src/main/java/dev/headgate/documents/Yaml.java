@@ -110,6 +110,13 @@ public final class Yaml {
         }
         String context = Optional.ofNullable(syntax.getContext()).orElse("");
         String message = "this is not YAML: " + (context.isEmpty() ? "" : context + ": ") + said;
+        // Mostly a line that stands further in or out than its neighbours.
+        if (said.contains("<block end>")) {
+            return Problem.error(place, firstLine(message))
+                    .expected(
+                            "lines that belong together in the same column, what belongs to them further in; or quotes"
+                                    + " around a value that YAML takes for more than a text");
+        }
         return Problem.error(place, firstLine(message))
                 .expected("a value that holds ': ', ' #' or begins with one of & * ! | > % @ ` [ { must be quoted");
     }

@@ -85,6 +85,16 @@ class HostileDocumentsTest {
     }
 
     @Test
+    void aLineThatStandsTooFarInIsAskedToStandWithItsNeighbours() {
+        Problem problem = PolicyReader.read("indented.yaml", "policy: x\nstages:\n  - weight: 10%\n   hold: 1h\n")
+                .problems()
+                .get(0);
+
+        assertThat(problem.line()).isEqualTo(4);
+        assertThat(problem.expected()).startsWith("lines that belong together in the same column");
+    }
+
+    @Test
     void aFloodOfMistakesIsCutShort() {
         String yaml =
                 "policy: x\nstop:\n" + "  - nonsense\n".repeat(10_000) + "stages: [ { weight: 100%, watch: 1h } ]\n";

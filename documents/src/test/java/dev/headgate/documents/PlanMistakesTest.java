@@ -52,6 +52,25 @@ class PlanMistakesTest {
                 .isEqualTo(mistake.schema() == Mistake.Schema.CANNOT_SEE_IT);
     }
 
+    @Test
+    void aSeverityOfAlertsThatIsAlmostAUsualOneIsWarnedOf() {
+        String policy = """
+                policy: shop
+                stop: [ alert %s, no success for 1m ]
+                stages: [ { weight: 100%%, watch: 1h } ]
+                """;
+
+        assertThat(PolicyReader.read("shop.yaml", policy.formatted("crtical")).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.level()).isEqualTo(Problem.Level.WARNING);
+                    assertThat(problem.found()).isEqualTo("`crtical`");
+                    assertThat(problem.suggestion()).contains("critical");
+                });
+        assertThat(PolicyReader.read("shop.yaml", policy.formatted("sev1")).problems())
+                .isEmpty();
+    }
+
     static Stream<Mistake> wrongFields() {
         return Stream.of(
                 GOOD.with("service: checkout", "service: check out", "check out", "a form that no name has"),

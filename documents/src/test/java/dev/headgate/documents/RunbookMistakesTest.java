@@ -3,6 +3,7 @@ package dev.headgate.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.schemas.model.Runbook;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,31 @@ class RunbookMistakesTest {
                 recovery: ask
             """);
 
+    private static final Mistake.Base NGINX = new Mistake.Base("""
+            runbook: shift
+            parameters: { canary: version, baseline: version, weight: weight }
+            steps:
+              - name: shift
+                nginx: { file: /etc/shop.conf, variable: shop, canary: "${canary}", baseline: "${baseline}", weight: "${weight}", state: "http://127.0.0.1:1/s", test: [ nginx ] }
+            """);
+
+    private static final Mistake.Base REQUEST = new Mistake.Base("""
+            runbook: tell
+            parameters: { canary: version }
+            steps:
+              - name: tell
+                http: { url: https://a.org/v, method: PUT, headers: { X-A: b }, json: { v: "${canary}" }, expect: { status: "204", json: { ok: true } } }
+                recovery: ask
+            """);
+
+    @Test
+    void theOtherDocumentsThatTheMistakesAreMadeInAreGood() {
+        for (Mistake.Base base : List.of(NGINX, REQUEST)) {
+            assertThat(RunbookReader.read("good.yaml", base.yaml()).problems()).isEmpty();
+            assertThat(PublishedSchema.RUNBOOK.errors(base.yaml())).isEmpty();
+        }
+    }
+
     @Test
     void theDocumentThatTheMistakesAreMadeInIsGood() {
         Parsed<Runbook> parsed = RunbookReader.read("good.yaml", GOOD.yaml());
@@ -44,7 +70,16 @@ class RunbookMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"wrongFields", "wrongParameters", "wrongSteps", "wrongHaproxy", "wrongCommands", "wrongOutputs"})
+    @MethodSource({
+        "wrongFields",
+        "wrongParameters",
+        "wrongSteps",
+        "wrongHaproxy",
+        "wrongCommands",
+        "wrongOutputs",
+        "wrongNginx",
+        "wrongRequests"
+    })
     void eachMistakeIsAnsweredWhereItStands(Mistake mistake) {
         Parsed<Runbook> parsed = RunbookReader.read("shift.yaml", mistake.yaml());
 
@@ -58,7 +93,16 @@ class RunbookMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"wrongFields", "wrongParameters", "wrongSteps", "wrongHaproxy", "wrongCommands", "wrongOutputs"})
+    @MethodSource({
+        "wrongFields",
+        "wrongParameters",
+        "wrongSteps",
+        "wrongHaproxy",
+        "wrongCommands",
+        "wrongOutputs",
+        "wrongNginx",
+        "wrongRequests"
+    })
     void theJsonSchemaRefusesEachMistakeThatItCanExpress(Mistake mistake) {
         assertThat(PublishedSchema.RUNBOOK.accepts(mistake.yaml()))
                 .isEqualTo(mistake.schema() == Mistake.Schema.CANNOT_SEE_IT);
@@ -125,6 +169,49 @@ class RunbookMistakesTest {
                         "weight: \"${weight}\"", "weight: \"${canary}\"", "\"${canary}\"", "no share in percent"));
     }
 
+    static Stream<Mistake> wrongNginx() {
+        Mistake.Base nginx = NGINX;
+        return Stream.of(
+                nginx.with("file: /etc/shop.conf", "file: shop.conf", "shop.conf", "this cannot stand here"),
+                nginx.with("/etc/shop.conf", "/etc/../shop.conf", "/etc/../shop.conf", "this cannot stand here"),
+                nginx.with("variable: shop", "variable: $shop", "$shop", "this cannot stand here"),
+                nginx.with("variable: shop", "key: user, variable: shop", "user", "this cannot stand here"),
+                nginx.with("variable: shop", "vriable: shop", "vriable", "`vriable` is not a field of `nginx`"),
+                nginx.with("\"${canary}\"", "\"2; }\"", "\"2; }\"", "this is no version"),
+                nginx.beyondSchema("\"${baseline}\"", "\"${canary}\"", "baseline", "the same version"),
+                nginx.with("http://127.0.0.1:1/s", "127.0.0.1:1/s", "\"127.0.0.1:1/s\"", "this is no URL"),
+                nginx.with("test: [ nginx ]", "test: [ \"${canary}\" ]", "\"${canary}\"", "no placeholder can stand"));
+    }
+
+    static Stream<Mistake> wrongRequests() {
+        Mistake.Base http = REQUEST;
+        return Stream.of(
+                http.with("url: https://a.org/v", "url: ftp://a.org/v", "ftp://a.org/v", "this is no URL"),
+                http.with(
+                        "url: https://a.org/v",
+                        "url: \"https://${host}/v\"",
+                        "\"https://${host}/v\"",
+                        "this is no URL"),
+                http.with(
+                        "url: https://a.org/v",
+                        "url: https://me:secret@a.org/v",
+                        "https://me:secret@a.org/v",
+                        "no URL"),
+                http.with("url: https://a.org/v, ", "", "{", "`url` is missing"),
+                http.with("method: PUT", "method: GRAB", "GRAB", "this word is not known here"),
+                http.beyondSchema("method: PUT", "method: GET", "json", "such a request has no body"),
+                http.with("X-A: b", "Host: b", "Host", "this header cannot be set"),
+                http.with("X-A: b", "\"X A\": b", "\"X A\"", "this header cannot be set"),
+                http.with("X-A: b", "X-A: { file: token }", "token", "a secret's file is an absolute path"),
+                http.with("X-A: b", "X-A: { file: /a, environment: B }", "{", "a secret stands in one place"),
+                http.with("status: \"204\"", "status: \"99\"", "\"99\"", "this is no status"),
+                http.with("status: \"204\"", "status: 204", "204", "a text is needed here"),
+                http.with("json: { ok: true }", "json: { \"a b\": c }", "\"a b\"", "no field of an answer"),
+                http.beyondSchema(
+                        "json: { v: \"${canary}\" }", "json: { v: \"v${canary}\" }", "${canary}", "whole value"),
+                http.with("    recovery: ask\n", "", "n", "an HTTP request must declare its `recovery`"));
+    }
+
     static Stream<Mistake> wrongCommands() {
         String program = "\"/usr/bin/tell\", \"${service}\"";
         return Stream.of(
@@ -163,8 +250,16 @@ class RunbookMistakesTest {
                 GOOD.with(ask, ask + "    outputs: { first: nme }\n", "nme", "this word is not known here"),
                 GOOD.with(ask, ask + "    outputs: {}\n", "{", "a step has 1 to 60 outputs"),
                 GOOD.with(ask, ask + "    confirms: \"a b\"\n", "\"a b\"", "cannot be the name of an output"),
-                GOOD.with("budget: 5s", "confirms: weight", "confirms", "only a command has an output"),
-                GOOD.with("budget: 5s", "outputs: { a: name }", "outputs", "only a command has an output"),
+                GOOD.with(
+                        "budget: 5s",
+                        "confirms: weight",
+                        "confirms",
+                        "only a command or an HTTP request has an output"),
+                GOOD.with(
+                        "budget: 5s",
+                        "outputs: { a: name }",
+                        "outputs",
+                        "only a command or an HTTP request has an output"),
                 GOOD.beyondSchema(
                         ask,
                         find + "\"${steps.tell.versoin}\" ] }\n" + rerun,

@@ -28,7 +28,9 @@ final class NewVersions {
     private static final Duration LEARNING = Duration.ofMinutes(1);
     private static final DateTimeFormatter COMPACT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final int LONGEST_OF_VERSION = 80;
+    /** Of the service's name and of the version's in an id; both fit into a name with the time. */
+    private static final int LONGEST_OF_EACH = 40;
+
     private static final String NO_BASELINE = "none";
 
     private final String service;
@@ -70,7 +72,7 @@ final class NewVersions {
         return policy.procedure()
                 .service()
                 .filter(named -> !named.equals(service))
-                .map(named -> "the policy is for the service " + named + ", this is the gate of " + service);
+                .map(named -> "the policy is for the service " + named + ", and not for " + service);
     }
 
     /** Binds or takes back, which must fit; one sentence about it. */
@@ -84,7 +86,11 @@ final class NewVersions {
         }
         binding = Optional.of(new Binding(header.rolloutId(), bind.policy(), header.issuedBy(), now));
         return header.issuedBy() + " has bound the policy " + bind.policy().name()
-                + ": the first telemetry of a new version starts a rollout of it" + why;
+                + ": the first telemetry of a new version starts a rollout of it"
+                + (learning(now)
+                        ? "; what has requests in the first minute of its telemetry counts as there before"
+                        : "")
+                + why;
     }
 
     /** A rollout was started: its versions are known. */
@@ -104,14 +110,17 @@ final class NewVersions {
     /** Takes telemetry in. */
     void take(SketchDelta delta, long offset, Optional<Rollout> latest, Moment moment) {
         List<String> unseen = known.take(delta);
-        if (since.isEmpty() && !unseen.isEmpty()) {
+        // Also of versions that a rollout has named: the minute must not begin with the first one that is new.
+        if (since.isEmpty() && delta.seconds().stream().anyMatch(second -> second.requests() > 0)) {
             since = Optional.of(moment.now());
         }
-        boolean learning =
-                since.map(first -> moment.now().isBefore(first.plus(LEARNING))).orElse(true);
-        if (!learning) {
+        if (!learning(moment.now())) {
             binding.ifPresent(bound -> unseen.forEach(version -> start(version, bound, offset, latest, moment)));
         }
+    }
+
+    private boolean learning(Instant now) {
+        return since.map(first -> now.isBefore(first.plus(LEARNING))).orElse(true);
     }
 
     private void start(String version, Binding bound, long offset, Optional<Rollout> latest, Moment moment) {
@@ -131,7 +140,8 @@ final class NewVersions {
     }
 
     private StartRollout command(String version, String baseline, Binding bound, Instant now) {
-        String id = version.substring(0, Math.min(version.length(), LONGEST_OF_VERSION)) + "-" + COMPACT.format(now);
+        // Several services may get a version of the same name in the same second.
+        String id = cut(service) + "-" + cut(version) + "-" + COMPACT.format(now);
         CommandHeader header = new CommandHeader(
                 "start/" + id,
                 id,
@@ -141,5 +151,9 @@ final class NewVersions {
                 now,
                 "the first request of " + version + "; " + bound.policy().name() + " was bound by " + bound.by());
         return new StartRollout(header, version, baseline, bound.policy());
+    }
+
+    private static String cut(String name) {
+        return name.substring(0, Math.min(name.length(), LONGEST_OF_EACH));
     }
 }

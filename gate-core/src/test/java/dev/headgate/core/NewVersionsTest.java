@@ -12,6 +12,7 @@ import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Names;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
@@ -51,8 +52,21 @@ class NewVersionsTest {
         assertThat(start.canary()).isEqualTo("2.0.0");
         assertThat(start.baseline()).isEqualTo("1.0.0");
         assertThat(start.policy()).isEqualTo(TEXT);
-        assertThat(start.header().rolloutId()).isEqualTo("2.0.0-20260101T120110Z");
+        assertThat(start.header().rolloutId()).isEqualTo("shop-2.0.0-20260101T120110Z");
         assertThat(start.header().reason()).contains("the first request of 2.0.0", "shop.yaml was bound by ada");
+    }
+
+    @Test
+    void theIdOfItsRolloutIsANameHoweverLongTheVersionIs() {
+        String version = "v".repeat(100);
+        bind(POLICY);
+        telemetry(0, "1.0.0");
+        telemetry(70, version);
+
+        String id = onlyStart().header().rolloutId();
+
+        assertThat(Names.isName(id)).as(id).isTrue();
+        assertThat(id).startsWith("shop-vvv").endsWith("-20260101T120110Z");
     }
 
     @Test
@@ -87,6 +101,33 @@ class NewVersionsTest {
         telemetry(61, "1.0.0", "0.9.0");
 
         assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void theFirstNewVersionAfterARolloutByHandIsStartedToo() {
+        command(0, Scenario.startOf(POLICY, "by-hand", "r1"), Optional.of(new ParsedPolicy.Usable(POLICY)));
+        telemetry(5, Scenario.BASELINE, Scenario.CANARY);
+        command(100, new AbortRollout(Scenario.header("c9", "r1")), Optional.empty());
+        confirmRollback(101);
+        bind(POLICY);
+
+        telemetry(120, "3.0.0");
+
+        assertThat(onlyStart().canary()).isEqualTo("3.0.0");
+    }
+
+    @Test
+    void aBindingSaysThatVersionsOfTheFirstMinuteCountAsThereBefore() {
+        bind(POLICY);
+        telemetry(0, "1.0.0");
+        telemetry(61, "1.0.0");
+        bindAt(62, POLICY);
+
+        assertThat(decisions)
+                .extracting(Decision::reason)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("in the first minute of its telemetry"),
+                        later -> assertThat(later).doesNotContain("first minute"));
     }
 
     @Test
@@ -172,7 +213,11 @@ class NewVersionsTest {
     }
 
     private void bind(Policy policy) {
-        command(0, bindCommand("bind-" + offset), Optional.of(new ParsedPolicy.Usable(policy)));
+        bindAt(0, policy);
+    }
+
+    private void bindAt(int second, Policy policy) {
+        command(second, bindCommand("bind-" + offset), Optional.of(new ParsedPolicy.Usable(policy)));
     }
 
     private static BindPolicy bindCommand(String commandId) {

@@ -53,13 +53,25 @@ class ServiceGateTest {
     }
 
     @Test
+    void anOldCommandThatIsBroughtAgainIsRefusedUnlessItStopsSomething() {
+        Instant longAgo = NOW.minus(Duration.ofDays(8));
+        StartRollout start = start("c1", "r1");
+        CommandHeader old = new CommandHeader("c1", "x", "shop", "r1", "ada", longAgo, "");
+        assertRefused(new StartRollout(old, start.canary(), start.baseline(), start.policy()), "issue it anew");
+
+        tick(start("c2", "r1"));
+        TickOutcome outcome = tick(new AbortRollout(new CommandHeader("c3", "x", "shop", "r1", "ada", longAgo, "")));
+
+        assertThat(outcome.decisions()).extracting(Decision::kind).containsExactly(DecisionKind.ROLLBACK);
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedWithTheReasonAndNumberZero() {
         assertRefused(start("c1", "r 1"), "must be names");
         assertRefused(new AbortRollout(Scenario.header("c2", "r9")), "there is no rollout r9");
         assertRefused(new UnknownCommand(Scenario.header("c3", "r9"), "teleport"), "does not know");
         assertRefused(
-                new AbortRollout(new CommandHeader("c4", "x", "other", "r9", "ada", NOW, "")),
-                "this is the gate of shop");
+                new AbortRollout(new CommandHeader("c4", "x", "other", "r9", "ada", NOW, "")), "and not for shop");
         StartRollout good = start("c5", "r1");
         assertRefused(new StartRollout(Scenario.header("c5", "r1"), "1.0.0", "1.0.0", good.policy()), "two versions");
         assertRefused(

@@ -14,11 +14,13 @@ final class HttpGuard {
     private static final int PER_SECOND = 20;
 
     private final Optional<AccessToken> token;
-    private final RateLimit limit;
+    /** Of health alone: who asks for metrics all the time must not make a process look dead. */
+    private final RateLimit open = new RateLimit(BURST, PER_SECOND, System::nanoTime);
+
+    private final RateLimit others = new RateLimit(BURST, PER_SECOND, System::nanoTime);
 
     HttpGuard(Optional<AccessToken> token) {
         this.token = token;
-        this.limit = new RateLimit(BURST, PER_SECOND, System::nanoTime);
     }
 
     /**
@@ -31,12 +33,14 @@ final class HttpGuard {
 
     /** What everybody may ask for, as health. */
     Optional<Refusal> open(HttpExchange exchange) {
-        return tooOften().or(() -> ofAPage(exchange));
+        return tooOften(open).or(() -> ofAPage(exchange));
     }
 
     /** What only those may ask for who show the token, if one is set. */
     Optional<Refusal> guarded(HttpExchange exchange) {
-        return open(exchange).or(() -> token.flatMap(expected -> unauthenticated(exchange, expected)));
+        return tooOften(others)
+                .or(() -> ofAPage(exchange))
+                .or(() -> token.flatMap(expected -> unauthenticated(exchange, expected)));
     }
 
     /** What nobody may ask for where no token is set, as whatever changes something. */
@@ -47,7 +51,7 @@ final class HttpGuard {
                         : Optional.of(new Refusal(403, "set http.token.file and start again to allow this")));
     }
 
-    private Optional<Refusal> tooOften() {
+    private static Optional<Refusal> tooOften(RateLimit limit) {
         return limit.admits()
                 ? Optional.empty()
                 : Optional.of(new Refusal(429, "too many requests, try again in a second"));

@@ -27,8 +27,17 @@ public final class MonitoringServer implements AutoCloseable {
     private static final int WRONG = 400;
     private static final int LONGEST_BODY = 1_000;
 
+    /** More than a few clients that never finish what they ask can keep busy; made only when they are needed. */
+    private static final int THREADS = 32;
+
+    static {
+        // Read once, by the JDK's server: whoever is slower is cut off, seconds. Otherwise nobody ever is.
+        setUnlessSaid("sun.net.httpserver.maxReqTime", "10");
+        setUnlessSaid("sun.net.httpserver.maxRspTime", "30");
+    }
+
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(2, MonitoringServer::thread);
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, MonitoringServer::thread);
 
     /**
      * Starts to serve.
@@ -68,6 +77,12 @@ public final class MonitoringServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    private static void setUnlessSaid(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     private static HttpServer bound(String host, int port) {

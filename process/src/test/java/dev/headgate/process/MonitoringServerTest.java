@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.documents.configuration.ConfigurationException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +91,53 @@ class MonitoringServerTest {
                     .isEqualTo("requests_total 1");
             assertThat(send(server, "/health/live").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void clientsThatNeverFinishTheirRequestKeepNobodyFromAskingForHealth() throws Exception {
+        try (MonitoringServer server = serving(new Health(true, "fine"))) {
+            List<Socket> slow = new ArrayList<>();
+            try {
+                for (int i = 0; i < 10; i++) {
+                    slow.add(halfARequest(server));
+                }
+
+                assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
+                assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isNotNull();
+            } finally {
+                for (Socket one : slow) {
+                    one.close();
+                }
+            }
+        }
+    }
+
+    @Test
+    void whoAsksForMetricsAllTheTimeDoesNotUseUpHealth() throws Exception {
+        try (MonitoringServer server = serving(new Health(true, "fine"))) {
+            HttpClient client = HttpClient.newHttpClient();
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri(server, "/metrics")).build();
+            List<Integer> statuses = Stream.generate(
+                            () -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                    .limit(300)
+                    .toList()
+                    .stream()
+                    .map(answer -> answer.join().statusCode())
+                    .toList();
+
+            assertThat(statuses).contains(200, 429);
+            assertThat(send(server, "/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static Socket halfARequest(MonitoringServer server) throws IOException {
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(),
+                Integer.parseInt(server.address().replace("127.0.0.1:", "")));
+        socket.getOutputStream().write("GET /health/live HTTP/1.1\r\nHost: x\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
+import dev.headgate.executor.action.http.HttpAction;
+import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.action.traffic.TrafficTargets;
 import dev.headgate.executor.kafka.DecisionKeys;
@@ -92,7 +94,10 @@ final class ExecutorProcess {
                 settings,
                 materials.keys(),
                 new Acceptance(materials.runbooks().runbooks()),
-                new Actions(new TrafficShifter(new TrafficTargets()), new CommandAction(environment)),
+                new Actions(
+                        new TrafficShifter(new TrafficTargets()),
+                        new CommandAction(environment),
+                        new HttpAction(new HttpRequests(environment))),
                 new ExecutorMeters(meters.registry()),
                 ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix())),
                 new KafkaClients(settings),

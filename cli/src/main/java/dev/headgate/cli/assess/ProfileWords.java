@@ -20,6 +20,8 @@ public final class ProfileWords {
     private static final int MOST_UNNAMED = 8;
 
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(us|ms|s|m|h|d|%)?");
+    private static final Pattern RATE = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)(?:/s)?");
+    private static final double HIGHEST_RATE = 100_000;
     private static final Map<String, Long> MICROS = Map.of(
             "us", 1L, "ms", 1_000L, "s", 1_000_000L, "m", 60_000_000L, "h", 3_600_000_000L, "d", 86_400_000_000L);
 
@@ -79,6 +81,21 @@ public final class ProfileWords {
                     option + " takes a percentage up to 100%, as 0.5%, found '" + words + "'");
         }
         return Double.parseDouble(matcher.group(1)) / 100;
+    }
+
+    /**
+     * Requests a second.
+     *
+     * @throws IllegalArgumentException in words, if they are none
+     */
+    public static double perSecond(String words) {
+        Matcher matcher = RATE.matcher(words);
+        double found = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
+        if (!(found > 0 && found <= HIGHEST_RATE)) {
+            throw new IllegalArgumentException(
+                    "--rate takes requests a second above 0 and up to 100000, as 200/s, found '" + words + "'");
+        }
+        return found;
     }
 
     /**

@@ -67,7 +67,7 @@ public record DirectRollback(RolloutState state, List<Decision> decisions) {
                 state.rolloutId(),
                 state.service(),
                 state.epoch(),
-                lastSequence() + AHEAD,
+                (int) Math.min(Integer.MAX_VALUE, (long) lastSequence() + AHEAD),
                 state.correlationId(),
                 DecisionKind.ROLLBACK,
                 Mode.ENFORCE,

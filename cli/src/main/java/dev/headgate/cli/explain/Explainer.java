@@ -62,9 +62,9 @@ public final class Explainer {
                         ? "Everything is judged and published, and nothing is touched (mode: observe)."
                         : "Decisions are carried out (mode: enforce).");
         summary.add((times.size() == 1 ? "One stage, " : times.size() + " stages, ") + weights
-                + "; complete after " + Words.clock(last.end()) + " at the earliest"
+                + "; complete after " + Words.after(last.end()) + " at the earliest"
                 + last.latestEnd()
-                        .map(latest -> ", after " + Words.clock(latest) + " at the latest if it goes on at all")
+                        .map(latest -> ", after " + Words.after(latest) + " at the latest if it goes on at all")
                         .orElse(", and there is no latest time")
                 + ". Shifts, people, runbooks and hours of a calendar add to that.");
         policy.procedure()

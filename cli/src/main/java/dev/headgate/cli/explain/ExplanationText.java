@@ -10,6 +10,8 @@ import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An explanation as people read it. */
 public final class ExplanationText {
@@ -42,13 +44,19 @@ public final class ExplanationText {
     private static List<String> timeline(Explanation explanation, Palette palette) {
         var table = new TextTable(
                 "stage", ">begins at the earliest", ">at the latest", ">ends at the earliest", ">at the latest");
+        // 0:30 beside 0:00:30 would be read as half a minute.
+        boolean seconds = explanation.stages().stream()
+                .flatMap(times -> Stream.of(
+                        Optional.of(times.earliest()), times.latest(), Optional.of(times.end()), times.latestEnd()))
+                .flatMap(Optional::stream)
+                .anyMatch(time -> time.toSecondsPart() != 0);
         for (StageTimes times : explanation.stages()) {
             table.row(
                     times.name(),
-                    Words.clock(times.earliest()),
-                    times.latest().map(Words::clock).orElse(Figures.NONE),
-                    Words.clock(times.end()),
-                    times.latestEnd().map(Words::clock).orElse(Figures.NONE));
+                    Words.clock(times.earliest(), seconds),
+                    times.latest().map(time -> Words.clock(time, seconds)).orElse(Figures.NONE),
+                    Words.clock(times.end(), seconds),
+                    times.latestEnd().map(time -> Words.clock(time, seconds)).orElse(Figures.NONE));
         }
         return table.lines(palette);
     }

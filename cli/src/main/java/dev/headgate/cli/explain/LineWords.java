@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** What a line waits for, or is counted over: what its text alone does not say. */
 final class LineWords {
+    /** Below so many requests the gate decides nothing, whatever became of them. */
+    private static final int FEWEST_FAILURES = 5;
+
     private final Duration window;
     private final int minRequests;
     private final Traffic traffic;
@@ -97,14 +100,18 @@ final class LineWords {
                 + fewest(line, weight).map(fewest -> ", " + fewest).orElse("");
         boolean errors = line.measure() instanceof Measure.ErrorRate;
         return errors && line.limit().isPresent()
-                ? words + "; a release that fails every request is noticed after "
-                        + Words.time(whenAllFail(line, line.limit().get().limit()))
+                ? words + "; a release that fails every request is noticed after at least "
+                        + Words.time(whenAllFail(line, line.limit().get().limit(), weight))
                 : words;
     }
 
-    private Duration whenAllFail(Criterion line, double limit) {
+    /** So many must have failed at least, whatever the minimum: before that it may be chance. */
+    private Duration whenAllFail(Criterion line, double limit, Optional<Weight> weight) {
         long seconds = (long) Math.ceil(window(line).toSeconds() * limit);
-        return Duration.ofSeconds(Math.max(1, seconds)).plus(line.holdFor());
+        Duration share = Duration.ofSeconds(Math.max(1, seconds));
+        Duration few = weight.flatMap(each -> traffic.timeFor(Math.min(FEWEST_FAILURES, minimum(line)), each))
+                .orElse(Duration.ZERO);
+        return (few.compareTo(share) > 0 ? few : share).plus(line.holdFor());
     }
 
     private String burn(Criterion line, Claim.BurnRate burn) {

@@ -30,6 +30,15 @@ final class MeasurementTraps {
                             + " no all-clear.",
                     "`headgate measure heartbeat alerts` once a minute, or the Alertmanager receiver, which does it"));
         }
+        if (line.measure() instanceof Measure.Uptime) {
+            return Stream.of(new Trap(
+                    line.text(),
+                    "Only slices count in which something was due: the canary had a request, the baseline a success, or a"
+                            + " probe was to come. At full weight, and where nobody asks, an hour without requests lowers"
+                            + " nothing.",
+                    "a probe named uptime every 10s to 1m (`headgate measure probe uptime`): one that does not come counts"
+                            + " as down"));
+        }
         if (line.measure() instanceof Measure.Count count) {
             return Stream.of(new Trap(
                     line.text(),

@@ -52,7 +52,7 @@ final class PeopleSection {
         }
         List<String> named = Roles.told(policy);
         if (!named.isEmpty()) {
-            items.add(new Item("Lines of their own tell " + Words.and(named) + "."));
+            items.add(new Item("Lines with `notify` or `page` tell " + Words.and(named) + "."));
         }
         policy.procedure()
                 .reports()

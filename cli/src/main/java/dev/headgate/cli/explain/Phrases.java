@@ -23,9 +23,9 @@ public final class Phrases {
         return Words.roughly(time);
     }
 
-    /** A point in time since the start: {@code 1 d 3:30}. */
+    /** How long after the start: {@code 30m}, {@code 1 d 3:30}. */
     public static String clock(Duration since) {
-        return Words.clock(since);
+        return Words.after(since);
     }
 
     /** A share of 1: {@code 0.5 %}. */

@@ -71,10 +71,13 @@ final class StageSection {
     }
 
     private void inForce() {
-        String when = "In force at " + Words.clock(times.earliest()) + " at the earliest"
+        String when = (times.earliest().isZero()
+                        ? "In force right after the start"
+                        : "In force after " + Words.after(times.earliest()))
+                + " at the earliest"
                 + times.latest()
                         .filter(latest -> !latest.equals(times.earliest()))
-                        .map(latest -> ", at " + Words.clock(latest) + " at the latest")
+                        .map(latest -> ", after " + Words.after(latest) + " at the latest")
                         .orElse("");
         add(when + "; by the runbook " + policy.shiftRunbook() + parameters() + ", and confirmed by the executor.");
         stage.procedure().ramp().ifPresent(ramp -> {

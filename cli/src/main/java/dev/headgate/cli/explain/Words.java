@@ -38,12 +38,19 @@ final class Words {
         return hours < 36 ? number(Math.round(hours * 2) / 2.0) + "h" : number(Math.round(hours / 12) / 2.0) + "d";
     }
 
+    /** How long after the start, in a sentence: {@code 11m}, {@code 1m 30s}, and from an hour on as {@link #clock}. */
+    static String after(Duration since) {
+        return since.toHours() < 1 && !since.isZero() ? time(since) : clock(since);
+    }
+
     /** A point in time since the start: {@code 0}, {@code 0:30}, {@code 26:00}, with seconds where there are any. */
     static String clock(Duration since) {
-        if (since.isZero()) {
-            return "0:00";
-        }
-        String seconds = since.toSecondsPart() == 0 ? "" : String.format(Locale.ROOT, ":%02d", since.toSecondsPart());
+        return clock(since, since.toSecondsPart() != 0);
+    }
+
+    /** The same with seconds or without, for times that stand beside each other. */
+    static String clock(Duration since, boolean withSeconds) {
+        String seconds = withSeconds ? String.format(Locale.ROOT, ":%02d", since.toSecondsPart()) : "";
         String hours = String.format(Locale.ROOT, "%d:%02d", since.toHoursPart(), since.toMinutesPart()) + seconds;
         return since.toDays() == 0 ? hours : since.toDays() + " d " + hours;
     }

@@ -46,6 +46,12 @@ public final class PolicyDraft {
         return new PolicyDraft(usual).text(now);
     }
 
+    /** What {@code headgate policy explain} has to be told of the traffic to reckon as the draft does. */
+    public static String traffic(Usual usual) {
+        return "--rate " + Phrases.number(Math.round(usual.rate() * 10) / 10.0) + "/s --error-rate "
+                + Rounded.percent(new PolicyDraft(usual).traffic.errorRate());
+    }
+
     private String text(Instant now) {
         Duration first = hold(FIRST);
         Duration second = hold(SECOND);
@@ -59,6 +65,7 @@ public final class PolicyDraft {
                 # Read it with `headgate policy explain`, try it with `headgate assess` and `backtest`, then let it watch a rollout:
                 # `mode: observe` judges everything and touches nothing. Take it out when you agree with what it would have done.
                 policy: %s-canary
+                service: %s
                 mode: observe
                 window: 60s
                 minRequests: %-51d # about half of what the canary has in a window at %s
@@ -73,6 +80,7 @@ public final class PolicyDraft {
                         Rounded.percent(usual.worstMinute()),
                         Rounded.latency(usual.p95Micros()),
                         Rounded.latency(usual.p99Micros()),
+                        usual.service(),
                         usual.service(),
                         minRequests(),
                         FIRST);
@@ -126,7 +134,7 @@ public final class PolicyDraft {
 
     private String last() {
         double limit = 2 * usual.worstMinute() + margin;
-        long minimum = (long) Math.ceil(Math.max(minRequests(), 3 / limit));
+        long minimum = 10 * (long) Math.ceil(Math.max(minRequests(), 3 / limit) / 10);
         StringBuilder lines = new StringBuilder("  - weight: 100%\n");
         field(lines, "watch: 24h", "no baseline any more: comparisons lapse, limits go on");
         lines.append("    stop:\n");

@@ -91,6 +91,9 @@ public final class DirectDecisions {
     private Optional<Outcome> outcome(ConsumerRecord<byte[], byte[]> record, Decision decision, RecordMetadata sent) {
         try {
             if (record.topic().equals(catalogue.name(TopicCatalogue.EXECUTIONS))) {
+                if (record.value() == null) {
+                    return Optional.empty();
+                }
                 return Optional.of(codec.readExecution(record.value()))
                         .filter(execution -> execution.decisionId().equals(decision.decisionId()))
                         .map(execution -> execution.status() == ExecutionStatus.STARTED

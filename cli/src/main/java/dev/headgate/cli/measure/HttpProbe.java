@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,13 +64,32 @@ public final class HttpProbe {
         HttpRequest request =
                 HttpRequest.newBuilder(address).timeout(longest).GET().build();
         try {
+            long deadline = System.nanoTime() + longest.toNanos();
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
-                return result(response.statusCode(), body);
+                CompletableFuture<Void> cut = cut(body, deadline - System.nanoTime());
+                try {
+                    return result(response.statusCode(), body);
+                } finally {
+                    cut.cancel(false);
+                }
             }
         } catch (IOException unreachable) {
             return new Result(false, address + " does not answer: " + unreachable);
         }
+    }
+
+    /** The client's own limit ends with the answer's headers: a body that never ends would be waited for for good. */
+    private static CompletableFuture<Void> cut(InputStream body, long nanos) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        body.close();
+                    } catch (IOException closed) {
+                        // It has ended meanwhile.
+                    }
+                },
+                CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS));
     }
 
     private Result result(int status, InputStream body) throws IOException {

@@ -1,6 +1,7 @@
 package dev.headgate.cli.receive;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,8 +32,9 @@ final class HeartbeatPoll {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(address).timeout(LONGEST).GET().build();
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close(); // unread: one that never ended would keep the next heartbeats
+            int status = answer.statusCode();
             if (status != OK) {
                 log.warn("No heartbeat: {} answers {}, expected {}", address, status, OK);
             }

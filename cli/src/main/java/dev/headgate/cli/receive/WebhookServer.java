@@ -27,7 +27,8 @@ final class WebhookServer implements AutoCloseable {
     /** Requests a second. */
     static final int PER_SECOND = 20;
 
-    private static final int THREADS = 4;
+    /** Made only when they are needed: strangers that are slow to ask must not keep out who has a token. */
+    private static final int THREADS = 32;
 
     private final HttpServer server;
     private final ExecutorService threads;

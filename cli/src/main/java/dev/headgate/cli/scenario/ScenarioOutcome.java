@@ -35,7 +35,7 @@ public record ScenarioOutcome(ScenarioSource.Loaded source, PlannedResult result
     /** Runs one. */
     public static ScenarioOutcome of(ScenarioSource.Loaded source) {
         long begun = System.nanoTime();
-        PlannedResult result = PlannedRun.of(source.scenario(), source.policy(), source.text());
+        PlannedResult result = PlannedRun.of(source.scenario(), source.policy(), source.text(), source.others());
         return new ScenarioOutcome(
                 source, result, Check.all(source.scenario(), result), Duration.ofNanos(System.nanoTime() - begun));
     }

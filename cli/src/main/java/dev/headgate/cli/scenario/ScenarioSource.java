@@ -1,6 +1,7 @@
 package dev.headgate.cli.scenario;
 
 import dev.headgate.cli.CommandFailure;
+import dev.headgate.core.scenario.planned.PlannedPolicy;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyHash;
 import dev.headgate.documents.PolicyReader;
@@ -14,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,8 +33,15 @@ public final class ScenarioSource {
      * @param scenario what happens
      * @param policy its policy
      * @param text the policy as it was written
+     * @param others policies that people bring under way, by the names that the scenario gives their files
      */
-    public record Loaded(Path file, PlannedScenario scenario, Policy policy, PolicyText text) {
+    public record Loaded(
+            Path file, PlannedScenario scenario, Policy policy, PolicyText text, Map<String, PlannedPolicy> others) {
+
+        /** Copies the map. */
+        public Loaded {
+            others = Map.copyOf(others);
+        }
 
         /** A name that is its own among all: directory, file and case. */
         public String name() {
@@ -73,18 +83,30 @@ public final class ScenarioSource {
         problems.addAll(parsed.problems());
         if (parsed instanceof Parsed.Valid<List<PlannedScenario>> valid) {
             for (PlannedScenario scenario : valid.value()) {
-                policy(file, scenario, problems).ifPresent(scenarios::add);
+                load(file, scenario, problems).ifPresent(scenarios::add);
             }
         }
     }
 
-    private static Optional<Loaded> policy(Path file, PlannedScenario scenario, List<Problem> problems) {
-        Path policyFile = file.resolveSibling(scenario.policyFile()).normalize();
+    private static Optional<Loaded> load(Path file, PlannedScenario scenario, List<Problem> problems) {
+        Map<String, PlannedPolicy> others = new HashMap<>();
+        for (String other : scenario.otherPolicies()) {
+            policy(file, other, problems).ifPresent(policy -> others.put(other, policy));
+        }
+        if (others.size() < scenario.otherPolicies().size()) {
+            return Optional.empty();
+        }
+        return policy(file, scenario.policyFile(), problems)
+                .map(policy -> new Loaded(file, scenario, policy.policy(), policy.text(), others));
+    }
+
+    private static Optional<PlannedPolicy> policy(Path file, String name, List<Problem> problems) {
+        Path policyFile = file.resolveSibling(name).normalize();
         String yaml = text(policyFile);
         Parsed<Policy> parsed = PolicyReader.read(policyFile.toString(), yaml);
         if (parsed instanceof Parsed.Valid<Policy> valid) {
             PolicyText text = new PolicyText(String.valueOf(policyFile.getFileName()), yaml, PolicyHash.of(yaml));
-            return Optional.of(new Loaded(file, scenario, valid.value(), text));
+            return Optional.of(new PlannedPolicy(valid.value(), text));
         }
         parsed.problems().stream().filter(each -> !problems.contains(each)).forEach(problems::add);
         return Optional.empty();

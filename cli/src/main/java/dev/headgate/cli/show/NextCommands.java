@@ -40,7 +40,9 @@ final class NextCommands {
             next.add(new Next(
                     rollout("acknowledge " + notice.decisionId()), "take care of it, so that nobody else is told"));
         }
-        if (state.phase() == Phase.ROLLBACK_FAILED) {
+        if (state.phase() == Phase.SCHEDULED) {
+            next.add(new Next(rollout("abort"), "cancel it: nothing has been shifted yet"));
+        } else if (state.phase() == Phase.ROLLBACK_FAILED) {
             next.add(new Next(rollout("abort"), "try the rollback again"));
         } else if (!OVER.contains(state.phase()) && state.phase() != Phase.ROLLING_BACK) {
             next.add(

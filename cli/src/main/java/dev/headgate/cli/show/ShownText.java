@@ -9,6 +9,7 @@ import dev.headgate.cli.terminal.TextTable;
 import dev.headgate.schemas.model.Checklist;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.TickedItem;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /** Everything of one rollout as people read it. */
 public final class ShownText {
     private static final int WIDTH = 100;
+    private static final int NARROWEST = 30;
 
     private final Shown shown;
     private final RolloutState state;
@@ -67,28 +69,39 @@ public final class ShownText {
                                         .isPresent()
                                 ? " in force"
                                 : " in force, " + state.desiredWeight() + " decided"));
+        boolean scheduled = state.phase() == Phase.SCHEDULED;
         fact(
-                "since",
+                scheduled ? "starts" : "since",
                 state.stageStartedAt()
                         .map(began -> at(began) + ", for " + Figures.elapsed(Duration.between(began, now)))
-                        .orElseGet(() -> "started " + at(state.startedAt())));
-        shown.policy().filter(policy -> state.stage() < policy.stages().size()).ifPresent(policy -> {
-            Stage stage = policy.stages().get(Math.max(0, state.stage()));
-            state.stageStartedAt()
-                    .ifPresent(began -> fact(
-                            "hold",
-                            "minimum over at "
-                                    + at(began.plus(stage.minimumHold()))
-                                    + stage.maximumHold()
-                                            .map(maximum -> ", maximum at " + at(began.plus(maximum)))
-                                            .orElse("")));
-        });
+                        .orElseGet(() -> (scheduled ? "" : "started ") + at(state.startedAt())));
+        shown.policy()
+                .filter(policy -> held() && state.stage() < policy.stages().size())
+                .ifPresent(policy -> {
+                    Stage stage = policy.stages().get(Math.max(0, state.stage()));
+                    state.stageStartedAt()
+                            .ifPresent(began -> fact(
+                                    "hold",
+                                    "minimum over at "
+                                            + at(began.plus(stage.minimumHold()))
+                                            + stage.maximumHold()
+                                                    .map(maximum -> ", maximum at " + at(began.plus(maximum)))
+                                                    .orElse("")));
+                });
         fact(
                 "policy",
                 state.policyName() + " "
                         + state.policyHash()
                                 .substring(0, Math.min(12, state.policyHash().length())));
         fact("reason", Text.visible(state.reason()));
+    }
+
+    /** Whether how long the stage is held still says anything. */
+    private boolean held() {
+        return switch (state.phase()) {
+            case ROLLING_BACK, ROLLED_BACK, ROLLBACK_FAILED, COMPLETED -> false;
+            default -> true;
+        };
     }
 
     private void situation() {
@@ -155,9 +168,17 @@ public final class ShownText {
         if (!shown.decisions().isEmpty()) {
             title("Decisions");
             for (Decision decision : shown.decisions()) {
-                wrapped(at(decision.evaluatedAt()) + "  " + DecisionText.line(decision, palette), 2, 4);
+                decision(at(decision.evaluatedAt()) + "  " + DecisionText.head(decision, palette), decision);
             }
         }
+    }
+
+    /** The reason stands in a column of its own. */
+    private void decision(String head, Decision decision) {
+        int column = 2 + Text.width(head);
+        List<String> reason = Text.wrap(DecisionText.reason(decision, palette), Math.max(NARROWEST, WIDTH - column));
+        lines.add("  " + head + reason.get(0));
+        lines.addAll(Text.indent(reason.subList(1, reason.size()), column));
     }
 
     private void next() {

@@ -13,8 +13,12 @@ public final class DecisionText {
 
     /** Kind, weights, reason, and who is told or asked. */
     public static String line(Decision decision, Palette palette) {
-        return head(decision, palette)
-                + Text.visible(decision.reason())
+        return head(decision, palette) + reason(decision, palette);
+    }
+
+    /** Why, and who is told. */
+    public static String reason(Decision decision, Palette palette) {
+        return Text.visible(decision.reason())
                 + (decision.recipients().isEmpty()
                         ? ""
                         : palette.dim(" [to " + Text.visible(String.join(", ", decision.recipients())) + "]"));
@@ -28,9 +32,9 @@ public final class DecisionText {
                 + (decision.mode() == Mode.SHADOW ? palette.dim(shadow(decision)) : "");
     }
 
-    // A refusal is written in this mode only so that nobody could carry it out.
+    // What is of no rollout's sequence is written in this mode only so that nobody could carry it out.
     private static boolean observed(Decision decision) {
-        return decision.mode() == Mode.OBSERVE && decision.kind() != DecisionKind.REFUSE;
+        return decision.mode() == Mode.OBSERVE && decision.kind() != DecisionKind.REFUSE && decision.sequence() > 0;
     }
 
     private static String shadow(Decision decision) {

@@ -38,6 +38,16 @@ class DirectRollbackTest {
     }
 
     @Test
+    void whatSomebodyElseHasWrittenCannotMakeItsNumberTooSmall() {
+        DirectRollback rollback = new DirectRollback(
+                state(Mode.ENFORCE, Phase.OBSERVING, 3), List.of(decision("shop-1/7", "shop-1", Integer.MAX_VALUE)));
+
+        assertThat(rollback.decide("shift-traffic", "alice", "gate is down", NOW)
+                        .sequence())
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void itsRunbookIsGivenWhatTheGatesRollbacksAreGiven() {
         Decision decision = new DirectRollback(state(Mode.ENFORCE, Phase.OBSERVING, 3), List.of())
                 .decide("emergency", "alice", "gate\nis down " + "x".repeat(600), NOW);

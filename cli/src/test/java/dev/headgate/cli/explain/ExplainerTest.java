@@ -60,6 +60,23 @@ class ExplainerTest {
     }
 
     @Test
+    void timesBesideEachOtherAllHaveSecondsOrNone() {
+        Parsed<Policy> parsed = PolicyReader.read("short.yaml", """
+                policy: short
+                stop: [ no success for 1m ]
+                stages:
+                  - { weight: 10%, hold: 30s .. 10m, advance: [ errorRate < 1% ] }
+                  - { weight: 100%, watch: 1m }
+                """);
+
+        List<String> text = explained(((Parsed.Valid<Policy>) parsed).value(), Traffic.UNKNOWN);
+
+        assertThat(text).anyMatch(line -> line.matches("  10% +0:00:00 +0:00:00 +0:00:30 +0:10:00"));
+        assertThat(text)
+                .anyMatch(line -> line.contains("complete after 1m 30s at the earliest, after 11m at the latest"));
+    }
+
+    @Test
     void programsReadTheSame() throws IOException {
         Explanation explanation = Explainer.explain(example("canary"), Traffic.UNKNOWN, SATURDAY);
 

@@ -45,6 +45,7 @@ class PolicyDraftTest {
         assertThat(parsed).isInstanceOfSatisfying(Parsed.Valid.class, valid -> {
             Policy policy = (Policy) valid.value();
             assertThat(policy.mode()).isEqualTo(Mode.OBSERVE);
+            assertThat(policy.procedure().service()).contains("shop");
             assertThat(Explainer.explain(policy, new Traffic(Optional.of(rate), errorRate), NOW)
                             .traps())
                     .as(draft)

@@ -12,9 +12,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -77,6 +79,33 @@ class HttpProbeTest {
 
         assertThat(probe.ask().success()).isFalse();
         assertThat(probe.ask().sentence()).contains("does not answer");
+    }
+
+    @Test
+    @Timeout(30)
+    void anAnswerThatNeverEndsIsAFailure() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("{\"status\":".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            try (exchange) {
+                over.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            URI endless = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/endless");
+            HttpProbe probe = new HttpProbe(
+                    endless,
+                    new HttpProbe.Expected(200, new TreeMap<>(Map.of("status", "ok"))),
+                    Duration.ofMillis(500));
+
+            assertThat(probe.ask().success()).isFalse();
+        } finally {
+            over.countDown();
+        }
     }
 
     private HttpProbe.Result ask(int expected, Map<String, String> fields) throws InterruptedException {

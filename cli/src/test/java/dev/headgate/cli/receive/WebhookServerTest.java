@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.cli.CommandFailure;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -109,6 +112,26 @@ class WebhookServerTest {
         assertThat(post("/alertmanager", TOKEN, "{}").statusCode())
                 .as("strangers do not keep those out who have a token")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void strangersThatNeverFinishTheirRequestKeepNobodyOut() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(server.address()).getPort());
+                socket.getOutputStream().write("POST /alertmanager HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+                slow.add(socket);
+            }
+
+            assertThat(post("/alertmanager", TOKEN, "{}").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test

@@ -92,6 +92,31 @@ class ShownTextTest {
     }
 
     @Test
+    void aLongReasonStaysInItsColumn() {
+        String reason = "the canary's error rate was 12.5 % over the last 10 s (limit 10 %), 4 of 32 requests failed";
+        Shown shown = new Shown(
+                state(Phase.ROLLED_BACK, RolloutSituation.NONE),
+                Optional.empty(),
+                List.of(decision(2, DecisionKind.ROLLBACK, Weight.NONE, reason, List.of())),
+                Optional.empty());
+
+        List<String> lines = ShownText.lines(shown, NOW, Palette.PLAIN);
+        int at = lines.indexOf("Decisions") + 1;
+        int column = lines.get(at).indexOf("the canary's");
+
+        assertThat(column).isPositive();
+        assertThat(lines.get(at + 1)).startsWith(" ".repeat(column)).doesNotStartWith(" ".repeat(column + 1));
+        assertThat(lines.get(at) + " " + lines.get(at + 1).strip()).endsWith(reason);
+    }
+
+    @Test
+    void aScheduledRolloutCanBeCancelledAndNothingElse() {
+        assertThat(NextCommands.of(state(Phase.SCHEDULED, RolloutSituation.NONE), Optional.empty()))
+                .extracting(NextCommands.Next::command)
+                .containsExactly("headgate rollout abort --service shop");
+    }
+
+    @Test
     void aPausedRolloutCanBeResumed() {
         assertThat(NextCommands.of(state(Phase.PAUSED, RolloutSituation.NONE), Optional.empty()))
                 .extracting(NextCommands.Next::command)

@@ -67,23 +67,25 @@ final class DeedFindings {
 
     private Finding hook(Finding blank, Measure.Hook hook) {
         Optional<Deeds.HookRun> run = runOf(blank.line(), hook);
-        Optional<String> value =
-                hook.field().flatMap(field -> run.map(each -> each.results().get(field)));
+        boolean succeeded =
+                run.filter(each -> each.status() == ExecutionStatus.SUCCEEDED).isPresent();
+        // A run that failed has shown nothing, whatever it said: what must be shown is not. It may show that all is
+        // bad.
+        boolean believed = succeeded || !blank.judgesAdvance();
+        Optional<String> value = hook.field()
+                .filter(field -> believed)
+                .flatMap(field -> run.map(each -> each.results().get(field)));
         Finding found = blank.noting(new Note.Ran(run, value));
         if (run.isEmpty() || !over(run.get())) {
             return found.undecided(UndecidedCause.WAITING_FOR_RUNBOOK);
         }
-        boolean succeeded = run.get().status() == ExecutionStatus.SUCCEEDED;
         if (hook.field().isEmpty()) {
             return done(found, succeeded);
         }
         if (value.isPresent()) {
             return field(found, hook, value.get());
         }
-        // A run that failed has shown nothing: what must be shown is not.
-        return !succeeded && found.judgesAdvance()
-                ? found.decided(false, false)
-                : found.undecided(UndecidedCause.NO_MEASUREMENT);
+        return believed ? found.undecided(UndecidedCause.NO_MEASUREMENT) : found.decided(false, false);
     }
 
     private static Finding field(Finding found, Measure.Hook hook, String value) {

@@ -15,6 +15,7 @@ import dev.headgate.schemas.model.Past;
 import dev.headgate.schemas.model.UndecidedCause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -288,8 +289,8 @@ public final class Judge {
 
     /**
      * Closed slices of the window's length with a success, by those in which the canary had requests or the baseline a
-     * success. Probes named {@code uptime} count like requests; not where an operation
-     * or labels are asked for, which they say nothing of.
+     * success. Probes named {@code uptime} count like requests, and one that was due and did not come is no success; not
+     * where an operation or labels are asked for, which they say nothing of. What else nobody asked for counts as nothing.
      */
     private Finding uptime(Finding found, WindowSpec spec) {
         long to = Math.floorDiv(closedSecond, 10L);
@@ -300,7 +301,9 @@ public final class Judge {
         expected.or(telemetry.successSlices(plan.baselineOf(found.line()), from, to));
         if (plan.seriesOf(found.line()).equals(Series.of(plan.canary()))) {
             successes.or(telemetry.successfulProbes(from, to));
-            expected.or(telemetry.anyProbes(from, to));
+            BitSet probes = telemetry.anyProbes(from, to);
+            expected.or(probes);
+            expected.or(MissedProbes.of(probes, (int) Math.max(0, to - from)));
         }
         if (expected.isEmpty()) {
             return found.undecided(to > from ? UndecidedCause.PRODUCER_SILENT : UndecidedCause.NOT_YET_SIGNIFICANT);

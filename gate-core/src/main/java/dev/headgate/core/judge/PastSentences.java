@@ -26,7 +26,8 @@ final class PastSentences {
         return switch (past(criterion)) {
             case THIS_HOUR_LAST_WEEK -> "too little is known of this hour a week ago" + begins;
             case BEFORE_ROLLOUT -> "too little is known of the hours before the rollout" + begins;
-            case PREVIOUS_STAGE -> "too little is known of the canary in a stage before this one";
+            case PREVIOUS_STAGE ->
+                "the canary had too few requests in the stage before this one, which is over: a longer hold there gives more";
         };
     }
 

@@ -75,7 +75,7 @@ public final class CommandRules {
                         .procedure()
                         .service()
                         .filter(named -> !named.equals(service))
-                        .map(named -> "the policy is for the service " + named + ", this is the gate of " + service)
+                        .map(named -> "the policy is for the service " + named + ", and not for " + service)
                 : Optional.empty();
     }
 

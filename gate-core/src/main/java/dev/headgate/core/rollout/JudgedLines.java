@@ -58,10 +58,15 @@ record JudgedLines(List<Judged> all, boolean canarySpeaks, Mode mode) {
 
     /** Whether no stop line is true, or cannot be told, that could stop or hold; but for those that people said go on about. */
     boolean nothingBrewing(List<String> leftAlone) {
+        return brewing(leftAlone).findAny().isEmpty();
+    }
+
+    /** Stop lines that are true, or cannot be told, and could stop or hold; but for those that people said go on about. */
+    Stream<Judged> brewing(List<String> leftAlone) {
         return all.stream()
                 .filter(line -> line.line().mustBeClear()
                         && !leftAlone.contains(line.line().id()))
-                .noneMatch(line -> line.finding().condition() == Condition.TRUE || withheld(line));
+                .filter(line -> line.finding().condition() == Condition.TRUE || withheld(line));
     }
 
     /** The lines that keep an advance from being made: those that are undecided, then stop lines that cannot be told. */

@@ -62,12 +62,17 @@ final class NoticeRules {
         }
         return Optional.of(
                 open.isEmpty()
-                        ? "nothing waits to be acknowledged"
+                        ? "nothing waits to be acknowledged" + (rollout.open() ? "" : ended(rollout))
                         : "nothing that was told by " + acknowledge.decisionId() + " waits to be acknowledged; "
                                 + String.join(
                                         ", ",
                                         open.stream().map(Notice::decisionId).toList())
                                 + (open.size() == 1 ? " does" : " do"));
+    }
+
+    private static String ended(Rollout rollout) {
+        return ": what people were told of ended with the rollout, which is "
+                + rollout.phase().wireName() + "; nobody else is told of it";
     }
 
     /** Somebody takes care, which must fit: nobody else is told. */

@@ -11,10 +11,12 @@ import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Runbooks that move no traffic, from their decision to their end. How a hook ends is for the lines that read it; that
@@ -24,6 +26,9 @@ public final class RunRules {
 
     /** Names the parameter that says what a mitigation is to do. */
     static final String ACTION = "action";
+
+    /** Characters of the figures of one run. */
+    private static final int MOST_REMEMBERED = 4_000;
 
     private RunRules() {}
 
@@ -83,7 +88,7 @@ public final class RunRules {
         course.affairs(affairs -> affairs.running(
                 affairs.runs().stream().filter(other -> !other.equals(run)).toList()));
         if (run.purpose().isHook() && !overtakenByAnother(course, run)) {
-            hears(course, run, status, results);
+            hears(course, run, status, bounded(results));
         }
         if (run.purpose() == Purpose.UNDO && overtaken(course, status)) {
             // It still lasts: once the rollback is confirmed it is undone with whatever else does.
@@ -99,6 +104,30 @@ public final class RunRules {
                     "the runbook `" + run.runbook() + "`, run " + run.purpose().words() + ", came to nothing: " + why);
             course.because(reason);
         }
+    }
+
+    /**
+     * What is remembered of a run's figures: all of them, or the shortest. All hooks of a rollout stand in one record of the
+     * gate's state, which no broker takes if it grows without bounds.
+     */
+    private static SortedMap<String, String> bounded(SortedMap<String, String> results) {
+        TreeMap<String, String> kept = new TreeMap<>();
+        int length = 0;
+        List<Map.Entry<String, String>> shortestFirst = results.entrySet().stream()
+                .sorted(Comparator.comparingInt(RunRules::length).thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+        for (Map.Entry<String, String> figure : shortestFirst) {
+            length += length(figure);
+            if (length > MOST_REMEMBERED) {
+                break;
+            }
+            kept.put(figure.getKey(), figure.getValue());
+        }
+        return kept;
+    }
+
+    private static int length(Map.Entry<String, String> figure) {
+        return figure.getKey().length() + figure.getValue().length();
     }
 
     /** How a run ended that is not its line's latest any more concerns nobody. */

@@ -1,5 +1,6 @@
 package dev.headgate.core.rollout;
 
+import dev.headgate.core.judge.Condition;
 import dev.headgate.core.judge.Judged;
 import dev.headgate.core.judge.StageClock;
 import dev.headgate.schemas.model.Checklist;
@@ -29,7 +30,7 @@ final class Waits {
         rollout.affairs()
                 .questions()
                 .forEach(each ->
-                        waits.add(new WaitingFor("answer", each.role(), each.why(), Optional.of(each.deadline()))));
+                        waits.add(new WaitingFor("answer", each.role(), asked(each), Optional.of(each.deadline()))));
         Passage.closed(course).ifPresent(waits::add);
         rollout.affairs().runs().stream()
                 .filter(run -> run.purpose() == PendingRun.Purpose.START)
@@ -43,6 +44,7 @@ final class Waits {
                 .forEach(waits::add);
         stage(course).ifPresent(stage -> marginal(stage, lines, rollout).ifPresent(waits::add));
         course.heldBack().ifPresent(waits::add);
+        figures(course, lines).forEach(waits::add);
         return waits.stream().distinct().toList();
     }
 
@@ -64,11 +66,51 @@ final class Waits {
         boolean waits = line.line().list() != CriterionList.ADVANCE
                 && (course.rollout().phase() == Phase.AWAITING
                         || course.rollout().phase() == Phase.PREPARING);
-        String text = line.line().criterion().text();
-        return waits
-                ? Optional.of(new WaitingFor(
-                        "criterion", line.line().id(), "`" + text + "` does not pass yet", until(course)))
-                : Optional.empty();
+        return waits ? Optional.of(criterion(course, line, "does not pass yet")) : Optional.empty();
+    }
+
+    /** What nobody can do anything for stands last: lines that do not pass, and stop lines of which nothing has come yet. */
+    private static Stream<WaitingFor> figures(Course course, JudgedLines lines) {
+        if (!overdue(course)) {
+            return Stream.empty();
+        }
+        Stream<WaitingFor> failing = lines.of(CriterionList.ADVANCE).stream()
+                .filter(line -> !lines.passes(line) && !ofPeople(line))
+                .map(line -> criterion(course, line, "does not pass yet"));
+        Stream<WaitingFor> brewing = lines.brewing(course.rollout().affairs().leftAlone())
+                .map(line -> criterion(
+                        course, line, line.finding().condition() == Condition.TRUE ? "is true" : "cannot be told"));
+        return Stream.concat(failing, brewing);
+    }
+
+    private static boolean ofPeople(Judged line) {
+        Measure measure = line.line().criterion().measure();
+        return measure instanceof Measure.Approval
+                || measure instanceof Measure.ChecklistDone
+                || measure instanceof Measure.Hook;
+    }
+
+    /** Whether only lines keep it: before the minimum hold is over nobody expects more, and a score is told as a whole. */
+    private static boolean overdue(Course course) {
+        Optional<StageClock> clock = course.rollout().clock();
+        return course.rollout().staying()
+                && stage(course)
+                        .filter(stage -> stage.procedure().score().isEmpty())
+                        .flatMap(stage ->
+                                clock.map(running -> running.startedAt().plus(stage.minimumHold())))
+                        .map(over -> !course.now().isBefore(over))
+                        .orElse(false);
+    }
+
+    private static WaitingFor criterion(Course course, Judged line, String how) {
+        String sentence = "`" + line.line().criterion().text() + "` " + how;
+        return new WaitingFor("criterion", line.line().id(), sentence, until(course));
+    }
+
+    private static String asked(OpenQuestion question) {
+        String role = question.role().isEmpty() ? "anybody" : question.role();
+        return "a yes of " + role + ", else "
+                + QuestionRules.words(question.response().otherwise()) + ": " + question.why();
     }
 
     private static WaitingFor checklist(Course course, String name) {

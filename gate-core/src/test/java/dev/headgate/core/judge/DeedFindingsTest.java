@@ -134,6 +134,18 @@ class DeedFindingsTest {
     }
 
     @Test
+    void aHookThatFailedHasShownNothingThoughItsOutputSaysThatAllIsWell() {
+        Desk desk = desk(runs(run("validate", PASSED, ExecutionStatus.FAILED, Map.of("overall_passed", "true"))))
+                .begin()
+                .enter(0, 10);
+
+        Verdict verdict = desk.verdict(PASSED, 20);
+
+        assertThat(verdict.judgement()).isEqualTo(Judgement.FAIL);
+        assertThat(verdict.sentence()).contains("failed");
+    }
+
+    @Test
     void aStopLineReadsTheLatestRunThatIsOverAlsoWhileTheHookRunsAgain() {
         String during = "stage/0/during/0";
         Deeds failing = runs(

@@ -210,7 +210,9 @@ class PlansLinesTest {
 
         assertThat(desk.verdict(LINE, 20).cause()).isEqualTo(UndecidedCause.NO_PAST);
         assertThat(desk.verdict(LINE, 20).sentence())
-                .endsWith("too little is known of the canary in a stage before this one");
+                .endsWith(
+                        "the canary had too few requests in the stage before this one, which is over: a longer hold there"
+                                + " gives more");
     }
 
     @Test

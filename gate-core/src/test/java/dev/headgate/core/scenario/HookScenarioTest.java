@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,31 @@ class HookScenarioTest {
         assertThat(result.firstAt(DecisionKind.PROMOTE).orElseThrow())
                 .isBetween(Duration.ofSeconds(28), Duration.ofSeconds(31));
         assertThat(phases(result)).startsWith(Phase.PREPARING, Phase.SHIFTING, Phase.OBSERVING);
+    }
+
+    @Test
+    void ofAHookThatSaysVeryMuchTheShortFiguresAreRemembered() {
+        String log = "x".repeat(5_000);
+        Map<String, String> figures = new TreeMap<>(Map.of("upsert.p95", "0.012", "log", log));
+        for (int i = 0; i < 60; i++) {
+            figures.put("text" + i, "y".repeat(500));
+        }
+        ExecutorBehaviour talkative =
+                ExecutorBehaviour.SOUND.running("db", Answer.SUCCEEDS, Duration.ofSeconds(1), figures);
+
+        ScenarioResult ofAShortOne = Scenario.of(
+                        policy(List.of(), entering(stage(10, 10, FINE), hookAtMost("db", "upsert.p95", 0.02))))
+                .executedBy(talkative)
+                .start(START, "r1")
+                .run(Duration.ofSeconds(20));
+        ScenarioResult ofALongOne = Scenario.of(
+                        policy(List.of(), entering(stage(10, 10, FINE), hookSays("db", "log", log))))
+                .executedBy(talkative)
+                .start(START, "r1")
+                .run(Duration.ofSeconds(20));
+
+        assertThat(ofAShortOne.kinds()).contains(DecisionKind.PROMOTE);
+        assertThat(ofALongOne.kinds()).doesNotContain(DecisionKind.PROMOTE);
     }
 
     @Test

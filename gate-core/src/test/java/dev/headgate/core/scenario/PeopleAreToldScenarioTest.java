@@ -92,6 +92,17 @@ class PeopleAreToldScenarioTest {
     }
 
     @Test
+    void anAcknowledgementAfterTheRollbackHearsThatItIsOver() {
+        ScenarioResult result = failing(escalating(ROLLING_BACK), 20, 90)
+                .command(Duration.ofSeconds(100), new Acknowledge(Scenario.header("ack", "r1"), ""))
+                .run(Duration.ofMinutes(2));
+
+        assertThat(result.first(DecisionKind.REFUSE).orElseThrow().reason())
+                .endsWith("nothing waits to be acknowledged: what people were told of ended with the rollout, which is"
+                        + " rolled-back; nobody else is told of it");
+    }
+
+    @Test
     void whatARollbackTookBackIsNotEscalatedAnyFurther() {
         ScenarioResult result = failing(escalating(ROLLING_BACK), 20, 90).run(Duration.ofMinutes(2));
 

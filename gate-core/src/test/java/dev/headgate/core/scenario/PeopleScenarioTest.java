@@ -159,6 +159,32 @@ class PeopleScenarioTest {
     }
 
     @Test
+    void whatIsDoneAtTheInstantOfTheDeadlineAdvances() {
+        Stage stage = atDeadline(until(stage(10, 30, FINE), 30, Response.ROLLBACK), Response.ROLLBACK);
+        ScenarioResult result = Scenario.of(policy(List.of(), stage, stage(100, 10, FINE)))
+                .start(START, "r1")
+                .run(Duration.ofMinutes(1));
+
+        assertThat(result.kinds()).startsWith(DecisionKind.PROMOTE, DecisionKind.PROMOTE);
+        assertThat(result.kinds()).doesNotContain(DecisionKind.ROLLBACK);
+    }
+
+    @Test
+    void theStateSaysWhichLinesKeepAStageAfterItsMinimumHold() {
+        Stage stage = leaving(until(stage(10, 20, FINE), 600, Response.ROLLBACK), approval("lead"));
+        Scenario scenario = Scenario.of(policy(List.of(), stage, stage(100, 10, FINE)))
+                .with(Traffic.healthy(Scenario.CANARY).failing(0.2).during(Span.seconds(6, 600)))
+                .start(START, "r1");
+
+        assertThat(scenario.run(Duration.ofSeconds(15)).last().situation().waitingFor())
+                .extracting(WaitingFor::sentence)
+                .containsExactly("the approval of lead is missing");
+        assertThat(scenario.run(Duration.ofSeconds(40)).last().situation().waitingFor())
+                .extracting(WaitingFor::sentence)
+                .containsExactly("the approval of lead is missing", "`errorRate < 0.02` does not pass yet");
+    }
+
+    @Test
     void aRejectedApprovalFailsTheStageAtOnce() {
         Stage stage =
                 until(stage(10, 60, List.of(errorRate(Operator.LESS, 0.02), approval("lead"))), 600, Response.ROLLBACK);

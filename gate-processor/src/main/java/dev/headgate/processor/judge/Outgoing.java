@@ -65,7 +65,7 @@ final class Outgoing {
     }
 
     void decision(Decision decision) {
-        byte[] value = json.write(decision);
+        byte[] value = DecisionBytes.of(json, decision);
         Headers headers = correlated(decision.correlationId());
         signingKey.sign(value, headers);
         add(JudgeTopology.DECISIONS, decision.service(), value, headers);

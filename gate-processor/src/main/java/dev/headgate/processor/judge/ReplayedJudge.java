@@ -136,7 +136,7 @@ public final class ReplayedJudge {
         List<Redecided> decisions = new ArrayList<>();
         result.outcomes()
                 .forEach(outcome -> outcome.decisions().forEach(decision -> {
-                    byte[] value = JSON.write(decision);
+                    byte[] value = DecisionBytes.of(JSON, decision);
                     if (value.length <= StreamsProperties.LARGEST_RECORD_BYTES) {
                         decisions.add(new Redecided(decision, value));
                     }

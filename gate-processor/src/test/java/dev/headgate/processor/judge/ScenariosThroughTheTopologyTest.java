@@ -31,28 +31,33 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ScenariosThroughTheTopologyTest {
 
-    private static final Path SCENARIOS =
-            Path.of(System.getProperty("headgate.home", ".."), "examples", "scenarios", "maintenance-window");
+    private static final Path SCENARIOS = Path.of(System.getProperty("headgate.home", ".."), "examples", "scenarios");
 
     @TempDir
     Path keys;
 
-    @ParameterizedTest(name = "{0}: {1}")
+    @ParameterizedTest(name = "{0}/{1}: {2}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "violations | more than 5 % of the requests fail",
-                "violations | the pool is used to 85 %",
-                "violations | the health check fails",
-                "before     | upserts are slow",
-                "window     | a start before the window is refused"
+                "maintenance-window | violations | more than 5 % of the requests fail",
+                "maintenance-window | violations | the pool is used to 85 %",
+                "maintenance-window | violations | the health check fails",
+                "maintenance-window | before     | upserts are slow",
+                "maintenance-window | window     | a start before the window is refused",
+                "realtime-events    | before     | the migration fails",
+                "realtime-events    | before     | the business says no",
+                "staged-web         | before     | the old version cannot be tagged",
+                "phased-beta        | first-minutes | somebody finds a critical security flaw",
+                "phased-beta        | first-minutes | nothing succeeds any more"
             })
-    void endAsTheyDoOnTheCore(String file, String name) throws IOException {
-        PlannedScenario scenario = scenario(file, name).judgedEvery(Duration.ofSeconds(1));
-        Path policyFile = SCENARIOS.resolve(scenario.policyFile()).normalize();
+    void endAsTheyDoOnTheCore(String plan, String file, String name) throws IOException {
+        Path path = SCENARIOS.resolve(plan).resolve(file + ".yaml");
+        PlannedScenario scenario = scenario(path, name).judgedEvery(Duration.ofSeconds(1));
+        Path policyFile = path.resolveSibling(scenario.policyFile()).normalize();
         String yaml = Files.readString(policyFile);
         Policy policy = valid(PolicyReader.read(policyFile.toString(), yaml));
-        PolicyText text = new PolicyText("maintenance-window.yaml", yaml, PolicyHash.of(yaml));
+        PolicyText text = new PolicyText(String.valueOf(policyFile.getFileName()), yaml, PolicyHash.of(yaml));
 
         PlannedResult core = PlannedRun.of(scenario, policy, text);
         PlannedResult topology;
@@ -74,8 +79,7 @@ class ScenariosThroughTheTopologyTest {
                         .toList());
     }
 
-    private static PlannedScenario scenario(String file, String name) throws IOException {
-        Path path = SCENARIOS.resolve(file + ".yaml");
+    private static PlannedScenario scenario(Path path, String name) throws IOException {
         return valid(ScenarioReader.read(
                         path.toString(),
                         Files.readString(path),

@@ -149,6 +149,11 @@ public final class Installation implements BeforeAllCallback, AfterAllCallback, 
         return new Gate(this, name, List.of());
     }
 
+    /** A gate that is not started yet, with more on its command line. */
+    public Gate gate(String name, List<String> arguments) {
+        return new Gate(this, name, arguments);
+    }
+
     /** One of the gate's two applications alone, {@code combine} or {@code judge}. */
     public Gate gateOnly(String application) {
         return new Gate(this, application, List.of("--only", application));

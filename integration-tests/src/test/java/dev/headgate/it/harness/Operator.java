@@ -94,9 +94,14 @@ public final class Operator implements AutoCloseable {
         producer.close();
     }
 
-    private static CommandHeader header(String service, String rolloutId) {
+    /** The header of a command of somebody's. */
+    public CommandHeader header(String service, String rolloutId, String issuedBy) {
         String commandId = UUID.randomUUID().toString();
         return new CommandHeader(
-                commandId, "correlation-" + rolloutId, service, rolloutId, "an operator", Instant.now(), "a test");
+                commandId, "correlation-" + rolloutId, service, rolloutId, issuedBy, Instant.now(), "a test");
+    }
+
+    private CommandHeader header(String service, String rolloutId) {
+        return header(service, rolloutId, "an operator");
     }
 }

@@ -3,6 +3,7 @@ package dev.headgate.it.harness;
 import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.SketchCodec;
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
@@ -32,6 +33,11 @@ public final class Readers {
     /** What the executors did. */
     public Collected<Execution> executions() {
         return of(TopicCatalogue.EXECUTIONS, record -> JSON.readExecution(record.value()));
+    }
+
+    /** What was asked of the gate, by people and by itself. */
+    public Collected<Command> commands() {
+        return of(TopicCatalogue.GATE_COMMANDS, record -> JSON.readCommand(record.value()));
     }
 
     /** How rollouts looked. */

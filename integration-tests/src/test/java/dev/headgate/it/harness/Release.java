@@ -144,6 +144,26 @@ public final class Release {
                 state -> state.rolloutId().equals(rolloutId) && state.phase() == phase);
     }
 
+    /** Waits until it waits for something of that kind and name. */
+    public RolloutState awaitWaiting(String kind, String name) {
+        return site.rollouts.await(
+                "rollout " + rolloutId + " waits for " + kind + " " + name,
+                site.patience,
+                state -> state.rolloutId().equals(rolloutId)
+                        && state.situation().waitingFor().stream()
+                                .anyMatch(each ->
+                                        each.kind().equals(kind) && each.name().equals(name)));
+    }
+
+    /** The partition that its decisions are in. */
+    public int partition() {
+        return site.decisions.items().stream()
+                .filter(item -> item.value().rolloutId().equals(rolloutId))
+                .findFirst()
+                .orElseThrow()
+                .partition();
+    }
+
     /** Waits for an evaluation. */
     public Evaluation awaitEvaluation(String what, Predicate<Evaluation> fits) {
         return site.evaluations.await(
@@ -227,6 +247,19 @@ public final class Release {
         /** A rollout's decisions so far. */
         public List<Decision> decisions(String rolloutId) {
             return decisions.values(decision -> decision.rolloutId().equals(rolloutId));
+        }
+
+        /** All decisions of a service so far. */
+        public List<Decision> decisionsOf(String service) {
+            return decisions.values(decision -> decision.service().equals(service));
+        }
+
+        /** Waits for a service's decision. */
+        public Decision awaitDecision(String service, DecisionKind kind) {
+            return decisions.await(
+                    service + " decides " + kind,
+                    patience,
+                    decision -> decision.service().equals(service) && decision.kind() == kind);
         }
 
         /** A rollout's executions so far. */

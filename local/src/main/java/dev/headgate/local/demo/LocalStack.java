@@ -127,6 +127,8 @@ public final class LocalStack {
         Map<String, String> settings = shared();
         settings.put("executor.name", name);
         settings.put("trusted.keys", run.directory("trusted-by-executor").toString());
+        // Whoever may command the gate may roll back without it.
+        settings.put("trusted.operator.keys", run.directory("trusted-by-gate").toString());
         settings.put("runbooks", runbooks().toString());
         settings.putAll(options.executor());
         return start(name, EXECUTOR, settings, List.of(arguments));

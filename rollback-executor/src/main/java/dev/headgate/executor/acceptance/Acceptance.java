@@ -8,6 +8,7 @@ import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.ShadowId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.Optional;
  * is, unless a later decision of the service was accepted before it. Stateless and thread-safe.
  */
 public final class Acceptance {
+
+    /** Far more than clocks differ. */
+    private static final Duration DIRECT_IS_WRITTEN_WITHIN = Duration.ofHours(1);
 
     private final Runbooks runbooks;
 
@@ -50,6 +54,7 @@ public final class Acceptance {
         return mode(received.decision())
                 .or(() -> stale(received, history))
                 .or(() -> otherRollout(received, history))
+                .or(() -> writtenAnew(received))
                 .or(() -> afterRollback(received, history))
                 .or(() -> ageless(received))
                 .or(() -> contradiction(received.decision()))
@@ -83,6 +88,16 @@ public final class Acceptance {
                 .filter(last -> last.epoch() != received.order().epoch())
                 .map(last -> "a direct rollback is of the rollout that was carried out last, which is that of "
                         + last.epoch() + "; this says " + received.order().epoch());
+    }
+
+    /** Whoever can write to the topic could otherwise keep one that was never carried out, and bring it when it harms. */
+    private static Optional<String> writtenAnew(Received received) {
+        Instant signedAt = received.decision().evaluatedAt();
+        return received.appendedAt()
+                .filter(at -> received.isDirect()
+                        && Duration.between(signedAt, at).abs().compareTo(DIRECT_IS_WRITTEN_WITHIN) > 0)
+                .map(at -> "a direct rollback is written when it is signed; this was signed at " + signedAt
+                        + " and written at " + at + ": make a new one, on a machine whose clock is right");
     }
 
     private static Optional<String> afterRollback(Received received, ServiceHistory history) {

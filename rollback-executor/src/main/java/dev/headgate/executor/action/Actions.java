@@ -1,5 +1,6 @@
 package dev.headgate.executor.action;
 
+import dev.headgate.executor.action.http.HttpAction;
 import dev.headgate.executor.action.traffic.Look;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.dispatch.Effect;
@@ -12,11 +13,13 @@ public final class Actions {
 
     private final TrafficShifter traffic;
     private final CommandAction commands;
+    private final HttpAction http;
 
     /** With these. */
-    public Actions(TrafficShifter traffic, CommandAction commands) {
+    public Actions(TrafficShifter traffic, CommandAction commands, HttpAction http) {
         this.traffic = traffic;
         this.commands = commands;
+        this.http = http;
     }
 
     /** Does the effect's action, within its budget; nothing that goes wrong is thrown. */
@@ -28,6 +31,12 @@ public final class Actions {
             }
             if (action instanceof Action.Command command) {
                 return commands.run(command, effect, permission);
+            }
+            if (action instanceof Action.HttpCall call) {
+                return http.call(call, effect, permission);
+            }
+            if (action instanceof Action.Probe probe) {
+                return http.probe(probe, effect, permission);
             }
             return new StepOutcome.Failed(FailureCategory.UNFORESEEN, "this release does not know the action");
         } catch (InterruptedException givenUp) {

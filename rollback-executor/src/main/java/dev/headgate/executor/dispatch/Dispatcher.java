@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each call changes the journal it was given and adds to an {@link Output}; the caller writes the output in one
  * transaction and only then begins its effects. If that transaction fails, this object and its journal must be thrown
- * away and built anew from the topic. Per service one decision runs at a time, in the order of the log; a rollback does
- * not wait for a run, which is stopped.
+ * away and built anew from the topic. Per service one decision runs at a time, in the order of the log; but less traffic
+ * never waits for a run: a rollback stops it, and a step back is made beside it.
  *
  * <p>For one owner; not thread-safe. Deterministic: no clock, time comes in.
  */
@@ -79,7 +79,7 @@ public final class Dispatcher {
         return true;
     }
 
-    /** Takes up what waits, for every service where nothing runs. */
+    /** Takes up what waits, for every service where nothing is in its way. */
     public void takeUp(Instant now, Output output) {
         journal.services().forEach(service -> takeUp(service, now, output));
     }
@@ -90,10 +90,11 @@ public final class Dispatcher {
      * @param startedAt when the step was begun
      */
     public void ended(Effect effect, StepOutcome outcome, Instant startedAt, Instant now, Output output) {
-        Optional<JournalEntry> running = journal.running(effect.service())
+        Optional<JournalEntry> running = journal.running(effect.service()).stream()
                 .filter(entry -> entry.decision().decisionId().equals(effect.decisionId()))
                 .filter(entry -> entry.step() == effect.step())
-                .filter(entry -> StepSequence.soFar(entry).attempt() == effect.attempt());
+                .filter(entry -> StepSequence.soFar(entry).attempt() == effect.attempt())
+                .findFirst();
         running.ifPresent(entry ->
                 guarded(entry, now, output, () -> steps.ended(entry, effect, outcome, startedAt, now, output)));
     }
@@ -134,7 +135,7 @@ public final class Dispatcher {
         }
         for (String service : journal.services()) {
             journal.running(service)
-                    .ifPresent(entry -> guarded(entry, now, output, () -> steps.recover(entry, now, output)));
+                    .forEach(entry -> guarded(entry, now, output, () -> steps.recover(entry, now, output)));
             journal.waiting(service).forEach(entry -> supersede(entry, now, output));
         }
     }
@@ -174,9 +175,11 @@ public final class Dispatcher {
     }
 
     private void takeUp(String service, Instant now, Output output) {
-        while (journal.running(service).isEmpty() && !journal.waiting(service).isEmpty()) {
-            JournalEntry next = journal.waiting(service).get(0);
-            guarded(next, now, output, () -> steps.begin(next, now, output));
+        Optional<JournalEntry> next = journal.next(service);
+        while (next.isPresent()) {
+            JournalEntry begun = next.get();
+            guarded(begun, now, output, () -> steps.begin(begun, now, output));
+            next = journal.next(service);
         }
     }
 

@@ -16,6 +16,8 @@ final class Executions {
 
     /** Characters. */
     private static final int KEPT_OF_A_FAILED_TRY = 200;
+    /** Characters of the output of all steps: with the decision they stand in one journal entry, which a broker must take. */
+    private static final int MOST_OUTPUT = 100_000;
 
     private final String executor;
 
@@ -92,8 +94,25 @@ final class Executions {
     }
 
     private static StepResult shortened(StepResult step) {
+        return step.status() == ExecutionStatus.FAILED ? cut(step) : step;
+    }
+
+    /** The last one in full, and of those before the end alone where they are too much together. */
+    private static List<StepResult> bounded(List<StepResult> steps) {
+        int length = steps.stream().mapToInt(step -> step.output().length()).sum();
+        if (length <= MOST_OUTPUT) {
+            return steps;
+        }
+        List<StepResult> cut = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            cut.add(i == steps.size() - 1 ? steps.get(i) : cut(steps.get(i)));
+        }
+        return cut;
+    }
+
+    private static StepResult cut(StepResult step) {
         int length = step.output().length();
-        return step.status() != ExecutionStatus.FAILED || length <= KEPT_OF_A_FAILED_TRY
+        return length <= KEPT_OF_A_FAILED_TRY
                 ? step
                 : new StepResult(
                         step.name(),
@@ -128,7 +147,7 @@ final class Executions {
         return change(
                 soFar,
                 soFar.status(),
-                steps,
+                bounded(steps),
                 confirmedWeight.or(soFar::confirmedWeight),
                 soFar.reason(),
                 soFar.finishedAt(),

@@ -14,6 +14,8 @@ public enum FailureCategory implements WireName {
     TARGET("target"),
     /** The target does not take it, or it makes no sense for the target. */
     REFUSED("refused"),
+    /** It answered otherwise than it should. */
+    ANSWER("answer"),
     /** What it printed is not what it should have. */
     OUTPUT("output"),
     /** An error of the executor's own. */

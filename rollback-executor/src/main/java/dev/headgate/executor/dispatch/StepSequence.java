@@ -51,14 +51,24 @@ final class StepSequence {
         if (outcome instanceof StepOutcome.Done done) {
             done(entry, effect, done, startedAt, now, output);
         } else if (outcome instanceof StepOutcome.Failed failed) {
-            SortedMap<String, String> results =
-                    failed.figures().isEmpty() ? soFar(entry).results() : failed.figures();
-            failed(entry, effect, failed, results, startedAt, now, output);
+            failed(entry, effect, failed, results(entry, effect, failed), startedAt, now, output);
         } else if (outcome instanceof StepOutcome.NotBegun) {
             tryAgain(entry, now, output);
         } else if (entry.isRun()) {
             stopped(entry, effect, now, output);
         }
+    }
+
+    /** What earlier steps have found out stays, whatever the failure says: the next try is given it again. */
+    private SortedMap<String, String> results(JournalEntry entry, Effect effect, StepOutcome.Failed failed) {
+        SortedMap<String, String> before = soFar(entry).results();
+        return acceptance
+                .bind(entry.decision())
+                .either(
+                        runbook -> runbook.outputs()
+                                .take(effect.step(), before, failed.figures())
+                                .results(),
+                        problems -> before);
     }
 
     /** What it should have said belongs to what it should have done. */

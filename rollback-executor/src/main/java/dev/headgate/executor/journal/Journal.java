@@ -41,7 +41,7 @@ public final class Journal {
 
     private static final Comparator<JournalEntry> BY_ORDER = Comparator.comparing(JournalEntry::order);
 
-    /** As the log has them; the same but for runs that come after a direct rollback. */
+    /** As the log has them; the same but for what the gate decides after a direct rollback. */
     private static final Comparator<JournalEntry> BY_ARRIVAL =
             Comparator.comparing(entry -> entry.received().offset());
 
@@ -103,9 +103,15 @@ public final class Journal {
         return List.copyOf(byKey.values());
     }
 
-    /** What was accepted for a service so far. */
+    /**
+     * What was accepted for a service so far. The number of a direct rollback that came to nothing does not count: it is
+     * ahead of the gate's, whose own rollback must still be possible.
+     */
     public ServiceHistory history(String service) {
-        Optional<Order> last = accepted(service).map(JournalEntry::order).max(Comparator.naturalOrder());
+        Optional<Order> last = accepted(service)
+                .filter(entry -> !entry.isDirectInVain())
+                .map(JournalEntry::order)
+                .max(Comparator.naturalOrder());
         Optional<Order> lastOfGate = accepted(service)
                 .filter(entry -> !entry.received().isDirect())
                 .map(JournalEntry::order)
@@ -118,14 +124,28 @@ public final class Journal {
                 last, lastOfGate, rolledBack, !unreadableOf(service).isEmpty());
     }
 
-    /** The entry with a step running, of which a service has at most one. */
-    public Optional<JournalEntry> running(String service) {
-        return of(service).filter(entry -> entry.progress() == Progress.STARTED).findFirst();
+    /** The entries with a step running: at most one shift of a service, and beside it at most one run. */
+    public List<JournalEntry> running(String service) {
+        return of(service).filter(entry -> entry.progress() == Progress.STARTED).toList();
     }
 
     /** Whether a shift is running. */
     public boolean isShifting(String service) {
-        return running(service).filter(entry -> !entry.isRun()).isPresent();
+        return running(service).stream().anyMatch(entry -> !entry.isRun());
+    }
+
+    /**
+     * What is to be begun next, as things stand: what has waited longest, once nothing runs. Beside a run that is a step
+     * back, since less traffic never waits for a hook, nor stands behind one that waits.
+     */
+    public Optional<JournalEntry> next(String service) {
+        if (running(service).isEmpty()) {
+            return waiting(service).stream().findFirst();
+        }
+        return waiting(service).stream()
+                .filter(entry -> !entry.isRun())
+                .findFirst()
+                .filter(entry -> entry.decision().kind() == DecisionKind.STEP_BACK && !isShifting(service));
     }
 
     /** What waits for its turn, as it arrived. */
@@ -161,7 +181,7 @@ public final class Journal {
         }
         return accepted(service)
                 .filter(entry -> !entry.isRun())
-                .max(BY_ORDER)
+                .max(BY_ARRIVAL)
                 .filter(JournalEntry::succeeded)
                 .filter(entry -> entry.execution()
                         .flatMap(outcome -> outcome.confirmedWeight())

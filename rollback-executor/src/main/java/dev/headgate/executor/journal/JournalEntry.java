@@ -80,6 +80,11 @@ public record JournalEntry(
                         .orElse(false);
     }
 
+    /** Whether it is a direct rollback that is over and was not carried out to the end as it should. */
+    boolean isDirectInVain() {
+        return received.isDirect() && progress == Progress.FINISHED && !succeeded();
+    }
+
     /** Whether it says that its rollout is over: completed, or rolled back for good. */
     public boolean endsRollout() {
         return switch (decision().kind()) {
@@ -101,8 +106,12 @@ public record JournalEntry(
         if (earlier.isRun()) {
             return decision().kind() == DecisionKind.ROLLBACK && standsBehind(earlier);
         }
-        boolean later = order().compareTo(earlier.order()) > 0;
-        return later && (earlier.decision().kind() != DecisionKind.ROLLBACK || sameVersions(earlier));
+        return isLaterThan(earlier) && (earlier.decision().kind() != DecisionKind.ROLLBACK || sameVersions(earlier));
+    }
+
+    private boolean isLaterThan(JournalEntry other) {
+        boolean numbersSayIt = received.isDirect() == other.received.isDirect();
+        return numbersSayIt ? order().compareTo(other.order()) > 0 : standsBehind(other);
     }
 
     private boolean standsBehind(JournalEntry other) {

@@ -25,7 +25,7 @@ import org.apache.kafka.common.utils.Utils;
 public final class Intake {
 
     /** A decision that is larger would not fit into a journal entry, where it stands in base64. */
-    static final int LARGEST_DECISION = 400_000;
+    static final int LARGEST_DECISION = Decision.LARGEST_BYTES;
 
     /** What a record turned out to be. */
     public sealed interface Reading {

@@ -5,12 +5,16 @@ import dev.headgate.executor.action.Permission;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /**
  * Keeps the weight of the last shift up: looks at it again and again while the rollout lives and for a while after its
@@ -67,12 +71,16 @@ final class WeightWatch {
                 .orElse(false);
     }
 
+    /** Those that were set: a step that was left out has set nothing, and must not be made up for. */
     private List<Action.Traffic> weights(JournalEntry entry) {
+        SortedMap<String, String> results =
+                entry.execution().map(Execution::results).orElse(Labels.NONE);
         return acceptance
                 .bind(entry.decision())
                 .either(
-                        runbook -> runbook.steps().stream()
-                                .map(step -> step.action())
+                        runbook -> IntStream.range(0, runbook.steps().size())
+                                .filter(step -> runbook.outputs().applies(step, results))
+                                .mapToObj(step -> runbook.steps().get(step).action())
                                 .filter(Action.Traffic.class::isInstance)
                                 .map(Action.Traffic.class::cast)
                                 .toList(),

@@ -26,7 +26,7 @@ public final class StepOutputs {
     /**
      * What is kept of a step's output.
      *
-     * @param results the runbook's results with it
+     * @param results the runbook's results with it, as far as it fits what is declared
      * @param confirmedWeight the weight that it says is in force, if it is the one that says so
      * @param problems what it should have said and did not, a sentence each: it has failed then
      */
@@ -54,8 +54,16 @@ public final class StepOutputs {
             return figures;
         }
         TreeMap<String, String> results = new TreeMap<>(before);
-        step.outputs().forEach(output -> keep(output.name(), figures, results));
-        keep(EXIT_CODE, figures, results);
+        for (RunbookParameter output : step.outputs()) {
+            String value = figures.get(output.name());
+            if (value != null && ParameterCheck.problem(output, value).isEmpty()) {
+                results.put(output.name(), value);
+            }
+        }
+        String exitCode = figures.get(EXIT_CODE);
+        if (exitCode != null) {
+            results.put(EXIT_CODE, exitCode);
+        }
         return results;
     }
 
@@ -112,12 +120,5 @@ public final class StepOutputs {
         return problems.size() > before
                 ? Optional.empty()
                 : Optional.of(new Weight(Double.parseDouble(figures.get(field))));
-    }
-
-    private static void keep(String name, SortedMap<String, String> from, SortedMap<String, String> to) {
-        String value = from.get(name);
-        if (value != null) {
-            to.put(name, value);
-        }
     }
 }

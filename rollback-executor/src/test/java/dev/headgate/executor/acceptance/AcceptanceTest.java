@@ -11,6 +11,7 @@ import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Mode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,20 @@ class AcceptanceTest {
         ServiceHistory inDoubt = new ServiceHistory(
                 Optional.of(new Order(7, 3)), Optional.of(new Order(7, 3)), OptionalLong.empty(), true);
         assertThat(rule(Decisions.direct(8, 1, 1_000), inDoubt, NOON)).isInstanceOf(Ruling.Accept.class);
+    }
+
+    @Test
+    void refusesADirectRollbackThatIsWrittenLongAfterItWasSigned() {
+        Decision direct = Decisions.direct(7, 1, 1_003);
+        for (Duration late : List.of(Duration.ofHours(-2), Duration.ofMinutes(61), Duration.ofDays(3))) {
+            Received received = received(direct, 9, Optional.of(NOON.plus(late)));
+
+            assertRefused(acceptance.rule(received, after(7, 3), NOON.plus(late)), "make a new one");
+        }
+        assertThat(acceptance.rule(received(direct, 9, Optional.of(NOON.plusSeconds(3_000))), after(7, 3), NOON))
+                .isInstanceOf(Ruling.Accept.class);
+        assertThat(acceptance.rule(received(direct, 9, Optional.empty()), after(7, 3), NOON))
+                .isInstanceOf(Ruling.Accept.class);
     }
 
     @Test

@@ -196,6 +196,56 @@ class DispatcherTest {
     }
 
     @Test
+    void aStepBackIsMadeBesideARunningHookAndBeforeThoseThatWait() {
+        Effect hook = only(arrive(run(1, "smoke-tests")).effects());
+        arrive(run(2, "smoke-tests"));
+        assertThat(arrive(promote(3, "shift-traffic")).effects()).isEmpty();
+
+        Effect stepBack = only(arrive(stepBack(4)).effects());
+        assertThat(stepBack.decisionId()).isEqualTo("r7/4");
+        assertThat(dispatcher.mustStop(hook)).isFalse();
+        assertThat(arrive(stepBack(5)).effects()).isEmpty();
+
+        Effect second = only(end(hook, NOTHING_SHIFTED).effects());
+        assertThat(second.decisionId()).isEqualTo("r7/1");
+        Effect next = only(end(stepBack, DONE).effects());
+        assertThat(next.decisionId()).isEqualTo("r7/5");
+        assertThat(end(next, DONE).effects()).isEmpty();
+        Output output = end(second, NOTHING_SHIFTED);
+        assertThat(output.executions())
+                .extracting(Execution::decisionId, Execution::status)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("r7/1", ExecutionStatus.SUCCEEDED),
+                        org.assertj.core.groups.Tuple.tuple("r7/2", ExecutionStatus.STARTED));
+    }
+
+    @Test
+    void afterACrashAStepBackAndTheHookBesideItBothGoOn() {
+        arrive(run(1, "smoke-tests"));
+        arrive(stepBack(2));
+
+        Output output = crash(NOON);
+
+        assertThat(output.effects())
+                .extracting(Effect::decisionId, Effect::attempt)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("r7/1", 2), org.assertj.core.groups.Tuple.tuple("r7/2", 2));
+    }
+
+    @Test
+    void aRollbackStopsTheHookBesideAStepBackAndWaitsForTheStepBackAlone() {
+        Effect hook = only(arrive(run(1, "smoke-tests")).effects());
+        Effect stepBack = only(arrive(stepBack(2)).effects());
+
+        assertThat(arrive(rollback(3)).effects()).isEmpty();
+        assertThat(dispatcher.mustStop(hook)).isTrue();
+        assertThat(dispatcher.mustStop(stepBack)).isFalse();
+        assertThat(end(hook, new StepOutcome.Abandoned()).effects()).isEmpty();
+
+        assertThat(only(end(stepBack, DONE).effects()).decisionId()).isEqualTo("r7/3");
+    }
+
+    @Test
     void aRollbackStopsARunningHookAndTakesThePlaceOfThoseThatWait() {
         Effect hook = only(arrive(run(1, "careful-hook")).effects());
         arrive(run(2, "smoke-tests"));
@@ -237,7 +287,10 @@ class DispatcherTest {
     @Test
     void aRunAfterADirectRollbackIsCarriedOutThoughItsNumberIsSmaller() {
         arrive(promote(1, "shift-traffic"));
-        Effect promoted = journal.running("shop").map(DispatcherTest::effect).orElseThrow();
+        Effect promoted = journal.running("shop").stream()
+                .map(DispatcherTest::effect)
+                .findFirst()
+                .orElseThrow();
         arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
         Effect rollback = only(end(promoted, DONE).effects());
         assertThat(rollback.decisionId()).isEqualTo("r7/direct-1");
@@ -245,6 +298,42 @@ class DispatcherTest {
         arriveAt(run(2, "smoke-tests"), 8_001);
 
         assertThat(only(end(rollback, DONE).effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
+    void afterADirectRollbackThatCameToNothingTheGatesOwnIsCarriedOut() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        Decision direct = decision("shop", DecisionKind.ROLLBACK, 7, 1_001, 0, "careful", Mode.ENFORCE);
+        arriveAt(Decisions.with(direct, "r7/direct-1", direct.runbook().parameters(), Optional.empty()), 8_000);
+        end(effect(only(journal.running("shop"))), FAILED);
+        assertThat(journal.waiting("shop")).isEmpty();
+        arriveAt(promote(2, "shift-traffic"), 8_001);
+        assertThat(journal.running("shop")).isEmpty();
+
+        arriveAt(rollback(3), 8_002);
+
+        JournalEntry rollback = only(journal.running("shop"));
+        assertThat(rollback.key()).isEqualTo("shop/r7/3");
+        Output output = end(effect(rollback), DONE);
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(journal.inForce("shop").map(JournalEntry::key)).contains("shop/r7/3");
+    }
+
+    @Test
+    void afterADirectRollbackThatSucceededOrIsUnderWayTheGatesOwnIsNotDoneToo() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        Effect direct = effect(only(journal.running("shop")));
+
+        arriveAt(rollback(2), 8_001);
+        end(direct, FAILED);
+        arriveAt(rollback(3), 8_002);
+        end(effect(only(journal.running("shop"))), DONE);
+        arriveAt(rollback(4), 8_003);
+
+        assertThat(journal.running("shop")).isEmpty();
+        assertThat(journal.waiting("shop")).isEmpty();
+        assertThat(journal.inForce("shop").map(JournalEntry::key)).contains("shop/r7/direct-1");
     }
 
     @Test
@@ -265,7 +354,7 @@ class DispatcherTest {
     void afterACrashARunDoesWhatItsStepDeclares() {
         arrive(run(1, "smoke-tests"));
         assertThat(only(crash(NOON).effects()).attempt()).isEqualTo(2);
-        end(effect(journal.running("shop").orElseThrow()), FAILED);
+        end(effect(only(journal.running("shop"))), FAILED);
 
         end(only(arrive(run(2, "careful-hook")).effects()), NOTHING_SHIFTED);
 
@@ -472,7 +561,7 @@ class DispatcherTest {
         arrive(promote(1, "shift-traffic"));
         Effect other = only(arrive(decision("till", DecisionKind.PROMOTE, 7, 1, 5, "shift-traffic", Mode.ENFORCE))
                 .effects());
-        JournalEntry broken = journal.running("shop").orElseThrow();
+        JournalEntry broken = only(journal.running("shop"));
         journal.put(
                 new JournalEntry(broken.received(), Progress.STARTED, 0, broken.fingerprint(), Optional.empty(), NOON));
 
@@ -491,7 +580,7 @@ class DispatcherTest {
     @Test
     void anInterruptedStepThatItsRunbookDoesNotHaveIsLeftToAPerson() {
         arrive(promote(1, "shift-traffic"));
-        JournalEntry entry = journal.running("shop").orElseThrow();
+        JournalEntry entry = only(journal.running("shop"));
         journal.put(entry.started(9, entry.fingerprint(), entry.execution().orElseThrow(), NOON));
 
         assertThat(only(crash(NOON.plusSeconds(5)).executions()).reason()).contains("step number 10");
@@ -693,6 +782,10 @@ class DispatcherTest {
 
     private static Decision promote(int sequence, String runbook) {
         return decision("shop", DecisionKind.PROMOTE, 7, sequence, 5, runbook, Mode.ENFORCE);
+    }
+
+    private static Decision stepBack(int sequence) {
+        return decision(DecisionKind.STEP_BACK, 7, sequence, 1);
     }
 
     private static Decision rollback(int sequence) {

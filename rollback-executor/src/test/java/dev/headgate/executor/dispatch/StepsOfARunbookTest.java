@@ -176,6 +176,34 @@ class StepsOfARunbookTest {
     }
 
     @Test
+    void aStepThatIsTriedAgainIsGivenWhatEarlierOnesHaveFoundOutWhateverItsFailureSays() {
+        Effect find = begin(rollback("apply"));
+        Effect traffic = only(end(find, done(Map.of("version", "1.9.0"))).effects());
+
+        for (Map<String, String> said :
+                List.of(Map.of("passed", "false"), Map.of("version", "6.6.6"), Map.of("version", "1.6.6"))) {
+            traffic = only(end(traffic, failed(said)).effects());
+
+            assertThat(arguments(traffic)).containsExactly("/opt/traffic", "1.9.0");
+        }
+        assertThat(only(end(traffic, done(Map.of("weight", "0"))).executions()).status())
+                .isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void whatDoesNotFitIsNoResult() {
+        Effect find = begin(promote("apply"));
+        for (int attempt = 1; attempt < 3; attempt++) {
+            find = only(end(find, done(Map.of("version", "6.6.6"))).effects());
+        }
+
+        Execution outcome = only(end(find, failed(Map.of("version", "6.6.6"))).executions());
+
+        assertThat(outcome.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(outcome.results()).isEqualTo(Map.of("exitCode", "3"));
+    }
+
+    @Test
     void theResultsOfAHookAreAllThatItsLastCommandSays() {
         Effect check = only(end(begin(Decisions.run(7, 1, "hook")), done(Map.of("warm", "true")))
                 .effects());
@@ -218,6 +246,27 @@ class StepsOfARunbookTest {
 
         assertThat(arguments(only(output.effects()))).containsExactly("/opt/traffic", "1.9.0");
         assertThat(only(output.entries())).extracting(JournalEntry::step).isEqualTo(2);
+    }
+
+    @Test
+    void manyStepsThatPrintMuchStillFitIntoAJournalEntry() {
+        StringBuilder yaml = new StringBuilder("runbook: long\nsteps:\n");
+        for (int i = 0; i < 100; i++) {
+            yaml.append("  - { name: s").append(i).append(", command: { arguments: [ /opt/s ] }, recovery: rerun }\n");
+        }
+        dispatcher = dispatcher(yaml.toString());
+        Effect effect = begin(Decisions.run(7, 1, "long"));
+        StepOutcome loud =
+                new StepOutcome.Done(Optional.empty(), OptionalInt.of(0), "\uFFFD".repeat(4_096), new TreeMap<>());
+
+        for (int i = 0; i < 99; i++) {
+            effect = only(end(effect, loud).effects());
+        }
+        Output output = end(effect, loud);
+
+        assertThat(only(output.executions()).steps()).hasSize(100);
+        assertThat(only(output.executions()).steps().get(99).output()).hasSize(4_096);
+        assertThat(new JournalCodec().write(only(output.entries())).length).isLessThan(500_000);
     }
 
     @Test
@@ -264,12 +313,13 @@ class StepsOfARunbookTest {
     }
 
     private static StepOutcome failed() {
-        return new StepOutcome.Failed(
-                FailureCategory.EXIT_CODE,
-                "exit code 3",
-                OptionalInt.of(3),
-                "",
-                new TreeMap<>(Map.of("exitCode", "3", "passed", "false")));
+        return failed(Map.of("passed", "false"));
+    }
+
+    private static StepOutcome failed(Map<String, String> figures) {
+        TreeMap<String, String> all = new TreeMap<>(figures);
+        all.put("exitCode", "3");
+        return new StepOutcome.Failed(FailureCategory.EXIT_CODE, "exit code 3", OptionalInt.of(3), "", all);
     }
 
     private static Decision rollback(String action) {

@@ -14,6 +14,8 @@ import ch.qos.logback.core.AppenderBase;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
+import dev.headgate.executor.action.http.HttpAction;
+import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.action.traffic.TrafficTargets;
 import dev.headgate.executor.action.traffic.haproxy.FakeRuntimeApi;
@@ -30,6 +32,7 @@ import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Runbook;
 import dev.headgate.schemas.model.RunbookParameter;
 import dev.headgate.schemas.model.Step;
+import dev.headgate.schemas.model.StepCondition;
 import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.signing.KeyFiles;
 import dev.headgate.schemas.signing.SigningKey;
@@ -91,7 +94,10 @@ class ExecutorLoopTest {
                 settings,
                 DecisionKeys.of(TrustedKeys.load(keys())),
                 acceptance,
-                new Actions(new TrafficShifter(new TrafficTargets()), new CommandAction(Map.of())),
+                new Actions(
+                        new TrafficShifter(new TrafficTargets()),
+                        new CommandAction(Map.of()),
+                        new HttpAction(new HttpRequests(Map.of()))),
                 new ExecutorMeters(meters),
                 FakeKafka.TOPICS,
                 kafka,
@@ -245,6 +251,22 @@ class ExecutorLoopTest {
                                 .count()
                         == 1);
         assertThat(outcomes("r7/1")).hasSize(1);
+    }
+
+    @Test
+    void doesNotMakeUpForAStepThatWasLeftOut() {
+        kafka.append(decision("shop", DecisionKind.PROMOTE, 7, 1, 20, "one-or-the-other", Mode.ENFORCE));
+        thread.start();
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
+
+        haproxy.weights.put("2.0.0", 50);
+
+        await().atMost(PATIENCE).until(() -> haproxy.weights.get("2.0.0") == 20);
+        await().atMost(PATIENCE)
+                .until(() -> meters.counter("headgate.executor.looks", "result", "in-force")
+                                .count()
+                        > 2);
+        assertThat(haproxy.told).noneMatch(line -> line.endsWith("weight 90"));
     }
 
     @Test
@@ -496,7 +518,24 @@ class ExecutorLoopTest {
                 overlap, "echo in >> %1$s\nsleep 0.2\necho out >> %1$s\n".formatted(directory.resolve("overlap")));
         Action enter = new Action.Command(List.of("/bin/sh", overlap.toString()), Labels.NONE, List.of("PATH"));
         Action fail = new Action.Command(List.of("/bin/false"), Labels.NONE, List.of());
+        Action other = new Action.HaproxyWeight(haproxy.address(), "shop", "${canary}", "${baseline}", "90");
+        Runbook both = book("one-or-the-other", shift);
+        Step leftOut = new Step(
+                "other",
+                other,
+                Duration.ofSeconds(1),
+                Step.Recovery.RERUN,
+                1,
+                Optional.of(new StepCondition("canary", true, "3.0.0")),
+                List.of(),
+                Optional.empty());
         return new Runbooks(List.of(
+                new Runbook(
+                        both.name(),
+                        "",
+                        both.budget(),
+                        both.parameters(),
+                        List.of(both.steps().get(0), leftOut)),
                 hook,
                 hook("overlap-hook", enter),
                 hook("failing-hook", fail),

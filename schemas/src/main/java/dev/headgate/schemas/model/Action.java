@@ -1,6 +1,9 @@
 package dev.headgate.schemas.model;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -117,6 +120,66 @@ public sealed interface Action {
             TreeMap<String, String> replaced = new TreeMap<>();
             environment.forEach((name, text) -> replaced.put(name, texts.apply(text)));
             return new Command(arguments.stream().map(texts).toList(), replaced, inherit);
+        }
+    }
+
+    /**
+     * Makes one HTTP request. Redirects are not followed, certificates are checked.
+     *
+     * @param method in capitals
+     * @param url where to, without a placeholder
+     * @param query names and values added to the URL, escaped
+     * @param headers names and values
+     * @param secrets headers whose values are secrets
+     * @param body the JSON that is sent; empty for none
+     * @param expected what a good answer is like
+     */
+    record HttpCall(
+            String method,
+            String url,
+            SortedMap<String, String> query,
+            SortedMap<String, String> headers,
+            SortedMap<String, Secret> secrets,
+            Optional<Template> body,
+            Expectation expected)
+            implements Action {
+
+        /** Copies the maps. */
+        public HttpCall {
+            query = Labels.copy(query);
+            headers = Labels.copy(headers);
+            secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
+        }
+
+        @Override
+        public HttpCall replacing(UnaryOperator<String> texts) {
+            TreeMap<String, String> replacedQuery = new TreeMap<>();
+            query.forEach((name, text) -> replacedQuery.put(name, texts.apply(text)));
+            TreeMap<String, String> replacedHeaders = new TreeMap<>();
+            headers.forEach((name, text) -> replacedHeaders.put(name, texts.apply(text)));
+            return new HttpCall(
+                    method,
+                    url,
+                    replacedQuery,
+                    replacedHeaders,
+                    secrets,
+                    body.map(template -> template.replacing(texts)),
+                    expected);
+        }
+    }
+
+    /**
+     * Asks over HTTP again and again, until the answer was good several times in a row.
+     *
+     * @param request what is asked, and what a good answer is like
+     * @param successes how often in a row, 1 at least
+     * @param every how long after an answer it is asked again
+     */
+    record Probe(HttpCall request, int successes, Duration every) implements Action {
+
+        @Override
+        public Probe replacing(UnaryOperator<String> texts) {
+            return new Probe(request.replacing(texts), successes, every);
         }
     }
 }

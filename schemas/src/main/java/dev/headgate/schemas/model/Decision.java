@@ -62,6 +62,9 @@ public record Decision(
         List<String> recipients,
         Optional<String> regards) {
 
+    /** Largest document, bytes: executors keep it in their journal, and carry out none that is larger. */
+    public static final int LARGEST_BYTES = 400_000;
+
     /** Copies the lists. */
     public Decision {
         recipients = List.copyOf(recipients);
@@ -179,6 +182,41 @@ public record Decision(
                 hypotheticalSince,
                 recipients,
                 Optional.of(otherId));
+    }
+
+    /** The same with less evidence: with the verdict on the line that decided alone. */
+    public Decision withDecidingVerdict() {
+        List<Verdict> deciding = verdicts.stream()
+                .filter(verdict ->
+                        decidingCriterion.filter(verdict.criterion()::equals).isPresent())
+                .limit(1)
+                .toList();
+        return new Decision(
+                decisionId,
+                rolloutId,
+                service,
+                epoch,
+                sequence,
+                correlationId,
+                kind,
+                mode,
+                severity,
+                canary,
+                baseline,
+                stage,
+                from,
+                to,
+                reason,
+                decidingCriterion,
+                deciding,
+                policyHash,
+                evaluatedAt,
+                inputOffsets,
+                validFor,
+                runbook,
+                hypotheticalSince,
+                recipients,
+                regards);
     }
 
     /** The same as that of a shadow: with nothing that could carry it out. */

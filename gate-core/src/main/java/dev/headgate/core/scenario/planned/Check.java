@@ -25,11 +25,18 @@ import java.util.stream.Stream;
  * @param met whether that is so
  * @param at when what was found happened, since the scenario's beginning; empty if nothing was
  * @param found what was found instead, or what met it, in a few words
+ * @param decision the decision that was found; empty if none was, or a phase is meant
  */
-public record Check(Expectation expectation, boolean never, boolean met, Optional<Duration> at, String found) {
+public record Check(
+        Expectation expectation,
+        boolean never,
+        boolean met,
+        Optional<Duration> at,
+        String found,
+        Optional<Decision> decision) {
 
     /** Something that happened and could be what is meant. */
-    private record Event(Duration at, String words) {}
+    private record Event(Duration at, String words, Optional<Decision> decision) {}
 
     /** Every expectation of a scenario, in its order. */
     public static List<Check> all(PlannedScenario scenario, PlannedResult result) {
@@ -49,7 +56,8 @@ public record Check(Expectation expectation, boolean never, boolean met, Optiona
                 false,
                 met,
                 event.map(Event::at),
-                event.map(Event::words).orElseGet(() -> "nothing of that kind; " + ended(result)));
+                event.map(Event::words).orElseGet(() -> "nothing of that kind; " + ended(result)),
+                event.flatMap(Event::decision));
     }
 
     private static Check never(Expectation refused, PlannedResult result) {
@@ -61,7 +69,8 @@ public record Check(Expectation expectation, boolean never, boolean met, Optiona
                 true,
                 event.isEmpty(),
                 event.map(Event::at),
-                event.map(Event::words).orElse("nothing of that kind"));
+                event.map(Event::words).orElse("nothing of that kind"),
+                event.flatMap(Event::decision));
     }
 
     /** The end of the time is in time. */
@@ -72,10 +81,10 @@ public record Check(Expectation expectation, boolean never, boolean met, Optiona
     private static Stream<Event> events(Expectation expectation, PlannedResult result) {
         Stream<Event> phases = result.phases().stream()
                 .filter(reached -> expectation.phase().equals(Optional.of(reached.phase())))
-                .map(reached -> new Event(reached.at(), words(reached.phase())));
+                .map(reached -> new Event(reached.at(), words(reached.phase()), Optional.empty()));
         Stream<Event> decisions = result.decisions().stream()
                 .filter(decision -> fits(expectation, decision))
-                .map(decision -> new Event(result.at(decision), words(decision)));
+                .map(decision -> new Event(result.at(decision), words(decision), Optional.of(decision)));
         return expectation.phase().isPresent() ? phases : decisions;
     }
 
@@ -112,7 +121,9 @@ public record Check(Expectation expectation, boolean never, boolean met, Optiona
     }
 
     private static String ended(PlannedResult result) {
-        return result.last().map(state -> standing(state, result)).orElse("no rollout");
+        return result.last()
+                .map(state -> standing(state, result))
+                .orElse("there is no rollout, nobody has begun one with `people: [ 0s start ]`");
     }
 
     private static String standing(RolloutState state, PlannedResult result) {

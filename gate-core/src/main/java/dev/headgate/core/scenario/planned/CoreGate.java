@@ -5,6 +5,7 @@ import dev.headgate.core.ServiceGate;
 import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.Tick;
 import dev.headgate.core.TickOutcome;
+import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.DirtySlots;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.core.telemetry.SlotKey;
@@ -18,6 +19,7 @@ import java.util.Map;
 public final class CoreGate implements PlannedGate {
 
     private final Policy policy;
+    private final List<PlannedPolicy> others;
     private final GateSettings settings;
     private final boolean restarts;
     private final Map<SlotKey, Slot> slots = new HashMap<>();
@@ -25,7 +27,17 @@ public final class CoreGate implements PlannedGate {
 
     /** The gate of a scenario's service, of which nothing is known yet. */
     public CoreGate(PlannedScenario scenario, Policy policy) {
+        this(scenario, policy, List.of());
+    }
+
+    /**
+     * The same where people bring other policies under way.
+     *
+     * @param others those
+     */
+    public CoreGate(PlannedScenario scenario, Policy policy, List<PlannedPolicy> others) {
         this.policy = policy;
+        this.others = List.copyOf(others);
         settings = Steps.settings(scenario);
         restarts = !scenario.happens().restarts().isEmpty();
         gate = ServiceGate.create(scenario.service(), settings);
@@ -51,8 +63,15 @@ public final class CoreGate implements PlannedGate {
     @Override
     public void restart() {
         ServiceGateState memory = gate.state();
-        gate = ServiceGate.restore(
-                memory, memory.rollout().map(rollout -> policy), List.copyOf(slots.values()), settings);
+        gate = ServiceGate.restore(memory, memory.rollout().map(this::policyOf), List.copyOf(slots.values()), settings);
+    }
+
+    private Policy policyOf(Rollout rollout) {
+        return others.stream()
+                .filter(other -> other.text().equals(rollout.identity().policyText()))
+                .map(PlannedPolicy::policy)
+                .findFirst()
+                .orElse(policy);
     }
 
     /** The gate as it is now, to be read only. */

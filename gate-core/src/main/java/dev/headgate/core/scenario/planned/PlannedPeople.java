@@ -4,6 +4,7 @@ import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Acknowledge;
 import dev.headgate.schemas.model.AdvanceRollout;
 import dev.headgate.schemas.model.Approve;
+import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.Checklist;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +39,7 @@ final class PlannedPeople {
     private final PlannedScenario scenario;
     private final Policy policy;
     private final PolicyText text;
+    private final Map<String, PlannedPolicy> others;
     private final Instant beginning;
     private final List<Intention> intentions = new ArrayList<>();
     private final Set<Question> open = new HashSet<>();
@@ -44,10 +47,16 @@ final class PlannedPeople {
     private int starts;
     private int commands;
 
-    PlannedPeople(PlannedScenario scenario, Policy policy, PolicyText text, Instant beginning) {
+    PlannedPeople(
+            PlannedScenario scenario,
+            Policy policy,
+            PolicyText text,
+            Map<String, PlannedPolicy> others,
+            Instant beginning) {
         this.scenario = scenario;
         this.policy = policy;
         this.text = text;
+        this.others = others;
         this.beginning = beginning;
         scenario.happens().deeds().stream()
                 .filter(deed -> !deed.whenAsked())
@@ -118,6 +127,7 @@ final class PlannedPeople {
             case ADVANCE -> Stream.of(new AdvanceRollout(header(now)));
             case STEP_BACK -> Stream.of(new StepBackRollout(header(now)));
             case SET_WEIGHT -> Stream.of(new SetWeight(header(now), weight(deed.name())));
+            case CHANGE_POLICY -> change(deed.name(), now);
             case ACKNOWLEDGE -> acknowledgements(now);
             case ABORT -> Stream.of(new AbortRollout(header(now)));
         };
@@ -131,6 +141,14 @@ final class PlannedPeople {
                 deed.name().isEmpty() ? scenario.canary() : deed.name(),
                 scenario.baseline(),
                 text);
+    }
+
+    private Stream<Command> change(String file, Duration now) {
+        PlannedPolicy other = others.get(file);
+        if (other == null) {
+            throw new IllegalArgumentException("the scenario changes to " + file + ", which was not given");
+        }
+        return Stream.of(new ChangePolicy(header(now), other.text()));
     }
 
     private Stream<Command> ticks(Deed deed, Duration now) {

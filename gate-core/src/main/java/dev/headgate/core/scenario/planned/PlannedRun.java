@@ -6,6 +6,7 @@ import dev.headgate.core.ParsedPolicy;
 import dev.headgate.core.Tick;
 import dev.headgate.core.TickOutcome;
 import dev.headgate.core.progress.TelemetryStatus;
+import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -43,6 +45,7 @@ public final class PlannedRun {
 
     private final PlannedScenario scenario;
     private final Policy policy;
+    private final Map<String, PlannedPolicy> others;
     private final GateSettings settings;
     private final Instant beginning;
     private final Steps steps;
@@ -61,9 +64,15 @@ public final class PlannedRun {
     private long offset;
     private int ticks;
 
-    private PlannedRun(PlannedScenario scenario, Policy policy, PolicyText text, PlannedGate gate) {
+    private PlannedRun(
+            PlannedScenario scenario,
+            Policy policy,
+            PolicyText text,
+            Map<String, PlannedPolicy> others,
+            PlannedGate gate) {
         this.scenario = scenario;
         this.policy = policy;
+        this.others = Map.copyOf(others);
         settings = Steps.settings(scenario);
         beginning = scenario.begins().toInstant(ZoneOffset.UTC);
         steps = new Steps(scenario);
@@ -71,7 +80,7 @@ public final class PlannedRun {
         traffic = new PlannedTraffic(scenario.happens().traffic(), new Random(scenario.seed()));
         figures = new PlannedFigures(scenario, beginning, new Random(scenario.seed() + 1));
         executor = new PlannedExecutor(scenario.happens().conduct(), beginning);
-        people = new PlannedPeople(scenario, policy, text, beginning);
+        people = new PlannedPeople(scenario, policy, text, this.others, beginning);
         this.gate = gate;
     }
 
@@ -82,12 +91,23 @@ public final class PlannedRun {
      * @param text the policy as it was written
      */
     public static PlannedResult of(PlannedScenario scenario, Policy policy, PolicyText text) {
-        return of(scenario, policy, text, new CoreGate(scenario, policy));
+        return of(scenario, policy, text, Map.of());
+    }
+
+    /**
+     * The same where people bring other policies under way.
+     *
+     * @param others those, by the names that the scenario gives their files
+     */
+    public static PlannedResult of(
+            PlannedScenario scenario, Policy policy, PolicyText text, Map<String, PlannedPolicy> others) {
+        CoreGate gate = new CoreGate(scenario, policy, others.values().stream().toList());
+        return new PlannedRun(scenario, policy, text, others, gate).run();
     }
 
     /** The same against something else than the core as it is. */
     public static PlannedResult of(PlannedScenario scenario, Policy policy, PolicyText text, PlannedGate gate) {
-        return new PlannedRun(scenario, policy, text, gate).run();
+        return new PlannedRun(scenario, policy, text, Map.of(), gate).run();
     }
 
     private PlannedResult run() {
@@ -180,9 +200,19 @@ public final class PlannedRun {
     }
 
     private void give(Command command) {
-        Optional<ParsedPolicy> parsed =
-                command instanceof StartRollout ? Optional.of(new ParsedPolicy.Usable(policy)) : Optional.empty();
-        waiting.add(new Input.CommandInput(offset++, command, parsed));
+        waiting.add(new Input.CommandInput(offset++, command, policyOf(command)));
+    }
+
+    private Optional<ParsedPolicy> policyOf(Command command) {
+        if (command instanceof StartRollout) {
+            return Optional.of(new ParsedPolicy.Usable(policy));
+        }
+        return command instanceof ChangePolicy change
+                ? others.values().stream()
+                        .filter(other -> other.text().equals(change.policy()))
+                        .findFirst()
+                        .map(other -> new ParsedPolicy.Usable(other.policy()))
+                : Optional.empty();
     }
 
     private void combine(Duration now) {
@@ -203,8 +233,9 @@ public final class PlannedRun {
         List<Input> first = settings.judgesAtEachTick()
                 ? List.of()
                 : waiting.stream().filter(Input::telemetry).toList();
-        waiting.removeAll(first);
         if (!first.isEmpty() && ticks > 0) {
+            // By kind: to compare each with each would take most of a run's time.
+            waiting.removeIf(Input::telemetry);
             tick(now, instant.minus(A_MOMENT), first, stopped);
         }
         tick(now, instant, List.copyOf(waiting), stopped);

@@ -36,6 +36,8 @@ public record Deed(Duration at, boolean whenAsked, Kind kind, String name) {
         SET_WEIGHT("set weight"),
         /** Acknowledges what people were told. */
         ACKNOWLEDGE("acknowledge"),
+        /** Replaces its policy. */
+        CHANGE_POLICY("change policy"),
         /** Aborts it. */
         ABORT("abort");
 

@@ -20,6 +20,7 @@ import java.util.List;
  * @param happens what happens
  * @param expect what must be decided, each within its time
  * @param never what must not be decided
+ * @param usual what happens in all cases of its file: without anything particular to this one
  */
 public record PlannedScenario(
         String name,
@@ -34,7 +35,8 @@ public record PlannedScenario(
         long seed,
         Happenings happens,
         List<Expectation> expect,
-        List<Expectation> never) {
+        List<Expectation> never,
+        Happenings usual) {
 
     /** Copies the lists. */
     public PlannedScenario {
@@ -42,8 +44,31 @@ public record PlannedScenario(
         never = List.copyOf(never);
     }
 
+    /** The files of the policies that people bring under way, relative to the scenario's. */
+    public List<String> otherPolicies() {
+        return happens.deeds().stream()
+                .filter(deed -> deed.kind() == Deed.Kind.CHANGE_POLICY)
+                .map(Deed::name)
+                .distinct()
+                .toList();
+    }
+
     /** The same, judged more or less often. */
     public PlannedScenario judgedEvery(Duration other) {
+        return with(lasts, other, happens);
+    }
+
+    /** The same, for longer or shorter. */
+    public PlannedScenario lasting(Duration other) {
+        return with(other, every, happens);
+    }
+
+    /** The same without what is particular to it. */
+    public PlannedScenario undisturbed() {
+        return with(lasts, every, usual);
+    }
+
+    private PlannedScenario with(Duration otherLasts, Duration otherEvery, Happenings otherHappens) {
         return new PlannedScenario(
                 name,
                 policyFile,
@@ -52,11 +77,12 @@ public record PlannedScenario(
                 baseline,
                 begins,
                 before,
-                lasts,
-                other,
+                otherLasts,
+                otherEvery,
                 seed,
-                happens,
+                otherHappens,
                 expect,
-                never);
+                never,
+                usual);
     }
 }
