@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "test",
         description = {
-            "Sends one test notice to a channel, with the secrets of this machine and one try, and tells what the",
-            "provider said. A pager's incident is resolved again."
+            "Sends one test notice to a channel, and tells what the provider said.",
+            "There is one try, with the secrets of this machine. A pager's incident is resolved again."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

@@ -104,7 +104,7 @@ class NoticeWriterTest {
         }
 
         assertThat(written.values())
-                .containsExactly("1.25 %", "412 ms", "0.0125/s", "0.0125 s", "0.0125 times", "0.0125 bytes", "0.0125");
+                .containsExactly("1.25 %", "413 ms", "0.0125/s", "0.0125 s", "0.0125 times", "0.0125 bytes", "0.0125");
         assertThat(Figures.text(java.util.OptionalDouble.of(2_500_000), "us")).isEqualTo("2.5 s");
         assertThat(Figures.text(java.util.OptionalDouble.empty(), "us")).isEmpty();
         assertThat(Figures.text(java.util.OptionalDouble.of(Double.NaN), "us")).isEmpty();

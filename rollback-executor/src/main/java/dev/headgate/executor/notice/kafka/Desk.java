@@ -15,6 +15,7 @@ import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.notice.Channel;
 import dev.headgate.schemas.model.notice.NoticePlan;
 import dev.headgate.schemas.model.notice.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ final class Desk {
     /** So many decisions and rollouts are remembered. */
     private static final int MOST = 10_000;
 
+    /** Who writes what is not trusted must not keep people from what is: of each cause one is told in this time. */
+    private static final Duration BETWEEN_DISTRUSTED = Duration.ofMinutes(1);
+
     private final NoticePlan plan;
     private final Channel channel;
     private final NoticeWriter writer;
@@ -41,6 +45,7 @@ final class Desk {
     private final JsonCodec codec = new JsonCodec();
     private final Map<String, Facts> decisions = bounded();
     private final Map<String, Instant> beginnings = bounded();
+    private final Map<String, Instant> distrusted = bounded();
 
     Desk(NoticePlan plan, Channel channel, String scope, NoticeMeters meters) {
         this.plan = plan;
@@ -121,6 +126,11 @@ final class Desk {
             return List.of();
         }
         meters.unusable(unusable.cause());
+        Instant before = distrusted.get(unusable.cause());
+        if (before != null && now.isBefore(before.plus(BETWEEN_DISTRUSTED))) {
+            return List.of();
+        }
+        distrusted.put(unusable.cause(), now);
         return posts(
                 writer.distrusted(
                         message.topic(),

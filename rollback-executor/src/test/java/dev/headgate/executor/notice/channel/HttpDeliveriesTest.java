@@ -3,6 +3,8 @@ package dev.headgate.executor.notice.channel;
 import static dev.headgate.executor.notice.SampleNotices.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.headgate.executor.notice.FakeHttp;
 import dev.headgate.executor.notice.FakeHttp.Answer;
 import dev.headgate.executor.notice.FakeHttp.Manner;
@@ -16,16 +18,23 @@ import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.notice.Channel;
 import dev.headgate.schemas.model.notice.Given;
 import dev.headgate.schemas.model.notice.Target;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,6 +220,44 @@ class HttpDeliveriesTest {
 
         assertThat(outcome).isInstanceOf(Outcome.Later.class);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aServerWhoseCertificateNobodyVouchesForIsToldNothing() throws Exception {
+        Path store = directory.resolve("self-signed.p12");
+        Process keytool = Runtime.getRuntime().exec(new String[] {
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair", "-alias", "it", "-keyalg", "EC", "-dname", "CN=localhost",
+            "-ext", "san=dns:localhost", "-keystore", store.toString(), "-storetype", "PKCS12",
+            "-storepass", "changeit"
+        });
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream stream = Files.newInputStream(store)) {
+            keys.load(stream, "changeit".toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        List<String> told = new CopyOnWriteArrayList<>();
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.createContext("/", exchange -> told.add("something"));
+        server.start();
+        try {
+            Outcome outcome = delivery(new Target.Webhook(
+                            new Given.Written("https://localhost:" + server.getAddress().getPort() + "/"),
+                            Optional.empty(),
+                            Optional.empty()))
+                    .deliver(List.of(ROLLBACK));
+
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Later.class, later -> assertThat(later.why())
+                    .contains("could not be reached (SSLHandshakeException"));
+            assertThat(told).isEmpty();
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

@@ -94,6 +94,19 @@ class NoticeServiceTest {
     }
 
     @Test
+    void aFloodOfForgedDecisionsKeepsNobodyFromWhatIsTrue() {
+        start(plan(List.of(webhook("chat", chat.url())), everythingTo("chat")));
+        for (int i = 0; i < 500; i++) {
+            topics.append(notice("shop", i), stranger);
+        }
+
+        topics.append(SampleNotices.rollback());
+
+        awaitTold(chat, "t.gate.decisions-0-0", "shop-1/3");
+        assertThat(counter("unusable", "cause", "unknown-key")).isEqualTo(500);
+    }
+
+    @Test
     void anExecutionOfAForgedDecisionIsNotTold() {
         start(plan(List.of(webhook("chat", chat.url())), everythingTo("chat")));
         topics.append(SampleNotices.rollback(), stranger);
