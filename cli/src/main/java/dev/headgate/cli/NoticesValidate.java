@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code headgate notices validate}. */
 @Command(
         name = "validate",
-        description = "Tells everything that is wrong with a file of notices: where, what was found, what was expected.",
+        description =
+                "Tells everything that is wrong with a file of notices: where, what was found, what was expected.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -47,10 +47,12 @@ class NoticesCommandsTest {
         Path example = Path.of("../examples/notices.yaml");
         Run good = headgate("notices", "validate", example.toString());
         assertThat(good.code()).isEqualTo(ExitCode.DONE);
-        assertThat(good.out()).contains("channels releases, pager, leads, status-page; 8 routes, otherwise to releases");
+        assertThat(good.out())
+                .contains("channels releases, pager, leads, status-page; 8 routes, otherwise to releases");
 
         Path wrong = Files.writeString(
-                directory.resolve("wrong.yaml"), Files.readString(example).replace("default: releases", "default: relases"));
+                directory.resolve("wrong.yaml"),
+                Files.readString(example).replace("default: releases", "default: relases"));
         Run bad = headgate("notices", "validate", wrong.toString());
 
         assertThat(bad.code()).isEqualTo(ExitCode.PROBLEMS);
@@ -85,14 +87,12 @@ class NoticesCommandsTest {
     }
 
     private Path file() throws IOException {
-        return Files.writeString(
-                directory.resolve("notices.yaml"),
-                """
+        return Files.writeString(directory.resolve("notices.yaml"), """
                 default: bus
                 channels:
                   bus: { webhook: { url: "http://127.0.0.1:%d/" } }
                 routes: [ { channels: bus } ]
-                """
-                        .formatted(provider.getAddress().getPort()));
+                """.formatted(
+                        provider.getAddress().getPort()));
     }
 }

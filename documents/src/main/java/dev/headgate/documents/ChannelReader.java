@@ -46,13 +46,13 @@ final class ChannelReader {
         List<String> kinds = KINDS.stream().filter(fields::has).toList();
         if (kinds.size() != 1) {
             throw new Refusal(Problem.error(
-                            kinds.isEmpty() ? fields.place() : fields.keyPlace(kinds.get(1)), "a channel leads to one thing")
+                            kinds.isEmpty() ? fields.place() : fields.keyPlace(kinds.get(1)),
+                            "a channel leads to one thing")
                     .found(kinds.isEmpty() ? "none" : String.join(" and ", kinds))
                     .expected("one of " + String.join(", ", KINDS)));
         }
         String kind = kinds.get(0);
-        Optional<Target> target =
-                fields.optional(kind, it -> target(kind, it)).flatMap(it -> it);
+        Optional<Target> target = fields.optional(kind, it -> target(kind, it)).flatMap(it -> it);
         Duration timeout = fields.optional(
                         "timeout", it -> Durations.read(it, values, Duration.ofMillis(100), Duration.ofMinutes(1)))
                 .orElse(TIMEOUT);

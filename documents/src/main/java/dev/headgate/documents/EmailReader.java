@@ -36,8 +36,7 @@ final class EmailReader {
                 "host", "the mail server's host", it -> fitting(it, HOST, "a host, as smtp.example.com"));
         Security security = fields.optional("security", this::security).orElse(Security.STARTTLS);
         int port = fields.optional("port", it -> values.integer(it, 1, 65_535)).orElseGet(() -> usualPort(security));
-        Optional<String> from =
-                fields.required("from", ADDRESS_EXPECTED, it -> fitting(it, ADDRESS, ADDRESS_EXPECTED));
+        Optional<String> from = fields.required("from", ADDRESS_EXPECTED, it -> fitting(it, ADDRESS, ADDRESS_EXPECTED));
         Optional<List<String>> to = fields.required("to", "one or more addresses", this::receivers);
         Optional<String> user = fields.optional("user", it -> fitting(it, USER, "a user's name without spaces"));
         Optional<Given> password = fields.optional("password", given::secret);
@@ -64,9 +63,7 @@ final class EmailReader {
 
     private List<String> receivers(Node node) throws Refusal {
         return values.oneOrMore(node, "`to`").stream()
-                .flatMap(item -> problems
-                        .attempt(() -> fitting(item, ADDRESS, ADDRESS_EXPECTED))
-                        .stream())
+                .flatMap(item -> problems.attempt(() -> fitting(item, ADDRESS, ADDRESS_EXPECTED)).stream())
                 .toList();
     }
 

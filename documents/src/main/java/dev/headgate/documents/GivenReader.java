@@ -10,7 +10,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads values that may be kept elsewhere, and those that must be: secrets. */
 final class GivenReader {
 
-    static final String EXPECTED = "{ file: /absolute/path } or { environment: VARIABLE }: a secret stands in no document";
+    static final String EXPECTED =
+            "{ file: /absolute/path } or { environment: VARIABLE }: a secret stands in no document";
 
     private static final Pattern PATH = Pattern.compile("/[^\\x00-\\x1F]{1,500}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");

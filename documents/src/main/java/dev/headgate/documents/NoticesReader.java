@@ -43,7 +43,8 @@ public final class NoticesReader {
         NoticesReader reader = new NoticesReader(source);
         Optional<NoticePlan> plan = reader.problems
                 .attempt(() -> Yaml.read(source, yaml))
-                .flatMap(root -> reader.problems.attempt(() -> reader.plan(root)).flatMap(it -> it));
+                .flatMap(
+                        root -> reader.problems.attempt(() -> reader.plan(root)).flatMap(it -> it));
         return reader.problems.finish(plan);
     }
 
@@ -53,10 +54,11 @@ public final class NoticesReader {
         Optional<String> link = fields.optional("link", this::link);
         Optional<Fields> tell = fields.optional(
                 "tell", node -> Fields.of(node, "`tell`", List.of("observe", "shadow"), values, problems));
-        Telling observed = tell.flatMap(it -> it.optional("observe", this::telling)).orElse(Telling.MARKED);
-        Telling shadows = tell.flatMap(it -> it.optional("shadow", this::telling)).orElse(Telling.NEVER);
-        Optional<Fields> named = fields.required(
-                "channels", "channels by their names", node -> channelFields(node));
+        Telling observed =
+                tell.flatMap(it -> it.optional("observe", this::telling)).orElse(Telling.MARKED);
+        Telling shadows =
+                tell.flatMap(it -> it.optional("shadow", this::telling)).orElse(Telling.NEVER);
+        Optional<Fields> named = fields.required("channels", "channels by their names", node -> channelFields(node));
         List<String> names = named.map(Fields::names).orElse(List.of());
         List<Channel> channels = named.map(this::channels).orElse(List.of());
         Optional<String> standard = fields.required(
@@ -69,17 +71,17 @@ public final class NoticesReader {
                             "no route is without `recipients`: of a decision that names nobody, nobody is told")
                     .expected("a route as `{ severity: warning, channels: [ " + standard.orElse("NAME") + " ] }`"));
         }
-        return standard.map(
-                it -> new NoticePlan(environment, link, observed, shadows, it, channels, routes));
+        return standard.map(it -> new NoticePlan(environment, link, observed, shadows, it, channels, routes));
     }
 
     private Fields channelFields(Node node) throws Refusal {
         Fields fields = Fields.of(node, "`channels`", List.of("*"), values, problems);
         int count = fields.names().size();
         if (count == 0 || count > MOST_CHANNELS) {
-            throw new Refusal(Problem.error(values.source().place(node), "there are 1 to " + MOST_CHANNELS + " channels")
-                    .found(count + " channels")
-                    .expected("`releases: { slack: { url: { file: /etc/headgate/slack-url } } }`"));
+            throw new Refusal(
+                    Problem.error(values.source().place(node), "there are 1 to " + MOST_CHANNELS + " channels")
+                            .found(count + " channels")
+                            .expected("`releases: { slack: { url: { file: /etc/headgate/slack-url } } }`"));
         }
         return fields;
     }
@@ -89,7 +91,9 @@ public final class NoticesReader {
         List<Channel> channels = new ArrayList<>();
         for (String name : fields.names()) {
             problems.attempt(() -> values.checkName(name, fields.keyPlace(name), "a channel's name"));
-            fields.optional(name, node -> reader.read(name, node)).flatMap(it -> it).ifPresent(channels::add);
+            fields.optional(name, node -> reader.read(name, node))
+                    .flatMap(it -> it)
+                    .ifPresent(channels::add);
         }
         return channels;
     }
@@ -134,8 +138,7 @@ public final class NoticesReader {
             String name = placeholders.group(1);
             if (!placeholders.group().endsWith("}") || !PLACEHOLDERS.contains(name)) {
                 throw new Refusal(Problem.error(
-                                text.place(placeholders.start(), placeholders.end()),
-                                "a link has no such placeholder")
+                                text.place(placeholders.start(), placeholders.end()), "a link has no such placeholder")
                         .found(Values.quoted(placeholders.group()))
                         .expected("${decision}, ${rollout} or ${service}")
                         .suggest(NearestWord.to(name, PLACEHOLDERS).map(word -> "${" + word + "}")));

@@ -90,8 +90,9 @@ final class RouteReader {
 
     /** A word of a vocabulary, not the one that stands for words that this release does not know. */
     private <T extends Enum<T> & WireName> T known(Node node, T[] vocabulary) throws Refusal {
-        List<T> usable =
-                Arrays.stream(vocabulary).filter(each -> !each.name().equals("UNKNOWN")).toList();
+        List<T> usable = Arrays.stream(vocabulary)
+                .filter(each -> !each.name().equals("UNKNOWN"))
+                .toList();
         String word = values.word(node, usable.stream().map(WireName::wireName).toList());
         return Stream.of(vocabulary)
                 .filter(each -> each.wireName().equals(word))

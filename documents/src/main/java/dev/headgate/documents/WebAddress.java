@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 public final class WebAddress {
 
     /** What is expected where one must stand. */
-    public static final String EXPECTED = "a URL as https://example.com/path, without a user; http:// only of this machine";
+    public static final String EXPECTED =
+            "a URL as https://example.com/path, without a user; http:// only of this machine";
 
     private static final int LONGEST = 1_000;
     private static final String CHARACTERS = "(?:[A-Za-z0-9._~:/@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*";

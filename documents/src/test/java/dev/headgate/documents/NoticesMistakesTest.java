@@ -140,7 +140,8 @@ class NoticesMistakesTest {
                 GOOD.with("host: smtp.example.com", "host: \"smtp:25\"", "\"smtp:25\"", "cannot stand here"),
                 GOOD.with("port: 25", "port: 70000", "70000", "out of range"),
                 GOOD.with("from@example.com", "from at example", "from at example", "cannot stand here"),
-                GOOD.with("[ one@example.com ]", "[ \"a@b.c\\r\\nBcc: x@y.z\" ]", "\"a@b.c\\r\\nBcc: x@y.z\"", "cannot"),
+                GOOD.with(
+                        "[ one@example.com ]", "[ \"a@b.c\\r\\nBcc: x@y.z\" ]", "\"a@b.c\\r\\nBcc: x@y.z\"", "cannot"),
                 GOOD.with("[ one@example.com ]", "[]", "[]", "at least one item"),
                 GOOD.with("      user: me\n", "", "password", "belong together"),
                 GOOD.with("security: starttls", "security: none", "password", "would be sent unprotected"),

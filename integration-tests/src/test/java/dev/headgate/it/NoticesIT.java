@@ -70,7 +70,8 @@ class NoticesIT {
             }
         });
         provider.createContext("/works", exchange -> {
-            JsonNode message = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+            JsonNode message =
+                    JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
             TOLD.add(message.path("notice"));
             message.path("more").forEach(TOLD::add);
             exchange.sendResponseHeaders(200, -1);
@@ -120,7 +121,8 @@ class NoticesIT {
         LOG.info("Notices over {} kills: {}", KILLS, counts);
         // Between the provider's answer and the commit lies one request at most.
         assertThat(counts.values().stream().mapToLong(count -> count - 1).sum()).isLessThanOrEqualTo(KILLS);
-        assertThat(executor.metric("headgate_executor_notices_waiting{channel=\"hanging\"")).isPositive();
+        assertThat(executor.metric("headgate_executor_notices_waiting{channel=\"hanging\""))
+                .isPositive();
     }
 
     private static Path plan() {
@@ -185,6 +187,8 @@ class NoticesIT {
     private static String figures(List<Duration> durations) {
         List<Duration> sorted = durations.stream().sorted().toList();
         return "median %d ms, longest %d ms"
-                .formatted(median(durations).toMillis(), sorted.get(sorted.size() - 1).toMillis());
+                .formatted(
+                        median(durations).toMillis(),
+                        sorted.get(sorted.size() - 1).toMillis());
     }
 }

@@ -76,12 +76,12 @@ final class ExecutorProcess {
             ExecutorLoop loop = loop(settings, materials, environment, meters);
             try (NoticeService notices = notices(settings, materials, environment, meters);
                     MonitoringServer monitoring = new MonitoringServer(
-                    settings.httpHost(),
-                    settings.httpPort(),
-                    settings.httpToken(),
-                    meters::scrape,
-                    () -> health(loop.state().dead()),
-                    () -> health(loop.state().unready()))) {
+                            settings.httpHost(),
+                            settings.httpPort(),
+                            settings.httpToken(),
+                            meters::scrape,
+                            () -> health(loop.state().dead()),
+                            () -> health(loop.state().unready()))) {
                 notices.start();
                 return serve(loop, meters, monitoring.address());
             }

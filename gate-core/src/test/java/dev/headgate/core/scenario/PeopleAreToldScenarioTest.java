@@ -62,8 +62,7 @@ class PeopleAreToldScenarioTest {
         assertThat(acknowledged.regards()).hasValue(told.get(0).decisionId());
         assertThat(told)
                 .extracting(Decision::regards)
-                .containsExactly(
-                        Optional.empty(), acknowledged.regards(), acknowledged.regards());
+                .containsExactly(Optional.empty(), acknowledged.regards(), acknowledged.regards());
         assertThat(result.last().situation().notices()).isEmpty();
     }
 

@@ -21,9 +21,10 @@ final class Figures {
     private static String text(double figure, String unit) {
         return switch (unit) {
             case "ratio" -> plain(figure * 100) + " %";
-            case "us" -> figure < MICROS_PER_SECOND
-                    ? plain(figure / MICROS_PER_MILLI) + " ms"
-                    : plain(figure / MICROS_PER_SECOND) + " s";
+            case "us" ->
+                figure < MICROS_PER_SECOND
+                        ? plain(figure / MICROS_PER_MILLI) + " ms"
+                        : plain(figure / MICROS_PER_SECOND) + " s";
             case "per-second" -> plain(figure) + "/s";
             case "seconds" -> plain(figure) + " s";
             case "times" -> plain(figure) + " times";

@@ -89,8 +89,7 @@ public final class Incidents {
         if (notice.status().isPresent()) {
             return scope + root + "/execution";
         }
-        Optional<Instant> first =
-                Optional.ofNullable(open.get(scope + root)).map(Incident::at);
+        Optional<Instant> first = Optional.ofNullable(open.get(scope + root)).map(Incident::at);
         boolean again = notice.regards().isPresent()
                 && first.map(at -> Duration.between(at, notice.at()).compareTo(AT_ONCE) > 0)
                         .orElse(false);
@@ -99,17 +98,19 @@ public final class Incidents {
 
     /** A rollout ends when it is complete or rolled back; one that only observes is rolled back by its decision. */
     private static boolean endsRollout(Notice notice) {
-        boolean rollback = notice.kind().filter(kind -> kind == DecisionKind.ROLLBACK).isPresent();
-        boolean complete = notice.kind().filter(kind -> kind == DecisionKind.COMPLETE).isPresent();
+        boolean rollback =
+                notice.kind().filter(kind -> kind == DecisionKind.ROLLBACK).isPresent();
+        boolean complete =
+                notice.kind().filter(kind -> kind == DecisionKind.COMPLETE).isPresent();
         return notice.status()
                 .map(status -> rollback && status == ExecutionStatus.SUCCEEDED)
                 .orElse(complete || (rollback && !notice.marking().isEmpty()));
     }
 
     private static boolean needsSomebody(Notice notice) {
-        return notice.status().map(Incidents::needsSomebody).orElseGet(() -> notice.kind()
+        return notice.status()
                 .map(Incidents::needsSomebody)
-                .orElse(true));
+                .orElseGet(() -> notice.kind().map(Incidents::needsSomebody).orElse(true));
     }
 
     private static boolean needsSomebody(ExecutionStatus status) {

@@ -221,8 +221,7 @@ public final class NoticeWriter {
     }
 
     private static Notice.FailedStep failed(StepResult step) {
-        return new Notice.FailedStep(
-                line(step.name()), step.exitCode(), PlainText.end(step.output(), LONGEST_OUTPUT));
+        return new Notice.FailedStep(line(step.name()), step.exitCode(), PlainText.end(step.output(), LONGEST_OUTPUT));
     }
 
     private Optional<String> link(Facts facts) {

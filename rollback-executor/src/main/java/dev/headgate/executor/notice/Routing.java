@@ -20,16 +20,14 @@ public final class Routing {
     public Routing(NoticePlan plan) {
         this.plan = plan;
         channels = plan.channels().stream().map(Channel::name).collect(Collectors.toSet());
-        known = Stream.concat(
-                        channels.stream(), plan.routes().stream().flatMap(route -> route.recipients().stream()))
+        known = Stream.concat(channels.stream(), plan.routes().stream().flatMap(route -> route.recipients().stream()))
                 .collect(Collectors.toSet());
     }
 
     /** Where it goes; nowhere if no route fits and nobody is named. */
     public Set<String> channels(Notice notice) {
-        Stream<String> routed = plan.routes().stream()
-                .filter(route -> fits(route, notice))
-                .flatMap(route -> route.channels().stream());
+        Stream<String> routed =
+                plan.routes().stream().filter(route -> fits(route, notice)).flatMap(route -> route.channels().stream());
         if (isAbout(notice, List.of())) {
             routed = Stream.concat(routed, notice.recipients().stream().filter(channels::contains));
         }
@@ -50,8 +48,7 @@ public final class Routing {
     private static boolean fits(Route route, Notice notice) {
         boolean kind = notice.status().isPresent()
                 ? route.executions().contains(notice.status().get())
-                : (route.executions().isEmpty() || !route.decisions().isEmpty())
-                        && isAbout(notice, route.decisions());
+                : (route.executions().isEmpty() || !route.decisions().isEmpty()) && isAbout(notice, route.decisions());
         return kind
                 && (route.recipients().isEmpty() || notice.recipients().stream().anyMatch(route.recipients()::contains))
                 && route.severity()
@@ -59,7 +56,8 @@ public final class Routing {
                         .orElse(true)
                 && (route.services().isEmpty()
                         || route.services().stream()
-                                .anyMatch(service -> isService(service, notice.about().service())));
+                                .anyMatch(service ->
+                                        isService(service, notice.about().service())));
     }
 
     /** Without kinds: every decision but those that only say what a runbook or a command does. */

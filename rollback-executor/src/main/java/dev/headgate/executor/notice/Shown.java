@@ -54,13 +54,14 @@ public record Shown(String name, String value) {
         add(all, "Attempt", work.attempt() > 1 ? Integer.toString(work.attempt()) : "");
         work.took().ifPresent(took -> add(all, "Took", Figures.text(took)));
         work.confirmed().ifPresent(weight -> add(all, "Weight in force", weight));
-        work.failed().ifPresent(failed -> add(
-                all,
-                "Failed step",
-                failed.name()
-                        + (failed.exitCode().isPresent()
-                                ? ", exit code " + failed.exitCode().getAsInt()
-                                : "")));
+        work.failed()
+                .ifPresent(failed -> add(
+                        all,
+                        "Failed step",
+                        failed.name()
+                                + (failed.exitCode().isPresent()
+                                        ? ", exit code " + failed.exitCode().getAsInt()
+                                        : "")));
         add(all, "Results", String.join(", ", work.results()));
     }
 

@@ -63,9 +63,7 @@ public final class Waiting {
 
     /** Puts one behind the others of its service. */
     public void add(Post post, Source source, Instant now) {
-        byService
-                .computeIfAbsent(service(post), name -> new ArrayDeque<>())
-                .add(new Entry(post, source, now));
+        byService.computeIfAbsent(service(post), name -> new ArrayDeque<>()).add(new Entry(post, source, now));
         size++;
     }
 
@@ -148,8 +146,7 @@ public final class Waiting {
     }
 
     private static boolean holdsCritical(Deque<Entry> queue) {
-        return queue.stream()
-                .anyMatch(entry -> entry.post.notice().severity().isCritical());
+        return queue.stream().anyMatch(entry -> entry.post.notice().severity().isCritical());
     }
 
     private static String service(Post post) {

@@ -105,7 +105,10 @@ public final class FakeHttp implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(new Request(
-                System.nanoTime(), exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
+                System.nanoTime(),
+                exchange.getRequestURI().toString(),
+                Map.copyOf(exchange.getRequestHeaders()),
+                body));
         Answer answer = next.isEmpty() ? usual : next.remove();
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         switch (answer.manner()) {

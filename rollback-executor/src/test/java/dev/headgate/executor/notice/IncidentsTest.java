@@ -52,7 +52,8 @@ class IncidentsTest {
         on(tells(1));
         on(rollback);
 
-        assertThat(on(rollback, ExecutionStatus.SUCCEEDED)).containsExactly("RESOLVE it.shop-1/1", "RESOLVE it.shop-1/3");
+        assertThat(on(rollback, ExecutionStatus.SUCCEEDED))
+                .containsExactly("RESOLVE it.shop-1/1", "RESOLVE it.shop-1/3");
 
         on(tells(4));
         assertThat(on(of(5, DecisionKind.COMPLETE, Mode.ENFORCE))).containsExactly("RESOLVE it.shop-1/4");
@@ -70,7 +71,11 @@ class IncidentsTest {
     @Test
     void nobodyIsCalledForWhatGoesWell() {
         for (DecisionKind kind : List.of(
-                DecisionKind.PROMOTE, DecisionKind.COMPLETE, DecisionKind.RUN, DecisionKind.REFUSE, DecisionKind.RECORD)) {
+                DecisionKind.PROMOTE,
+                DecisionKind.COMPLETE,
+                DecisionKind.RUN,
+                DecisionKind.REFUSE,
+                DecisionKind.RECORD)) {
             assertThat(on(of(1, kind, Mode.ENFORCE))).as(kind.wireName()).isEmpty();
         }
         assertThat(on(tells(1), ExecutionStatus.STARTED)).isEmpty();
@@ -99,8 +104,7 @@ class IncidentsTest {
     }
 
     private List<String> on(Decision decision, ExecutionStatus status) {
-        return on(new NoticeWriter(SampleNotices.toNobody())
-                .of(execution(decision, status, ""), Facts.of(decision)));
+        return on(new NoticeWriter(SampleNotices.toNobody()).of(execution(decision, status, ""), Facts.of(decision)));
     }
 
     private List<String> on(Notice notice) {

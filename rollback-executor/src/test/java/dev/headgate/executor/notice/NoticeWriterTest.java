@@ -40,7 +40,8 @@ class NoticeWriterTest {
 
     @Test
     void anEndTellsHowLongTheRolloutTookAndTheFiguresThatItRestsOn() {
-        Notice notice = writer.of(of(DecisionKind.COMPLETE, Mode.ENFORCE), Optional.of(NOON.minus(Duration.ofHours(26))));
+        Notice notice =
+                writer.of(of(DecisionKind.COMPLETE, Mode.ENFORCE), Optional.of(NOON.minus(Duration.ofHours(26))));
 
         assertThat(notice.title()).isEqualTo("[production] shop 2.4.1: complete (info)");
         assertThat(shown(notice))
@@ -77,13 +78,17 @@ class NoticeWriterTest {
 
     @Test
     void whatNobodyCarriesOutIsMarkedAndARefusalIsNot() {
-        assertThat(writer.of(of(DecisionKind.HOLD, Mode.ENFORCE), Optional.empty()).marking())
+        assertThat(writer.of(of(DecisionKind.HOLD, Mode.ENFORCE), Optional.empty())
+                        .marking())
                 .isEmpty();
-        assertThat(writer.of(of(DecisionKind.HOLD, Mode.OBSERVE), Optional.empty()).title())
+        assertThat(writer.of(of(DecisionKind.HOLD, Mode.OBSERVE), Optional.empty())
+                        .title())
                 .isEqualTo("[production] (observe only) shop 2.4.1: hold (info)");
-        assertThat(writer.of(of(DecisionKind.HOLD, Mode.SHADOW), Optional.empty()).marking())
+        assertThat(writer.of(of(DecisionKind.HOLD, Mode.SHADOW), Optional.empty())
+                        .marking())
                 .isEqualTo("shadow, not carried out");
-        assertThat(writer.of(of(DecisionKind.REFUSE, Mode.OBSERVE), Optional.empty()).marking())
+        assertThat(writer.of(of(DecisionKind.REFUSE, Mode.OBSERVE), Optional.empty())
+                        .marking())
                 .isEmpty();
     }
 

@@ -49,7 +49,8 @@ class RoutingTest {
                     .as(kind.wireName())
                     .isEqualTo(quiet ? Set.of() : Set.of("second"));
         }
-        assertThat(channels(SampleNotices.notice(hold(), ExecutionStatus.FAILED, ""), all)).isEmpty();
+        assertThat(channels(SampleNotices.notice(hold(), ExecutionStatus.FAILED, ""), all))
+                .isEmpty();
     }
 
     @Test
@@ -68,7 +69,8 @@ class RoutingTest {
         Route urgent = route(List.of(), Optional.of(Severity.P1), List.of(), List.of(), List.of());
 
         for (Severity severity : Severity.values()) {
-            boolean told = Set.of(Severity.P1, Severity.CRITICAL, Severity.P0, Severity.UNKNOWN).contains(severity);
+            boolean told = Set.of(Severity.P1, Severity.CRITICAL, Severity.P0, Severity.UNKNOWN)
+                    .contains(severity);
             assertThat(channels(decision("shop", 1, DecisionKind.HOLD, severity, Mode.ENFORCE), urgent))
                     .as(severity.wireName())
                     .isEqualTo(told ? Set.of("second") : Set.of());

@@ -99,8 +99,7 @@ public final class SampleNotices {
                 1,
                 status,
                 "shift-traffic",
-                List.of(new StepResult(
-                        "weight", status, NOON, NOON.plusMillis(700), OptionalInt.of(3), output)),
+                List.of(new StepResult("weight", status, NOON, NOON.plusMillis(700), OptionalInt.of(3), output)),
                 status == ExecutionStatus.SUCCEEDED ? Optional.of(decision.to()) : Optional.empty(),
                 "step weight: " + status.wireName(),
                 NOON,
@@ -139,7 +138,11 @@ public final class SampleNotices {
 
     public static Channel channel(String name, Target target) {
         return new Channel(
-                name, target, Duration.ofSeconds(5), new Channel.Rate(1_000, Duration.ofSeconds(1)), Duration.ofHours(1));
+                name,
+                target,
+                Duration.ofSeconds(5),
+                new Channel.Rate(1_000, Duration.ofSeconds(1)),
+                Duration.ofHours(1));
     }
 
     public static Channel webhook(String name, String url) {

@@ -135,8 +135,7 @@ final class EmailDelivery implements Delivery {
     }
 
     private static String said(Throwable failure) {
-        return PlainText.line(
-                failure.getClass().getSimpleName() + ": " + failure.getMessage(), LONGEST_WHY);
+        return PlainText.line(failure.getClass().getSimpleName() + ": " + failure.getMessage(), LONGEST_WHY);
     }
 
     private Properties properties() {

@@ -31,15 +31,17 @@ record HttpAnswer(int status, Optional<String> retryAfter, String body) {
         return switch (status) {
             // Credentials are read anew for each try: who replaces them must not lose what came meanwhile.
             case 401, 403, 408, 409, 425 -> new Outcome.Later(said, "refused", Optional.empty());
-            default -> status >= 500
-                    ? new Outcome.Later(said, "server", pause(now))
-                    : new Outcome.Never(said + (status >= 300 && status < 400 ? "; no redirect is followed" : ""));
+            default ->
+                status >= 500
+                        ? new Outcome.Later(said, "server", pause(now))
+                        : new Outcome.Never(said + (status >= 300 && status < 400 ? "; no redirect is followed" : ""));
         };
     }
 
     /** Seconds, or a date; at most an hour, so that a strange one does not silence a channel. */
     private Optional<Duration> pause(Instant now) {
-        return retryAfter.flatMap(text -> duration(text.strip(), now))
+        return retryAfter
+                .flatMap(text -> duration(text.strip(), now))
                 .map(pause -> pause.isNegative() ? Duration.ZERO : pause)
                 .map(pause -> pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
     }
@@ -50,7 +52,9 @@ record HttpAnswer(int status, Optional<String> retryAfter, String body) {
         }
         try {
             return Optional.of(Duration.between(
-                    now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
+                    now,
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant()));
         } catch (DateTimeParseException neither) {
             return Optional.empty();
         }

@@ -68,11 +68,13 @@ final class NoticeMail {
     private static void append(StringBuilder text, Notice notice) {
         text.append(notice.title()).append("\n\n").append(notice.reason()).append("\n\n");
         notice.link().ifPresent(link -> text.append(link).append("\n\n"));
-        Shown.of(notice).forEach(shown -> text.append(shown.name())
-                .append(": ")
-                .append(" ".repeat(Math.max(0, LONGEST_NAME - shown.name().length())))
-                .append(shown.value())
-                .append('\n'));
+        Shown.of(notice)
+                .forEach(shown -> text.append(shown.name())
+                        .append(": ")
+                        .append(" "
+                                .repeat(Math.max(0, LONGEST_NAME - shown.name().length())))
+                        .append(shown.value())
+                        .append('\n'));
         String output = Shown.output(notice);
         if (!output.isEmpty()) {
             text.append("\nThe end of the output of the step that failed:\n\n");

@@ -59,8 +59,8 @@ public final class Secrets {
             all(channel.target()).forEach(given -> problem(given).ifPresent(why -> problems.add(about(channel) + why)));
             address(channel.target())
                     .filter(given -> problem(given).isEmpty() && !WebAddress.isOne(value(given)))
-                    .ifPresent(given -> problems.add(
-                            about(channel) + "its url is none: expected " + WebAddress.EXPECTED));
+                    .ifPresent(
+                            given -> problems.add(about(channel) + "its url is none: expected " + WebAddress.EXPECTED));
         }
         return problems;
     }
@@ -109,7 +109,8 @@ public final class Secrets {
 
     private static String file(String path) throws Missing {
         try {
-            return usable(Files.readString(Path.of(path)), "the file " + path + " is empty, or holds no secret in one line");
+            return usable(
+                    Files.readString(Path.of(path)), "the file " + path + " is empty, or holds no secret in one line");
         } catch (IOException unreadable) {
             throw new Missing("the file " + path + " cannot be read ("
                     + unreadable.getClass().getSimpleName() + ")");

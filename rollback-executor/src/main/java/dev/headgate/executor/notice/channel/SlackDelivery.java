@@ -63,7 +63,10 @@ final class SlackDelivery implements Delivery {
                 .put("text", escaped(first.title()) + (more.isEmpty() ? "" : " _" + escaped(more) + "_"));
         ArrayNode attachments = message.putArray("attachments");
         attachment(attachments.addObject(), first);
-        posts.stream().skip(1).limit(MOST_ATTACHMENTS - 1L).forEach(post -> shortly(attachments.addObject(), post.notice()));
+        posts.stream()
+                .skip(1)
+                .limit(MOST_ATTACHMENTS - 1L)
+                .forEach(post -> shortly(attachments.addObject(), post.notice()));
         int left = posts.size() - MOST_ATTACHMENTS;
         if (left > 0) {
             attachments.addObject().put("text", "… and " + left + " more, each of which stands in gate.decisions");
@@ -126,6 +129,9 @@ final class SlackDelivery implements Delivery {
 
     /** Between three backticks nothing else is looked at. */
     private static String code(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("`", "'");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("`", "'");
     }
 }

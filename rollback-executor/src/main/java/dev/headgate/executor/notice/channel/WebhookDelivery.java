@@ -45,10 +45,14 @@ final class WebhookDelivery implements Delivery {
             Map<String, String> headers = new LinkedHashMap<>();
             headers.put("Idempotency-Key", headerText(posts.get(0).notice().id()));
             if (webhook.token().isPresent()) {
-                headers.put("Authorization", "Bearer " + secrets.read(webhook.token().get()));
+                headers.put(
+                        "Authorization",
+                        "Bearer " + secrets.read(webhook.token().get()));
             }
             if (webhook.signingKey().isPresent()) {
-                headers.put("X-Headgate-Signature", "sha256=" + signature(webhook.signingKey().get(), body));
+                headers.put(
+                        "X-Headgate-Signature",
+                        "sha256=" + signature(webhook.signingKey().get(), body));
             }
             return poster.post(URI.create(secrets.read(webhook.url())), body, headers);
         } catch (Secrets.Missing missing) {

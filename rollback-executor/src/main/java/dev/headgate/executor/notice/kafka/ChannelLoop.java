@@ -30,8 +30,7 @@ final class ChannelLoop implements Runnable {
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /** @param readings what reads for this channel, afresh for each membership in its group */
-    ChannelLoop(
-            String channel, NoticeClients clients, Supplier<Reading> readings, Sender sender, NoticeMeters meters) {
+    ChannelLoop(String channel, NoticeClients clients, Supplier<Reading> readings, Sender sender, NoticeMeters meters) {
         this.channel = channel;
         this.clients = clients;
         this.readings = readings;
@@ -102,5 +101,4 @@ final class ChannelLoop implements Runnable {
     public String toString() {
         return channel;
     }
-
 }

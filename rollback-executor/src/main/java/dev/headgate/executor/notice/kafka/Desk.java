@@ -53,9 +53,7 @@ final class Desk {
         this.meters = meters;
         writer = new NoticeWriter(plan);
         routing = new Routing(plan);
-        incidents = channel.target() instanceof Target.PagerDuty
-                ? Optional.of(new Incidents(scope))
-                : Optional.empty();
+        incidents = channel.target() instanceof Target.PagerDuty ? Optional.of(new Incidents(scope)) : Optional.empty();
     }
 
     /** What is sent because of a record among the decisions; nothing if it only had to be known. */

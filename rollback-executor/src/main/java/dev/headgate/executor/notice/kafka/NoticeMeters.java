@@ -40,7 +40,10 @@ public final class NoticeMeters {
     void waiting(String channel, int count) {
         waiting.computeIfAbsent(channel, name -> {
                     AtomicInteger gauge = new AtomicInteger();
-                    registry.gauge(PREFIX + "waiting", java.util.List.of(io.micrometer.core.instrument.Tag.of("channel", name)), gauge);
+                    registry.gauge(
+                            PREFIX + "waiting",
+                            java.util.List.of(io.micrometer.core.instrument.Tag.of("channel", name)),
+                            gauge);
                     return gauge;
                 })
                 .set(count);

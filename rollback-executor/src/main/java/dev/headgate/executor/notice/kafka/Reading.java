@@ -66,13 +66,7 @@ final class Reading implements ConsumerRebalanceListener {
 
     private record Early(ConsumerRecord<byte[], byte[]> message, Execution execution, Instant since) {}
 
-    Reading(
-            ExecutorTopics topics,
-            DecisionKeys keys,
-            Desk desk,
-            Duration startFrom,
-            NoticeMeters meters,
-            Clock clock) {
+    Reading(ExecutorTopics topics, DecisionKeys keys, Desk desk, Duration startFrom, NoticeMeters meters, Clock clock) {
         this.topics = topics;
         this.keys = keys;
         this.desk = desk;
@@ -153,7 +147,8 @@ final class Reading implements ConsumerRebalanceListener {
         }
         Consumer<byte[], byte[]> consumer = member.get();
         intake = Optional.of(new Intake(
-                keys, consumer.partitionsFor(topics.decisions(), LONGEST_QUESTION).size()));
+                keys,
+                consumer.partitionsFor(topics.decisions(), LONGEST_QUESTION).size()));
         Map<TopicPartition, OffsetAndMetadata> before =
                 consumer.committed(java.util.Set.copyOf(partitions), LONGEST_QUESTION);
         Instant now = clock.instant();
@@ -162,8 +157,7 @@ final class Reading implements ConsumerRebalanceListener {
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata there = before.get(partition);
             long from = there == null ? recently.get(partition) : there.offset();
-            progress.put(
-                    partition, there == null ? Progress.from(from) : Progress.from(from, there.metadata()));
+            progress.put(partition, there == null ? Progress.from(from) : Progress.from(from, there.metadata()));
             if (partition.topic().equals(topics.decisions())) {
                 knownUpTo.put(partition.partition(), from);
                 consumer.seek(partition, Math.min(from, longAgo.get(partition)));
@@ -225,7 +219,8 @@ final class Reading implements ConsumerRebalanceListener {
         Iterator<Early> each = early.iterator();
         while (each.hasNext()) {
             Early one = each.next();
-            Progress there = progress.get(new TopicPartition(topics.executions(), one.message().partition()));
+            Progress there = progress.get(
+                    new TopicPartition(topics.executions(), one.message().partition()));
             if (there == null) {
                 each.remove();
             } else if (desk.knows(one.execution())) {

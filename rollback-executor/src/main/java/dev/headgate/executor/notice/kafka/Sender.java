@@ -55,7 +55,8 @@ final class Sender implements AutoCloseable {
                         .limitRefreshPeriod(channel.rate().per())
                         .timeoutDuration(Duration.ZERO)
                         .build());
-        // At most longest / (1 + half) before chance makes it longer or shorter, so that it never is beyond the longest.
+        // At most longest / (1 + half) before chance makes it longer or shorter, so that it never is beyond the
+        // longest.
         IntervalFunction interval = IntervalFunction.ofExponentialRandomBackoff(
                 firstPause, 2, HALF, Duration.ofMillis(Math.max(1, (long) (longestPause.toMillis() / (1 + HALF)))));
         pauses = failures -> Duration.ofMillis(interval.apply(failures));

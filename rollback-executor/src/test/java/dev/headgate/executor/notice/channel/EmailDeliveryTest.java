@@ -60,7 +60,11 @@ class EmailDeliveryTest {
         delivery("other", Duration.ofSeconds(5)).deliver(List.of(ROLLBACK));
 
         List<String> ids = server.mails().stream()
-                .map(mail -> mail.head().lines().filter(line -> line.startsWith("Message-ID")).findFirst().orElse(""))
+                .map(mail -> mail.head()
+                        .lines()
+                        .filter(line -> line.startsWith("Message-ID"))
+                        .findFirst()
+                        .orElse(""))
                 .toList();
         assertThat(ids.get(0)).isNotEmpty().isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
     }
@@ -102,7 +106,9 @@ class EmailDeliveryTest {
         assertThat(server.mails()).hasSize(1);
         assertThat(server.mails().get(0).to()).containsExactly("ann@example.com", "bob@example.com");
         assertThat(server.mails().get(0).head().lines()).noneMatch(line -> line.startsWith("Bcc"));
-        assertThat(parsed(server.mails().get(0)).getSubject()).doesNotContain("\n").contains("Bcc: evil@example.com");
+        assertThat(parsed(server.mails().get(0)).getSubject())
+                .doesNotContain("\n")
+                .contains("Bcc: evil@example.com");
     }
 
     @Test
@@ -128,8 +134,9 @@ class EmailDeliveryTest {
     void aSenderWhomTheServerRefusesForGoodIsNotTriedAgain() throws Exception {
         server.says("MAIL", "550 who are you");
 
-        assertThat(deliver(ROLLBACK)).isInstanceOfSatisfying(
-                Outcome.Never.class, never -> assertThat(never.why()).contains("the mail server refuses it"));
+        assertThat(deliver(ROLLBACK))
+                .isInstanceOfSatisfying(
+                        Outcome.Never.class, never -> assertThat(never.why()).contains("the mail server refuses it"));
     }
 
     @Test

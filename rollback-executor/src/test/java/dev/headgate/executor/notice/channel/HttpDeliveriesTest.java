@@ -89,10 +89,10 @@ class HttpDeliveriesTest {
     void whatAStepPrintsCanNeitherCallEverybodyNorMakeALink() throws Exception {
         String output = "<!channel> @channel <https://evil.example|click> [x](https://evil) ``` *bold* & \u202Eright";
 
-        slack().deliver(List.of(post(
-                SampleNotices.notice(SampleNotices.rollback(), ExecutionStatus.FAILED, output))));
+        slack().deliver(List.of(post(SampleNotices.notice(SampleNotices.rollback(), ExecutionStatus.FAILED, output))));
 
-        JsonNode attachment = provider.requests().get(0).json().path("attachments").get(0);
+        JsonNode attachment =
+                provider.requests().get(0).json().path("attachments").get(0);
         assertThat(fields(attachment).get("End of its output"))
                 .startsWith("```\n&lt;!channel&gt; ")
                 .endsWith("\n```")
@@ -112,7 +112,8 @@ class HttpDeliveriesTest {
         JsonNode message = provider.requests().get(0).json();
         assertThat(message.path("text").stringValue()).endsWith("_and 3 more notices of shop_");
         assertThat(message.path("attachments").size()).isEqualTo(4);
-        assertThat(message.path("attachments").get(1).path("title").stringValue()).contains("hold");
+        assertThat(message.path("attachments").get(1).path("title").stringValue())
+                .contains("hold");
     }
 
     @Test
@@ -138,8 +139,10 @@ class HttpDeliveriesTest {
         JsonNode notice = request.json().path("notice");
         assertThat(notice.path("event").stringValue()).isEqualTo("rollback failed");
         assertThat(notice.path("severity").stringValue()).isEqualTo("critical");
-        assertThat(notice.path("work").path("failedStep").path("name").stringValue()).isEqualTo("weight");
-        assertThat(notice.path("work").path("failedStep").path("exitCode").intValue()).isEqualTo(3);
+        assertThat(notice.path("work").path("failedStep").path("name").stringValue())
+                .isEqualTo("weight");
+        assertThat(notice.path("work").path("failedStep").path("exitCode").intValue())
+                .isEqualTo(3);
         assertThat(notice.path("work").path("failedStep").path("outputEnd").stringValue())
                 .isEqualTo("line \"1\"\nline 2");
         assertThat(notice.path("work").path("results").get(0).stringValue()).isEqualTo("upsert.p95 = 17");
@@ -158,14 +161,19 @@ class HttpDeliveriesTest {
         assertThat(events)
                 .extracting(event -> event.path("event_action").stringValue())
                 .containsExactly("trigger", "acknowledge", "resolve");
-        assertThat(events).extracting(event -> event.path("dedup_key").stringValue()).containsOnly("it.shop-1/3");
-        assertThat(events).extracting(event -> event.path("routing_key").stringValue()).containsOnly("s3cret");
+        assertThat(events)
+                .extracting(event -> event.path("dedup_key").stringValue())
+                .containsOnly("it.shop-1/3");
+        assertThat(events)
+                .extracting(event -> event.path("routing_key").stringValue())
+                .containsOnly("s3cret");
         JsonNode payload = events.get(0).path("payload");
         assertThat(payload.path("summary").stringValue())
                 .isEqualTo("[production] shop 2.4.1: rollback 5% → 0% (critical): errorRate was above 5 % for 3 s");
         assertThat(payload.path("severity").stringValue()).isEqualTo("critical");
         assertThat(payload.path("source").stringValue()).isEqualTo("shop");
-        assertThat(payload.path("custom_details").path("Observed").stringValue()).isEqualTo("12.5 %");
+        assertThat(payload.path("custom_details").path("Observed").stringValue())
+                .isEqualTo("12.5 %");
         assertThat(events.get(1).has("payload")).isFalse();
     }
 
@@ -175,9 +183,7 @@ class HttpDeliveriesTest {
 
         assertThat(slack().deliver(List.of(ROLLBACK)))
                 .isEqualTo(new Outcome.Later(
-                        "answered with status 429: slow down",
-                        "rate-limited",
-                        Optional.of(Duration.ofSeconds(17))));
+                        "answered with status 429: slow down", "rate-limited", Optional.of(Duration.ofSeconds(17))));
     }
 
     @ParameterizedTest
@@ -227,9 +233,21 @@ class HttpDeliveriesTest {
         Path store = directory.resolve("self-signed.p12");
         Process keytool = Runtime.getRuntime().exec(new String[] {
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair", "-alias", "it", "-keyalg", "EC", "-dname", "CN=localhost",
-            "-ext", "san=dns:localhost", "-keystore", store.toString(), "-storetype", "PKCS12",
-            "-storepass", "changeit"
+            "-genkeypair",
+            "-alias",
+            "it",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            "san=dns:localhost",
+            "-keystore",
+            store.toString(),
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            "changeit"
         });
         assertThat(keytool.waitFor()).isZero();
         KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -247,13 +265,16 @@ class HttpDeliveriesTest {
         server.start();
         try {
             Outcome outcome = delivery(new Target.Webhook(
-                            new Given.Written("https://localhost:" + server.getAddress().getPort() + "/"),
+                            new Given.Written(
+                                    "https://localhost:" + server.getAddress().getPort() + "/"),
                             Optional.empty(),
                             Optional.empty()))
                     .deliver(List.of(ROLLBACK));
 
-            assertThat(outcome).isInstanceOfSatisfying(Outcome.Later.class, later -> assertThat(later.why())
-                    .contains("could not be reached (SSLHandshakeException"));
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Later.class,
+                            later -> assertThat(later.why()).contains("could not be reached (SSLHandshakeException"));
             assertThat(told).isEmpty();
         } finally {
             server.stop(0);
@@ -262,8 +283,8 @@ class HttpDeliveriesTest {
 
     @Test
     void aSecretThatIsNotThereIsLookedForAgainAndItsPlaceIsNamed() throws Exception {
-        Delivery slack = delivery(new Target.Slack(
-                new Given.InFile(directory.resolve("later").toString())));
+        Delivery slack = delivery(
+                new Target.Slack(new Given.InFile(directory.resolve("later").toString())));
 
         assertThat(slack.deliver(List.of(ROLLBACK)))
                 .isInstanceOfSatisfying(

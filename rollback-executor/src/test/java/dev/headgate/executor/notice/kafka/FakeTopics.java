@@ -94,7 +94,9 @@ final class FakeTopics implements NoticeClients {
                 if (commitsFail) {
                     throw new TimeoutException("nobody answers");
                 }
-                committed.computeIfAbsent(channel, name -> new ConcurrentHashMap<>()).putAll(offsets);
+                committed
+                        .computeIfAbsent(channel, name -> new ConcurrentHashMap<>())
+                        .putAll(offsets);
             }
         };
         logs.keySet()

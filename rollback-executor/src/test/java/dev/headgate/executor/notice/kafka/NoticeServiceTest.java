@@ -55,8 +55,10 @@ class NoticeServiceTest {
 
     @BeforeEach
     void begin() throws Exception {
-        gate = SigningKey.load(KeyFiles.create(directory.resolve("gate"), "gate").privateKey());
-        stranger = SigningKey.load(KeyFiles.create(directory.resolve("stranger"), "stranger").privateKey());
+        gate = SigningKey.load(
+                KeyFiles.create(directory.resolve("gate"), "gate").privateKey());
+        stranger = SigningKey.load(
+                KeyFiles.create(directory.resolve("stranger"), "stranger").privateKey());
         keys = DecisionKeys.of(TrustedKeys.load(directory.resolve("gate")));
         topics = new FakeTopics(gate);
     }
@@ -196,8 +198,7 @@ class NoticeServiceTest {
     @Test
     void aChannelThatHangsDelaysNoOther() {
         chat.hangs();
-        start(plan(
-                List.of(webhook("chat", chat.url()), webhook("other", other.url())), everythingTo("chat", "other")));
+        start(plan(List.of(webhook("chat", chat.url()), webhook("other", other.url())), everythingTo("chat", "other")));
 
         topics.append(SampleNotices.rollback());
         topics.append(notice("shop", 4));

@@ -28,7 +28,8 @@ class ProgressTest {
         assertThat(progress.offset()).isEqualTo(101);
         assertThat(progress.metadata()).isEqualTo("1;5;0,2,3");
         Progress successor = Progress.from(progress.offset(), progress.metadata());
-        assertThat(LongStream.range(101, 108).filter(successor::isDue).boxed()).containsExactly(101L, 103L, 104L, 106L, 107L);
+        assertThat(LongStream.range(101, 108).filter(successor::isDue).boxed())
+                .containsExactly(101L, 103L, 104L, 106L, 107L);
     }
 
     @Test
@@ -81,9 +82,11 @@ class ProgressTest {
                 done.merge(one, 1, Integer::sum);
             }
         }
-        assertThat(done).as("seed %d", seed).hasSize(last).allSatisfy((offset, times) -> assertThat(times)
-                .as("seed %d, offset %d", seed, offset)
-                .isEqualTo(1));
+        assertThat(done)
+                .as("seed %d", seed)
+                .hasSize(last)
+                .allSatisfy((offset, times) ->
+                        assertThat(times).as("seed %d, offset %d", seed, offset).isEqualTo(1));
         assertThat(progress.offset()).isEqualTo(last);
     }
 

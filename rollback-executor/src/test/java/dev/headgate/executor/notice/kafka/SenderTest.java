@@ -68,7 +68,8 @@ class SenderTest {
         sendAll(sender(1_000, Duration.ofSeconds(1), Duration.ofHours(1)));
 
         assertThat(provider.requests()).hasSize(2);
-        assertThat(provider.requests().get(1).nanos() - provider.requests().get(0).nanos())
+        assertThat(provider.requests().get(1).nanos()
+                        - provider.requests().get(0).nanos())
                 .isGreaterThanOrEqualTo(Duration.ofMillis(990).toNanos());
     }
 
@@ -83,7 +84,8 @@ class SenderTest {
         assertThat(letters.history()).hasSize(1);
         assertThat(DeadLetterHeaders.read(letters.history().get(0).headers()).detail())
                 .isEqualTo("channel chat, notice of shop-1/1: answered with status 500: broken");
-        assertThat(registry.counter(NoticeMeters.PREFIX + "given.up", "channel", "chat").count())
+        assertThat(registry.counter(NoticeMeters.PREFIX + "given.up", "channel", "chat")
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -96,8 +98,8 @@ class SenderTest {
 
     private Sender sender(int count, Duration per, Duration giveUpAfter) {
         Channel webhook = SampleNotices.webhook("chat", provider.url());
-        Channel channel = new Channel(
-                "chat", webhook.target(), webhook.timeout(), new Channel.Rate(count, per), giveUpAfter);
+        Channel channel =
+                new Channel("chat", webhook.target(), webhook.timeout(), new Channel.Rate(count, per), giveUpAfter);
         return new Sender(
                 channel,
                 Deliveries.of(channel, new Secrets(Map.of())),
