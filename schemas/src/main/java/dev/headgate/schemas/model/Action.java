@@ -26,28 +26,52 @@ public sealed interface Action {
 
         @Override
         Traffic replacing(UnaryOperator<String> texts);
+
+        /** The same for each place by itself, of which there may be several that share the traffic alike. */
+        default List<Traffic> places() {
+            return List.of(this);
+        }
     }
 
     /**
      * Sets the weights of two servers of an HAProxy backend through the Runtime API and reads them back.
      *
-     * @param address {@code host:port} of the Runtime API, or the path of its Unix socket
+     * @param addresses {@code host:port} of the Runtime API, or the path of its Unix socket; of several proxies each
      * @param backend the backend's name
      * @param canaryServer the canary's server, usually <code>${canary}</code>
      * @param baselineServer the baseline's server, usually <code>${baseline}</code>
      * @param weight the canary's share in percent, usually <code>${weight}</code>
      */
-    record HaproxyWeight(String address, String backend, String canaryServer, String baselineServer, String weight)
+    record HaproxyWeight(
+            List<String> addresses, String backend, String canaryServer, String baselineServer, String weight)
             implements Traffic {
+
+        /** Copies the list. */
+        public HaproxyWeight {
+            addresses = List.copyOf(addresses);
+        }
+
+        /** Of one proxy. */
+        public HaproxyWeight(
+                String address, String backend, String canaryServer, String baselineServer, String weight) {
+            this(List.of(address), backend, canaryServer, baselineServer, weight);
+        }
 
         @Override
         public HaproxyWeight replacing(UnaryOperator<String> texts) {
             return new HaproxyWeight(
-                    texts.apply(address),
+                    addresses,
                     texts.apply(backend),
                     texts.apply(canaryServer),
                     texts.apply(baselineServer),
                     texts.apply(weight));
+        }
+
+        @Override
+        public List<Traffic> places() {
+            return addresses.stream()
+                    .<Traffic>map(address -> new HaproxyWeight(address, backend, canaryServer, baselineServer, weight))
+                    .toList();
         }
     }
 

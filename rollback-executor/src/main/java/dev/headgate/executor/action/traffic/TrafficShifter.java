@@ -46,6 +46,13 @@ public final class TrafficShifter {
      */
     public StepOutcome shift(Action.Traffic action, Duration budget, Permission permission)
             throws InterruptedException {
+        return action.places().size() > 1
+                ? Together.shift(action.places(), place -> shiftAt(place, budget, permission))
+                : shiftAt(action, budget, permission);
+    }
+
+    private StepOutcome shiftAt(Action.Traffic action, Duration budget, Permission permission)
+            throws InterruptedException {
         TrafficTarget target;
         try {
             target = targets.of(action);
@@ -87,6 +94,17 @@ public final class TrafficShifter {
 
     /** Looks whether the weight is still set and sets it again if not. */
     public Look look(Action.Traffic action, Permission permission) {
+        try {
+            return action.places().size() > 1
+                    ? Together.look(action.places(), place -> lookAt(place, permission))
+                    : lookAt(action, permission);
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+            return new Look.Unknown("it was given up");
+        }
+    }
+
+    private Look lookAt(Action.Traffic action, Permission permission) {
         try {
             TrafficTarget target = targets.of(action);
             TargetReading found = breakers.look(target.address(), () -> target.read(LONGEST_LOOK));

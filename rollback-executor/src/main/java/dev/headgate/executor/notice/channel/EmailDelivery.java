@@ -71,7 +71,7 @@ final class EmailDelivery implements Delivery {
         } catch (TimeoutException tooLong) {
             return new Outcome.Later("not sent within " + timeout.toMillis() + " ms", "time-out", Optional.empty());
         } catch (ExecutionException unforeseen) {
-            return new Outcome.Later(said(unforeseen.getCause()), "unforeseen", Optional.empty());
+            return new Outcome.Later(said(Optional.ofNullable(unforeseen.getCause()).orElse(unforeseen)), "unforeseen", Optional.empty());
         } finally {
             sending.cancel(true);
         }
@@ -112,7 +112,7 @@ final class EmailDelivery implements Delivery {
             if (each instanceof SMTPSendFailedException sent && sent.getReturnCode() / 100 == 2) {
                 return new Outcome.Delivered();
             }
-            code = code(each).or(() -> Optional.<Integer>empty()).or(() -> Optional.empty());
+            code = code(each);
             if (code.isPresent()) {
                 break;
             }

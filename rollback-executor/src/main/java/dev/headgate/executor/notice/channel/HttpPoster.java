@@ -56,7 +56,7 @@ final class HttpPoster {
         } catch (TimeoutException tooLong) {
             return timedOut();
         } catch (ExecutionException failed) {
-            return failed(failed.getCause());
+            return failed(Optional.ofNullable(failed.getCause()).orElse(failed));
         } finally {
             answer.cancel(true);
         }

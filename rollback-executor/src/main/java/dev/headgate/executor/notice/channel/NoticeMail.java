@@ -13,7 +13,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Date;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -46,7 +47,7 @@ final class NoticeMail {
         mail.setSubject(
                 PlainText.line(first.title() + (more.isEmpty() ? "" : " " + more), LONGEST_SUBJECT),
                 StandardCharsets.UTF_8.name());
-        mail.setSentDate(new Date(first.at().toEpochMilli()));
+        mail.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(first.at().atOffset(ZoneOffset.UTC)));
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("References", "<" + digest(first.about().rollout()) + "@" + domain + ">");
         mail.setText(text(posts), StandardCharsets.UTF_8.name());

@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -150,17 +152,17 @@ final class Reading implements ConsumerRebalanceListener {
                 keys,
                 consumer.partitionsFor(topics.decisions(), LONGEST_QUESTION).size()));
         Map<TopicPartition, OffsetAndMetadata> before =
-                consumer.committed(java.util.Set.copyOf(partitions), LONGEST_QUESTION);
+                consumer.committed(Set.copyOf(partitions), LONGEST_QUESTION);
         Instant now = clock.instant();
         Map<TopicPartition, Long> recently = at(consumer, partitions, now.minus(startFrom));
         Map<TopicPartition, Long> longAgo = at(consumer, partitions, now.minus(KNOWN_FOR));
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata there = before.get(partition);
-            long from = there == null ? recently.get(partition) : there.offset();
+            long from = there == null ? offset(recently, partition) : there.offset();
             progress.put(partition, there == null ? Progress.from(from) : Progress.from(from, there.metadata()));
             if (partition.topic().equals(topics.decisions())) {
                 knownUpTo.put(partition.partition(), from);
-                consumer.seek(partition, Math.min(from, longAgo.get(partition)));
+                consumer.seek(partition, Math.min(from, offset(longAgo, partition)));
             } else {
                 consumer.seek(partition, from);
             }
@@ -273,6 +275,11 @@ final class Reading implements ConsumerRebalanceListener {
         });
     }
 
+    /** The broker answers for every partition that it is asked about. */
+    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return Objects.requireNonNull(offsets.get(partition));
+    }
+
     private static Map<TopicPartition, Long> at(
             Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions, Instant instant) {
         Map<TopicPartition, Long> asked = new HashMap<>();
@@ -282,7 +289,7 @@ final class Reading implements ConsumerRebalanceListener {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         partitions.forEach(partition -> {
             OffsetAndTimestamp there = found.get(partition);
-            offsets.put(partition, there == null ? ends.get(partition) : there.offset());
+            offsets.put(partition, there == null ? offset(ends, partition) : there.offset());
         });
         return offsets;
     }
