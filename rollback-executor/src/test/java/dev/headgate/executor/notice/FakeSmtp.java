@@ -45,7 +45,7 @@ public final class FakeSmtp implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** Says this to a command, as {@code RCPT}, instead of yes. */
+    /** Says this to a command that begins so, as {@code RCPT}, instead of yes. */
     public FakeSmtp says(String command, String line) {
         instead.put(command, line);
         return this;
@@ -96,7 +96,12 @@ public final class FakeSmtp implements AutoCloseable {
                 if (command.equals(silentAt)) {
                     continue;
                 }
-                String other = instead.get(command);
+                String said = line.toUpperCase(Locale.ROOT);
+                String other = instead.entrySet().stream()
+                        .filter(each -> said.startsWith(each.getKey().toUpperCase(Locale.ROOT)))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
                 if (command.equals("DATA") && other == null) {
                     say(out, "354 go on");
                     mails.add(new Mail(from, List.copyOf(to), data(in)));

@@ -71,7 +71,10 @@ final class EmailDelivery implements Delivery {
         } catch (TimeoutException tooLong) {
             return new Outcome.Later("not sent within " + timeout.toMillis() + " ms", "time-out", Optional.empty());
         } catch (ExecutionException unforeseen) {
-            return new Outcome.Later(said(Optional.ofNullable(unforeseen.getCause()).orElse(unforeseen)), "unforeseen", Optional.empty());
+            return new Outcome.Later(
+                    said(Optional.ofNullable(unforeseen.getCause()).orElse(unforeseen)),
+                    "unforeseen",
+                    Optional.empty());
         } finally {
             sending.cancel(true);
         }

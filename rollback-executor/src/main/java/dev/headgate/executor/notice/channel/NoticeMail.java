@@ -47,7 +47,8 @@ final class NoticeMail {
         mail.setSubject(
                 PlainText.line(first.title() + (more.isEmpty() ? "" : " " + more), LONGEST_SUBJECT),
                 StandardCharsets.UTF_8.name());
-        mail.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(first.at().atOffset(ZoneOffset.UTC)));
+        mail.setHeader(
+                "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(first.at().atOffset(ZoneOffset.UTC)));
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("References", "<" + digest(first.about().rollout()) + "@" + domain + ">");
         mail.setText(text(posts), StandardCharsets.UTF_8.name());

@@ -151,8 +151,7 @@ final class Reading implements ConsumerRebalanceListener {
         intake = Optional.of(new Intake(
                 keys,
                 consumer.partitionsFor(topics.decisions(), LONGEST_QUESTION).size()));
-        Map<TopicPartition, OffsetAndMetadata> before =
-                consumer.committed(Set.copyOf(partitions), LONGEST_QUESTION);
+        Map<TopicPartition, OffsetAndMetadata> before = consumer.committed(Set.copyOf(partitions), LONGEST_QUESTION);
         Instant now = clock.instant();
         Map<TopicPartition, Long> recently = at(consumer, partitions, now.minus(startFrom));
         Map<TopicPartition, Long> longAgo = at(consumer, partitions, now.minus(KNOWN_FOR));

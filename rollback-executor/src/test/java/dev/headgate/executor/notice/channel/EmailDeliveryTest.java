@@ -140,6 +140,23 @@ class EmailDeliveryTest {
     }
 
     @Test
+    void ofSeveralReceiversOneThatCanBeReachedIsEnough() throws Exception {
+        server.says("RCPT TO:<ann@example.com>", "550 no such user");
+
+        assertThat(deliver(ROLLBACK)).isInstanceOf(Outcome.Delivered.class);
+        assertThat(server.mails().get(0).to()).containsExactly("bob@example.com");
+    }
+
+    @Test
+    void receiversOfWhomThereIsNoneAreNotTriedAgainAndThoseWhoAreBusyAre() throws Exception {
+        server.says("RCPT", "550 no such user");
+        assertThat(deliver(ROLLBACK)).isInstanceOf(Outcome.Never.class);
+
+        server.works().says("RCPT", "450 mailbox busy");
+        assertThat(deliver(ROLLBACK)).isInstanceOf(Outcome.Later.class);
+    }
+
+    @Test
     void aServerThatFallsSilentCostsNoMoreThanTheTimeOut() throws Exception {
         for (String command : List.of("connect", "EHLO", "RCPT", "DATA")) {
             server.fallsSilentAt(command);

@@ -61,7 +61,7 @@ final class FakeTopics implements NoticeClients {
     public synchronized Consumer<byte[], byte[]> ofChannel(String channel) {
         MockConsumer<byte[], byte[]> member = new MockConsumer<>("earliest") {
             @Override
-            public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
                 ConsumerRecords<byte[], byte[]> found = super.poll(timeout);
                 if (found.isEmpty()) {
                     LockSupport.parkNanos(2_000_000);
