@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             PolicyCommand.class,
             RunbookCommand.class,
+            NoticesCommand.class,
             RolloutCommand.class,
             RollbackCommand.class,
             JudgeCommand.class,

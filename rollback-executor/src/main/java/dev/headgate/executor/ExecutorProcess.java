@@ -15,6 +15,11 @@ import dev.headgate.executor.kafka.ExecutorTopics;
 import dev.headgate.executor.kafka.KafkaClients;
 import dev.headgate.executor.kafka.TopicsProblem;
 import dev.headgate.executor.metrics.ExecutorMeters;
+import dev.headgate.executor.notice.channel.Secrets;
+import dev.headgate.executor.notice.kafka.NoticeClients;
+import dev.headgate.executor.notice.kafka.NoticeFile;
+import dev.headgate.executor.notice.kafka.NoticeMeters;
+import dev.headgate.executor.notice.kafka.NoticeService;
 import dev.headgate.executor.runbook.RunbookDirectory;
 import dev.headgate.executor.settings.ExecutorSettings;
 import dev.headgate.process.CommandLine;
@@ -22,6 +27,7 @@ import dev.headgate.process.Health;
 import dev.headgate.process.MonitoringServer;
 import dev.headgate.process.ProcessMeters;
 import dev.headgate.process.Program;
+import dev.headgate.schemas.model.notice.NoticePlan;
 import dev.headgate.schemas.signing.KeyException;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -32,6 +38,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,16 +72,18 @@ final class ExecutorProcess {
             throw new ConfigurationException(line.problems());
         }
         ExecutorSettings settings = ExecutorSettings.read(line.config(), environment, line.settings());
-        Materials materials = Materials.read(settings);
+        Materials materials = Materials.read(settings, environment);
         try (ProcessMeters meters = new ProcessMeters()) {
             ExecutorLoop loop = loop(settings, materials, environment, meters);
-            try (MonitoringServer monitoring = new MonitoringServer(
-                    settings.httpHost(),
-                    settings.httpPort(),
-                    settings.httpToken(),
-                    meters::scrape,
-                    () -> health(loop.state().dead()),
-                    () -> health(loop.state().unready()))) {
+            try (NoticeService notices = notices(settings, materials, environment, meters);
+                    MonitoringServer monitoring = new MonitoringServer(
+                            settings.httpHost(),
+                            settings.httpPort(),
+                            settings.httpToken(),
+                            meters::scrape,
+                            () -> health(loop.state().dead()),
+                            () -> health(loop.state().unready()))) {
+                notices.start();
                 return serve(loop, meters, monitoring.address());
             }
         }
@@ -99,6 +109,32 @@ final class ExecutorProcess {
                 Clock.systemUTC());
     }
 
+    private static NoticeService notices(
+            ExecutorSettings settings, Materials materials, Map<String, String> environment, ProcessMeters meters) {
+        KafkaClients clients = new KafkaClients(settings);
+        return new NoticeService(
+                materials.notices(),
+                new NoticeService.Place(
+                        settings.topicPrefix(),
+                        ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix())),
+                        materials.keys(),
+                        settings.startFrom()),
+                new NoticeClients() {
+                    @Override
+                    public Consumer<byte[], byte[]> ofChannel(String channel) {
+                        return clients.notices(settings.noticesGroupId() + "-" + channel);
+                    }
+
+                    @Override
+                    public Producer<byte[], byte[]> ofDeadLetters() {
+                        return clients.aside();
+                    }
+                },
+                new Secrets(environment),
+                new NoticeMeters(meters.registry()),
+                Clock.systemUTC());
+    }
+
     private int serve(ExecutorLoop loop, ProcessMeters meters, String address) {
         program.whenTold(loop::stop, loop::awaitEnd);
         loop.state().whenReady(() -> {
@@ -121,19 +157,21 @@ final class ExecutorProcess {
     }
 
     /** What is read from files at start: problems of both are reported together. */
-    private record Materials(DecisionKeys keys, RunbookDirectory runbooks) {
+    private record Materials(DecisionKeys keys, RunbookDirectory runbooks, Optional<NoticePlan> notices) {
 
-        static Materials read(ExecutorSettings settings) {
+        static Materials read(ExecutorSettings settings, Map<String, String> environment) {
             List<String> problems = new ArrayList<>();
             RunbookDirectory runbooks = RunbookDirectory.read(settings.runbooks());
             problems.addAll(runbooks.problems());
             Optional<TrustedKeys> keys = keys("trusted.keys", settings.trustedKeys(), problems);
             Optional<TrustedKeys> operators = settings.trustedOperatorKeys()
                     .flatMap(directory -> keys("trusted.operator.keys", directory, problems));
+            Optional<NoticePlan> notices =
+                    settings.notices().flatMap(file -> NoticeFile.read(file, new Secrets(environment), problems));
             if (!problems.isEmpty() || keys.isEmpty()) {
                 throw new ConfigurationException(problems);
             }
-            return new Materials(new DecisionKeys(keys.get(), operators), runbooks);
+            return new Materials(new DecisionKeys(keys.get(), operators), runbooks, notices);
         }
 
         private static Optional<TrustedKeys> keys(String setting, Path directory, List<String> problems) {

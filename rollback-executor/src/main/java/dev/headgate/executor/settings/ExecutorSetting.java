@@ -25,7 +25,9 @@ enum ExecutorSetting implements Setting {
     QUEUE_LIMIT("queue.limit", "1000"),
     KUBERNETES_KUBECONFIG("kubernetes.kubeconfig", ""),
     KUBERNETES_CONTEXT("kubernetes.context", ""),
-    KUBERNETES_NAMESPACES("kubernetes.namespaces", "");
+    KUBERNETES_NAMESPACES("kubernetes.namespaces", ""),
+    NOTICES("notices", ""),
+    NOTICES_GROUP_ID("notices.group.id", "");
 
     private final String key;
     private final String standard;

@@ -34,6 +34,8 @@ import java.util.Optional;
  * @param startFrom how far back decisions are read where neither an offset nor a journal exists
  * @param queueLimit how many decisions may wait in one partition until no more are read
  * @param kubernetes how the cluster is reached that runbooks speak of
+ * @param notices file that says whom to tell of decisions and executions; empty if nobody is told
+ * @param noticesGroupId what the consumer groups of channels begin with, the channel's name behind it
  * @param kafka properties for the Kafka clients, without the prefix {@code kafka.}
  */
 public record ExecutorSettings(
@@ -57,6 +59,8 @@ public record ExecutorSettings(
         Duration startFrom,
         int queueLimit,
         KubernetesAccess kubernetes,
+        Optional<Path> notices,
+        String noticesGroupId,
         Map<String, String> kafka) {
 
     private static final Duration POLLS_AT_LEAST = Duration.ofSeconds(30);
@@ -110,6 +114,8 @@ public record ExecutorSettings(
                 reader.duration(ExecutorSetting.START_FROM, Duration.ZERO),
                 reader.number(ExecutorSetting.QUEUE_LIMIT, 1, 100_000),
                 KubernetesAccess.read(reader),
+                ProcessSettings.existing(reader, ExecutorSetting.NOTICES),
+                noticesGroup(reader),
                 reader.kafka()));
     }
 
@@ -117,6 +123,11 @@ public record ExecutorSettings(
     private static String ofInstallation(SettingsReader reader, ExecutorSetting setting) {
         String said = reader.text(setting);
         return said.isEmpty() ? ProcessSettings.installation(reader, ExecutorSetting.TOPIC_PREFIX) + "-executor" : said;
+    }
+
+    private static String noticesGroup(SettingsReader reader) {
+        String said = reader.text(ExecutorSetting.NOTICES_GROUP_ID);
+        return said.isEmpty() ? ProcessSettings.installation(reader, ExecutorSetting.TOPIC_PREFIX) + "-notices" : said;
     }
 
     /** Three quarters of the session unless said otherwise: the rest is for the clocks and the way to the target. */

@@ -111,6 +111,8 @@ class KafkaClientsTest {
                 read.startFrom(),
                 read.queueLimit(),
                 read.kubernetes(),
+                read.notices(),
+                read.noticesGroupId(),
                 kafka);
     }
 }

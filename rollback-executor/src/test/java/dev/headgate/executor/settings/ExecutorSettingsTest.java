@@ -40,6 +40,7 @@ class ExecutorSettingsTest {
         ExecutorSettings own = read("topic.prefix=team-a.", "group.id=own", "transactional.id.prefix=mine");
         assertThat(own.groupId()).isEqualTo("own");
         assertThat(own.transactionalIdPrefix()).isEqualTo("mine");
+        assertThat(other.noticesGroupId()).isEqualTo("team-a-notices");
     }
 
     @Test
@@ -103,6 +104,7 @@ class ExecutorSettingsTest {
             String shown = switch (setting) {
                 case LEASE -> "¾ of `session.timeout`";
                 case GROUP_ID, TRANSACTIONAL_ID_PREFIX -> "`headgate-executor`, from `topic.prefix`";
+                case NOTICES_GROUP_ID -> "`headgate-notices`, from `topic.prefix`";
                 default -> standard;
             };
             assertThat(table).contains("| `" + setting.key() + "` | " + shown + " |");
