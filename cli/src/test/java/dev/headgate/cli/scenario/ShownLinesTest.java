@@ -37,7 +37,7 @@ class ShownLinesTest {
             service: shop
             lasts: 6m
             traffic: [ { of: both, rate: 50/s, errors: 0.1%, median: 50ms, spread: 0.3 } ]
-            people: [ 0s start, 1s after asked tick go ]
+            people: [ 0s start, 5s after asked tick go ]
             executor: [ { shifts: succeeds, after: 1s }, { rollbacks: succeeds, after: 1s } ]
             cases:
               - case: a trouble
