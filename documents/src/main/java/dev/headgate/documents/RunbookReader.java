@@ -60,6 +60,7 @@ public final class RunbookReader {
         placeholders.warnOfUnused();
         checkNames(steps);
         checkOutputs(steps, fields);
+        new FailureChecks(problems).ofRunbook(steps);
         Duration sum = steps.stream().map(step -> step.value().budget()).reduce(Duration.ZERO, Duration::plus);
         budget.ifPresent(whole -> checkBudget(whole, sum, fields));
         return name.map(it -> new Runbook(
