@@ -25,6 +25,11 @@ final class FailureChecks {
                     .found("`undo` of a step that tells which weight is in force")
                     .expected("no `undo`: the gate rolls back"));
         }
+        if (step.safe() && step.shiftsTraffic()) {
+            problems.add(Problem.error(fields.keyPlace("safe"), "a shift of traffic is not safe at any time")
+                    .found("`safe: true` of a step that tells which weight is in force")
+                    .expected("no `safe`: a rehearsal moves no traffic"));
+        }
         for (String field : List.of("undo", "verify")) {
             if (fields.has(field) && !fields.has("command") && !fields.has("http")) {
                 problems.add(

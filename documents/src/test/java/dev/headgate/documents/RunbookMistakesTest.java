@@ -179,6 +179,22 @@ class RunbookMistakesTest {
     }
 
     @Test
+    void aWeightThatNoStepReadsBackIsWarnedOf() {
+        String yaml = GOOD.yaml()
+                .replaceAll("(?s)  - name: shift.*?  - name: tell", "  - name: tell")
+                .replace("\"${reason}\"", "\"${reason}\", \"${weight}\"");
+
+        Parsed<Runbook> parsed = RunbookReader.read("x.yaml", yaml);
+
+        assertThat(parsed).isInstanceOf(Parsed.Valid.class);
+        assertThat(parsed.problems()).anySatisfy(problem -> {
+            assertThat(problem.level()).isEqualTo(Problem.Level.WARNING);
+            assertThat(problem.message()).isEqualTo("no step reads back which weight is in force");
+            assertThat(problem.line()).isEqualTo(8);
+        });
+    }
+
+    @Test
     void undoingNeedsAnUndoBeforeIt() {
         String yaml = """
                 runbook: x
