@@ -5,15 +5,22 @@ import dev.headgate.core.rollout.Decisions;
 import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.rollout.ScheduleRules;
 import dev.headgate.core.rollout.ShadowRules;
+import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.Acknowledge;
 import dev.headgate.schemas.model.AdvanceRollout;
 import dev.headgate.schemas.model.BindPolicy;
 import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.PauseRollout;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Reject;
 import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.StepBackRollout;
 import dev.headgate.schemas.model.TrainSignal;
 import dev.headgate.schemas.model.UnknownCommand;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +31,8 @@ final class Commands {
 
     private static final int COMMANDS_REMEMBERED = 200;
     private static final int ROLLOUTS_REMEMBERED = 50;
+    /** Longer than a gate is away, shorter than it takes to forget which commands were taken. */
+    private static final Duration TAKEN_WITHIN = Duration.ofDays(7);
 
     private final String service;
     private final CurrentRollout current;
@@ -96,9 +105,9 @@ final class Commands {
         if (!command.header().service().equals(service)) {
             return Optional.of("it is for the service " + command.header().service() + ", and not for " + service);
         }
-        Optional<String> role = roles.unfit(command);
-        if (role.isPresent()) {
-            return role;
+        Optional<String> unfitFromTheFirst = roles.unfit(command).or(() -> tooOld(command, moment));
+        if (unfitFromTheFirst.isPresent()) {
+            return unfitFromTheFirst;
         }
         if (command instanceof StartRollout start) {
             Optional<String> unfit = CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids())
@@ -114,6 +123,19 @@ final class Commands {
         }
         Optional<String> unfit = current.unfit(command, input.policy());
         return moment.judging() || !needsJudging(command) ? unfit : unfit.or(Commands::cannotBeJudged);
+    }
+
+    /** An old one may be another's that is brought again after it was forgotten; one that stops something does no harm. */
+    private static Optional<String> tooOld(Command command, Moment moment) {
+        boolean stops = command instanceof AbortRollout
+                || command instanceof Reject
+                || command instanceof PauseRollout
+                || command instanceof StepBackRollout
+                || command instanceof Acknowledge;
+        Instant issued = command.header().issuedAt();
+        return !stops && issued.isBefore(moment.now().minus(TAKEN_WITHIN))
+                ? Optional.of("it was issued at " + issued + ", more than seven days ago: issue it anew")
+                : Optional.empty();
     }
 
     /** More traffic, or another plan, is nothing that is taken blindly. */

@@ -53,6 +53,19 @@ class ServiceGateTest {
     }
 
     @Test
+    void anOldCommandThatIsBroughtAgainIsRefusedUnlessItStopsSomething() {
+        Instant longAgo = NOW.minus(Duration.ofDays(8));
+        StartRollout start = start("c1", "r1");
+        CommandHeader old = new CommandHeader("c1", "x", "shop", "r1", "ada", longAgo, "");
+        assertRefused(new StartRollout(old, start.canary(), start.baseline(), start.policy()), "issue it anew");
+
+        tick(start("c2", "r1"));
+        TickOutcome outcome = tick(new AbortRollout(new CommandHeader("c3", "x", "shop", "r1", "ada", longAgo, "")));
+
+        assertThat(outcome.decisions()).extracting(Decision::kind).containsExactly(DecisionKind.ROLLBACK);
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedWithTheReasonAndNumberZero() {
         assertRefused(start("c1", "r 1"), "must be names");
         assertRefused(new AbortRollout(Scenario.header("c2", "r9")), "there is no rollout r9");

@@ -119,7 +119,7 @@ public final class Scenario {
 
     /** Starts a rollout. */
     public Scenario start(Duration at, String rolloutId) {
-        return command(at, startOf(policy, "start-" + rolloutId, rolloutId));
+        return command(at, startOf(policy, "start-" + rolloutId, rolloutId, BEGINNING.plus(at)));
     }
 
     /** Aborts a rollout. */
@@ -147,8 +147,13 @@ public final class Scenario {
 
     /** A start command for the scenario's service. */
     public static StartRollout startOf(Policy policy, String commandId, String rolloutId) {
+        return startOf(policy, commandId, rolloutId, BEGINNING);
+    }
+
+    /** The same, issued at an instant. */
+    public static StartRollout startOf(Policy policy, String commandId, String rolloutId, Instant issuedAt) {
         return new StartRollout(
-                header(commandId, rolloutId),
+                new CommandHeader(commandId, "correlation-" + rolloutId, SERVICE, rolloutId, "ada", issuedAt, ""),
                 CANARY,
                 BASELINE,
                 new PolicyText(policy.name() + ".yaml", "policy: " + policy.name(), "0".repeat(64)));

@@ -171,7 +171,7 @@ class OwnPastScenarioTest {
             gate.second(second, telemetry(gate, present, second));
         }
         VirtualGate restarted = gate.copy(policy);
-        restarted.start(Scenario.startOf(policy, "start", "rollout"), policy);
+        restarted.start(Scenario.startOf(policy, "start", "rollout", Instant.ofEpochSecond(beginning + WEEK)), policy);
         List<Decision> decisions = new ArrayList<>();
         for (long second = beginning + WEEK + 5; second < beginning + WEEK + 300; second++) {
             TickOutcome outcome = restarted.second(second, telemetry(restarted, present, second));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class FollowingTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Instant NOON = Scenario.BEGINNING.plusSeconds(12 * 3_600);
 
     private final ServiceGate rollout = gate("r-1", Mode.ENFORCE);
     private final ServiceGate shadow = gate("r-1.shadow", Mode.SHADOW);
