@@ -151,7 +151,8 @@ final class HttpReader implements ActionReader {
         return name;
     }
 
-    private Expectation expectation(Node node) throws Refusal {
+    /** What an answer is like. */
+    Expectation expectation(Node node) throws Refusal {
         Fields fields = Fields.of(node, "`expect`", EXPECT, values, problems);
         int[] statuses = fields.optional("status", this::statuses)
                 .orElse(new int[] {Expectation.SUCCESS.leastStatus(), Expectation.SUCCESS.mostStatus()});

@@ -14,8 +14,8 @@ final class ProbeReader implements ActionReader {
                     HttpReader.REQUEST.stream(), Stream.of("successes", "every"))
             .toList();
     private static final int MOST_SUCCESSES = 100;
-    private static final Duration OFTEN = Duration.ofMillis(50);
-    private static final Duration SELDOM = Duration.ofMinutes(10);
+    static final Duration OFTEN = Duration.ofMillis(50);
+    static final Duration SELDOM = Duration.ofMinutes(10);
 
     private final Values values;
     private final Problems problems;

@@ -52,9 +52,34 @@ class RunbookMistakesTest {
                 recovery: ask
             """);
 
+    private static final Mistake.Base CAREFUL = new Mistake.Base("""
+            runbook: careful
+            parameters: { canary: version }
+            steps:
+              - name: create
+                command: { arguments: [ /opt/create, "${canary}" ] }
+                recovery: verify
+                verify:
+                  probe: { url: https://a.org/v, query: { v: "${canary}" }, absent: { status: "404" }, every: 2s }
+                  budget: 20s
+                undo:
+                  command: { arguments: [ /opt/remove, "${canary}" ] }
+                  budget: 7s
+                  tries: 2
+              - name: note
+                command: { arguments: [ /opt/note ] }
+                recovery: rerun
+                onFailure: continue
+                safe: true
+              - name: fill
+                command: { arguments: [ /opt/fill ] }
+                recovery: ask
+                onFailure: compensate
+            """);
+
     @Test
     void theOtherDocumentsThatTheMistakesAreMadeInAreGood() {
-        for (Mistake.Base base : List.of(NGINX, REQUEST)) {
+        for (Mistake.Base base : List.of(NGINX, REQUEST, CAREFUL)) {
             assertThat(RunbookReader.read("good.yaml", base.yaml()).problems()).isEmpty();
             assertThat(PublishedSchema.RUNBOOK.errors(base.yaml())).isEmpty();
         }
@@ -78,7 +103,9 @@ class RunbookMistakesTest {
         "wrongCommands",
         "wrongOutputs",
         "wrongNginx",
-        "wrongRequests"
+        "wrongRequests",
+        "wrongFailures",
+        "wrongVerifications"
     })
     void eachMistakeIsAnsweredWhereItStands(Mistake mistake) {
         Parsed<Runbook> parsed = RunbookReader.read("shift.yaml", mistake.yaml());
@@ -101,11 +128,114 @@ class RunbookMistakesTest {
         "wrongCommands",
         "wrongOutputs",
         "wrongNginx",
-        "wrongRequests"
+        "wrongRequests",
+        "wrongFailures",
+        "wrongVerifications"
     })
     void theJsonSchemaRefusesEachMistakeThatItCanExpress(Mistake mistake) {
         assertThat(PublishedSchema.RUNBOOK.accepts(mistake.yaml()))
                 .isEqualTo(mistake.schema() == Mistake.Schema.CANNOT_SEE_IT);
+    }
+
+    static Stream<Mistake> wrongFailures() {
+        return Stream.of(
+                CAREFUL.with("onFailure: continue", "onFailure: go on", "go on", "this word is not known here"),
+                CAREFUL.with("safe: true", "safe: perhaps", "perhaps", "a truth value is needed here"),
+                CAREFUL.with(
+                        "onFailure: continue",
+                        "onFailure: continue\n    confirms: weight",
+                        "onFailure",
+                        "a shift that failed cannot be passed over"),
+                GOOD.with(
+                        "budget: 5s", "onFailure: continue", "onFailure", "a shift that failed cannot be passed over"),
+                GOOD.beyondSchema(
+                        "recovery: ask",
+                        "recovery: ask\n    onFailure: compensate",
+                        "name",
+                        "nothing is undone once traffic was shifted"),
+                CAREFUL.beyondSchema(
+                        "onFailure: continue",
+                        "onFailure: stop\n    outputs: { id: name }\n    undo: { command: "
+                                + "{ arguments: [ /a, \"${steps.note.i}\" ] } }",
+                        "\"${steps.note.i}\"",
+                        "no step before this one has this output"),
+                CAREFUL.with(
+                        "command: { arguments: [ /opt/remove",
+                        "comand: { arguments: [ /opt/remove",
+                        "comand",
+                        "`comand` is not a field of `undo`"),
+                CAREFUL.with("budget: 7s", "http: { url: https://a.org/ }", "http", "`undo` does one thing"),
+                CAREFUL.with("tries: 2", "tries: 11", "11", "out of range"),
+                CAREFUL.with(
+                        "recovery: rerun",
+                        "recovery: rerun\n    confirms: weight\n    undo: { http: { url: https://a.org } }",
+                        "undo",
+                        "a shift is not undone by its runbook"),
+                GOOD.with(
+                        "budget: 5s",
+                        "undo: { http: { url: https://a.org } }",
+                        "undo",
+                        "only a command or an HTTP request"));
+    }
+
+    @Test
+    void aWeightThatNoStepReadsBackIsWarnedOf() {
+        String yaml = GOOD.yaml()
+                .replaceAll("(?s)  - name: shift.*?  - name: tell", "  - name: tell")
+                .replace("\"${reason}\"", "\"${reason}\", \"${weight}\"");
+
+        Parsed<Runbook> parsed = RunbookReader.read("x.yaml", yaml);
+
+        assertThat(parsed).isInstanceOf(Parsed.Valid.class);
+        assertThat(parsed.problems()).anySatisfy(problem -> {
+            assertThat(problem.level()).isEqualTo(Problem.Level.WARNING);
+            assertThat(problem.message()).isEqualTo("no step reads back which weight is in force");
+            assertThat(problem.line()).isEqualTo(8);
+        });
+    }
+
+    @Test
+    void undoingNeedsAnUndoBeforeIt() {
+        String yaml = """
+                runbook: x
+                steps:
+                  - { name: a, command: { arguments: [ /a ] }, recovery: ask, onFailure: compensate }
+                """;
+
+        assertThat(RunbookReader.read("x.yaml", yaml).problems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.render()).contains("x.yaml:3:7", "there is nothing to undo", "step `a`"));
+    }
+
+    @Test
+    void anUndoThatNothingCallsForIsWarnedOf() {
+        String yaml = CAREFUL.yaml().replace("onFailure: compensate", "onFailure: stop");
+
+        assertThat(RunbookReader.read("x.yaml", yaml)).isInstanceOf(Parsed.Valid.class);
+        assertThat(RunbookReader.read("x.yaml", yaml).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).isEqualTo("this is never undone"));
+    }
+
+    static Stream<Mistake> wrongVerifications() {
+        return Stream.of(
+                CAREFUL.with("recovery: verify", "recovery: ask", "verify", "this is never verified"),
+                CAREFUL.with(
+                        "recovery: rerun", "recovery: verify", "recovery", "how its effect is found out is missing"),
+                CAREFUL.with(", absent: { status: \"404\" }", "", "{", "`absent` is missing"),
+                CAREFUL.with("absent: {", "absent: { code: 1,", "code", "`code` is not a field of `expect`"),
+                CAREFUL.beyondSchema("\"404\"", "200 .. 299", "absent", "one answer cannot say yes and no"),
+                CAREFUL.with("every: 2s", "successes: 2", "successes", "is not a field of the `probe` of a `verify`"),
+                CAREFUL.with("budget: 20s", "command: { arguments: [ /look ] }", "probe", "`verify` does one thing"),
+                CAREFUL.with(
+                        "budget: 20s\n",
+                        "budget: 20s\n    outputs: { id: name }\n",
+                        "verify",
+                        "this cannot tell the step's outputs after a crash"),
+                CAREFUL.beyondSchema(
+                        "recovery: verify", "recovery: verify\n    tries: 2", "tries", "is not tried again"),
+                GOOD.with("budget: 5s", "verify: { url: x }", "url", "`url` is not a field of `verify`"));
     }
 
     static Stream<Mistake> wrongFields() {
@@ -143,7 +273,6 @@ class RunbookMistakesTest {
                 GOOD.beyondSchema("name: tell", "name: shift", "name", "two steps have this name"),
                 GOOD.with("budget: 5s", "command: { arguments: [ ls ] }", "command", "a step does one thing"),
                 GOOD.with("budget: 5s", "webhook: { url: x }", "webhook", "`webhook` is not supported in this release"),
-                GOOD.with("budget: 5s", "verify: { url: x }", "verify", "`verify` is not supported in this release"),
                 GOOD.with("budget: 5s", "notify: ops", "notify", "`notify` is not supported in this release"),
                 GOOD.with("haproxy: {", "haprox: {", "n", "this step does nothing"));
     }

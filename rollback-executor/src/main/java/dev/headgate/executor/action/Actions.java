@@ -39,6 +39,9 @@ public final class Actions {
             if (action instanceof Action.Probe probe) {
                 return http.probe(probe, effect, permission);
             }
+            if (action instanceof Action.Lookup lookup) {
+                return http.lookup(lookup, effect, permission);
+            }
             return new StepOutcome.Failed(FailureCategory.UNFORESEEN, "this release does not know the action");
         } catch (InterruptedException givenUp) {
             Thread.currentThread().interrupt();

@@ -92,7 +92,7 @@ public final class Dispatcher {
     public void ended(Effect effect, StepOutcome outcome, Instant startedAt, Instant now, Output output) {
         Optional<JournalEntry> running = journal.running(effect.service()).stream()
                 .filter(entry -> entry.decision().decisionId().equals(effect.decisionId()))
-                .filter(entry -> entry.step() == effect.step())
+                .filter(entry -> entry.step() == effect.step() && entry.part() == effect.part())
                 .filter(entry -> StepSequence.soFar(entry).attempt() == effect.attempt())
                 .findFirst();
         running.ifPresent(entry ->

@@ -128,6 +128,9 @@ public sealed interface Action {
         /** The object's namespace. */
         String namespace();
 
+        /** The object's name. */
+        String name();
+
         @Override
         InCluster replacing(UnaryOperator<String> texts);
     }
@@ -306,6 +309,21 @@ public sealed interface Action {
         @Override
         public Probe replacing(UnaryOperator<String> texts) {
             return new Probe(request.replacing(texts), successes, every);
+        }
+    }
+
+    /**
+     * Asks over HTTP whether something is there, again and again until the answer says so or says that it is not.
+     *
+     * @param request what is asked, and what an answer is like if it is there
+     * @param absent what an answer is like if it is not there
+     * @param every how long after an answer that says neither it is asked again
+     */
+    record Lookup(HttpCall request, Expectation absent, Duration every) implements Action {
+
+        @Override
+        public Lookup replacing(UnaryOperator<String> texts) {
+            return new Lookup(request.replacing(texts), absent, every);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.FailureCategory;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action.HttpCall;
+import dev.headgate.schemas.model.Action.Lookup;
 import dev.headgate.schemas.model.Action.Probe;
 import dev.headgate.schemas.model.Labels;
 import java.io.IOException;
@@ -107,6 +108,60 @@ public final class HttpAction {
         return new StepOutcome.Failed(
                 FailureCategory.TIME_OUT,
                 probe.request().url() + " was not well within "
+                        + effect.budget().toMillis() + " ms: " + last,
+                OptionalInt.empty(),
+                output,
+                Labels.NONE);
+    }
+
+    /**
+     * Asks until the answer says that something is there, or that it is not.
+     *
+     * @return done if it is there, failed with {@link FailureCategory#NO_EFFECT} if not, and otherwise at the end of the
+     *     budget, with what was found last
+     * @throws InterruptedException if the process gives the work up
+     */
+    public StepOutcome lookup(Lookup lookup, Effect effect, Permission permission) throws InterruptedException {
+        HttpRequest request;
+        try {
+            request = requests.request(lookup.request(), effect);
+        } catch (IllegalArgumentException unusable) {
+            return new StepOutcome.Failed(FailureCategory.REFUSED, String.valueOf(unusable.getMessage()));
+        }
+        Optional<String> missing = permission.missing();
+        if (missing.isPresent()) {
+            return new StepOutcome.NotBegun(missing.get());
+        }
+        long deadline = System.nanoTime() + effect.budget().toNanos();
+        String last = "no answer";
+        String output = "";
+        while (left(deadline).toNanos() > 0) {
+            try {
+                Answer answer = requests.send(request, left(deadline));
+                output = kept(answer);
+                Optional<String> unlike = answer.unlike(lookup.request().expected());
+                if (unlike.isEmpty()) {
+                    return new StepOutcome.Done(Optional.empty(), OptionalInt.empty(), output);
+                }
+                if (answer.unlike(lookup.absent()).isEmpty()) {
+                    return new StepOutcome.Failed(
+                            FailureCategory.NO_EFFECT,
+                            lookup.request().url() + " says that it is not there",
+                            OptionalInt.empty(),
+                            output,
+                            Labels.NONE);
+                }
+                last = unlike.get();
+            } catch (IOException noAnswer) {
+                boolean cutShort = left(deadline).isZero() && !output.isEmpty();
+                last = cutShort ? last : String.valueOf(noAnswer.getMessage());
+            }
+            Thread.sleep(Math.min(
+                    lookup.every().toMillis(), Math.max(0, left(deadline).toMillis())));
+        }
+        return new StepOutcome.Failed(
+                FailureCategory.TIME_OUT,
+                lookup.request().url() + " said neither yes nor no within "
                         + effect.budget().toMillis() + " ms: " + last,
                 OptionalInt.empty(),
                 output,

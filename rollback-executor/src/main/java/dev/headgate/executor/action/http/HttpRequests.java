@@ -84,7 +84,8 @@ public final class HttpRequests {
         }
     }
 
-    private static URI address(HttpCall call) {
+    /** Where it goes, with its query. */
+    static URI address(HttpCall call) {
         String query = call.query().entrySet().stream()
                 .map(entry -> escaped(entry.getKey()) + "=" + escaped(entry.getValue()))
                 .collect(Collectors.joining("&"));

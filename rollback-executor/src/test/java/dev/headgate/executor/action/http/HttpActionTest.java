@@ -12,6 +12,7 @@ import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.FailureCategory;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action.HttpCall;
+import dev.headgate.schemas.model.Action.Lookup;
 import dev.headgate.schemas.model.Action.Probe;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Expectation;
@@ -251,6 +252,42 @@ class HttpActionTest {
     private HttpCall get(String path) {
         return new HttpCall(
                 "GET", url(path), Labels.NONE, Labels.NONE, new TreeMap<>(), Optional.empty(), Expectation.SUCCESS);
+    }
+
+    @Test
+    void aLookupSaysYesNoOrThatItCannotTell() throws Exception {
+        Expectation there = new Expectation(200, 200, Labels.NONE, Optional.empty());
+        Expectation absent = new Expectation(404, 404, Labels.NONE, Optional.empty());
+        Lookup lookup = new Lookup(get(there), absent, Duration.ofMillis(10));
+
+        statuses.add(503);
+        statuses.add(200);
+        StepOutcome yes = action.lookup(lookup, effect(LONG), GRANTED);
+        statuses.add(503);
+        statuses.add(404);
+        StepOutcome no = action.lookup(lookup, effect(LONG), GRANTED);
+        for (int i = 0; i < 1_000; i++) {
+            statuses.add(503);
+        }
+        StepOutcome unknown = action.lookup(lookup, effect(Duration.ofMillis(300)), GRANTED);
+
+        assertThat(yes).isInstanceOf(StepOutcome.Done.class);
+        assertThat(failed(no).category()).isEqualTo(FailureCategory.NO_EFFECT);
+        assertThat(failed(unknown).category()).isEqualTo(FailureCategory.TIME_OUT);
+        assertThat(failed(unknown).reason()).contains("neither yes nor no", "503");
+    }
+
+    @Test
+    void aServerThatIsNotThereCannotTell() throws Exception {
+        Lookup lookup = new Lookup(
+                get(Expectation.SUCCESS),
+                new Expectation(404, 404, Labels.NONE, Optional.empty()),
+                Duration.ofMillis(10));
+        server.stop(0);
+
+        StepOutcome outcome = action.lookup(lookup, effect(Duration.ofMillis(300)), GRANTED);
+
+        assertThat(failed(outcome).category()).isEqualTo(FailureCategory.TIME_OUT);
     }
 
     private HttpCall get(Expectation expected) {
