@@ -133,7 +133,7 @@ final class ExecutorProcess {
 
         private static Optional<TrustedKeys> keys(String setting, Path directory, List<String> problems) {
             try {
-                return Optional.of(TrustedKeys.load(directory));
+                return Optional.of(TrustedKeys.following(directory, LOG::warn));
             } catch (KeyException unusable) {
                 problems.add(setting + ": " + unusable.getMessage());
                 return Optional.empty();
