@@ -125,10 +125,12 @@ final class KeysRotate implements Callable<Integer> {
                 "Copy " + made.publicKey() + " into trusted.keys of every executor, and into trusted.gate.keys of every"
                         + " gate that has keys of others, beside the old one. They follow within a second and log the new"
                         + " id " + made.keyId() + "; nothing is restarted.",
-                "When all have logged it: set signing.key=" + made.privateKey() + " for every gate and restart the gates"
+                "When all have logged it: set signing.key=" + made.privateKey()
+                        + " for every gate and restart the gates"
                         + " one after another. A signing key is read at start only.",
                 "When every gate has restarted and \"headgate executions list --status started\" shows nothing that was"
-                        + " begun before: take " + name + ".public.pem (" + oldId + ") out of the same directories. Within"
+                        + " begun before: take " + name + ".public.pem (" + oldId
+                        + ") out of the same directories. Within"
                         + " a second it is not trusted any more; only " + file + " stays.",
                 "Destroy " + directory.resolve(name + ".private.pem") + ".");
     }

@@ -31,8 +31,7 @@ class KeysCommandsTest {
         Run run = headgate("keys", "rotate", "--of", "gate", "--directory", directory.toString(), "--name", "gate");
 
         assertThat(run.code()).isZero();
-        String newId =
-                SigningKey.load(directory.resolve("gate-2.private.pem")).keyId();
+        String newId = SigningKey.load(directory.resolve("gate-2.private.pem")).keyId();
         assertThat(run.out())
                 .contains("old key  " + gate.keyId(), "new key  " + newId)
                 .containsSubsequence(
@@ -52,9 +51,17 @@ class KeysCommandsTest {
         KeyFiles.create(directory, "gate-2");
         KeyFiles.create(directory, "gate-3");
 
-        Run run =
-                headgate("keys", "rotate", "--of", "gate", "--directory", directory.toString(), "--name", "gate-2", "-o",
-                        "json");
+        Run run = headgate(
+                "keys",
+                "rotate",
+                "--of",
+                "gate",
+                "--directory",
+                directory.toString(),
+                "--name",
+                "gate-2",
+                "-o",
+                "json");
 
         JsonNode made = JsonMapper.shared().readTree(run.out());
         assertThat(made.get("publicKey").asString()).endsWith("gate-4.public.pem");
@@ -63,8 +70,7 @@ class KeysCommandsTest {
 
     @Test
     void anOperatorsKeyIsHandedToGatesAndNeedsNoRestart() {
-        Run run = headgate(
-                "keys", "rotate", "--of", "operator", "--directory", directory.toString(), "--name", "gate");
+        Run run = headgate("keys", "rotate", "--of", "operator", "--directory", directory.toString(), "--name", "gate");
 
         assertThat(run.code()).isZero();
         assertThat(run.out())
@@ -76,9 +82,18 @@ class KeysCommandsTest {
     void onlyAKeyThatIsThereIsRotatedAndNothingIsOverwritten() {
         Run absent = headgate("keys", "rotate", "--of", "gate", "--directory", directory.toString(), "--name", "gates");
         Run taken = headgate(
-                "keys", "rotate", "--of", "gate", "--directory", directory.toString(), "--name", "gate", "--new-name",
+                "keys",
+                "rotate",
+                "--of",
+                "gate",
+                "--directory",
+                directory.toString(),
+                "--name",
+                "gate",
+                "--new-name",
                 "gate");
-        Run unclear = headgate("keys", "rotate", "--of", "people", "--directory", directory.toString(), "--name", "gate");
+        Run unclear =
+                headgate("keys", "rotate", "--of", "people", "--directory", directory.toString(), "--name", "gate");
 
         assertThat(absent.code()).isEqualTo(1);
         assertThat(absent.err()).contains("gates.private.pem does not exist");
@@ -102,10 +117,11 @@ class KeysCommandsTest {
                 gate.privateKey().toString());
 
         assertThat(run.code()).isZero();
-        assertThat(run.out().lines()).satisfiesExactly(
-                heading -> assertThat(heading).startsWith("name   id                kind    signs  since"),
-                row -> assertThat(row).startsWith("alice  " + alice.keyId() + "  public  –      20"),
-                row -> assertThat(row).startsWith("gate   " + gate.keyId() + "  pair    yes    20"));
+        assertThat(run.out().lines())
+                .satisfiesExactly(
+                        heading -> assertThat(heading).startsWith("name   id                kind    signs  since"),
+                        row -> assertThat(row).startsWith("alice  " + alice.keyId() + "  public  –      20"),
+                        row -> assertThat(row).startsWith("gate   " + gate.keyId() + "  pair    yes    20"));
     }
 
     @Test

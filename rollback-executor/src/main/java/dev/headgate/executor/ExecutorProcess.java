@@ -4,6 +4,7 @@ import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
+import dev.headgate.executor.action.DryRun;
 import dev.headgate.executor.action.http.HttpAction;
 import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.TrafficShifter;
@@ -64,6 +65,11 @@ final class ExecutorProcess {
         }
         ExecutorSettings settings = ExecutorSettings.read(line.config(), environment, line.settings());
         Materials materials = Materials.read(settings);
+        if (settings.scope().dryRun()) {
+            LOG.warn(
+                    "dry.run: every decision is taken and recorded in {}, and nothing is done",
+                    settings.topicPrefix() + settings.scope().executions());
+        }
         try (ProcessMeters meters = new ProcessMeters()) {
             ExecutorLoop loop = loop(settings, materials, environment, meters);
             try (MonitoringServer monitoring = new MonitoringServer(
@@ -80,18 +86,23 @@ final class ExecutorProcess {
 
     private static ExecutorLoop loop(
             ExecutorSettings settings, Materials materials, Map<String, String> environment, ProcessMeters meters) {
+        ExecutorMeters own = new ExecutorMeters(meters.registry());
         return new ExecutorLoop(
                 settings,
                 materials.keys(),
-                new Acceptance(materials.runbooks().runbooks()),
-                new Actions(
-                        new TrafficShifter(new TrafficTargets()),
-                        new CommandAction(environment),
-                        new HttpAction(new HttpRequests(environment))),
-                new ExecutorMeters(meters.registry()),
-                ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix())),
+                new Acceptance(materials.runbooks().runbooks(), settings.scope()),
+                settings.scope().dryRun() ? new DryRun() : actions(environment, own),
+                own,
+                ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix()), settings.scope()),
                 new KafkaClients(settings),
                 Clock.systemUTC());
+    }
+
+    private static Actions actions(Map<String, String> environment, ExecutorMeters meters) {
+        return new Actions(
+                new TrafficShifter(new TrafficTargets(), meters::breaker),
+                new CommandAction(environment),
+                new HttpAction(new HttpRequests(environment)));
     }
 
     private int serve(ExecutorLoop loop, ProcessMeters meters, String address) {
@@ -120,7 +131,8 @@ final class ExecutorProcess {
 
         static Materials read(ExecutorSettings settings) {
             List<String> problems = new ArrayList<>();
-            RunbookDirectory runbooks = RunbookDirectory.read(settings.runbooks());
+            RunbookDirectory runbooks =
+                    RunbookDirectory.read(settings.runbooks(), settings.scope().allowed());
             problems.addAll(runbooks.problems());
             Optional<TrustedKeys> keys = keys("trusted.keys", settings.trustedKeys(), problems);
             Optional<TrustedKeys> operators = settings.trustedOperatorKeys()

@@ -177,8 +177,7 @@ final class Gate implements AutoCloseable {
     private JudgeSettings judgeSettings() {
         List<String> problems = new ArrayList<>();
         Optional<SigningKey> signingKey = load("signing.key", configuration.signingKey(), SigningKey::load, problems);
-        Optional<TrustedKeys> trustedKeys =
-                load("trusted.keys", configuration.trustedKeys(), Gate::followed, problems);
+        Optional<TrustedKeys> trustedKeys = load("trusted.keys", configuration.trustedKeys(), Gate::followed, problems);
         Optional<TrustedKeys> gateKeys = configuration.trustedGateKeys().isEmpty()
                 ? Optional.empty()
                 : load("trusted.gate.keys", configuration.trustedGateKeys(), Gate::followed, problems);

@@ -2,6 +2,7 @@ package dev.headgate.executor.dispatch;
 
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.acceptance.Received;
+import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.acceptance.Ruling;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
@@ -62,6 +63,15 @@ public final class Dispatcher {
         String service = received.decision().service();
         if (received.isShadow()) {
             LOG.info("{} is a shadow's and not carried out", received.decision().decisionId());
+            output.refuse(RefusalCause.SHADOW);
+            return true;
+        }
+        if (!acceptance.isOurs(service)) {
+            LOG.debug(
+                    "{} is of service {}, which is not this executor's",
+                    received.decision().decisionId(),
+                    service);
+            output.refuse(RefusalCause.OTHER_SERVICE);
             return true;
         }
         if (journal.knows(service, received.decision().decisionId()) || journal.mayHaveForgotten(received)) {
@@ -69,6 +79,7 @@ public final class Dispatcher {
         }
         Ruling ruling = rule(received, now);
         if (ruling instanceof Ruling.Refuse refusal) {
+            output.refuse(refusal.cause());
             journaling.refused(received, refusal.status(), refusal.reason(), now, output);
         } else if (ruling instanceof Ruling.Accept) {
             accept(received, now, output);
@@ -188,7 +199,9 @@ public final class Dispatcher {
             return acceptance.rule(received, journal.history(received.decision().service()), now);
         } catch (RuntimeException unforeseen) {
             LOG.error("{} cannot be ruled on", received.decision().decisionId(), unforeseen);
-            return new Ruling.Refuse("unforeseen, an error of the executor's; a person must decide: " + unforeseen);
+            return new Ruling.Refuse(
+                    RefusalCause.UNFORESEEN,
+                    "unforeseen, an error of the executor's; a person must decide: " + unforeseen);
         }
     }
 

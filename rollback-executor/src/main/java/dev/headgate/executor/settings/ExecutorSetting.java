@@ -22,7 +22,12 @@ enum ExecutorSetting implements Setting {
     REASSERT_AFTER("reassert.after", "10m"),
     HANDOVER_GRACE("handover.grace", "5s"),
     START_FROM("start.from", "10m"),
-    QUEUE_LIMIT("queue.limit", "1000");
+    QUEUE_LIMIT("queue.limit", "1000"),
+    ALLOWED_SERVICES("allowed.services", ""),
+    ALLOWED_RUNBOOKS("allowed.runbooks", ""),
+    ALLOWED_TARGETS("allowed.targets", ""),
+    JOURNAL_TOPIC("journal.topic", ""),
+    DRY_RUN("dry.run", "false");
 
     private final String key;
     private final String standard;

@@ -85,8 +85,7 @@ final class Ed25519 {
     /** The SHA-256 of the key's encoding; the id is what it begins with. */
     static String fingerprint(PublicKey key) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
         } catch (GeneralSecurityException e) {
             throw missing(e);
         }

@@ -98,8 +98,8 @@ final class KeyDirectory {
         byFile = next;
         current = keys;
         if (!added.isEmpty() || !removed.isEmpty()) {
-            told.accept("the keys in " + directory + " have changed: trusted now " + added
-                    + ", not trusted any more " + removed + ", in all " + new TreeSet<>(keys.keySet()));
+            told.accept("the keys in " + directory + " have changed: trusted now " + added + ", not trusted any more "
+                    + removed + ", in all " + new TreeSet<>(keys.keySet()));
         }
     }
 
