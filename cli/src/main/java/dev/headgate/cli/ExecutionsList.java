@@ -87,6 +87,9 @@ final class ExecutionsList implements Callable<Integer> {
                 .toList();
         List<Recorded> latest = all.subList(Math.max(0, all.size() - limit), all.size());
         PrintWriter out = spec.commandLine().getOut();
+        if (!output.json()) {
+            ExecutionText.hold(options.holds(), Terminal.palette()).ifPresent(out::println);
+        }
         if (output.json()) {
             latest.forEach(one -> out.println(ExecutionJson.of(one, now)));
         } else if (latest.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.headgate.cli.executions.Recorded;
 import dev.headgate.documents.Durations;
 import dev.headgate.documents.Place;
 import dev.headgate.documents.Refusal;
+import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,15 @@ final class ExecutionsOptions {
                 catalogue.prefix() + (dryRun ? TopicCatalogue.EXECUTIONS_DRY_RUN : TopicCatalogue.EXECUTIONS),
                 catalogue.name(TopicCatalogue.GATE_DECISIONS),
                 since);
+    }
+
+    /** The hold in force, as the journal has it: of each held partition what holds it. */
+    List<JournalEntry> holds() {
+        TopicCatalogue catalogue = connection.catalogue();
+        return ExecutionRecords.holds(
+                connection,
+                catalogue.prefix()
+                        + (dryRun ? TopicCatalogue.EXECUTOR_JOURNAL_DRY_RUN : TopicCatalogue.EXECUTOR_JOURNAL));
     }
 
     /** Reads a time, or how long ago it was. */

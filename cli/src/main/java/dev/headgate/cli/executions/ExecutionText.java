@@ -5,6 +5,7 @@ import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
+import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.StepResult;
@@ -12,13 +13,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Executions for people: all in a table, or one decision's in full. */
 public final class ExecutionText {
 
     private ExecutionText() {}
+
+    /** What holds executors back, on one line; empty if nothing does. */
+    public static Optional<String> hold(List<JournalEntry> holds, Palette palette) {
+        return holds.stream()
+                .max(Comparator.comparing(entry -> entry.decision().evaluatedAt()))
+                .map(entry -> palette.yellow("HELD") + " since "
+                        + second(entry.decision().evaluatedAt()) + ", "
+                        + Text.visible(entry.decision().reason()) + "; in " + holds.size()
+                        + (holds.size() == 1 ? " partition" : " partitions")
+                        + "; \"headgate executions release\" ends it");
+    }
 
     /** A row for each attempt. */
     public static List<String> table(List<Recorded> all, Instant now, Palette palette) {

@@ -1,4 +1,4 @@
-/** What executors did, as people read it. Pure: no Kafka. */
+/** What executors did, as people read it. */
 @NullMarked
 package dev.headgate.cli.executions;
 

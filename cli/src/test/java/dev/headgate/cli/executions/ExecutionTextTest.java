@@ -4,6 +4,10 @@ import static dev.headgate.cli.Golden.assertLooksLike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.cli.terminal.Palette;
+import dev.headgate.executor.acceptance.ExecutorHold;
+import dev.headgate.executor.acceptance.Received;
+import dev.headgate.executor.acceptance.SignedBytes;
+import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
@@ -75,6 +79,18 @@ class ExecutionTextTest {
         assertThat(node.get("kind").asString()).isEqualTo("rollback");
         assertThat(node.get("tookMillis").asLong()).isEqualTo(250);
         assertThat(node.get("steps").get(0).get("budget").asString()).isEqualTo("PT10S");
+    }
+
+    @Test
+    void aHoldStandsInOneLine() {
+        Decision hold = ExecutorHold.of(true, ExecutorHold.service(3), "jane", "a freeze", "c", NOW);
+        JournalEntry entry =
+                JournalEntry.noted(new Received(hold, new SignedBytes("", "", "key"), 0, 1, Optional.of(NOW)), NOW);
+
+        assertThat(ExecutionText.hold(List.of(entry), Palette.PLAIN))
+                .contains("HELD since 2026-11-22T10:00:00Z, held by jane: a freeze; in 1 partition;"
+                        + " \"headgate executions release\" ends it");
+        assertThat(ExecutionText.hold(List.of(), Palette.PLAIN)).isEmpty();
     }
 
     private static List<Recorded> recorded() {

@@ -60,6 +60,15 @@ public final class Acceptance {
         };
     }
 
+    /** Rules on a hold or a release whose signature is valid. */
+    public Ruling ruleOnHold(Received received) {
+        return ExecutorHold.objection(received.decision())
+                .map(why -> new Ruling.Refuse(RefusalCause.CONTRADICTION, why))
+                .or(() -> because(RefusalCause.WRITTEN_ANEW, ExecutorHold.writtenAnew(received)))
+                .<Ruling>map(it -> it)
+                .orElseGet(Ruling.Note::new);
+    }
+
     private static Optional<Ruling.Refuse> objection(Received received, ServiceHistory history, Instant now) {
         return mode(received.decision())
                 .or(() -> because(RefusalCause.STALE, stale(received, history)))

@@ -6,6 +6,7 @@ import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.acceptance.Ruling;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
 import java.time.Instant;
@@ -66,6 +67,9 @@ public final class Dispatcher {
             output.refuse(RefusalCause.SHADOW);
             return true;
         }
+        if (received.isHoldOrRelease()) {
+            return heldOrReleased(received, now, output);
+        }
         if (!acceptance.isOurs(service)) {
             LOG.debug(
                     "{} is of service {}, which is not this executor's",
@@ -87,6 +91,23 @@ public final class Dispatcher {
             note(received, now, output);
         }
         journaling.forgetWhatIsLongOver(service, output);
+        return true;
+    }
+
+    /** It is answered by an execution of its own, since nothing else tells that it was taken. */
+    private boolean heldOrReleased(Received received, Instant now, Output output) {
+        Decision decision = received.decision();
+        if (journal.knows(decision.service(), decision.decisionId()) || journal.mayHaveForgotten(received)) {
+            return false;
+        }
+        if (acceptance.ruleOnHold(received) instanceof Ruling.Refuse refusal) {
+            output.refuse(refusal.cause());
+            journaling.refused(received, refusal.status(), refusal.reason(), now, output);
+        } else {
+            LOG.warn("{}: {}", decision.decisionId(), decision.reason());
+            journaling.answered(received, now, output);
+        }
+        journaling.forgetWhatIsLongOver(decision.service(), output);
         return true;
     }
 
@@ -186,11 +207,11 @@ public final class Dispatcher {
     }
 
     private void takeUp(String service, Instant now, Output output) {
-        Optional<JournalEntry> next = journal.next(service);
+        Optional<JournalEntry> next = journal.next(service, now);
         while (next.isPresent()) {
             JournalEntry begun = next.get();
             guarded(begun, now, output, () -> steps.begin(begun, now, output));
-            next = journal.next(service);
+            next = journal.next(service, now);
         }
     }
 

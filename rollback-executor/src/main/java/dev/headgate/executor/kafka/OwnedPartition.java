@@ -91,6 +91,11 @@ final class OwnedPartition {
         return dispatcher.journal().unfinished();
     }
 
+    /** Whether advances and runs are held back. */
+    boolean isHeld() {
+        return dispatcher.journal().hold().isPresent();
+    }
+
     /** How many services are in doubt. */
     int inDoubt() {
         return dispatcher.journal().inDoubt().size();

@@ -18,6 +18,7 @@ public final class ExecutorMeters {
     private final AtomicInteger partitions = new AtomicInteger();
     private final AtomicInteger queue = new AtomicInteger();
     private final AtomicInteger doubts = new AtomicInteger();
+    private final AtomicInteger held = new AtomicInteger();
 
     /** Registers with this registry. */
     public ExecutorMeters(MeterRegistry registry) {
@@ -25,12 +26,18 @@ public final class ExecutorMeters {
         registry.gauge(PREFIX + "partitions", partitions);
         registry.gauge(PREFIX + "queue", queue);
         registry.gauge(PREFIX + "services.in.doubt", doubts);
+        registry.gauge(PREFIX + "partitions.held", held);
     }
 
     /** A record could not be used, of {@code decisions} or of the {@code journal}. */
     public void deadLetter(String source, String cause) {
         registry.counter(PREFIX + "dead.letters", "source", source, "cause", cause)
                 .increment();
+    }
+
+    /** In how many partitions an operator holds advances and runs back. */
+    public void held(int partitionCount) {
+        held.set(partitionCount);
     }
 
     /** A decision was read and not carried out, for such a reason. */

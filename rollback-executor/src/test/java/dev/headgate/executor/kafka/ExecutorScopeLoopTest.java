@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Acceptance;
+import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
 import dev.headgate.executor.action.DryRun;
@@ -35,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +145,25 @@ class ExecutorScopeLoopTest {
     }
 
     @Test
+    void aHoldThatKeepsMuchWaitingKeepsNoRollbackFromBeingRead() {
+        begin("queue.limit=1", "allowed.services=shop");
+        kafka.append(ExecutorHold.of(true, ExecutorHold.service(0), "jane", "a freeze", "c", Instant.now()));
+        kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        await().atMost(PATIENCE).until(() -> kafka.journal().containsKey("shop/r7/1"));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        meters.get("headgate.executor.partitions.held").gauge().value() == 1);
+        haproxy.weights.put("2.0.0", 50);
+
+        kafka.append(decision(DecisionKind.ROLLBACK, 7, 2, 0));
+
+        awaitOutcome("r7/2", ExecutionStatus.SUCCEEDED);
+        awaitOutcome("r7/1", ExecutionStatus.SUPERSEDED);
+        assertThat(haproxy.weights).containsEntry("2.0.0", 0);
+        assertThat(haproxy.told).noneMatch(line -> line.endsWith("weight 20"));
+    }
+
+    @Test
     void aFailureIsCountedByItsTarget() {
         haproxy.refusal = "Permission denied";
         begin();
@@ -161,6 +182,7 @@ class ExecutorScopeLoopTest {
     void aDryRunTakesEverythingAndTouchesNothingAndConfirmsNoWeight() {
         begin("dry.run=true");
         kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
+        awaitOutcome("r7/1", ExecutionStatus.SUCCEEDED);
         kafka.append(decision("shop", DecisionKind.PROMOTE, 7, 2, 50, "with-outputs", Mode.ENFORCE));
         awaitOutcome("r7/2", ExecutionStatus.SUCCEEDED);
         kafka.append(decision(DecisionKind.ROLLBACK, 7, 3, 0));
