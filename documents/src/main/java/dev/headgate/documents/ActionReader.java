@@ -17,6 +17,9 @@ interface ActionReader {
         Map<String, ActionReader> all = new LinkedHashMap<>();
         all.put("haproxy", new HaproxyReader(values, problems, placeholders));
         all.put("nginx", new NginxReader(values, problems, placeholders));
+        all.put("httpRoute", new HttpRouteReader(values, problems, placeholders));
+        all.put("virtualService", new VirtualServiceReader(values, problems, placeholders));
+        all.put("argoRollout", new ArgoRolloutReader(values, problems, placeholders));
         all.put("command", new CommandReader(values, problems, placeholders));
         all.put("http", new HttpReader(values, problems, placeholders));
         all.put("probe", new ProbeReader(values, problems, placeholders));

@@ -25,15 +25,16 @@ final class StepReader {
             List.of("name", "budget", "recovery", "tries", "when", "outputs", "confirms");
     private static final int MOST_TRIES = 10;
     private static final String NOT_BUILT =
-            "one of the actions haproxy, nginx, command, http, probe; a command can do what this would";
+            "one of the actions haproxy, nginx, httpRoute, virtualService, argoRollout, command, http, probe; a command can do what"
+                    + " this would";
 
     /** Actions of a later release, refused by name. */
     private static final Map<String, String> LATER = Map.of(
             "webhook", "`http`",
             "verify", "`probe`",
             "notify", NOT_BUILT,
-            "kubernetes", NOT_BUILT,
-            "istio", NOT_BUILT,
+            "kubernetes", "one of httpRoute, virtualService, argoRollout",
+            "istio", "virtualService",
             "envoy", NOT_BUILT,
             "wait", NOT_BUILT,
             "shell", "`command` with an argument list; there is no shell");

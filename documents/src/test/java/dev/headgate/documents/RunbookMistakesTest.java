@@ -153,6 +153,12 @@ class RunbookMistakesTest {
         return Stream.of(
                 GOOD.with("127.0.0.1:9999", "127.0.0.1", "\"127.0.0.1\"", "no address"),
                 GOOD.beyondSchema("127.0.0.1:9999", "127.0.0.1:99999", "\"127.0.0.1:99999\"", "no address"),
+                GOOD.with("address: ", "addresses: [ \"127.0.0.1:1\" ], address: ", "address", "one proxy, or several"),
+                GOOD.with(
+                        "address: \"127.0.0.1:9999\"",
+                        "addresses: [ \"127.0.0.1:1\", \"127.0.0.1:1\" ]",
+                        "addresses",
+                        "stands here twice"),
                 GOOD.with("127.0.0.1:9999", "haproxy.sock", "\"haproxy.sock\"", "no address"),
                 GOOD.with("127.0.0.1:9999", "${service}", "\"${service}\"", "a decision must not choose where"),
                 GOOD.with("backend: shop", "backend: shop; disable", "shop; disable", "HAProxy has no such names"),

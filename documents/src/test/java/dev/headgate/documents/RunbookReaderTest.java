@@ -51,6 +51,18 @@ class RunbookReaderTest {
     }
 
     @Test
+    void severalProxiesAreShiftedTogether() {
+        Step step = valid(SHIFT.replace(
+                        "address: /run/haproxy/admin.sock",
+                        "addresses: [ \"10.0.0.1:9999\", /run/haproxy/admin.sock ]"))
+                .steps()
+                .get(0);
+
+        assertThat(((Action.HaproxyWeight) step.action()).addresses())
+                .containsExactly("10.0.0.1:9999", "/run/haproxy/admin.sock");
+    }
+
+    @Test
     void aCallThatNamesNoBudgetHasTenSecondsAndOneTry() {
         Step step = valid(SHIFT).steps().get(0);
 

@@ -9,6 +9,7 @@ import dev.headgate.executor.action.http.HttpAction;
 import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.action.traffic.TrafficTargets;
+import dev.headgate.executor.action.traffic.kubernetes.Cluster;
 import dev.headgate.executor.kafka.DecisionKeys;
 import dev.headgate.executor.kafka.ExecutorLoop;
 import dev.headgate.executor.kafka.ExecutorTopics;
@@ -91,16 +92,21 @@ final class ExecutorProcess {
                 settings,
                 materials.keys(),
                 new Acceptance(materials.runbooks().runbooks(), settings.scope()),
-                settings.scope().dryRun() ? new DryRun() : actions(environment, own),
+                settings.scope().dryRun() ? new DryRun() : actions(settings, materials, environment, own),
                 own,
                 ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix()), settings.scope()),
                 new KafkaClients(settings),
                 Clock.systemUTC());
     }
 
-    private static Actions actions(Map<String, String> environment, ExecutorMeters meters) {
+    private static Actions actions(
+            ExecutorSettings settings, Materials materials, Map<String, String> environment, ExecutorMeters meters) {
+        Cluster cluster = new Cluster(settings.kubernetes(), environment);
+        if (materials.runbooks().runbooks().needCluster()) {
+            cluster.prepare();
+        }
         return new Actions(
-                new TrafficShifter(new TrafficTargets(), meters::breaker),
+                new TrafficShifter(new TrafficTargets(cluster), meters::breaker),
                 new CommandAction(environment),
                 new HttpAction(new HttpRequests(environment)));
     }

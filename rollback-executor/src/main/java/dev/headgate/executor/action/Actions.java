@@ -1,6 +1,7 @@
 package dev.headgate.executor.action;
 
 import dev.headgate.executor.action.http.HttpAction;
+import dev.headgate.executor.action.traffic.Claim;
 import dev.headgate.executor.action.traffic.Look;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.dispatch.Effect;
@@ -27,7 +28,7 @@ public final class Actions implements Effects {
         try {
             Action action = effect.action();
             if (action instanceof Action.Traffic shift) {
-                return traffic.shift(shift, effect.budget(), permission);
+                return traffic.shift(shift, new Claim(effect.service(), effect.order()), effect.budget(), permission);
             }
             if (action instanceof Action.Command command) {
                 return commands.run(command, effect, permission);
@@ -48,7 +49,7 @@ public final class Actions implements Effects {
     }
 
     @Override
-    public Look look(Action.Traffic shift, Permission permission) {
-        return traffic.look(shift, permission);
+    public Look look(Action.Traffic shift, Claim claim, Permission permission) {
+        return traffic.look(shift, claim, permission);
     }
 }

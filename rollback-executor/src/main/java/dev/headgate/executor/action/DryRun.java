@@ -1,8 +1,10 @@
 package dev.headgate.executor.action;
 
+import dev.headgate.executor.action.traffic.Claim;
 import dev.headgate.executor.action.traffic.Look;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.StepOutcome;
+import dev.headgate.executor.runbook.RunbookTargets;
 import dev.headgate.schemas.model.Action;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,19 +23,19 @@ public final class DryRun implements Effects {
     }
 
     @Override
-    public Look look(Action.Traffic shift, Permission permission) {
+    public Look look(Action.Traffic shift, Claim claim, Permission permission) {
         return new Look.Unknown("a dry run looks at nothing");
     }
 
     /** No headers and no environment: there may be secrets in them. */
     private static String described(Action action) {
         if (action instanceof Action.HaproxyWeight haproxy) {
-            return "HAProxy " + haproxy.address() + ", backend " + haproxy.backend() + ", " + haproxy.canaryServer()
-                    + " " + haproxy.weight() + "% against " + haproxy.baselineServer();
+            return "HAProxy " + String.join(", ", haproxy.addresses()) + ", backend " + haproxy.backend() + ", "
+                    + haproxy.canaryServer() + " " + haproxy.weight() + "% against " + haproxy.baselineServer();
         }
-        if (action instanceof Action.NginxSplit nginx) {
-            return "NGINX " + nginx.file() + ", " + nginx.canary() + " " + nginx.weight() + "% against "
-                    + nginx.baseline();
+        if (action instanceof Action.Traffic traffic) {
+            return RunbookTargets.kind(action) + " " + RunbookTargets.first(action) + ", the canary " + traffic.weight()
+                    + "%";
         }
         if (action instanceof Action.Command command) {
             return command.arguments().stream().map(DryRun::quoted).collect(Collectors.joining(" "));
@@ -44,7 +46,7 @@ public final class DryRun implements Effects {
         if (action instanceof Action.Probe probe) {
             return "probe of " + probe.request().url();
         }
-        return action.getClass().getSimpleName();
+        return RunbookTargets.kind(action);
     }
 
     private static String quoted(String argument) {

@@ -1,5 +1,6 @@
 package dev.headgate.executor.action;
 
+import dev.headgate.executor.action.traffic.Claim;
 import dev.headgate.executor.action.traffic.Look;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.StepOutcome;
@@ -12,5 +13,5 @@ public interface Effects {
     StepOutcome perform(Effect effect, Permission permission);
 
     /** Looks whether a shift is still set and sets it again if not. */
-    Look look(Action.Traffic shift, Permission permission);
+    Look look(Action.Traffic shift, Claim claim, Permission permission);
 }

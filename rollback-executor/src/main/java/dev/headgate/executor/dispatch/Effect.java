@@ -1,5 +1,6 @@
 package dev.headgate.executor.dispatch;
 
+import dev.headgate.executor.acceptance.Order;
 import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.DecisionKind;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.time.Instant;
  * @param action what is done
  * @param budget how long it may take, already cut to what the whole runbook has left
  * @param notBefore when it may begin: later than now for another try after a failure
+ * @param order the decision's place among all of its service
  */
 public record Effect(
         String service,
@@ -29,7 +31,8 @@ public record Effect(
         String name,
         Action action,
         Duration budget,
-        Instant notBefore) {
+        Instant notBefore,
+        Order order) {
 
     /** Whether its time has come. */
     public boolean isDue(Instant now) {

@@ -329,7 +329,8 @@ final class StepSequence {
                 what.name(),
                 what.action(),
                 what.budget().compareTo(left) <= 0 ? what.budget() : left,
-                notBefore);
+                notBefore,
+                entry.order());
     }
 
     /** The runbook, or the decision's end if it cannot be bound any more: files change, also while decisions wait. */

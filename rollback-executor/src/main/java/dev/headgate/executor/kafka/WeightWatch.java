@@ -4,9 +4,11 @@ import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Permission;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.executor.runbook.BoundRunbook;
 import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.Labels;
+import dev.headgate.schemas.model.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Keeps the weight of the last shift up: looks at it again and again while the rollout lives and for a while after its
@@ -74,16 +77,21 @@ final class WeightWatch {
                 .orElse(false);
     }
 
-    /** Those that were set: a step that was left out has set nothing, and must not be made up for. */
-    private List<Action.Traffic> weights(JournalEntry entry) {
+    /** A step whose condition did not hold was left out, and what it would have set is not what ought to be in force. */
+    private static Stream<Step> done(JournalEntry entry, BoundRunbook runbook) {
         SortedMap<String, String> results =
                 entry.execution().map(Execution::results).orElse(Labels.NONE);
+        return IntStream.range(0, runbook.steps().size())
+                .filter(index -> runbook.outputs().applies(index, results))
+                .mapToObj(runbook.steps()::get);
+    }
+
+    private List<Action.Traffic> weights(JournalEntry entry) {
         return acceptance
                 .bind(entry.decision())
                 .either(
-                        runbook -> IntStream.range(0, runbook.steps().size())
-                                .filter(step -> runbook.outputs().applies(step, results))
-                                .mapToObj(step -> runbook.steps().get(step).action())
+                        runbook -> done(entry, runbook)
+                                .map(step -> step.action())
                                 .filter(Action.Traffic.class::isInstance)
                                 .map(Action.Traffic.class::cast)
                                 .toList(),

@@ -2,6 +2,7 @@ package dev.headgate.executor.kafka;
 
 import dev.headgate.executor.action.Effects;
 import dev.headgate.executor.action.Permission;
+import dev.headgate.executor.action.traffic.Claim;
 import dev.headgate.executor.action.traffic.Look;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.FailureCategory;
@@ -108,7 +109,7 @@ final class Work {
                 () -> looked(
                         decision,
                         weights.stream()
-                                .map(weight -> actions.look(weight, permission))
+                                .map(weight -> actions.look(weight, Claim.of(decision), permission))
                                 .toList()),
                 thrown -> looked(decision, List.of(new Look.Unknown("unforeseen: " + thrown))));
     }

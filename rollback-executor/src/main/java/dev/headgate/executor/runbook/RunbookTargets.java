@@ -50,20 +50,13 @@ public final class RunbookTargets {
         return problems;
     }
 
-    /** What sort of action it is, as runbooks call it. */
+    /** What sort of action it is, close to what runbooks call it: {@code haproxy}, {@code http-route}. */
     public static String kind(Action action) {
-        if (action instanceof Action.HaproxyWeight) {
-            return "haproxy";
-        }
-        if (action instanceof Action.NginxSplit) {
-            return "nginx";
-        }
-        return action instanceof Action.HttpCall
-                ? "http"
-                : action.getClass()
-                        .getSimpleName()
-                        .replaceAll("([a-z])([A-Z])", "$1-$2")
-                        .toLowerCase(Locale.ROOT);
+        return action.getClass()
+                .getSimpleName()
+                .replaceAll("(Weight|Split|Call)$", "")
+                .replaceAll("([a-z])([A-Z])", "$1-$2")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** The first thing that it reaches; {@code other} if that is not known here. */
@@ -73,7 +66,8 @@ public final class RunbookTargets {
 
     private static Optional<List<Target>> targets(Action action) {
         if (action instanceof Action.HaproxyWeight haproxy) {
-            return Optional.of(List.of(address(haproxy.address())));
+            return Optional.of(
+                    haproxy.addresses().stream().map(RunbookTargets::address).toList());
         }
         if (action instanceof Action.NginxSplit nginx) {
             return Optional.of(List.of(
@@ -81,6 +75,10 @@ public final class RunbookTargets {
                     url(nginx.state()),
                     program(nginx.test()),
                     program(nginx.reload())));
+        }
+        if (action instanceof Action.InCluster object) {
+            String namespace = "kubernetes/" + object.namespace();
+            return Optional.of(List.of(new Target("namespace", List.of(namespace))));
         }
         if (action instanceof Action.Command command) {
             return Optional.of(List.of(program(command.arguments())));

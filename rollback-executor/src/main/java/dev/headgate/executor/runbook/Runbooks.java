@@ -1,5 +1,6 @@
 package dev.headgate.executor.runbook;
 
+import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.Runbook;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,13 @@ public final class Runbooks {
     /** The runbook of that name, if there is one. */
     public Optional<Runbook> named(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Whether a step of one speaks of an object in a Kubernetes cluster. */
+    public boolean needCluster() {
+        return byName.values().stream()
+                .flatMap(runbook -> runbook.steps().stream())
+                .anyMatch(step -> step.action() instanceof Action.InCluster);
     }
 
     /** All names, sorted. */

@@ -27,7 +27,10 @@ enum ExecutorSetting implements Setting {
     ALLOWED_RUNBOOKS("allowed.runbooks", ""),
     ALLOWED_TARGETS("allowed.targets", ""),
     JOURNAL_TOPIC("journal.topic", ""),
-    DRY_RUN("dry.run", "false");
+    DRY_RUN("dry.run", "false"),
+    KUBERNETES_KUBECONFIG("kubernetes.kubeconfig", ""),
+    KUBERNETES_CONTEXT("kubernetes.context", ""),
+    KUBERNETES_NAMESPACES("kubernetes.namespaces", "");
 
     private final String key;
     private final String standard;

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param startFrom how far back decisions are read where neither an offset nor a journal exists
  * @param queueLimit how many decisions may wait in one partition until no more are read
  * @param scope which part of the installation it serves, and where it keeps what it knows
+ * @param kubernetes how the cluster is reached that runbooks speak of
  * @param kafka properties for the Kafka clients, without the prefix {@code kafka.}
  */
 public record ExecutorSettings(
@@ -57,6 +58,7 @@ public record ExecutorSettings(
         Duration startFrom,
         int queueLimit,
         ExecutorScope scope,
+        KubernetesAccess kubernetes,
         Map<String, String> kafka) {
 
     private static final Duration POLLS_AT_LEAST = Duration.ofSeconds(30);
@@ -113,6 +115,7 @@ public record ExecutorSettings(
                 reader.duration(ExecutorSetting.START_FROM, Duration.ZERO),
                 reader.number(ExecutorSetting.QUEUE_LIMIT, 1, 100_000),
                 ExecutorScope.read(reader),
+                KubernetesAccess.read(reader),
                 reader.kafka()));
     }
 

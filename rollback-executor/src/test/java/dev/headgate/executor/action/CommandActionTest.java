@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.headgate.executor.Decisions;
+import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.action.http.HttpAction;
 import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.TrafficShifter;
@@ -135,7 +136,17 @@ class CommandActionTest {
         Actions actions = new Actions(
                 new TrafficShifter(new TrafficTargets()), commands, new HttpAction(new HttpRequests(Map.of())));
         Effect effect = new Effect(
-                "shop", "r7/1", "correlation", DecisionKind.RUN, 2, 0, "step", command, LONG, Decisions.NOON);
+                "shop",
+                "r7/1",
+                "correlation",
+                DecisionKind.RUN,
+                2,
+                0,
+                "step",
+                command,
+                LONG,
+                Decisions.NOON,
+                new Order(7, 1));
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Future<StepOutcome> running = thread.submit(() -> actions.perform(effect, GRANTED));
         await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(pid) && Files.size(pid) > 1);
@@ -169,7 +180,8 @@ class CommandActionTest {
                 "step",
                 Decisions.command("x"),
                 budget,
-                Decisions.NOON);
+                Decisions.NOON,
+                new Order(7, 1));
     }
 
     private static boolean runs(String pid) {

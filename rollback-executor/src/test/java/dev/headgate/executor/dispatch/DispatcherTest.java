@@ -743,7 +743,8 @@ class DispatcherTest {
                 "step-" + running.step(),
                 Decisions.command("/bin/true"),
                 Duration.ofSeconds(5),
-                NOON);
+                NOON,
+                running.order());
     }
 
     private static Decision run(int sequence, String runbook) {

@@ -111,6 +111,7 @@ class KafkaClientsTest {
                 read.startFrom(),
                 read.queueLimit(),
                 read.scope(),
+                read.kubernetes(),
                 kafka);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.headgate.executor.Decisions;
+import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
 import dev.headgate.executor.action.Permission;
@@ -105,6 +106,7 @@ class WorkTest {
                 "step",
                 Decisions.command("/bin/true"),
                 Duration.ofSeconds(5),
-                Decisions.NOON);
+                Decisions.NOON,
+                new Order(7, 1));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,28 @@ class ExecutorSettingsTest {
         assertThatThrownBy(() -> read("lease=6s"))
                 .hasMessageContaining("--set lease: error:")
                 .hasMessageContaining("less than session.timeout (6000 ms), or two executors could act at once");
+    }
+
+    @Test
+    void aClusterIsReachedAsThePodItselfUnlessAFileSaysOtherwiseAndOnlyInNamedNamespaces() throws IOException {
+        assertThat(read().kubernetes()).isEqualTo(KubernetesAccess.OF_THE_POD);
+        Path file = Files.createFile(directory.resolve("kubeconfig"));
+
+        KubernetesAccess access = read(
+                        "kubernetes.kubeconfig=" + file, "kubernetes.context=prod", "kubernetes.namespaces=shop, cart")
+                .kubernetes();
+
+        assertThat(access)
+                .isEqualTo(new KubernetesAccess(Optional.of(file), Optional.of("prod"), Set.of("shop", "cart")));
+    }
+
+    @Test
+    void aContextWithoutAFileAndWhatIsNoNamespaceAreRefused() {
+        assertThatThrownBy(() -> read("kubernetes.context=prod", "kubernetes.namespaces=Shop"))
+                .hasMessageContaining("it names a context of that file")
+                .hasMessageContaining("namespaces with commas, as shop,cart");
+        assertThatThrownBy(() -> read("kubernetes.kubeconfig=" + directory.resolve("absent")))
+                .hasMessageContaining("an existing path");
     }
 
     @Test

@@ -26,28 +26,52 @@ public sealed interface Action {
 
         @Override
         Traffic replacing(UnaryOperator<String> texts);
+
+        /** The same for each place by itself, of which there may be several that share the traffic alike. */
+        default List<Traffic> places() {
+            return List.of(this);
+        }
     }
 
     /**
      * Sets the weights of two servers of an HAProxy backend through the Runtime API and reads them back.
      *
-     * @param address {@code host:port} of the Runtime API, or the path of its Unix socket
+     * @param addresses {@code host:port} of the Runtime API, or the path of its Unix socket; of several proxies each
      * @param backend the backend's name
      * @param canaryServer the canary's server, usually <code>${canary}</code>
      * @param baselineServer the baseline's server, usually <code>${baseline}</code>
      * @param weight the canary's share in percent, usually <code>${weight}</code>
      */
-    record HaproxyWeight(String address, String backend, String canaryServer, String baselineServer, String weight)
+    record HaproxyWeight(
+            List<String> addresses, String backend, String canaryServer, String baselineServer, String weight)
             implements Traffic {
+
+        /** Copies the list. */
+        public HaproxyWeight {
+            addresses = List.copyOf(addresses);
+        }
+
+        /** Of one proxy. */
+        public HaproxyWeight(
+                String address, String backend, String canaryServer, String baselineServer, String weight) {
+            this(List.of(address), backend, canaryServer, baselineServer, weight);
+        }
 
         @Override
         public HaproxyWeight replacing(UnaryOperator<String> texts) {
             return new HaproxyWeight(
-                    texts.apply(address),
+                    addresses,
                     texts.apply(backend),
                     texts.apply(canaryServer),
                     texts.apply(baselineServer),
                     texts.apply(weight));
+        }
+
+        @Override
+        public List<Traffic> places() {
+            return addresses.stream()
+                    .<Traffic>map(address -> new HaproxyWeight(address, backend, canaryServer, baselineServer, weight))
+                    .toList();
         }
     }
 
@@ -95,6 +119,108 @@ public sealed interface Action {
                     state,
                     test,
                     reload);
+        }
+    }
+
+    /** Does so by an object of a Kubernetes cluster. */
+    sealed interface InCluster extends Traffic {
+
+        /** The object's namespace. */
+        String namespace();
+
+        @Override
+        InCluster replacing(UnaryOperator<String> texts);
+    }
+
+    /**
+     * Sets the weights of two backends of a Gateway API HTTPRoute's rule and reads them back.
+     *
+     * @param namespace the route's namespace
+     * @param name the route's name
+     * @param rule the rule's name, or its index counted from 0; empty for the only one there is
+     * @param cohort the header that requests must have; the rule is the one that matches it
+     * @param canaryService the canary's Service among the rule's {@code backendRefs}
+     * @param baselineService the baseline's Service there
+     * @param weight the canary's share in percent, usually <code>${weight}</code>
+     * @param awaitStatus whether it is in force only when the route's status says that gateways have taken it
+     */
+    record HttpRouteWeight(
+            String namespace,
+            String name,
+            Optional<String> rule,
+            Optional<HeaderCohort> cohort,
+            String canaryService,
+            String baselineService,
+            String weight,
+            boolean awaitStatus)
+            implements InCluster {
+
+        @Override
+        public HttpRouteWeight replacing(UnaryOperator<String> texts) {
+            return new HttpRouteWeight(
+                    namespace,
+                    name,
+                    rule,
+                    cohort,
+                    texts.apply(canaryService),
+                    texts.apply(baselineService),
+                    texts.apply(weight),
+                    awaitStatus);
+        }
+    }
+
+    /**
+     * Sets the weights of two destinations of an Istio VirtualService's HTTP route and reads them back.
+     *
+     * @param namespace the VirtualService's namespace
+     * @param name the VirtualService's name
+     * @param route the route's name, or its index counted from 0; empty for the only one there is
+     * @param cohort the header that requests must have; the route is the one that matches it
+     * @param canary the canary's destination
+     * @param baseline the baseline's destination
+     * @param weight the canary's share in whole percent, usually <code>${weight}</code>
+     * @param awaitStatus whether it is in force only when the object's status says that proxies have taken it
+     */
+    record VirtualServiceWeight(
+            String namespace,
+            String name,
+            Optional<String> route,
+            Optional<HeaderCohort> cohort,
+            MeshDestination canary,
+            MeshDestination baseline,
+            String weight,
+            boolean awaitStatus)
+            implements InCluster {
+
+        @Override
+        public VirtualServiceWeight replacing(UnaryOperator<String> texts) {
+            return new VirtualServiceWeight(
+                    namespace,
+                    name,
+                    route,
+                    cohort,
+                    canary.replacing(texts),
+                    baseline.replacing(texts),
+                    texts.apply(weight),
+                    awaitStatus);
+        }
+    }
+
+    /**
+     * Promotes or aborts an Argo Rollout and reads back the weight that its controller says is in force.
+     *
+     * @param namespace the Rollout's namespace
+     * @param name the Rollout's name
+     * @param deed what is done
+     * @param canary the version that its pods must be of, usually <code>${canary}</code>
+     * @param weight the canary's share in percent that it leads to, usually <code>${weight}</code>
+     */
+    record ArgoRollout(String namespace, String name, ArgoDeed deed, String canary, String weight)
+            implements InCluster {
+
+        @Override
+        public ArgoRollout replacing(UnaryOperator<String> texts) {
+            return new ArgoRollout(namespace, name, deed, texts.apply(canary), texts.apply(weight));
         }
     }
 

@@ -45,23 +45,37 @@ public final class TrafficShifter {
         this.breakers = breakers;
     }
 
+    /** Shifts at a target that does not hold on whose behalf. */
+    public StepOutcome shift(Action.Traffic action, Duration budget, Permission permission)
+            throws InterruptedException {
+        return shift(action, Claim.NONE, budget, permission);
+    }
+
     /**
      * Sets the weight and waits until it is in force.
      *
+     * @param claim on whose behalf
      * @param budget after which it is a failure, with what was found last
      * @return the share in force as confirmed weight
      * @throws InterruptedException if the process gives the work up
      */
-    public StepOutcome shift(Action.Traffic action, Duration budget, Permission permission)
+    public StepOutcome shift(Action.Traffic action, Claim claim, Duration budget, Permission permission)
             throws InterruptedException {
+        return action.places().size() > 1
+                ? Together.shift(action.places(), place -> shiftAt(place, claim, budget, permission))
+                : shiftAt(action, claim, budget, permission);
+    }
+
+    private StepOutcome shiftAt(Action.Traffic action, Claim claim, Duration budget, Permission permission)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + budget.toNanos();
         TrafficTarget target;
         try {
-            target = targets.of(action);
+            target = targets.of(action, claim);
         } catch (IllegalArgumentException unusable) {
             return refused(unusable);
         }
-        long deadline = System.nanoTime() + budget.toNanos();
-        String last = "nothing was answered";
+        Optional<String> last = Optional.empty();
         Duration pause = PAUSE;
         do {
             try {
@@ -79,10 +93,13 @@ public final class TrafficShifter {
                 if (found.inForce()) {
                     return new StepOutcome.Done(Optional.of(found.share()), OptionalInt.empty(), found.description());
                 }
-                last = "in force is " + found.share() + " instead of " + action.weight() + "% (" + found.description()
-                        + ")";
+                last = Optional.of("in force is " + found.share() + " instead of " + action.weight() + "% ("
+                        + found.description() + ")");
             } catch (IOException retried) {
-                last = retried.getMessage() == null ? retried.toString() : retried.getMessage();
+                // What was cut short by the budget's end says less than the answer before.
+                if (last.isEmpty() || System.nanoTime() < deadline) {
+                    last = Optional.of(retried.getMessage() == null ? retried.toString() : retried.getMessage());
+                }
                 pause = longer(pause);
             } catch (IllegalArgumentException refused) {
                 return refused(refused);
@@ -90,13 +107,30 @@ public final class TrafficShifter {
             Thread.sleep(pause.toMillis());
         } while (System.nanoTime() < deadline);
         return new StepOutcome.Failed(
-                FailureCategory.TARGET, "not in force within " + budget.toMillis() + " ms: " + last);
+                FailureCategory.TARGET,
+                "not in force within " + budget.toMillis() + " ms: " + last.orElse("nothing was answered"));
+    }
+
+    /** Looks at a target that does not hold on whose behalf. */
+    public Look look(Action.Traffic action, Permission permission) {
+        return look(action, Claim.NONE, permission);
     }
 
     /** Looks whether the weight is still set and sets it again if not. */
-    public Look look(Action.Traffic action, Permission permission) {
+    public Look look(Action.Traffic action, Claim claim, Permission permission) {
         try {
-            TrafficTarget target = targets.of(action);
+            return action.places().size() > 1
+                    ? Together.look(action.places(), place -> lookAt(place, claim, permission))
+                    : lookAt(action, claim, permission);
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+            return new Look.Unknown("it was given up");
+        }
+    }
+
+    private Look lookAt(Action.Traffic action, Claim claim, Permission permission) {
+        try {
+            TrafficTarget target = targets.of(action, claim);
             TargetReading found = breakers.look(target.address(), () -> target.read(LONGEST_LOOK));
             if (found.set()) {
                 return new Look.InForce();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.headgate.executor.Decisions;
+import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.action.Permission;
 import dev.headgate.executor.dispatch.Effect;
 import dev.headgate.executor.dispatch.FailureCategory;
@@ -277,6 +278,7 @@ class HttpActionTest {
                 "step",
                 Decisions.command("x"),
                 budget,
-                Decisions.NOON);
+                Decisions.NOON,
+                new Order(7, 1));
     }
 }
