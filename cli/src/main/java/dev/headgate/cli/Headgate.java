@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             ReceiveCommand.class,
             ScenarioCommand.class,
             DecisionsCommand.class,
+            ExecutionsCommand.class,
             DeadLettersCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class

@@ -4,6 +4,7 @@ import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
+import dev.headgate.executor.action.DryRun;
 import dev.headgate.executor.action.http.HttpAction;
 import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.TrafficShifter;
@@ -73,6 +74,11 @@ final class ExecutorProcess {
         }
         ExecutorSettings settings = ExecutorSettings.read(line.config(), environment, line.settings());
         Materials materials = Materials.read(settings, environment);
+        if (settings.scope().dryRun()) {
+            LOG.warn(
+                    "dry.run: every decision is taken and recorded in {}, and nothing is done",
+                    settings.topicPrefix() + settings.scope().executions());
+        }
         try (ProcessMeters meters = new ProcessMeters()) {
             ExecutorLoop loop = loop(settings, materials, environment, meters);
             try (NoticeService notices = notices(settings, materials, environment, meters);
@@ -91,22 +97,28 @@ final class ExecutorProcess {
 
     private static ExecutorLoop loop(
             ExecutorSettings settings, Materials materials, Map<String, String> environment, ProcessMeters meters) {
+        ExecutorMeters own = new ExecutorMeters(meters.registry());
+        return new ExecutorLoop(
+                settings,
+                materials.keys(),
+                new Acceptance(materials.runbooks().runbooks(), settings.scope()),
+                settings.scope().dryRun() ? new DryRun() : actions(settings, materials, environment, own),
+                own,
+                ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix()), settings.scope()),
+                new KafkaClients(settings),
+                Clock.systemUTC());
+    }
+
+    private static Actions actions(
+            ExecutorSettings settings, Materials materials, Map<String, String> environment, ExecutorMeters meters) {
         Cluster cluster = new Cluster(settings.kubernetes(), environment);
         if (materials.runbooks().runbooks().needCluster()) {
             cluster.prepare();
         }
-        return new ExecutorLoop(
-                settings,
-                materials.keys(),
-                new Acceptance(materials.runbooks().runbooks()),
-                new Actions(
-                        new TrafficShifter(new TrafficTargets(cluster)),
-                        new CommandAction(environment),
-                        new HttpAction(new HttpRequests(environment))),
-                new ExecutorMeters(meters.registry()),
-                ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix())),
-                new KafkaClients(settings),
-                Clock.systemUTC());
+        return new Actions(
+                new TrafficShifter(new TrafficTargets(cluster), meters::breaker),
+                new CommandAction(environment),
+                new HttpAction(new HttpRequests(environment)));
     }
 
     private static NoticeService notices(
@@ -161,7 +173,8 @@ final class ExecutorProcess {
 
         static Materials read(ExecutorSettings settings, Map<String, String> environment) {
             List<String> problems = new ArrayList<>();
-            RunbookDirectory runbooks = RunbookDirectory.read(settings.runbooks());
+            RunbookDirectory runbooks =
+                    RunbookDirectory.read(settings.runbooks(), settings.scope().allowed());
             problems.addAll(runbooks.problems());
             Optional<TrustedKeys> keys = keys("trusted.keys", settings.trustedKeys(), problems);
             Optional<TrustedKeys> operators = settings.trustedOperatorKeys()
@@ -176,7 +189,7 @@ final class ExecutorProcess {
 
         private static Optional<TrustedKeys> keys(String setting, Path directory, List<String> problems) {
             try {
-                return Optional.of(TrustedKeys.load(directory));
+                return Optional.of(TrustedKeys.following(directory, LOG::warn));
             } catch (KeyException unusable) {
                 problems.add(setting + ": " + unusable.getMessage());
                 return Optional.empty();

@@ -10,7 +10,7 @@ import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action;
 
 /** Every action this executor can do, by its type. Thread-safe. */
-public final class Actions {
+public final class Actions implements Effects {
 
     private final TrafficShifter traffic;
     private final CommandAction commands;
@@ -23,7 +23,7 @@ public final class Actions {
         this.http = http;
     }
 
-    /** Does the effect's action, within its budget; nothing that goes wrong is thrown. */
+    @Override
     public StepOutcome perform(Effect effect, Permission permission) {
         try {
             Action action = effect.action();
@@ -51,7 +51,7 @@ public final class Actions {
         }
     }
 
-    /** Looks whether a shift is still set and sets it again if not. */
+    @Override
     public Look look(Action.Traffic shift, Claim claim, Permission permission) {
         return traffic.look(shift, claim, permission);
     }

@@ -125,7 +125,8 @@ final class Executions {
                         step.startedAt(),
                         step.finishedAt(),
                         step.exitCode(),
-                        "…" + step.output().substring(length - KEPT_OF_A_FAILED_TRY));
+                        "…" + step.output().substring(length - KEPT_OF_A_FAILED_TRY),
+                        step.budget());
     }
 
     /** The next attempt after a failure; of the steps only those that succeeded stay, so that it never grows. */

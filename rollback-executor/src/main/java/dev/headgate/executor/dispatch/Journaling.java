@@ -38,6 +38,13 @@ final class Journaling {
         put(JournalEntry.noted(received, now), output);
     }
 
+    /** Noted, and others hear of it. */
+    void answered(Received received, Instant now, Output output) {
+        noted(received, now, output);
+        Decision decision = received.decision();
+        output.publish(executions.untouched(decision, ExecutionStatus.SUCCEEDED, decision.reason(), now));
+    }
+
     void started(
             JournalEntry entry,
             int step,

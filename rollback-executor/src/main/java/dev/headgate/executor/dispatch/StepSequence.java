@@ -2,6 +2,7 @@ package dev.headgate.executor.dispatch;
 
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.acceptance.Expiry;
+import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.executor.journal.Part;
@@ -44,6 +45,7 @@ final class StepSequence {
     void begin(JournalEntry entry, Instant now, Output output) {
         if (entry.received().expiredAt(now)) {
             String reason = Expiry.sentence(entry.received(), now);
+            output.refuse(RefusalCause.EXPIRED);
             journaling.finished(entry, ExecutionStatus.EXPIRED, reason, now, output);
             return;
         }
@@ -184,7 +186,13 @@ final class StepSequence {
                 runbook.get().outputs().take(effect.step(), soFar(entry).results(), done.figures());
         if (taken.problems().isEmpty()) {
             StepResult result = new StepResult(
-                    effect.name(), ExecutionStatus.SUCCEEDED, startedAt, now, done.exitCode(), done.output());
+                    effect.name(),
+                    ExecutionStatus.SUCCEEDED,
+                    startedAt,
+                    now,
+                    done.exitCode(),
+                    done.output(),
+                    Optional.of(effect.budget()));
             Optional<Weight> weight = done.confirmedWeight().or(taken::confirmedWeight);
             goOn(entry, runbook.get(), executions.with(soFar(entry), result, weight, taken.results()), now, output);
         } else {
@@ -204,7 +212,13 @@ final class StepSequence {
             Instant now,
             Output output) {
         StepResult result = new StepResult(
-                effect.name(), ExecutionStatus.FAILED, startedAt, now, failed.exitCode(), failed.output());
+                effect.name(),
+                ExecutionStatus.FAILED,
+                startedAt,
+                now,
+                failed.exitCode(),
+                failed.output(),
+                Optional.of(effect.budget()));
         Execution soFar = executions.with(soFar(entry), result, Optional.empty(), results);
         failed(entry, soFar, "step " + effect.name() + ": " + failed.reason(), now, output);
     }

@@ -110,6 +110,7 @@ class KafkaClientsTest {
                 read.handoverGrace(),
                 read.startFrom(),
                 read.queueLimit(),
+                read.scope(),
                 read.kubernetes(),
                 read.notices(),
                 read.noticesGroupId(),

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
 
 /**
  * Shifts traffic between two versions and reads back what is really in force, whatever the target.
@@ -30,6 +32,12 @@ public final class TrafficShifter {
     /** One that leaves a silent target alone for ten seconds. */
     public TrafficShifter(TrafficTargets targets) {
         this(targets, new TargetBreakers());
+    }
+
+    /** The same, telling of each breaker as it is made, with what says its state: 0 closed, 0.5 half open, 1 open. */
+    public TrafficShifter(TrafficTargets targets, BiConsumer<String, DoubleSupplier> told) {
+        this(targets, new TargetBreakers());
+        breakers.tell(told);
     }
 
     TrafficShifter(TrafficTargets targets, TargetBreakers breakers) {
