@@ -109,7 +109,7 @@ final class AnswerOptions {
                 "the gate could not use the command: " + letter.cause() + ", " + Text.visible(letter.detail()),
                 signature
                         ? "Sign with a key that the gate trusts (--signing-key), or put your public key into its"
-                                + " directory trusted.keys and start it anew."
+                                + " directory trusted.keys."
                         : "\"headgate dead-letters list --cause " + letter.cause() + "\" shows the record.");
     }
 }

@@ -4,8 +4,10 @@ import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyHash;
 import dev.headgate.documents.PolicyReader;
 import dev.headgate.documents.Problem;
+import dev.headgate.documents.RunbookReader;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.Runbook;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -53,12 +55,20 @@ final class Documents {
 
     /** A policy that may be used; empty if it may not. What is wrong with it is printed. */
     static Optional<Policy> policy(Path file, PrintWriter err) {
-        Parsed<Policy> parsed = PolicyReader.read(file.toString(), read(file));
+        return usable(PolicyReader.read(file.toString(), read(file)), err);
+    }
+
+    /** A runbook that may be used; empty if it may not. What is wrong with it is printed. */
+    static Optional<Runbook> runbook(Path file, PrintWriter err) {
+        return usable(RunbookReader.read(file.toString(), read(file)), err);
+    }
+
+    private static <T> Optional<T> usable(Parsed<T> parsed, PrintWriter err) {
         if (!parsed.problems().isEmpty()) {
             err.println(
                     Problem.render(parsed.problems(), Terminal.errorPalette().colour()));
         }
-        return parsed instanceof Parsed.Valid<Policy> valid ? Optional.of(valid.value()) : Optional.empty();
+        return parsed instanceof Parsed.Valid<T> valid ? Optional.of(valid.value()) : Optional.empty();
     }
 
     /** The same as it is sent: the gate reads it again. */

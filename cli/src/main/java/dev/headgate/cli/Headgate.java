@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             PolicyCommand.class,
             RunbookCommand.class,
+            NoticesCommand.class,
             RolloutCommand.class,
             RollbackCommand.class,
             JudgeCommand.class,
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             ReceiveCommand.class,
             ScenarioCommand.class,
             DecisionsCommand.class,
+            ExecutionsCommand.class,
             DeadLettersCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class

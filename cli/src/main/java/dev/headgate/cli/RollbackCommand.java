@@ -175,7 +175,7 @@ final class RollbackCommand implements Callable<Integer> {
             throw new CommandFailure(
                     "the decision could not be used: " + unusable.letter().cause() + ", "
                             + Text.visible(unusable.letter().detail()),
-                    "Put your public key into the executor's directory trusted.operator.keys and start it anew, or sign"
+                    "Put your public key into the executor's directory trusted.operator.keys, or sign"
                             + " with another --signing-key.");
         }
         if (outcome instanceof Outcome.Executed executed) {

@@ -6,6 +6,7 @@ import dev.headgate.schemas.topics.TopicCreation;
 import dev.headgate.schemas.topics.TopicSizing;
 import dev.headgate.schemas.topics.TopicSpec;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -64,12 +65,21 @@ final class TopicsCreate implements Callable<Integer> {
             description = "Replicas of each partition; 1 for a single broker (default: ${DEFAULT-VALUE}).")
     private short replication;
 
+    @Option(
+            names = "--journal",
+            paramLabel = "NAME",
+            description = "One more journal, without the prefix, for an executor beside others; may be repeated.")
+    private List<String> journals = List.of();
+
+    @Option(names = "--dry-run", description = "Also what an executor with dry.run=true needs: a journal, executions.")
+    private boolean dryRun;
+
     @Option(names = "--print", description = "Touch nothing: print the commands that would make the topics.")
     private boolean print;
 
     @Override
     public Integer call() {
-        TopicCatalogue catalogue = connection.catalogue(sizing());
+        TopicCatalogue catalogue = catalogue();
         PrintWriter out = spec.commandLine().getOut();
         if (print) {
             catalogue.topics().forEach(topic -> out.println(command(topic)));
@@ -78,6 +88,18 @@ final class TopicsCreate implements Callable<Integer> {
         try (Admin admin = Admin.create(connection.client())) {
             return report(TopicCreation.create(admin, catalogue), out);
         }
+    }
+
+    private TopicCatalogue catalogue() {
+        TopicCatalogue catalogue = connection.catalogue(sizing());
+        try {
+            for (String journal : journals) {
+                catalogue = catalogue.andJournal(journal);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), "Give another --journal.", e);
+        }
+        return dryRun ? catalogue.andDryRun() : catalogue;
     }
 
     private Integer report(TopicCreation.Report report, PrintWriter out) {

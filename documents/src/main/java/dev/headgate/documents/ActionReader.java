@@ -21,6 +21,8 @@ interface ActionReader {
         all.put("virtualService", new VirtualServiceReader(values, problems, placeholders));
         all.put("argoRollout", new ArgoRolloutReader(values, problems, placeholders));
         all.put("command", new CommandReader(values, problems, placeholders));
+        all.put("http", new HttpReader(values, problems, placeholders));
+        all.put("probe", new ProbeReader(values, problems, placeholders));
         return all;
     }
 }

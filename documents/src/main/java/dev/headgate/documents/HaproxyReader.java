@@ -3,6 +3,7 @@ package dev.headgate.documents;
 import dev.headgate.schemas.model.Action;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -10,7 +11,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class HaproxyReader implements ActionReader {
 
     private static final List<String> HAPROXY =
-            List.of("address", "backend", "canaryServer", "baselineServer", "weight");
+            List.of("address", "addresses", "backend", "canaryServer", "baselineServer", "weight");
     /** The Runtime API reads lines: a space or semicolon in a name would be another command. */
     private static final TargetNameReader.Form NAME = new TargetNameReader.Form(
             Pattern.compile("[A-Za-z0-9_.:-]{1,100}"),
@@ -33,7 +34,7 @@ final class HaproxyReader implements ActionReader {
     @Override
     public Optional<Action> read(Node node) throws Refusal {
         Fields fields = Fields.of(node, "`haproxy`", HAPROXY, values, problems);
-        Optional<String> address = fields.required("address", Addresses.EXPECTED, this::address);
+        List<String> addresses = addresses(fields);
         Optional<String> backend = fields.required("backend", "the backend's name", names::read);
         Optional<String> canary =
                 fields.required("canaryServer", "a server of the backend, as \"${canary}\"", names::read);
@@ -46,15 +47,32 @@ final class HaproxyReader implements ActionReader {
                     .found(canary.orElseThrow())
                     .expected("two servers, between which the traffic is divided"));
         }
-        if (address.isEmpty() || backend.isEmpty() || canary.isEmpty() || baseline.isEmpty() || weight.isEmpty()) {
+        if (addresses.isEmpty() || backend.isEmpty() || canary.isEmpty() || baseline.isEmpty() || weight.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Action.HaproxyWeight(
-                address.orElseThrow(),
-                backend.orElseThrow(),
-                canary.orElseThrow(),
-                baseline.orElseThrow(),
-                weight.orElseThrow()));
+                addresses, backend.orElseThrow(), canary.orElseThrow(), baseline.orElseThrow(), weight.orElseThrow()));
+    }
+
+    private List<String> addresses(Fields fields) {
+        if (!fields.has("addresses")) {
+            return fields.required("address", Addresses.EXPECTED, this::address).stream()
+                    .toList();
+        }
+        if (fields.has("address")) {
+            problems.add(Problem.error(fields.keyPlace("address"), "one proxy, or several")
+                    .found("`address` and `addresses`")
+                    .expected("all of them under `addresses`"));
+        }
+        List<String> read = fields.optional(
+                        "addresses", node -> values.items(node, "`addresses`", problems, this::address))
+                .orElse(List.of());
+        if (Set.copyOf(read).size() < read.size()) {
+            problems.add(Problem.error(fields.keyPlace("addresses"), "a proxy stands here twice")
+                    .found(String.join(", ", read))
+                    .expected("each proxy once"));
+        }
+        return read;
     }
 
     private String address(Node node) throws Refusal {

@@ -1,7 +1,6 @@
 package dev.headgate.documents;
 
 import dev.headgate.schemas.model.Action;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -97,22 +96,6 @@ final class NginxReader implements ActionReader {
     }
 
     private String url(Node node) throws Refusal {
-        Text text = values.text(node, "a URL");
-        try {
-            URI url = URI.create(text.value());
-            boolean usable =
-                    ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null;
-            if (usable
-                    && url.getUserInfo() == null
-                    && !text.value().contains("$")
-                    && text.value().length() <= 500) {
-                return text.value();
-            }
-        } catch (IllegalArgumentException noUrl) {
-            // It is said below.
-        }
-        throw new Refusal(Problem.error(text.whole(), "this is no URL")
-                .found(Values.quoted(text.value()))
-                .expected("as http://127.0.0.1:8404/headgate/shop, without a placeholder or a user"));
+        return Urls.fixed(values.text(node, "a URL"));
     }
 }

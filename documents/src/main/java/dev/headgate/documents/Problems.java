@@ -31,6 +31,11 @@ final class Problems {
         return !all.isEmpty();
     }
 
+    /** Whether the document is refused by what was noted. */
+    boolean anyError() {
+        return all.stream().anyMatch(problem -> problem.level() == Problem.Level.ERROR);
+    }
+
     /** The value, or empty after its refusal was noted. */
     <T> Optional<T> attempt(Reading<T> reading) {
         try {
@@ -43,8 +48,7 @@ final class Problems {
 
     /** Ends a document: valid only if a value came out and nothing was an error. */
     <T> Parsed<T> finish(Optional<T> value) {
-        boolean refused = all.stream().anyMatch(problem -> problem.level() == Problem.Level.ERROR);
-        return value.isPresent() && !refused
+        return value.isPresent() && !anyError()
                 ? new Parsed.Valid<>(value.orElseThrow(), sorted())
                 : new Parsed.Invalid<>(sorted());
     }

@@ -60,6 +60,8 @@ public final class RunbookReader {
         placeholders.warnOfUnused();
         checkNames(steps);
         checkOutputs(steps, fields);
+        new FailureChecks(problems).ofRunbook(steps);
+        warnOfAWeightThatNobodyReadsBack(parameters, steps);
         Duration sum = steps.stream().map(step -> step.value().budget()).reduce(Duration.ZERO, Duration::plus);
         budget.ifPresent(whole -> checkBudget(whole, sum, fields));
         return name.map(it -> new Runbook(
@@ -114,6 +116,20 @@ public final class RunbookReader {
                         .expected("a name of its own for each step: results and the journal refer to it"));
             }
         }
+    }
+
+    private void warnOfAWeightThatNobodyReadsBack(
+            Map<String, Located<RunbookParameter>> parameters, List<Located<Step>> steps) {
+        if (problems.anyError() || steps.stream().anyMatch(step -> step.value().shiftsTraffic())) {
+            return; // A step that was refused may have been the one.
+        }
+        parameters.values().stream()
+                .filter(parameter -> parameter.value().type() == RunbookParameter.Type.WEIGHT)
+                .forEach(parameter -> problems.add(Problem.warning(
+                                parameter.place(), "no step reads back which weight is in force")
+                        .found("`" + parameter.value().name() + ": weight`, and no step that confirms it")
+                        .expected("a step that shifts traffic, or a command with `confirms`: without one the gate"
+                                + " takes the shift for failed")));
     }
 
     private void checkBudget(Duration whole, Duration sum, Fields fields) {

@@ -48,13 +48,14 @@ final class StepOutputs {
         return checked(text.value(), text.whole());
     }
 
-    /** Nothing but a command has an output. */
+    /** Nothing but a command and an HTTP request have an output. */
     void onlyOfCommands(Fields fields) {
         for (String field : List.of("outputs", "confirms")) {
-            if (fields.has(field) && !fields.has("command")) {
-                problems.add(Problem.error(fields.keyPlace(field), "only a command has an output")
-                        .found("`" + field + "` without `command`")
-                        .expected("a `command`, or no `" + field + "`; `haproxy` reads the weight back by itself"));
+            if (fields.has(field) && !fields.has("command") && !fields.has("http")) {
+                problems.add(Problem.error(fields.keyPlace(field), "only a command or an HTTP request has an output")
+                        .found("`" + field + "` without `command` or `http`")
+                        .expected("a `command`, an `http`, or no `" + field
+                                + "`; `haproxy` reads the weight back by itself"));
             }
         }
     }

@@ -21,17 +21,27 @@ final class StepReader {
     static final Duration SHORTEST = Duration.ofMillis(100);
     static final Duration LONGEST = Duration.ofHours(24);
 
-    private static final List<String> ALWAYS =
-            List.of("name", "budget", "recovery", "tries", "when", "outputs", "confirms");
-    private static final int MOST_TRIES = 10;
+    private static final List<String> ALWAYS = List.of(
+            "name",
+            "budget",
+            "recovery",
+            "tries",
+            "when",
+            "outputs",
+            "confirms",
+            "onFailure",
+            "undo",
+            "verify",
+            "safe");
+    private static final List<String> ON_FAILURE = List.of("stop", "continue", "compensate");
+    static final int MOST_TRIES = 10;
     private static final String NOT_BUILT =
-            "one of the actions haproxy, nginx, httpRoute, virtualService, argoRollout, command; a command can do what this would";
+            "one of the actions haproxy, nginx, httpRoute, virtualService, argoRollout, command, http, probe; a command can do what"
+                    + " this would";
 
     /** Actions of a later release, refused by name. */
     private static final Map<String, String> LATER = Map.of(
-            "webhook", NOT_BUILT,
-            "http", NOT_BUILT,
-            "verify", NOT_BUILT,
+            "webhook", "`http`",
             "notify", NOT_BUILT,
             "kubernetes", "one of httpRoute, virtualService, argoRollout",
             "istio", "virtualService",
@@ -45,6 +55,9 @@ final class StepReader {
     private final List<String> known;
     private final ConditionReader conditions;
     private final StepOutputs outputs;
+    private final UndoReader undoing;
+    private final VerificationReader verifications;
+    private final FailureChecks failures;
     private final Placeholders placeholders;
     private final Map<String, Place> seenOutputs = new HashMap<>();
 
@@ -56,6 +69,9 @@ final class StepReader {
         this.known = Stream.concat(ALWAYS.stream(), actions.keySet().stream()).toList();
         this.conditions = new ConditionReader(values, placeholders);
         this.outputs = new StepOutputs(values, problems);
+        this.undoing = new UndoReader(values, problems, actions);
+        this.verifications = new VerificationReader(values, problems, placeholders);
+        this.failures = new FailureChecks(problems);
     }
 
     Optional<Located<Step>> read(Node node) throws Refusal {
@@ -70,6 +86,15 @@ final class StepReader {
         outputs.onlyOfCommands(fields);
         List<RunbookParameter> written = outputs(fields);
         Optional<String> confirms = fields.optional("confirms", outputs::field);
+        Step.OnFailure onFailure = fields.optional("onFailure", word -> values.word(word, ON_FAILURE))
+                .map(StepReader::onFailure)
+                .orElse(Step.OnFailure.STOP);
+        Optional<Step.Verification> verify =
+                fields.optional("verify", verifications::read).flatMap(it -> it);
+        boolean safe = fields.optional("safe", values::truth).orElse(false);
+        name.ifPresent(
+                it -> written.forEach(output -> placeholders.output(Step.OUTPUTS + it + "." + output.name(), output)));
+        Optional<Step.Undo> undo = fields.optional("undo", undoing::read).flatMap(it -> it);
         if (name.isEmpty() || action.isEmpty() || recovery.isEmpty()) {
             return Optional.empty();
         }
@@ -81,17 +106,31 @@ final class StepReader {
                 tries,
                 when,
                 written,
-                confirms);
-        written.forEach(output -> placeholders.output(step.outputName(output), output));
+                confirms,
+                onFailure,
+                undo,
+                verify,
+                safe);
+        failures.ofStep(step, fields);
         return Optional.of(new Located<>(step, fields.keyPlace("name")));
+    }
+
+    private static Step.OnFailure onFailure(String word) {
+        return switch (word) {
+            case "continue" -> Step.OnFailure.CONTINUE;
+            case "compensate" -> Step.OnFailure.COMPENSATE;
+            default -> Step.OnFailure.STOP;
+        };
     }
 
     private int tries(Fields fields, Optional<Step.Recovery> recovery) {
         int tries = fields.optional("tries", node -> values.integer(node, 1, MOST_TRIES))
                 .orElse(1);
-        if (tries > 1 && recovery.filter(Step.Recovery.ASK::equals).isPresent()) {
+        Optional<Step.Recovery> once = recovery.filter(it -> it != Step.Recovery.RERUN);
+        if (tries > 1 && once.isPresent()) {
             problems.add(Problem.error(fields.keyPlace("tries"), "a step that must not run twice is not tried again")
-                    .found("`tries: " + tries + "` beside `recovery: ask`")
+                    .found("`tries: " + tries + "` beside `recovery: "
+                            + once.orElseThrow().wireName() + "`")
                     .expected("`recovery: rerun`, or no `tries`"));
         }
         return tries;
@@ -127,16 +166,27 @@ final class StepReader {
     }
 
     private Optional<Step.Recovery> recovery(Fields fields) {
-        if (fields.has("command") && !fields.has("recovery")) {
-            problems.add(Problem.error(fields.place(), "a command must declare its `recovery`")
-                    .expected("`recovery: rerun` if running it twice does no harm, `recovery: ask` if a person must"
-                            + " decide when a crash left its outcome unknown"));
+        String changes = fields.has("http") ? "an HTTP request" : "a command";
+        if ((fields.has("command") || fields.has("http")) && !fields.has("recovery")) {
+            problems.add(Problem.error(fields.place(), changes + " must declare its `recovery`")
+                    .expected(
+                            "`recovery: rerun` if running it twice does no harm, `recovery: verify` if it can be found"
+                                    + " out whether it had its effect, `recovery: ask` if a person must decide when a crash left"
+                                    + " its outcome unknown"));
             return Optional.empty();
         }
         if (!fields.has("recovery")) {
             return Optional.of(Step.Recovery.RERUN);
         }
-        return fields.optional("recovery", node -> values.word(node, List.of("rerun", "ask")))
-                .map(word -> word.equals("ask") ? Step.Recovery.ASK : Step.Recovery.RERUN);
+        return fields.optional("recovery", node -> values.word(node, List.of("rerun", "verify", "ask")))
+                .map(StepReader::recovery);
+    }
+
+    private static Step.Recovery recovery(String word) {
+        return switch (word) {
+            case "ask" -> Step.Recovery.ASK;
+            case "verify" -> Step.Recovery.VERIFY;
+            default -> Step.Recovery.RERUN;
+        };
     }
 }

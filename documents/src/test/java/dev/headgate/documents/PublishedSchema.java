@@ -22,6 +22,7 @@ final class PublishedSchema {
 
     static final PublishedSchema POLICY = new PublishedSchema("policy");
     static final PublishedSchema RUNBOOK = new PublishedSchema("runbook");
+    static final PublishedSchema NOTICES = new PublishedSchema("notices");
 
     private static final Pattern ALIAS = Pattern.compile("[:\\-\\[,]\\s+\\*\\w");
 

@@ -3,6 +3,7 @@ package dev.headgate.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.schemas.model.Runbook;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,56 @@ class RunbookMistakesTest {
                 recovery: ask
             """);
 
+    private static final Mistake.Base NGINX = new Mistake.Base("""
+            runbook: shift
+            parameters: { canary: version, baseline: version, weight: weight }
+            steps:
+              - name: shift
+                nginx: { file: /etc/shop.conf, variable: shop, canary: "${canary}", baseline: "${baseline}", weight: "${weight}", state: "http://127.0.0.1:1/s", test: [ nginx ] }
+            """);
+
+    private static final Mistake.Base REQUEST = new Mistake.Base("""
+            runbook: tell
+            parameters: { canary: version }
+            steps:
+              - name: tell
+                http: { url: https://a.org/v, method: PUT, headers: { X-A: b }, json: { v: "${canary}" }, expect: { status: "204", json: { ok: true } } }
+                recovery: ask
+            """);
+
+    private static final Mistake.Base CAREFUL = new Mistake.Base("""
+            runbook: careful
+            parameters: { canary: version }
+            steps:
+              - name: create
+                command: { arguments: [ /opt/create, "${canary}" ] }
+                recovery: verify
+                verify:
+                  probe: { url: https://a.org/v, query: { v: "${canary}" }, absent: { status: "404" }, every: 2s }
+                  budget: 20s
+                undo:
+                  command: { arguments: [ /opt/remove, "${canary}" ] }
+                  budget: 7s
+                  tries: 2
+              - name: note
+                command: { arguments: [ /opt/note ] }
+                recovery: rerun
+                onFailure: continue
+                safe: true
+              - name: fill
+                command: { arguments: [ /opt/fill ] }
+                recovery: ask
+                onFailure: compensate
+            """);
+
+    @Test
+    void theOtherDocumentsThatTheMistakesAreMadeInAreGood() {
+        for (Mistake.Base base : List.of(NGINX, REQUEST, CAREFUL)) {
+            assertThat(RunbookReader.read("good.yaml", base.yaml()).problems()).isEmpty();
+            assertThat(PublishedSchema.RUNBOOK.errors(base.yaml())).isEmpty();
+        }
+    }
+
     @Test
     void theDocumentThatTheMistakesAreMadeInIsGood() {
         Parsed<Runbook> parsed = RunbookReader.read("good.yaml", GOOD.yaml());
@@ -44,7 +95,18 @@ class RunbookMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"wrongFields", "wrongParameters", "wrongSteps", "wrongHaproxy", "wrongCommands", "wrongOutputs"})
+    @MethodSource({
+        "wrongFields",
+        "wrongParameters",
+        "wrongSteps",
+        "wrongHaproxy",
+        "wrongCommands",
+        "wrongOutputs",
+        "wrongNginx",
+        "wrongRequests",
+        "wrongFailures",
+        "wrongVerifications"
+    })
     void eachMistakeIsAnsweredWhereItStands(Mistake mistake) {
         Parsed<Runbook> parsed = RunbookReader.read("shift.yaml", mistake.yaml());
 
@@ -58,10 +120,122 @@ class RunbookMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"wrongFields", "wrongParameters", "wrongSteps", "wrongHaproxy", "wrongCommands", "wrongOutputs"})
+    @MethodSource({
+        "wrongFields",
+        "wrongParameters",
+        "wrongSteps",
+        "wrongHaproxy",
+        "wrongCommands",
+        "wrongOutputs",
+        "wrongNginx",
+        "wrongRequests",
+        "wrongFailures",
+        "wrongVerifications"
+    })
     void theJsonSchemaRefusesEachMistakeThatItCanExpress(Mistake mistake) {
         assertThat(PublishedSchema.RUNBOOK.accepts(mistake.yaml()))
                 .isEqualTo(mistake.schema() == Mistake.Schema.CANNOT_SEE_IT);
+    }
+
+    static Stream<Mistake> wrongFailures() {
+        return Stream.of(
+                CAREFUL.with("onFailure: continue", "onFailure: go on", "go on", "this word is not known here"),
+                CAREFUL.with("safe: true", "safe: perhaps", "perhaps", "a truth value is needed here"),
+                CAREFUL.with(
+                        "onFailure: continue",
+                        "onFailure: continue\n    confirms: weight",
+                        "onFailure",
+                        "a shift that failed cannot be passed over"),
+                GOOD.with(
+                        "budget: 5s", "onFailure: continue", "onFailure", "a shift that failed cannot be passed over"),
+                GOOD.beyondSchema(
+                        "recovery: ask",
+                        "recovery: ask\n    onFailure: compensate",
+                        "name",
+                        "nothing is undone once traffic was shifted"),
+                CAREFUL.beyondSchema(
+                        "onFailure: continue",
+                        "onFailure: stop\n    outputs: { id: name }\n    undo: { command: "
+                                + "{ arguments: [ /a, \"${steps.note.i}\" ] } }",
+                        "\"${steps.note.i}\"",
+                        "no step before this one has this output"),
+                CAREFUL.with(
+                        "command: { arguments: [ /opt/remove",
+                        "comand: { arguments: [ /opt/remove",
+                        "comand",
+                        "`comand` is not a field of `undo`"),
+                CAREFUL.with("budget: 7s", "http: { url: https://a.org/ }", "http", "`undo` does one thing"),
+                CAREFUL.with("tries: 2", "tries: 11", "11", "out of range"),
+                CAREFUL.with(
+                        "recovery: rerun",
+                        "recovery: rerun\n    confirms: weight\n    undo: { http: { url: https://a.org } }",
+                        "undo",
+                        "a shift is not undone by its runbook"),
+                GOOD.with(
+                        "budget: 5s",
+                        "undo: { http: { url: https://a.org } }",
+                        "undo",
+                        "only a command or an HTTP request"));
+    }
+
+    @Test
+    void aWeightThatNoStepReadsBackIsWarnedOf() {
+        String yaml = GOOD.yaml()
+                .replaceAll("(?s)  - name: shift.*?  - name: tell", "  - name: tell")
+                .replace("\"${reason}\"", "\"${reason}\", \"${weight}\"");
+
+        Parsed<Runbook> parsed = RunbookReader.read("x.yaml", yaml);
+
+        assertThat(parsed).isInstanceOf(Parsed.Valid.class);
+        assertThat(parsed.problems()).anySatisfy(problem -> {
+            assertThat(problem.level()).isEqualTo(Problem.Level.WARNING);
+            assertThat(problem.message()).isEqualTo("no step reads back which weight is in force");
+            assertThat(problem.line()).isEqualTo(8);
+        });
+    }
+
+    @Test
+    void undoingNeedsAnUndoBeforeIt() {
+        String yaml = """
+                runbook: x
+                steps:
+                  - { name: a, command: { arguments: [ /a ] }, recovery: ask, onFailure: compensate }
+                """;
+
+        assertThat(RunbookReader.read("x.yaml", yaml).problems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.render()).contains("x.yaml:3:7", "there is nothing to undo", "step `a`"));
+    }
+
+    @Test
+    void anUndoThatNothingCallsForIsWarnedOf() {
+        String yaml = CAREFUL.yaml().replace("onFailure: compensate", "onFailure: stop");
+
+        assertThat(RunbookReader.read("x.yaml", yaml)).isInstanceOf(Parsed.Valid.class);
+        assertThat(RunbookReader.read("x.yaml", yaml).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).isEqualTo("this is never undone"));
+    }
+
+    static Stream<Mistake> wrongVerifications() {
+        return Stream.of(
+                CAREFUL.with("recovery: verify", "recovery: ask", "verify", "this is never verified"),
+                CAREFUL.with(
+                        "recovery: rerun", "recovery: verify", "recovery", "how its effect is found out is missing"),
+                CAREFUL.with(", absent: { status: \"404\" }", "", "{", "`absent` is missing"),
+                CAREFUL.with("absent: {", "absent: { code: 1,", "code", "`code` is not a field of `expect`"),
+                CAREFUL.beyondSchema("\"404\"", "200 .. 299", "absent", "one answer cannot say yes and no"),
+                CAREFUL.with("every: 2s", "successes: 2", "successes", "is not a field of the `probe` of a `verify`"),
+                CAREFUL.with("budget: 20s", "command: { arguments: [ /look ] }", "probe", "`verify` does one thing"),
+                CAREFUL.with(
+                        "budget: 20s\n",
+                        "budget: 20s\n    outputs: { id: name }\n",
+                        "verify",
+                        "this cannot tell the step's outputs after a crash"),
+                CAREFUL.beyondSchema(
+                        "recovery: verify", "recovery: verify\n    tries: 2", "tries", "is not tried again"),
+                GOOD.with("budget: 5s", "verify: { url: x }", "url", "`url` is not a field of `verify`"));
     }
 
     static Stream<Mistake> wrongFields() {
@@ -99,7 +273,6 @@ class RunbookMistakesTest {
                 GOOD.beyondSchema("name: tell", "name: shift", "name", "two steps have this name"),
                 GOOD.with("budget: 5s", "command: { arguments: [ ls ] }", "command", "a step does one thing"),
                 GOOD.with("budget: 5s", "webhook: { url: x }", "webhook", "`webhook` is not supported in this release"),
-                GOOD.with("budget: 5s", "verify: { url: x }", "verify", "`verify` is not supported in this release"),
                 GOOD.with("budget: 5s", "notify: ops", "notify", "`notify` is not supported in this release"),
                 GOOD.with("haproxy: {", "haprox: {", "n", "this step does nothing"));
     }
@@ -109,6 +282,12 @@ class RunbookMistakesTest {
         return Stream.of(
                 GOOD.with("127.0.0.1:9999", "127.0.0.1", "\"127.0.0.1\"", "no address"),
                 GOOD.beyondSchema("127.0.0.1:9999", "127.0.0.1:99999", "\"127.0.0.1:99999\"", "no address"),
+                GOOD.with("address: ", "addresses: [ \"127.0.0.1:1\" ], address: ", "address", "one proxy, or several"),
+                GOOD.with(
+                        "address: \"127.0.0.1:9999\"",
+                        "addresses: [ \"127.0.0.1:1\", \"127.0.0.1:1\" ]",
+                        "addresses",
+                        "stands here twice"),
                 GOOD.with("127.0.0.1:9999", "haproxy.sock", "\"haproxy.sock\"", "no address"),
                 GOOD.with("127.0.0.1:9999", "${service}", "\"${service}\"", "a decision must not choose where"),
                 GOOD.with("backend: shop", "backend: shop; disable", "shop; disable", "HAProxy has no such names"),
@@ -123,6 +302,49 @@ class RunbookMistakesTest {
                 GOOD.with("weight: \"${weight}\"", "weight: \"101\"", "\"101\"", "no share in percent"),
                 GOOD.beyondSchema(
                         "weight: \"${weight}\"", "weight: \"${canary}\"", "\"${canary}\"", "no share in percent"));
+    }
+
+    static Stream<Mistake> wrongNginx() {
+        Mistake.Base nginx = NGINX;
+        return Stream.of(
+                nginx.with("file: /etc/shop.conf", "file: shop.conf", "shop.conf", "this cannot stand here"),
+                nginx.with("/etc/shop.conf", "/etc/../shop.conf", "/etc/../shop.conf", "this cannot stand here"),
+                nginx.with("variable: shop", "variable: $shop", "$shop", "this cannot stand here"),
+                nginx.with("variable: shop", "key: user, variable: shop", "user", "this cannot stand here"),
+                nginx.with("variable: shop", "vriable: shop", "vriable", "`vriable` is not a field of `nginx`"),
+                nginx.with("\"${canary}\"", "\"2; }\"", "\"2; }\"", "this is no version"),
+                nginx.beyondSchema("\"${baseline}\"", "\"${canary}\"", "baseline", "the same version"),
+                nginx.with("http://127.0.0.1:1/s", "127.0.0.1:1/s", "\"127.0.0.1:1/s\"", "this is no URL"),
+                nginx.with("test: [ nginx ]", "test: [ \"${canary}\" ]", "\"${canary}\"", "no placeholder can stand"));
+    }
+
+    static Stream<Mistake> wrongRequests() {
+        Mistake.Base http = REQUEST;
+        return Stream.of(
+                http.with("url: https://a.org/v", "url: ftp://a.org/v", "ftp://a.org/v", "this is no URL"),
+                http.with(
+                        "url: https://a.org/v",
+                        "url: \"https://${host}/v\"",
+                        "\"https://${host}/v\"",
+                        "this is no URL"),
+                http.with(
+                        "url: https://a.org/v",
+                        "url: https://me:secret@a.org/v",
+                        "https://me:secret@a.org/v",
+                        "no URL"),
+                http.with("url: https://a.org/v, ", "", "{", "`url` is missing"),
+                http.with("method: PUT", "method: GRAB", "GRAB", "this word is not known here"),
+                http.beyondSchema("method: PUT", "method: GET", "json", "such a request has no body"),
+                http.with("X-A: b", "Host: b", "Host", "this header cannot be set"),
+                http.with("X-A: b", "\"X A\": b", "\"X A\"", "this header cannot be set"),
+                http.with("X-A: b", "X-A: { file: token }", "token", "a secret's file is an absolute path"),
+                http.with("X-A: b", "X-A: { file: /a, environment: B }", "{", "a secret stands in one place"),
+                http.with("status: \"204\"", "status: \"99\"", "\"99\"", "this is no status"),
+                http.with("status: \"204\"", "status: 204", "204", "a text is needed here"),
+                http.with("json: { ok: true }", "json: { \"a b\": c }", "\"a b\"", "no field of an answer"),
+                http.beyondSchema(
+                        "json: { v: \"${canary}\" }", "json: { v: \"v${canary}\" }", "${canary}", "whole value"),
+                http.with("    recovery: ask\n", "", "n", "an HTTP request must declare its `recovery`"));
     }
 
     static Stream<Mistake> wrongCommands() {
@@ -163,8 +385,16 @@ class RunbookMistakesTest {
                 GOOD.with(ask, ask + "    outputs: { first: nme }\n", "nme", "this word is not known here"),
                 GOOD.with(ask, ask + "    outputs: {}\n", "{", "a step has 1 to 60 outputs"),
                 GOOD.with(ask, ask + "    confirms: \"a b\"\n", "\"a b\"", "cannot be the name of an output"),
-                GOOD.with("budget: 5s", "confirms: weight", "confirms", "only a command has an output"),
-                GOOD.with("budget: 5s", "outputs: { a: name }", "outputs", "only a command has an output"),
+                GOOD.with(
+                        "budget: 5s",
+                        "confirms: weight",
+                        "confirms",
+                        "only a command or an HTTP request has an output"),
+                GOOD.with(
+                        "budget: 5s",
+                        "outputs: { a: name }",
+                        "outputs",
+                        "only a command or an HTTP request has an output"),
                 GOOD.beyondSchema(
                         ask,
                         find + "\"${steps.tell.versoin}\" ] }\n" + rerun,

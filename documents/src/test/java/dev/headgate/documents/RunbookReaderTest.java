@@ -3,14 +3,19 @@ package dev.headgate.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.schemas.model.Action;
+import dev.headgate.schemas.model.Expectation;
+import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Runbook;
 import dev.headgate.schemas.model.RunbookParameter;
+import dev.headgate.schemas.model.Secret;
 import dev.headgate.schemas.model.Step;
 import dev.headgate.schemas.model.StepCondition;
+import dev.headgate.schemas.model.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RunbookReaderTest {
@@ -46,6 +51,18 @@ class RunbookReaderTest {
     }
 
     @Test
+    void severalProxiesAreShiftedTogether() {
+        Step step = valid(SHIFT.replace(
+                        "address: /run/haproxy/admin.sock",
+                        "addresses: [ \"10.0.0.1:9999\", /run/haproxy/admin.sock ]"))
+                .steps()
+                .get(0);
+
+        assertThat(((Action.HaproxyWeight) step.action()).addresses())
+                .containsExactly("10.0.0.1:9999", "/run/haproxy/admin.sock");
+    }
+
+    @Test
     void aCallThatNamesNoBudgetHasTenSecondsAndOneTry() {
         Step step = valid(SHIFT).steps().get(0);
 
@@ -54,12 +71,17 @@ class RunbookReaderTest {
     }
 
     @Test
-    void theRunbookOfTheDocumentationIsTakenWithoutARemark() {
+    void theRunbooksOfTheDocumentationAreTakenWithoutARemark() {
         String document = PublishedSchema.text(PublishedSchema.home().resolve("docs/RUNBOOKS.md"));
-        String yaml = document.substring(document.indexOf("```yaml\n") + 8, document.lastIndexOf("```"));
+        List<String> runbooks = Stream.of(document.split("```yaml\n"))
+                .filter(block -> block.startsWith("runbook:"))
+                .map(block -> block.substring(0, block.indexOf("```")))
+                .toList();
 
-        assertThat(RunbookReader.read("RUNBOOKS.md", yaml).problems()).isEmpty();
-        assertThat(PublishedSchema.RUNBOOK.errors(yaml)).isEmpty();
+        assertThat(runbooks).hasSizeGreaterThan(1).allSatisfy(yaml -> {
+            assertThat(RunbookReader.read("RUNBOOKS.md", yaml).problems()).isEmpty();
+            assertThat(PublishedSchema.RUNBOOK.errors(yaml)).isEmpty();
+        });
     }
 
     @Test
@@ -177,6 +199,56 @@ class RunbookReaderTest {
             assertThat(problem.message()).contains("this is no regular expression");
             assertThat(problem.found()).isEqualTo("\"[0-9\"");
         });
+    }
+
+    @Test
+    void readsNginxARequestAndAProbeWithTheirDefaults() {
+        Runbook runbook = valid("""
+                runbook: everything
+                parameters: { canary: version, baseline: version, weight: weight, reason: text }
+                steps:
+                  - name: traffic
+                    nginx:
+                      file: /etc/nginx/headgate/shop.conf
+                      variable: shop_version
+                      canary: "${canary}"
+                      baseline: "${baseline}"
+                      weight: "${weight}"
+                      state: http://127.0.0.1:8404/headgate/shop
+                  - name: tell
+                    http:
+                      url: https://deploy.example.org/v1/tell?source=headgate
+                      query: { version: "${canary}" }
+                      headers: { X-Team: shop, Authorization: { file: /run/secrets/deploy } }
+                      json: { text: "${reason}", weight: "${weight}", tags: [ a, 1, true ], nested: { deep: null } }
+                      expect: { status: "200 .. 204", json: { result.ok: true }, within: 500ms }
+                    recovery: ask
+                    outputs: { id: name }
+                  - name: smoke
+                    probe: { url: http://127.0.0.1:8080/health, successes: 3, every: 200ms }
+                """);
+
+        Action.NginxSplit nginx = (Action.NginxSplit) runbook.steps().get(0).action();
+        assertThat(nginx.key()).isEqualTo("$request_id");
+        assertThat(nginx.test()).containsExactly("nginx", "-t");
+        assertThat(nginx.reload()).containsExactly("nginx", "-s", "reload");
+        Action.HttpCall call = (Action.HttpCall) runbook.steps().get(1).action();
+        assertThat(call.method()).isEqualTo("POST");
+        assertThat(call.secrets()).isEqualTo(Map.of("Authorization", new Secret(true, "/run/secrets/deploy")));
+        assertThat(call.expected())
+                .isEqualTo(new Expectation(
+                        200, 204, Labels.copy(Map.of("result.ok", "true")), Optional.of(Duration.ofMillis(500))));
+        Template.Fields body = (Template.Fields) call.body().orElseThrow();
+        assertThat(body.fields().get("text")).isEqualTo(new Template.Text("${reason}"));
+        assertThat(body.fields().get("weight")).isEqualTo(new Template.Literal("${weight}"));
+        assertThat(body.fields().get("tags"))
+                .isEqualTo(new Template.Items(
+                        List.of(new Template.Text("a"), new Template.Literal("1"), new Template.Literal("true"))));
+        Action.Probe probe = (Action.Probe) runbook.steps().get(2).action();
+        assertThat(probe.request().method()).isEqualTo("GET");
+        assertThat(probe.request().expected()).isEqualTo(Expectation.SUCCESS);
+        assertThat(probe.successes()).isEqualTo(3);
+        assertThat(runbook.steps().get(2).recovery()).isEqualTo(Step.Recovery.RERUN);
     }
 
     private static Runbook valid(String yaml) {

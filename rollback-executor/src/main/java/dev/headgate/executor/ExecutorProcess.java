@@ -4,6 +4,9 @@ import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
+import dev.headgate.executor.action.DryRun;
+import dev.headgate.executor.action.http.HttpAction;
+import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.action.traffic.TrafficTargets;
 import dev.headgate.executor.action.traffic.kubernetes.Cluster;
@@ -13,6 +16,11 @@ import dev.headgate.executor.kafka.ExecutorTopics;
 import dev.headgate.executor.kafka.KafkaClients;
 import dev.headgate.executor.kafka.TopicsProblem;
 import dev.headgate.executor.metrics.ExecutorMeters;
+import dev.headgate.executor.notice.channel.Secrets;
+import dev.headgate.executor.notice.kafka.NoticeClients;
+import dev.headgate.executor.notice.kafka.NoticeFile;
+import dev.headgate.executor.notice.kafka.NoticeMeters;
+import dev.headgate.executor.notice.kafka.NoticeService;
 import dev.headgate.executor.runbook.RunbookDirectory;
 import dev.headgate.executor.settings.ExecutorSettings;
 import dev.headgate.process.CommandLine;
@@ -20,6 +28,7 @@ import dev.headgate.process.Health;
 import dev.headgate.process.MonitoringServer;
 import dev.headgate.process.ProcessMeters;
 import dev.headgate.process.Program;
+import dev.headgate.schemas.model.notice.NoticePlan;
 import dev.headgate.schemas.signing.KeyException;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -30,6 +39,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,16 +73,23 @@ final class ExecutorProcess {
             throw new ConfigurationException(line.problems());
         }
         ExecutorSettings settings = ExecutorSettings.read(line.config(), environment, line.settings());
-        Materials materials = Materials.read(settings);
+        Materials materials = Materials.read(settings, environment);
+        if (settings.scope().dryRun()) {
+            LOG.warn(
+                    "dry.run: every decision is taken and recorded in {}, and nothing is done",
+                    settings.topicPrefix() + settings.scope().executions());
+        }
         try (ProcessMeters meters = new ProcessMeters()) {
             ExecutorLoop loop = loop(settings, materials, environment, meters);
-            try (MonitoringServer monitoring = new MonitoringServer(
-                    settings.httpHost(),
-                    settings.httpPort(),
-                    settings.httpToken(),
-                    meters::scrape,
-                    () -> health(loop.state().dead()),
-                    () -> health(loop.state().unready()))) {
+            try (NoticeService notices = notices(settings, materials, environment, meters);
+                    MonitoringServer monitoring = new MonitoringServer(
+                            settings.httpHost(),
+                            settings.httpPort(),
+                            settings.httpToken(),
+                            meters::scrape,
+                            () -> health(loop.state().dead()),
+                            () -> health(loop.state().unready()))) {
+                notices.start();
                 return serve(loop, meters, monitoring.address());
             }
         }
@@ -79,18 +97,53 @@ final class ExecutorProcess {
 
     private static ExecutorLoop loop(
             ExecutorSettings settings, Materials materials, Map<String, String> environment, ProcessMeters meters) {
+        ExecutorMeters own = new ExecutorMeters(meters.registry());
+        return new ExecutorLoop(
+                settings,
+                materials.keys(),
+                new Acceptance(materials.runbooks().runbooks(), settings.scope()),
+                settings.scope().dryRun() ? new DryRun() : actions(settings, materials, environment, own),
+                own,
+                ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix()), settings.scope()),
+                new KafkaClients(settings),
+                Clock.systemUTC());
+    }
+
+    private static Actions actions(
+            ExecutorSettings settings, Materials materials, Map<String, String> environment, ExecutorMeters meters) {
         Cluster cluster = new Cluster(settings.kubernetes(), environment);
         if (materials.runbooks().runbooks().needCluster()) {
             cluster.prepare();
         }
-        return new ExecutorLoop(
-                settings,
-                materials.keys(),
-                new Acceptance(materials.runbooks().runbooks()),
-                new Actions(new TrafficShifter(new TrafficTargets(cluster)), new CommandAction(environment)),
-                new ExecutorMeters(meters.registry()),
-                ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix())),
-                new KafkaClients(settings),
+        return new Actions(
+                new TrafficShifter(new TrafficTargets(cluster), meters::breaker),
+                new CommandAction(environment),
+                new HttpAction(new HttpRequests(environment)));
+    }
+
+    private static NoticeService notices(
+            ExecutorSettings settings, Materials materials, Map<String, String> environment, ProcessMeters meters) {
+        KafkaClients clients = new KafkaClients(settings);
+        return new NoticeService(
+                materials.notices(),
+                new NoticeService.Place(
+                        settings.topicPrefix(),
+                        ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix())),
+                        materials.keys(),
+                        settings.startFrom()),
+                new NoticeClients() {
+                    @Override
+                    public Consumer<byte[], byte[]> ofChannel(String channel) {
+                        return clients.notices(settings.noticesGroupId() + "-" + channel);
+                    }
+
+                    @Override
+                    public Producer<byte[], byte[]> ofDeadLetters() {
+                        return clients.aside();
+                    }
+                },
+                new Secrets(environment),
+                new NoticeMeters(meters.registry()),
                 Clock.systemUTC());
     }
 
@@ -116,24 +169,27 @@ final class ExecutorProcess {
     }
 
     /** What is read from files at start: problems of both are reported together. */
-    private record Materials(DecisionKeys keys, RunbookDirectory runbooks) {
+    private record Materials(DecisionKeys keys, RunbookDirectory runbooks, Optional<NoticePlan> notices) {
 
-        static Materials read(ExecutorSettings settings) {
+        static Materials read(ExecutorSettings settings, Map<String, String> environment) {
             List<String> problems = new ArrayList<>();
-            RunbookDirectory runbooks = RunbookDirectory.read(settings.runbooks());
+            RunbookDirectory runbooks =
+                    RunbookDirectory.read(settings.runbooks(), settings.scope().allowed());
             problems.addAll(runbooks.problems());
             Optional<TrustedKeys> keys = keys("trusted.keys", settings.trustedKeys(), problems);
             Optional<TrustedKeys> operators = settings.trustedOperatorKeys()
                     .flatMap(directory -> keys("trusted.operator.keys", directory, problems));
+            Optional<NoticePlan> notices =
+                    settings.notices().flatMap(file -> NoticeFile.read(file, new Secrets(environment), problems));
             if (!problems.isEmpty() || keys.isEmpty()) {
                 throw new ConfigurationException(problems);
             }
-            return new Materials(new DecisionKeys(keys.get(), operators), runbooks);
+            return new Materials(new DecisionKeys(keys.get(), operators), runbooks, notices);
         }
 
         private static Optional<TrustedKeys> keys(String setting, Path directory, List<String> problems) {
             try {
-                return Optional.of(TrustedKeys.load(directory));
+                return Optional.of(TrustedKeys.following(directory, LOG::warn));
             } catch (KeyException unusable) {
                 problems.add(setting + ": " + unusable.getMessage());
                 return Optional.empty();

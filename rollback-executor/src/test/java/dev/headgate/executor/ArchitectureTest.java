@@ -27,6 +27,29 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.time.Clock");
 
+    /** What tells people cannot delay what acts if that does not know of it. */
+    @ArchTest
+    static final ArchRule whatActsKnowsNothingOfNotices = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "..executor.kafka..",
+                    "..executor.dispatch..",
+                    "..executor.action..",
+                    "..executor.acceptance..",
+                    "..executor.journal..",
+                    "..executor.runbook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..executor.notice..");
+
+    @ArchTest
+    static final ArchRule noticesKnowKafkaInOnePlace = noClasses()
+            .that()
+            .resideInAnyPackage("..executor.notice", "..executor.notice.channel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..");
+
     @ArchTest
     static final ArchRule usesJacksonThreeOnly =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("com.fasterxml..");

@@ -157,6 +157,10 @@ public final class Decisions {
                 runbook("empty"),
                 hook("smoke-tests", Recovery.RERUN, Recovery.RERUN),
                 hook("careful-hook", Recovery.RERUN, Recovery.ASK),
+                undoing("undoing", true),
+                undoing("undoing-hook", false),
+                verifying("verifying", true),
+                verifying("verifying-hook", false),
                 new Runbook("shifting-hook", "", Duration.ofSeconds(30), List.of(), List.of(shift()))));
     }
 
@@ -168,6 +172,49 @@ public final class Decisions {
                 Duration.ofSeconds(30),
                 List.of(),
                 runbook(name, recoveries).steps());
+    }
+
+    /** Two steps that are undone if the third fails. */
+    private static Runbook undoing(String name, boolean shifts) {
+        Step.Undo undo = new Step.Undo(command("/bin/true"), Duration.ofSeconds(5), 2);
+        List<Step> steps = List.of(
+                step("make", Recovery.RERUN, Step.OnFailure.STOP, Optional.of(undo), Optional.empty()),
+                step("look", Recovery.RERUN, Step.OnFailure.CONTINUE, Optional.empty(), Optional.empty()),
+                step("fill", Recovery.RERUN, Step.OnFailure.COMPENSATE, Optional.of(undo), Optional.empty()),
+                step("open", Recovery.RERUN, Step.OnFailure.COMPENSATE, Optional.empty(), Optional.empty()));
+        return new Runbook(
+                name, "", Duration.ofSeconds(30), shifts ? runbook(name).parameters() : List.of(), steps);
+    }
+
+    /** Steps that must not have their effect twice, and can be asked whether they had it. */
+    private static Runbook verifying(String name, boolean shifts) {
+        Step.Verification verify = new Step.Verification(command("/bin/true"), Duration.ofSeconds(5));
+        List<Step> steps = List.of(
+                step("first", Recovery.VERIFY, Step.OnFailure.STOP, Optional.empty(), Optional.of(verify)),
+                step("second", Recovery.VERIFY, Step.OnFailure.STOP, Optional.empty(), Optional.of(verify)));
+        return new Runbook(
+                name, "", Duration.ofSeconds(30), shifts ? runbook(name).parameters() : List.of(), steps);
+    }
+
+    private static Step step(
+            String name,
+            Recovery recovery,
+            Step.OnFailure onFailure,
+            Optional<Step.Undo> undo,
+            Optional<Step.Verification> verify) {
+        return new Step(
+                name,
+                command("/bin/true"),
+                Duration.ofSeconds(5),
+                recovery,
+                1,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                onFailure,
+                undo,
+                verify,
+                false);
     }
 
     private static Step shift() {

@@ -60,6 +60,33 @@ class ExecutorProcessTest {
     }
 
     @Test
+    void aRunbookFileThatReachesWhatIsNotAllowedIsRefusedWithFileTargetAndSetting() throws Exception {
+        prepare();
+        Files.writeString(directory.resolve("runbooks/web.yaml"), """
+                runbook: web
+                parameters: { canary: version, baseline: version, weight: weight }
+                steps:
+                  - name: weight
+                    haproxy: { address: "10.0.0.1:9999", backend: shop, canaryServer: "${canary}", baselineServer: "${baseline}", weight: "${weight}" }
+                  - name: smoke
+                    probe: { url: "http://10.0.0.2:8080/health" }
+                  - name: climb
+                    command: { arguments: [ /opt/deploy/../../bin/sh ] }
+                    recovery: ask
+                """);
+
+        assertThat(start("allowed.targets=10.0.0.1:9999,/opt/deploy/*")).isEqualTo(Program.MISCONFIGURED);
+
+        assertThat(errors())
+                .contains("shift.yaml: step tell reaches the program /bin/true, which allowed.targets does not allow")
+                .contains(
+                        "web.yaml: step smoke reaches the address 10.0.0.2:8080, which allowed.targets does not allow")
+                .contains("web.yaml: step climb reaches the program /bin/sh")
+                .contains("it allows 10.0.0.1:9999, /opt/deploy/*")
+                .doesNotContain("step weight");
+    }
+
+    @Test
     void aTakenPortIsNamed() throws Exception {
         prepare();
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {

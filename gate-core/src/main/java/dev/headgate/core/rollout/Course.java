@@ -37,6 +37,7 @@ public final class Course {
     private final GateSettings settings;
     private final Instant now;
     private final List<Draft> drafts = new ArrayList<>();
+    private Optional<String> regards = Optional.empty();
     private final List<TrainSignal> signals = new ArrayList<>();
     private Rollout rollout;
     private OptionalInt readyToLeave = OptionalInt.empty();
@@ -250,6 +251,13 @@ public final class Course {
         return lastDecision();
     }
 
+    /** Puts a command that was taken on record which ends what a decision had asked of people. */
+    void record(String what, String decisionId) {
+        regards = Optional.of(decisionId);
+        record(what);
+        regards = Optional.empty();
+    }
+
     /** Puts a command that was taken on record. */
     void record(String what) {
         String reason = rollout.reason();
@@ -375,6 +383,13 @@ public final class Course {
         rollout = rollout.because(reason);
     }
 
+    /** Tells people that nobody has acknowledged yet what a decision told. */
+    void remind(String decisionId, Severity severity, String why, List<String> whom) {
+        regards = Optional.of(decisionId);
+        inform(severity, why, whom);
+        regards = Optional.empty();
+    }
+
     /** Tells people what somebody has to acknowledge although the rollout is over. */
     void tellAfterwards(String key, String why, List<String> whom) {
         String reason = rollout.reason();
@@ -473,7 +488,8 @@ public final class Course {
                 line.map(each -> each.criterion().text()),
                 validFor,
                 call,
-                recipients));
+                recipients,
+                regards));
         if (!quiet) {
             notice(drafts.get(drafts.size() - 1), line.map(Line::id).orElse(""));
         }

@@ -53,7 +53,8 @@ public final class Decisions {
                 offsets,
                 draft.validFor(),
                 draft.runbook());
-        return draft.recipients().isEmpty() ? decision : decision.to(draft.recipients());
+        Decision told = draft.recipients().isEmpty() ? decision : decision.to(draft.recipients());
+        return draft.regards().map(told::regarding).orElse(told);
     }
 
     /**

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param validFor how long it may wait to be carried out
  * @param runbook what carries it out
  * @param recipients who is told or asked
+ * @param regards the decision that it reminds of, or that was acknowledged or answered by it
  */
 public record Draft(
         String decisionId,
@@ -36,7 +37,8 @@ public record Draft(
         Optional<String> decidingCriterion,
         Optional<Duration> validFor,
         RunbookCall runbook,
-        List<String> recipients) {
+        List<String> recipients,
+        Optional<String> regards) {
 
     /** Copies the list. */
     public Draft {

@@ -44,7 +44,8 @@ final class NoticeRules {
         course.policy().ifPresent(policy -> {
             List<EscalationRules.Due> due = EscalationRules.due(policy, notices(course), course.now());
             for (EscalationRules.Due each : due) {
-                course.inform(
+                course.remind(
+                        each.notice().decisionId(),
                         each.notice().severity(),
                         each.reason(course.now()),
                         each.who().tell());
@@ -82,11 +83,12 @@ final class NoticeRules {
             Duration after = Duration.between(notice.since(), course.now());
             course.surroundings(around -> around.acknowledging(
                     new Acknowledged(notice.decisionId(), notice.severity(), by, course.now(), after)));
-            course.record(by + " has acknowledged " + notice.decisionId() + " "
+            String what = by + " has acknowledged " + notice.decisionId() + " "
                     + course.policy()
                             .map(policy -> EscalationRules.answered(policy, notice, course.now()))
                             .orElseGet(() -> Times.text(after) + " after it was told")
-                    + (why.isBlank() ? "" : ": " + why));
+                    + (why.isBlank() ? "" : ": " + why);
+            course.record(what, notice.decisionId());
         }
     }
 

@@ -164,7 +164,13 @@ public final class PeopleRules {
         String by = header.issuedBy();
         String said = by + " said " + (yes ? "yes" : "no") + " for " + role;
         if (QuestionRules.asked(course.rollout(), role)) {
-            course.record(said + ", which answers what was asked of it" + why(header));
+            String what = said + ", which answers what was asked of it" + why(header);
+            List<String> asked = QuestionRules.asking(course.rollout(), role);
+            if (asked.size() == 1) {
+                course.record(what, asked.get(0));
+            } else {
+                course.record(what);
+            }
             QuestionRules.answer(course, lines, role, yes, by);
             return;
         }

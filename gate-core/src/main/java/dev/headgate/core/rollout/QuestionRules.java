@@ -51,6 +51,14 @@ final class QuestionRules {
                 .anyMatch(each -> each.role().equals(role));
     }
 
+    /** The decisions that ask somebody of the role. */
+    static List<String> asking(Rollout rollout, String role) {
+        return rollout.affairs().questions().stream()
+                .filter(each -> each.role().equals(role))
+                .map(OpenQuestion::decisionId)
+                .toList();
+    }
+
     /** Answers all that the role was asked. */
     static void answer(Course course, JudgedLines lines, String role, boolean yes, String by) {
         for (OpenQuestion question : course.rollout().affairs().questions()) {

@@ -59,6 +59,10 @@ class PeopleAreToldScenarioTest {
         assertThat(acknowledged.reason())
                 .startsWith("ada has acknowledged " + told.get(0).decisionId())
                 .contains("later than the 10 s that the policy asks for");
+        assertThat(acknowledged.regards()).hasValue(told.get(0).decisionId());
+        assertThat(told)
+                .extracting(Decision::regards)
+                .containsExactly(Optional.empty(), acknowledged.regards(), acknowledged.regards());
         assertThat(result.last().situation().notices()).isEmpty();
     }
 

@@ -177,11 +177,10 @@ final class Gate implements AutoCloseable {
     private JudgeSettings judgeSettings() {
         List<String> problems = new ArrayList<>();
         Optional<SigningKey> signingKey = load("signing.key", configuration.signingKey(), SigningKey::load, problems);
-        Optional<TrustedKeys> trustedKeys =
-                load("trusted.keys", configuration.trustedKeys(), TrustedKeys::load, problems);
+        Optional<TrustedKeys> trustedKeys = load("trusted.keys", configuration.trustedKeys(), Gate::followed, problems);
         Optional<TrustedKeys> gateKeys = configuration.trustedGateKeys().isEmpty()
                 ? Optional.empty()
-                : load("trusted.gate.keys", configuration.trustedGateKeys(), TrustedKeys::load, problems);
+                : load("trusted.gate.keys", configuration.trustedGateKeys(), Gate::followed, problems);
         if (!problems.isEmpty() || signingKey.isEmpty() || trustedKeys.isEmpty()) {
             throw new ConfigurationException(problems);
         }
@@ -192,6 +191,10 @@ final class Gate implements AutoCloseable {
                 signingKey.get(),
                 trustedKeys.get(),
                 gateKeys);
+    }
+
+    private static TrustedKeys followed(Path directory) {
+        return TrustedKeys.following(directory, log::warn);
     }
 
     private static <T> Optional<T> load(

@@ -3,6 +3,7 @@ package dev.headgate.it.harness;
 import dev.headgate.local.process.ChildCommand;
 import dev.headgate.local.process.ChildProcess;
 import dev.headgate.local.process.ReadyCondition;
+import java.nio.file.Path;
 import java.util.List;
 
 /** An executor in a process of its own, with short time-outs. It can be killed and started again. */
@@ -14,6 +15,7 @@ public final class Executor {
     private final Installation installation;
     private final String name;
     private String operators = "";
+    private String notices = "";
     private ChildProcess process;
 
     Executor(Installation installation, String name) {
@@ -24,6 +26,12 @@ public final class Executor {
     /** Lets operators roll back without a gate. */
     public Executor trustingOperators() {
         operators = "trusted.operator.keys: " + installation.keys().trustedByGate();
+        return this;
+    }
+
+    /** Tells people as a file says. */
+    public Executor telling(Path file) {
+        notices = "notices: " + file;
         return this;
     }
 
@@ -78,13 +86,15 @@ public final class Executor {
                         lease: 1s
                         transaction.timeout: 10s
                         %s
+                        %s
                         """.formatted(
                                 installation.bootstrapServers(),
                                 installation.topics().prefix(),
                                 name,
                                 installation.keys().trustedByExecutor(),
                                 installation.run().directory("runbooks"),
-                                operators))
+                                operators,
+                                notices))
                 .toString();
     }
 }

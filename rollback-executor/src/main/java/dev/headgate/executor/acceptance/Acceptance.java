@@ -3,6 +3,7 @@ package dev.headgate.executor.acceptance;
 import dev.headgate.executor.runbook.Binding;
 import dev.headgate.executor.runbook.BoundRunbook;
 import dev.headgate.executor.runbook.Runbooks;
+import dev.headgate.executor.settings.ExecutorScope;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
@@ -25,10 +26,17 @@ public final class Acceptance {
     private static final Duration DIRECT_IS_WRITTEN_WITHIN = Duration.ofHours(1);
 
     private final Runbooks runbooks;
+    private final ExecutorScope scope;
 
-    /** Rules with these runbooks at hand. */
+    /** Rules with these runbooks at hand, for every service. */
     public Acceptance(Runbooks runbooks) {
+        this(runbooks, ExecutorScope.WHOLE);
+    }
+
+    /** Rules with these runbooks at hand, within a scope. */
+    public Acceptance(Runbooks runbooks, ExecutorScope scope) {
         this.runbooks = runbooks;
+        this.scope = scope;
     }
 
     /**
@@ -41,7 +49,9 @@ public final class Acceptance {
     public Ruling rule(Received received, ServiceHistory history, Instant now) {
         return switch (received.decision().kind()) {
             case UNKNOWN ->
-                new Ruling.Refuse("its kind is a word that this release does not know; update the executor");
+                new Ruling.Refuse(
+                        RefusalCause.UNKNOWN_WORD,
+                        "its kind is a word that this release does not know; update the executor");
             case HOLD, COMPLETE, NOTIFY, REFUSE, ASK, RECORD -> new Ruling.Note();
             case RUN, PROMOTE, STEP_BACK, ROLLBACK ->
                 objection(received, history, now)
@@ -50,28 +60,50 @@ public final class Acceptance {
         };
     }
 
+    /** Rules on a hold or a release whose signature is valid. */
+    public Ruling ruleOnHold(Received received) {
+        return ExecutorHold.objection(received.decision())
+                .map(why -> new Ruling.Refuse(RefusalCause.CONTRADICTION, why))
+                .or(() -> because(RefusalCause.WRITTEN_ANEW, ExecutorHold.writtenAnew(received)))
+                .<Ruling>map(it -> it)
+                .orElseGet(Ruling.Note::new);
+    }
+
     private static Optional<Ruling.Refuse> objection(Received received, ServiceHistory history, Instant now) {
         return mode(received.decision())
-                .or(() -> stale(received, history))
-                .or(() -> otherRollout(received, history))
-                .or(() -> writtenAnew(received))
-                .or(() -> afterRollback(received, history))
-                .or(() -> ageless(received))
-                .or(() -> contradiction(received.decision()))
-                .map(Ruling.Refuse::new)
+                .or(() -> because(RefusalCause.STALE, stale(received, history)))
+                .or(() -> because(RefusalCause.OTHER_ROLLOUT, otherRollout(received, history)))
+                .or(() -> because(RefusalCause.WRITTEN_ANEW, writtenAnew(received)))
+                .or(() -> because(RefusalCause.ROLLED_BACK, afterRollback(received, history)))
+                .or(() -> because(RefusalCause.AGE_UNKNOWN, ageless(received)))
+                .or(() -> because(RefusalCause.CONTRADICTION, contradiction(received.decision())))
                 .or(() -> expired(received, now));
     }
 
-    private static Optional<String> mode(Decision decision) {
+    private static Optional<Ruling.Refuse> because(RefusalCause cause, Optional<String> reason) {
+        return reason.map(why -> new Ruling.Refuse(cause, why));
+    }
+
+    private static Optional<Ruling.Refuse> mode(Decision decision) {
         return switch (decision.mode()) {
             case ENFORCE ->
                 ShadowId.isShadow(decision.rolloutId())
-                        ? Optional.of("its rollout is a shadow by its id, " + decision.rolloutId()
-                                + ": nothing of a shadow is carried out")
+                        ? Optional.of(new Ruling.Refuse(
+                                RefusalCause.SHADOW,
+                                "its rollout is a shadow by its id, " + decision.rolloutId()
+                                        + ": nothing of a shadow is carried out"))
                         : Optional.empty();
-            case OBSERVE -> Optional.of("mode is observe: judged and published, not carried out");
-            case SHADOW -> Optional.of("mode is shadow: what another policy would have decided, not carried out");
-            case UNKNOWN -> Optional.of("its mode is a word that this release does not know; update the executor");
+            case OBSERVE ->
+                Optional.of(new Ruling.Refuse(
+                        RefusalCause.OBSERVE, "mode is observe: judged and published, not carried out"));
+            case SHADOW ->
+                Optional.of(new Ruling.Refuse(
+                        RefusalCause.SHADOW,
+                        "mode is shadow: what another policy would have decided, not carried out"));
+            case UNKNOWN ->
+                Optional.of(new Ruling.Refuse(
+                        RefusalCause.UNKNOWN_WORD,
+                        "its mode is a word that this release does not know; update the executor"));
         };
     }
 
@@ -115,7 +147,8 @@ public final class Acceptance {
 
     private static Optional<Ruling.Refuse> expired(Received received, Instant now) {
         return received.expiredAt(now)
-                ? Optional.of(new Ruling.Refuse(ExecutionStatus.EXPIRED, Expiry.sentence(received, now)))
+                ? Optional.of(new Ruling.Refuse(
+                        ExecutionStatus.EXPIRED, RefusalCause.EXPIRED, Expiry.sentence(received, now)))
                 : Optional.empty();
     }
 
@@ -140,29 +173,58 @@ public final class Acceptance {
         }
     }
 
+    /** Whether a service is this executor's; decisions of any other are somebody else's. */
+    public boolean isOurs(String service) {
+        return scope.allowed().allowsService(service);
+    }
+
+    /** Whether nothing is really done. */
+    public boolean isDryRun() {
+        return scope.dryRun();
+    }
+
     /**
      * Brings a decision and its runbook together, without looking at anything else.
      *
      * @return what will be done, or why it cannot be
      */
     public Binding bind(Decision decision) {
+        Binding bound = bindReally(decision);
+        return scope.dryRun()
+                ? bound.<Binding>either(runbook -> new Binding.Bound(runbook.withoutOutputs()), problems -> bound)
+                : bound;
+    }
+
+    private Binding bindReally(Decision decision) {
         RunbookCall call = decision.runbook();
+        if (!isOurs(decision.service())) {
+            return new Binding.Unbound(
+                    List.of("the service " + decision.service() + " is not among allowed.services of this executor, "
+                            + scope.allowed().services()));
+        }
+        if (!scope.allowed().allowsRunbook(call.name())) {
+            return new Binding.Unbound(
+                    List.of("\"" + call.name() + "\" is not among allowed.runbooks of this executor, "
+                            + scope.allowed().runbooks()));
+        }
         return runbooks.named(call.name())
                 .map(runbook -> Binding.bind(runbook, decision))
                 .orElseGet(() -> new Binding.Unbound(List.of(unknown(call.name()))));
     }
 
     private Ruling ruleOnRunbook(Decision decision) {
-        return bind(decision)
+        return bindReally(decision)
                 .either(
                         runbook -> shifts(decision, runbook),
-                        problems -> new Ruling.Refuse("runbook: " + String.join("; ", problems)));
+                        problems -> new Ruling.Refuse(RefusalCause.RUNBOOK, "runbook: " + String.join("; ", problems)));
     }
 
     private static Ruling shifts(Decision decision, BoundRunbook runbook) {
         return decision.kind() == DecisionKind.RUN && runbook.shiftsTraffic()
-                ? new Ruling.Refuse("runbook: \"" + runbook.name()
-                        + "\" shifts traffic, which only a promotion, a step back or a rollback may; name another")
+                ? new Ruling.Refuse(
+                        RefusalCause.RUNBOOK,
+                        "runbook: \"" + runbook.name()
+                                + "\" shifts traffic, which only a promotion, a step back or a rollback may; name another")
                 : new Ruling.Accept(runbook);
     }
 

@@ -40,6 +40,11 @@ public record Received(
         return DirectRollback.isNamed(decision);
     }
 
+    /** Whether it holds advances and runs back, or releases them. */
+    public boolean isHoldOrRelease() {
+        return ExecutorHold.isNamed(decision);
+    }
+
     /** Whether it is only what another policy would have decided. */
     public boolean isShadow() {
         return decision.mode() == Mode.SHADOW;

@@ -17,13 +17,14 @@ public sealed interface Ruling {
      * It will not be carried out.
      *
      * @param status refused, or expired for an advance that is only too old
+     * @param cause what sort of reason, for counting
      * @param reason why, in a sentence, for the record
      */
-    record Refuse(ExecutionStatus status, String reason) implements Ruling {
+    record Refuse(ExecutionStatus status, RefusalCause cause, String reason) implements Ruling {
 
         /** Refused for this reason. */
-        public Refuse(String reason) {
-            this(ExecutionStatus.REFUSED, reason);
+        public Refuse(RefusalCause cause, String reason) {
+            this(ExecutionStatus.REFUSED, cause, reason);
         }
     }
 

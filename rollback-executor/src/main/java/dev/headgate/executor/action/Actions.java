@@ -1,5 +1,6 @@
 package dev.headgate.executor.action;
 
+import dev.headgate.executor.action.http.HttpAction;
 import dev.headgate.executor.action.traffic.Claim;
 import dev.headgate.executor.action.traffic.Look;
 import dev.headgate.executor.action.traffic.TrafficShifter;
@@ -9,18 +10,20 @@ import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.schemas.model.Action;
 
 /** Every action this executor can do, by its type. Thread-safe. */
-public final class Actions {
+public final class Actions implements Effects {
 
     private final TrafficShifter traffic;
     private final CommandAction commands;
+    private final HttpAction http;
 
     /** With these. */
-    public Actions(TrafficShifter traffic, CommandAction commands) {
+    public Actions(TrafficShifter traffic, CommandAction commands, HttpAction http) {
         this.traffic = traffic;
         this.commands = commands;
+        this.http = http;
     }
 
-    /** Does the effect's action, within its budget; nothing that goes wrong is thrown. */
+    @Override
     public StepOutcome perform(Effect effect, Permission permission) {
         try {
             Action action = effect.action();
@@ -29,6 +32,15 @@ public final class Actions {
             }
             if (action instanceof Action.Command command) {
                 return commands.run(command, effect, permission);
+            }
+            if (action instanceof Action.HttpCall call) {
+                return http.call(call, effect, permission);
+            }
+            if (action instanceof Action.Probe probe) {
+                return http.probe(probe, effect, permission);
+            }
+            if (action instanceof Action.Lookup lookup) {
+                return http.lookup(lookup, effect, permission);
             }
             return new StepOutcome.Failed(FailureCategory.UNFORESEEN, "this release does not know the action");
         } catch (InterruptedException givenUp) {
@@ -39,7 +51,7 @@ public final class Actions {
         }
     }
 
-    /** Looks whether a shift is still set and sets it again if not. */
+    @Override
     public Look look(Action.Traffic shift, Claim claim, Permission permission) {
         return traffic.look(shift, claim, permission);
     }

@@ -18,9 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>The object is all of the output, or its last line that is one, or everything from the last line on that begins with
  * <code>{</code>.
  */
-final class OutputFigures {
+public final class OutputFigures {
 
+    /** How many figures are kept. */
     static final int MOST = 64;
+
+    /** How long a value may be, characters. */
     static final int LONGEST_VALUE = 500;
 
     private static final String EXIT_CODE = "exitCode";
@@ -30,7 +33,7 @@ final class OutputFigures {
     private final JsonMapper mapper = JsonMapper.builder().build();
 
     /** The figures of an output, with the exit code as {@code exitCode}. */
-    SortedMap<String, String> of(String output, OptionalInt exitCode) {
+    public SortedMap<String, String> of(String output, OptionalInt exitCode) {
         TreeMap<String, String> figures = new TreeMap<>();
         exitCode.ifPresent(code -> figures.put(EXIT_CODE, Integer.toString(code)));
         object(output).ifPresent(object -> flatten("", object, 0, figures));

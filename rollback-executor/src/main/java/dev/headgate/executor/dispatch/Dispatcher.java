@@ -2,9 +2,11 @@ package dev.headgate.executor.dispatch;
 
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.acceptance.Received;
+import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.acceptance.Ruling;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
 import java.time.Instant;
@@ -62,6 +64,18 @@ public final class Dispatcher {
         String service = received.decision().service();
         if (received.isShadow()) {
             LOG.info("{} is a shadow's and not carried out", received.decision().decisionId());
+            output.refuse(RefusalCause.SHADOW);
+            return true;
+        }
+        if (received.isHoldOrRelease()) {
+            return heldOrReleased(received, now, output);
+        }
+        if (!acceptance.isOurs(service)) {
+            LOG.debug(
+                    "{} is of service {}, which is not this executor's",
+                    received.decision().decisionId(),
+                    service);
+            output.refuse(RefusalCause.OTHER_SERVICE);
             return true;
         }
         if (journal.knows(service, received.decision().decisionId()) || journal.mayHaveForgotten(received)) {
@@ -69,6 +83,7 @@ public final class Dispatcher {
         }
         Ruling ruling = rule(received, now);
         if (ruling instanceof Ruling.Refuse refusal) {
+            output.refuse(refusal.cause());
             journaling.refused(received, refusal.status(), refusal.reason(), now, output);
         } else if (ruling instanceof Ruling.Accept) {
             accept(received, now, output);
@@ -76,6 +91,23 @@ public final class Dispatcher {
             note(received, now, output);
         }
         journaling.forgetWhatIsLongOver(service, output);
+        return true;
+    }
+
+    /** It is answered by an execution of its own, since nothing else tells that it was taken. */
+    private boolean heldOrReleased(Received received, Instant now, Output output) {
+        Decision decision = received.decision();
+        if (journal.knows(decision.service(), decision.decisionId()) || journal.mayHaveForgotten(received)) {
+            return false;
+        }
+        if (acceptance.ruleOnHold(received) instanceof Ruling.Refuse refusal) {
+            output.refuse(refusal.cause());
+            journaling.refused(received, refusal.status(), refusal.reason(), now, output);
+        } else {
+            LOG.warn("{}: {}", decision.decisionId(), decision.reason());
+            journaling.answered(received, now, output);
+        }
+        journaling.forgetWhatIsLongOver(decision.service(), output);
         return true;
     }
 
@@ -92,7 +124,7 @@ public final class Dispatcher {
     public void ended(Effect effect, StepOutcome outcome, Instant startedAt, Instant now, Output output) {
         Optional<JournalEntry> running = journal.running(effect.service()).stream()
                 .filter(entry -> entry.decision().decisionId().equals(effect.decisionId()))
-                .filter(entry -> entry.step() == effect.step())
+                .filter(entry -> entry.step() == effect.step() && entry.part() == effect.part())
                 .filter(entry -> StepSequence.soFar(entry).attempt() == effect.attempt())
                 .findFirst();
         running.ifPresent(entry ->
@@ -175,11 +207,11 @@ public final class Dispatcher {
     }
 
     private void takeUp(String service, Instant now, Output output) {
-        Optional<JournalEntry> next = journal.next(service);
+        Optional<JournalEntry> next = journal.next(service, now);
         while (next.isPresent()) {
             JournalEntry begun = next.get();
             guarded(begun, now, output, () -> steps.begin(begun, now, output));
-            next = journal.next(service);
+            next = journal.next(service, now);
         }
     }
 
@@ -188,7 +220,9 @@ public final class Dispatcher {
             return acceptance.rule(received, journal.history(received.decision().service()), now);
         } catch (RuntimeException unforeseen) {
             LOG.error("{} cannot be ruled on", received.decision().decisionId(), unforeseen);
-            return new Ruling.Refuse("unforeseen, an error of the executor's; a person must decide: " + unforeseen);
+            return new Ruling.Refuse(
+                    RefusalCause.UNFORESEEN,
+                    "unforeseen, an error of the executor's; a person must decide: " + unforeseen);
         }
     }
 

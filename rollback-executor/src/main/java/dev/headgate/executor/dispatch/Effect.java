@@ -1,6 +1,7 @@
 package dev.headgate.executor.dispatch;
 
 import dev.headgate.executor.acceptance.Order;
+import dev.headgate.executor.journal.Part;
 import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.DecisionKind;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.time.Instant;
  * @param kind what the decision does
  * @param attempt which attempt of the decision
  * @param step which step, counted from 0
- * @param name the step's name
+ * @param part which part of it
+ * @param name the step's name, or how its part is called
  * @param action what is done
  * @param budget how long it may take, already cut to what the whole runbook has left
  * @param notBefore when it may begin: later than now for another try after a failure
@@ -28,11 +30,40 @@ public record Effect(
         DecisionKind kind,
         int attempt,
         int step,
+        Part part,
         String name,
         Action action,
         Duration budget,
         Instant notBefore,
         Order order) {
+
+    /** What a step itself does. */
+    public Effect(
+            String service,
+            String decisionId,
+            String correlationId,
+            DecisionKind kind,
+            int attempt,
+            int step,
+            String name,
+            Action action,
+            Duration budget,
+            Instant notBefore,
+            Order order) {
+        this(
+                service,
+                decisionId,
+                correlationId,
+                kind,
+                attempt,
+                step,
+                Part.ACTION,
+                name,
+                action,
+                budget,
+                notBefore,
+                order);
+    }
 
     /** Whether its time has come. */
     public boolean isDue(Instant now) {

@@ -19,6 +19,11 @@ final class Executions {
     /** Characters of the output of all steps: with the decision they stand in one journal entry, which a broker must take. */
     private static final int MOST_OUTPUT = 100_000;
 
+    /** Characters; a decision's own is shorter. */
+    private static final int MOST_REASON = 4_000;
+
+    private static final String AND_MORE = "; passed over: and more";
+
     private final String executor;
 
     Executions(String executor) {
@@ -120,7 +125,8 @@ final class Executions {
                         step.startedAt(),
                         step.finishedAt(),
                         step.exitCode(),
-                        "…" + step.output().substring(length - KEPT_OF_A_FAILED_TRY));
+                        "…" + step.output().substring(length - KEPT_OF_A_FAILED_TRY),
+                        step.budget());
     }
 
     /** The next attempt after a failure; of the steps only those that succeeded stay, so that it never grows. */
@@ -152,6 +158,43 @@ final class Executions {
                 soFar.reason(),
                 soFar.finishedAt(),
                 results);
+    }
+
+    /** With what went wrong as its reason, before its outcome: what was done is being undone. */
+    Execution because(Execution soFar, String reason) {
+        return change(
+                soFar,
+                soFar.status(),
+                soFar.steps(),
+                soFar.confirmedWeight(),
+                cut(reason, MOST_REASON),
+                soFar.finishedAt(),
+                soFar.results());
+    }
+
+    /** With one more failure that did not end it, named in its reason. */
+    Execution passedOver(Execution soFar, String failure) {
+        String more = "; passed over: " + cut(failure, KEPT_OF_A_FAILED_TRY);
+        boolean fits = soFar.reason().length() + more.length() <= MOST_REASON;
+        String reason = fits || soFar.reason().endsWith(AND_MORE) ? soFar.reason() : soFar.reason() + AND_MORE;
+        return because(soFar, fits ? reason + more : reason);
+    }
+
+    /** Whether a step of that name did what it should, in this or an earlier attempt. */
+    static boolean succeeded(Execution soFar, String name) {
+        return soFar.steps().stream()
+                .anyMatch(step -> step.name().equals(name) && step.status() == ExecutionStatus.SUCCEEDED);
+    }
+
+    /** How often one of that name failed. */
+    static int failures(Execution soFar, String name) {
+        return (int) soFar.steps().stream()
+                .filter(step -> step.name().equals(name) && step.status() == ExecutionStatus.FAILED)
+                .count();
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 
     /** With its outcome. */

@@ -14,6 +14,10 @@ public enum FailureCategory implements WireName {
     TARGET("target"),
     /** The target does not take it, or it makes no sense for the target. */
     REFUSED("refused"),
+    /** It answered otherwise than it should. */
+    ANSWER("answer"),
+    /** It was asked whether a step had its effect, and it had none. */
+    NO_EFFECT("no-effect"),
     /** What it printed is not what it should have. */
     OUTPUT("output"),
     /** An error of the executor's own. */

@@ -3,6 +3,7 @@ package dev.headgate.executor.dispatch;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.executor.journal.Part;
 import dev.headgate.executor.runbook.BoundRunbook;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
@@ -37,8 +38,22 @@ final class Journaling {
         put(JournalEntry.noted(received, now), output);
     }
 
-    void started(JournalEntry entry, int step, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
-        put(entry.started(step, runbook.fingerprint(), soFar, now), output);
+    /** Noted, and others hear of it. */
+    void answered(Received received, Instant now, Output output) {
+        noted(received, now, output);
+        Decision decision = received.decision();
+        output.publish(executions.untouched(decision, ExecutionStatus.SUCCEEDED, decision.reason(), now));
+    }
+
+    void started(
+            JournalEntry entry,
+            int step,
+            Part part,
+            BoundRunbook runbook,
+            Execution soFar,
+            Instant now,
+            Output output) {
+        put(entry.started(step, part, runbook.fingerprint(), soFar, now), output);
         output.publish(soFar);
     }
 
@@ -46,12 +61,13 @@ final class Journaling {
     void failedForNow(
             JournalEntry entry,
             int step,
+            Part part,
             BoundRunbook runbook,
             Execution failed,
             Execution next,
             Instant now,
             Output output) {
-        put(entry.started(step, runbook.fingerprint(), next, now), output);
+        put(entry.started(step, part, runbook.fingerprint(), next, now), output);
         output.publish(failed);
     }
 

@@ -1,5 +1,6 @@
 package dev.headgate.executor.dispatch;
 
+import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.schemas.model.Execution;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class Output {
     private final List<String> forgotten = new ArrayList<>();
     private final List<Execution> executions = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
+    private final List<RefusalCause> refusals = new ArrayList<>();
 
     void write(JournalEntry entry) {
         entries.add(entry);
@@ -31,6 +33,15 @@ public final class Output {
 
     void begin(Effect effect) {
         effects.add(effect);
+    }
+
+    void refuse(RefusalCause cause) {
+        refusals.add(cause);
+    }
+
+    /** Why decisions were not carried out, one for each. */
+    public List<RefusalCause> refusals() {
+        return List.copyOf(refusals);
     }
 
     /** Journal entries, in order. */

@@ -2,16 +2,17 @@ package dev.headgate.executor.dispatch;
 
 import dev.headgate.executor.acceptance.Expiry;
 import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.executor.journal.Part;
 import dev.headgate.executor.runbook.BoundRunbook;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether a step that a crash interrupted may be run again. */
+/** Whether what a crash interrupted may be gone on with: run again, verified, or undone again. */
 final class Recovery {
 
     private Recovery() {}
 
-    /** Why the interrupted step may not be run again, in a sentence; empty if it may. */
+    /** Why it may not be gone on with, in a sentence; empty if it may. */
     static Optional<String> of(JournalEntry interrupted, BoundRunbook runbook, Instant now) {
         if (!interrupted.fingerprint().equals(runbook.fingerprint())) {
             return Optional.of("interrupted, and its runbook was changed since; a person must decide");
@@ -20,11 +21,14 @@ final class Recovery {
             return Optional.of("interrupted in step number " + (interrupted.step() + 1)
                     + ", which its runbook does not have; a person must decide");
         }
+        if (interrupted.part() == Part.UNDO) {
+            return Optional.empty();
+        }
         if (interrupted.received().expiredAt(now)) {
             return Optional.of("interrupted, and " + Expiry.sentence(interrupted.received(), now));
         }
         return switch (runbook.steps().get(interrupted.step()).recovery()) {
-            case RERUN -> Optional.empty();
+            case RERUN, VERIFY -> Optional.empty();
             case ASK ->
                 Optional.of("interrupted in step "
                         + runbook.steps().get(interrupted.step()).name()

@@ -2,8 +2,10 @@ package dev.headgate.executor.dispatch;
 
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.acceptance.Expiry;
+import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.executor.journal.Part;
 import dev.headgate.executor.runbook.BoundRunbook;
 import dev.headgate.executor.runbook.StepOutputs;
 import dev.headgate.schemas.model.Execution;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
@@ -28,35 +31,136 @@ final class StepSequence {
     private final Acceptance acceptance;
     private final Executions executions;
     private final Journaling journaling;
+    private final Undoing undoing;
 
     StepSequence(Journal journal, Acceptance acceptance, Executions executions, Journaling journaling) {
         this.journal = journal;
         this.acceptance = acceptance;
         this.executions = executions;
         this.journaling = journaling;
+        this.undoing = new Undoing(journal, executions, journaling);
     }
 
     /** Takes up a decision that waits. */
     void begin(JournalEntry entry, Instant now, Output output) {
         if (entry.received().expiredAt(now)) {
             String reason = Expiry.sentence(entry.received(), now);
+            output.refuse(RefusalCause.EXPIRED);
             journaling.finished(entry, ExecutionStatus.EXPIRED, reason, now, output);
             return;
         }
         bind(entry, ExecutionStatus.REFUSED, now, output).ifPresent(runbook -> begin(entry, runbook, now, output));
     }
 
-    /** The running step of a decision ended. */
+    /** The running part of a step of a decision ended. */
     void ended(JournalEntry entry, Effect effect, StepOutcome outcome, Instant startedAt, Instant now, Output output) {
+        if (outcome instanceof StepOutcome.Abandoned && entry.part() != Part.UNDO) {
+            stopped(entry, effect, now, output);
+            return;
+        }
+        switch (entry.part()) {
+            case ACTION -> acted(entry, effect, outcome, startedAt, now, output);
+            case VERIFICATION -> verified(entry, effect, outcome, startedAt, now, output);
+            case UNDO ->
+                bind(entry, ExecutionStatus.FAILED, now, output)
+                        .ifPresent(runbook -> undoing.ended(entry, effect, runbook, outcome, startedAt, now, output));
+        }
+    }
+
+    private void acted(
+            JournalEntry entry, Effect effect, StepOutcome outcome, Instant startedAt, Instant now, Output output) {
         if (outcome instanceof StepOutcome.Done done) {
             done(entry, effect, done, startedAt, now, output);
         } else if (outcome instanceof StepOutcome.Failed failed) {
             failed(entry, effect, failed, results(entry, effect, failed), startedAt, now, output);
-        } else if (outcome instanceof StepOutcome.NotBegun) {
+        } else {
             tryAgain(entry, now, output);
-        } else if (entry.isRun()) {
-            stopped(entry, effect, now, output);
         }
+    }
+
+    /** Yes goes on as if the step had just ended, no runs it, and what cannot be told is a person's to decide. */
+    private void verified(
+            JournalEntry entry, Effect effect, StepOutcome outcome, Instant startedAt, Instant now, Output output) {
+        Optional<BoundRunbook> bound = bind(entry, ExecutionStatus.FAILED, now, output);
+        if (bound.isEmpty()) {
+            return;
+        }
+        if (outcome instanceof StepOutcome.Done done) {
+            hadItsEffect(entry, effect, done, bound.get(), startedAt, now, output);
+        } else if (outcome instanceof StepOutcome.Failed failed && saysNo(failed)) {
+            StepResult result = new StepResult(
+                    effect.name(), ExecutionStatus.SUCCEEDED, startedAt, now, failed.exitCode(), said(failed));
+            Execution soFar = soFar(entry);
+            Execution told = executions.with(soFar, result, Optional.empty(), soFar.results());
+            runUnlessTheWorldMovedOn(entry, Part.ACTION, bound.get(), told, now, output);
+        } else if (outcome instanceof StepOutcome.Failed failed) {
+            cannotTell(entry, effect, failed, failed.reason(), startedAt, now, output);
+        } else {
+            tryAgain(entry, now, output);
+        }
+    }
+
+    private void hadItsEffect(
+            JournalEntry entry,
+            Effect effect,
+            StepOutcome.Done done,
+            BoundRunbook runbook,
+            Instant startedAt,
+            Instant now,
+            Output output) {
+        Execution soFar = soFar(entry);
+        StepOutputs.Taken taken = runbook.outputs().take(effect.step(), soFar.results(), done.figures());
+        if (!taken.problems().isEmpty()) {
+            String why = String.join("; ", taken.problems());
+            StepOutcome.Failed failed =
+                    new StepOutcome.Failed(FailureCategory.OUTPUT, why, done.exitCode(), done.output(), done.figures());
+            cannotTell(entry, effect, failed, why, startedAt, now, output);
+            return;
+        }
+        StepResult verification = new StepResult(
+                effect.name(), ExecutionStatus.SUCCEEDED, startedAt, now, done.exitCode(), done.output());
+        StepResult step = new StepResult(
+                runbook.steps().get(effect.step()).name(),
+                ExecutionStatus.SUCCEEDED,
+                startedAt,
+                now,
+                OptionalInt.empty(),
+                "its effect was found by its verification");
+        Execution verified = executions.with(soFar, verification, Optional.empty(), taken.results());
+        goOn(entry, runbook, executions.with(verified, step, taken.confirmedWeight(), taken.results()), now, output);
+    }
+
+    private void cannotTell(
+            JournalEntry entry,
+            Effect effect,
+            StepOutcome.Failed failed,
+            String why,
+            Instant startedAt,
+            Instant now,
+            Output output) {
+        StepResult result = new StepResult(
+                effect.name(), ExecutionStatus.FAILED, startedAt, now, failed.exitCode(), failed.output());
+        Execution soFar = soFar(entry);
+        String reason = effect.name() + ": it cannot be told whether the step had its effect (" + why
+                + "); a person must decide";
+        journaling.finished(
+                entry,
+                executions.with(soFar, result, Optional.empty(), soFar.results()),
+                ExecutionStatus.FAILED,
+                reason,
+                now,
+                output);
+    }
+
+    /** A command says so with exit code 1, and a lookup by what was answered. */
+    private static boolean saysNo(StepOutcome.Failed failed) {
+        return failed.category() == FailureCategory.NO_EFFECT
+                || (failed.category() == FailureCategory.EXIT_CODE
+                        && failed.exitCode().equals(OptionalInt.of(1)));
+    }
+
+    private static String said(StepOutcome.Failed failed) {
+        return failed.output().isEmpty() ? failed.reason() : failed.output();
     }
 
     /** What earlier steps have found out stays, whatever the failure says: the next try is given it again. */
@@ -82,7 +186,13 @@ final class StepSequence {
                 runbook.get().outputs().take(effect.step(), soFar(entry).results(), done.figures());
         if (taken.problems().isEmpty()) {
             StepResult result = new StepResult(
-                    effect.name(), ExecutionStatus.SUCCEEDED, startedAt, now, done.exitCode(), done.output());
+                    effect.name(),
+                    ExecutionStatus.SUCCEEDED,
+                    startedAt,
+                    now,
+                    done.exitCode(),
+                    done.output(),
+                    Optional.of(effect.budget()));
             Optional<Weight> weight = done.confirmedWeight().or(taken::confirmedWeight);
             goOn(entry, runbook.get(), executions.with(soFar(entry), result, weight, taken.results()), now, output);
         } else {
@@ -102,13 +212,22 @@ final class StepSequence {
             Instant now,
             Output output) {
         StepResult result = new StepResult(
-                effect.name(), ExecutionStatus.FAILED, startedAt, now, failed.exitCode(), failed.output());
+                effect.name(),
+                ExecutionStatus.FAILED,
+                startedAt,
+                now,
+                failed.exitCode(),
+                failed.output(),
+                Optional.of(effect.budget()));
         Execution soFar = executions.with(soFar(entry), result, Optional.empty(), results);
         failed(entry, soFar, "step " + effect.name() + ": " + failed.reason(), now, output);
     }
 
     /** A run was stopped half-way for a rollback. Any other step is only given up with its partition, and recovered. */
     private void stopped(JournalEntry entry, Effect effect, Instant now, Output output) {
+        if (!entry.isRun()) {
+            return;
+        }
         journal.successorOf(entry).ifPresent(successor -> {
             String reason =
                     "stopped in step " + effect.name() + ", with all it had started: " + tookItsPlace(successor);
@@ -131,9 +250,16 @@ final class StepSequence {
         Optional<String> objection = Recovery.of(entry, bound.get(), now);
         if (objection.isPresent()) {
             journaling.finished(entry, ExecutionStatus.FAILED, objection.get(), now, output);
+        } else if (entry.part() == Part.UNDO) {
+            undoing.again(entry, bound.get(), executions.again(soFar(entry), now), now, output);
         } else {
-            run(entry, entry.step(), bound.get(), executions.again(soFar(entry), now), now, output);
+            Part part = afterAnUnknownOutcome(bound.get().steps().get(entry.step()));
+            run(entry, entry.step(), part, bound.get(), executions.again(soFar(entry), now), now, output);
         }
+    }
+
+    private static Part afterAnUnknownOutcome(Step step) {
+        return step.recovery() == Step.Recovery.VERIFY ? Part.VERIFICATION : Part.ACTION;
     }
 
     /** What was done so far of a decision that runs. */
@@ -167,27 +293,63 @@ final class StepSequence {
             next++;
         }
         if (next == runbook.steps().size()) {
-            journaling.finished(
-                    entry, soFar, ExecutionStatus.SUCCEEDED, entry.decision().reason(), now, output);
+            journaling.finished(entry, soFar, ExecutionStatus.SUCCEEDED, soFar.reason(), now, output);
         } else if (successor.isPresent()) {
             String name = runbook.steps().get(next).name();
             String reason = "stopped before step " + name + ": " + tookItsPlace(successor.get());
             journaling.finished(entry, soFar, ExecutionStatus.SUPERSEDED, reason, now, output);
         } else {
-            run(entry, next, runbook, soFar, now, output);
+            run(entry, next, Part.ACTION, runbook, soFar, now, output);
         }
     }
 
     private void failed(JournalEntry entry, Execution soFar, String reason, Instant now, Output output) {
         Optional<BoundRunbook> bound =
                 acceptance.bind(entry.decision()).either(Optional::of, problems -> Optional.empty());
-        Optional<BoundRunbook> runbook = bound.filter(
-                        found -> found.fingerprint().equals(entry.fingerprint()))
-                .filter(found -> found.steps().get(entry.step()).recovery() == Step.Recovery.RERUN);
-        if (runbook.isPresent() && hasAnotherTry(entry, runbook.get(), soFar, now)) {
+        Optional<BoundRunbook> runbook =
+                bound.filter(found -> found.fingerprint().equals(entry.fingerprint()));
+        if (runbook.isEmpty()) {
+            journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+            return;
+        }
+        Step step = runbook.get().steps().get(entry.step());
+        boolean askedAgain = step.recovery() != Step.Recovery.ASK && mayTryAgain(entry);
+        if (step.recovery() == Step.Recovery.RERUN && hasAnotherTry(entry, runbook.get(), soFar, now)) {
             tryOnceMore(entry, runbook.get(), soFar, now, output);
-        } else if (runbook.isPresent() && mayTryAgain(entry)) {
-            tryLater(entry, entry.step(), runbook.get(), soFar, reason, now, output);
+        } else if (askedAgain && step.onFailure() != Step.OnFailure.CONTINUE) {
+            tryLater(entry, entry.step(), afterAnUnknownOutcome(step), runbook.get(), soFar, reason, now, output);
+        } else {
+            giveUp(entry, entry.step(), runbook.get(), soFar, reason, now, output);
+        }
+    }
+
+    /** A step failed for good. A retreat undoes nothing: it would be given up then. */
+    private void giveUp(
+            JournalEntry entry,
+            int step,
+            BoundRunbook runbook,
+            Execution soFar,
+            String reason,
+            Instant now,
+            Output output) {
+        switch (runbook.steps().get(step).onFailure()) {
+            case STOP -> journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+            case CONTINUE -> goTo(entry, step + 1, runbook, executions.passedOver(soFar, reason), now, output);
+            case COMPENSATE -> undoUnlessRetreat(entry, step, runbook, soFar, reason, now, output);
+        }
+    }
+
+    private void undoUnlessRetreat(
+            JournalEntry entry,
+            int step,
+            BoundRunbook runbook,
+            Execution soFar,
+            String reason,
+            Instant now,
+            Output output) {
+        boolean compensates = runbook.steps().get(step).onFailure() == Step.OnFailure.COMPENSATE;
+        if (compensates && !entry.received().isRetreat()) {
+            undoing.begin(entry, step, runbook, soFar, reason, now, output);
         } else {
             journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
         }
@@ -205,9 +367,7 @@ final class StepSequence {
     }
 
     private static int tried(Step step, Execution soFar) {
-        return (int) soFar.steps().stream()
-                .filter(one -> one.name().equals(step.name()) && one.status() == ExecutionStatus.FAILED)
-                .count();
+        return Executions.failures(soFar, step.name());
     }
 
     /** No failure yet, and so nothing that others hear of but one more attempt. */
@@ -215,7 +375,7 @@ final class StepSequence {
         Instant then = now.plus(BackOff.after(tried(runbook.steps().get(entry.step()), soFar)));
         Execution next = executions.anotherTry(soFar);
         Duration left = Duration.between(then, next.startedAt().plus(runbook.budget()));
-        begin(entry, entry.step(), runbook, next, left, then, now, output);
+        begin(entry, entry.step(), Part.ACTION, runbook, next, left, then, now, output);
     }
 
     /** A retreat is not given up, unless a later decision takes its place. */
@@ -226,6 +386,7 @@ final class StepSequence {
     private void tryLater(
             JournalEntry entry,
             int step,
+            Part part,
             BoundRunbook runbook,
             Execution soFar,
             String reason,
@@ -237,55 +398,65 @@ final class StepSequence {
         Execution next = executions.anew(soFar, now.plus(pause));
         Execution failed = executions.ended(soFar, ExecutionStatus.FAILED, told, now);
         List<String> problems = new ArrayList<>();
-        Step ready = runbook.outputs().ready(step, next.results(), problems);
+        ReadyPart ready = ReadyPart.of(runbook, step, part, next.results(), problems);
         if (!problems.isEmpty()) {
             String why = reason + "; step " + ready.name() + ": " + String.join("; ", problems);
             journaling.finished(entry, soFar, ExecutionStatus.FAILED, why, now, output);
             return;
         }
-        journaling.failedForNow(entry, step, runbook, failed, next, now, output);
-        output.begin(effect(entry, step, ready, next, runbook.budget(), now.plus(pause)));
+        journaling.failedForNow(entry, step, part, runbook, failed, next, now, output);
+        output.begin(ready.effect(entry, next, runbook.budget(), now.plus(pause)));
     }
 
     /** Permission was missing, so nothing was touched: the same attempt, unless the world has moved on. */
     private void tryAgain(JournalEntry entry, Instant now, Output output) {
-        Optional<BoundRunbook> runbook = bind(entry, ExecutionStatus.FAILED, now, output);
+        bind(entry, ExecutionStatus.FAILED, now, output)
+                .ifPresent(
+                        runbook -> runUnlessTheWorldMovedOn(entry, entry.part(), runbook, soFar(entry), now, output));
+    }
+
+    private void runUnlessTheWorldMovedOn(
+            JournalEntry entry, Part part, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
         Optional<JournalEntry> successor = journal.successorOf(entry);
-        if (runbook.isEmpty()) {
-            return;
-        }
         if (successor.isPresent()) {
             String reason = "not begun: " + tookItsPlace(successor.get());
-            journaling.finished(entry, ExecutionStatus.SUPERSEDED, reason, now, output);
+            journaling.finished(entry, soFar, ExecutionStatus.SUPERSEDED, reason, now, output);
         } else if (entry.received().expiredAt(now)) {
             String reason = Expiry.sentence(entry.received(), now);
-            Execution soFar = soFar(entry);
             boolean untouched = entry.step() == 0 && soFar.attempt() == 1;
             ExecutionStatus status = untouched ? ExecutionStatus.EXPIRED : ExecutionStatus.FAILED;
-            journaling.finished(entry, status, reason, now, output);
+            journaling.finished(entry, soFar, status, reason, now, output);
         } else {
-            run(entry, entry.step(), runbook.get(), soFar(entry), now, output);
+            run(entry, entry.step(), part, runbook, soFar, now, output);
         }
     }
 
-    private void run(JournalEntry entry, int step, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
+    private void run(
+            JournalEntry entry,
+            int step,
+            Part part,
+            BoundRunbook runbook,
+            Execution soFar,
+            Instant now,
+            Output output) {
         Step next = runbook.steps().get(step);
         Duration left = runbook.budget().minus(Duration.between(soFar.startedAt(), now));
         if (left.isNegative() || left.isZero()) {
             String reason = "its budget of " + runbook.budget() + " was over before step " + next.name();
             if (mayTryAgain(entry)) {
-                tryLater(entry, step, runbook, soFar, reason, now, output);
+                tryLater(entry, step, part, runbook, soFar, reason, now, output);
             } else {
-                journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+                undoUnlessRetreat(entry, step, runbook, soFar, reason, now, output);
             }
             return;
         }
-        begin(entry, step, runbook, soFar, left, now, now, output);
+        begin(entry, step, part, runbook, soFar, left, now, now, output);
     }
 
     private void begin(
             JournalEntry entry,
             int step,
+            Part part,
             BoundRunbook runbook,
             Execution soFar,
             Duration left,
@@ -293,30 +464,14 @@ final class StepSequence {
             Instant now,
             Output output) {
         List<String> problems = new ArrayList<>();
-        Step ready = runbook.outputs().ready(step, soFar.results(), problems);
+        ReadyPart ready = ReadyPart.of(runbook, step, part, soFar.results(), problems);
         if (problems.isEmpty()) {
-            journaling.started(entry, step, runbook, soFar, now, output);
-            output.begin(effect(entry, step, ready, soFar, left, notBefore));
+            journaling.started(entry, step, part, runbook, soFar, now, output);
+            output.begin(ready.effect(entry, soFar, left, notBefore));
         } else {
             String reason = "step " + ready.name() + ": " + String.join("; ", problems);
-            journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+            giveUp(entry, step, runbook, soFar, reason, now, output);
         }
-    }
-
-    private static Effect effect(
-            JournalEntry entry, int step, Step what, Execution soFar, Duration left, Instant notBefore) {
-        return new Effect(
-                entry.decision().service(),
-                entry.decision().decisionId(),
-                entry.decision().correlationId(),
-                entry.decision().kind(),
-                soFar.attempt(),
-                step,
-                what.name(),
-                what.action(),
-                what.budget().compareTo(left) <= 0 ? what.budget() : left,
-                notBefore,
-                entry.order());
     }
 
     /** The runbook, or the decision's end if it cannot be bound any more: files change, also while decisions wait. */

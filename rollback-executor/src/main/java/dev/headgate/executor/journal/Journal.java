@@ -1,10 +1,12 @@
 package dev.headgate.executor.journal;
 
+import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.acceptance.ServiceHistory;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Names;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -129,6 +131,18 @@ public final class Journal {
         return of(service).filter(entry -> entry.progress() == Progress.STARTED).toList();
     }
 
+    /** The hold in force: no advance and no run of this partition is begun. Empty if there is none, or it was released. */
+    public Optional<JournalEntry> hold() {
+        return lastHoldOrRelease().filter(entry -> ExecutorHold.holds(entry.decision()));
+    }
+
+    private Optional<JournalEntry> lastHoldOrRelease() {
+        return byKey.values().stream()
+                .filter(entry ->
+                        entry.progress() == Progress.NOTED && entry.received().isHoldOrRelease())
+                .max(BY_ARRIVAL);
+    }
+
     /** Whether a shift is running. */
     public boolean isShifting(String service) {
         return running(service).stream().anyMatch(entry -> !entry.isRun());
@@ -137,12 +151,20 @@ public final class Journal {
     /**
      * What is to be begun next, as things stand: what has waited longest, once nothing runs. Beside a run that is a step
      * back, since less traffic never waits for a hook, nor stands behind one that waits.
+     *
+     * <p>What a hold keeps back is passed over, until it is too old: then it is begun, and found expired.
      */
-    public Optional<JournalEntry> next(String service) {
+    public Optional<JournalEntry> next(String service, Instant now) {
+        boolean held = hold().isPresent();
+        List<JournalEntry> ready = waiting(service).stream()
+                .filter(entry -> !held
+                        || entry.received().isRetreat()
+                        || entry.received().expiredAt(now))
+                .toList();
         if (running(service).isEmpty()) {
-            return waiting(service).stream().findFirst();
+            return ready.stream().findFirst();
         }
-        return waiting(service).stream()
+        return ready.stream()
                 .filter(entry -> !entry.isRun())
                 .findFirst()
                 .filter(entry -> entry.decision().kind() == DecisionKind.STEP_BACK && !isShifting(service));
@@ -224,8 +246,10 @@ public final class Journal {
 
     /** Keys that may be forgotten: decisions long over, of rollouts before the service's latest, and runs of any. */
     public List<String> expendable(String service) {
+        Optional<String> hold = lastHoldOrRelease().map(JournalEntry::key);
         return Stream.concat(expendableOfEarlierRollouts(service), expendableRuns(service))
                 .distinct()
+                .filter(key -> hold.filter(key::equals).isEmpty())
                 .toList();
     }
 

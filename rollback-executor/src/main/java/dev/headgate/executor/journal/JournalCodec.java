@@ -29,6 +29,7 @@ public final class JournalCodec {
         node.put("schema", SchemaVersion.CURRENT);
         node.put("progress", entry.progress().wireName());
         node.put("step", entry.step());
+        node.put("part", entry.part().wireName());
         node.put("fingerprint", entry.fingerprint());
         node.put("at", entry.at().toString());
         node.put("partition", entry.received().partition());
@@ -72,6 +73,7 @@ public final class JournalCodec {
                 received,
                 progress(text(node, "progress")),
                 node.required("step").asInt(),
+                part(Optional.ofNullable(node.get("part")).map(JsonNode::asString)),
                 text(node, "fingerprint"),
                 Optional.ofNullable(node.get("execution")).map(this::execution),
                 Instant.parse(text(node, "at")));
@@ -124,5 +126,15 @@ public final class JournalCodec {
             }
         }
         throw new IllegalArgumentException("unknown progress " + word);
+    }
+
+    /** An entry of an earlier release says none. */
+    private static Part part(Optional<String> word) {
+        for (Part part : Part.values()) {
+            if (part.wireName().equals(word.orElse(Part.ACTION.wireName()))) {
+                return part;
+            }
+        }
+        throw new IllegalArgumentException("unknown part of a step " + word.orElseThrow());
     }
 }

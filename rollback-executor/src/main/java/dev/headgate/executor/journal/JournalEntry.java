@@ -15,12 +15,30 @@ import java.util.Optional;
  * @param received the decision in full, with its original bytes and signature
  * @param progress how far it has come
  * @param step the step that is running, counted from 0; only meaningful while started
+ * @param part which part of it is running; only meaningful while started
  * @param fingerprint hash of the runbook as it was bound when it was begun; empty before
  * @param execution what was done so far, or the outcome; empty while it waits or when there was nothing to do
  * @param at when this was recorded
  */
 public record JournalEntry(
-        Received received, Progress progress, int step, String fingerprint, Optional<Execution> execution, Instant at) {
+        Received received,
+        Progress progress,
+        int step,
+        Part part,
+        String fingerprint,
+        Optional<Execution> execution,
+        Instant at) {
+
+    /** One whose step's own action runs. */
+    public JournalEntry(
+            Received received,
+            Progress progress,
+            int step,
+            String fingerprint,
+            Optional<Execution> execution,
+            Instant at) {
+        this(received, progress, step, Part.ACTION, fingerprint, execution, at);
+    }
 
     /** An entry of a decision that waits for its turn. */
     public static JournalEntry accepted(Received received, Instant at) {
@@ -37,14 +55,21 @@ public record JournalEntry(
         return new JournalEntry(received, Progress.REFUSED, 0, "", Optional.of(refusal), at);
     }
 
-    /** The same decision with a step running. */
+    /** The same decision with a step's own action running. */
     public JournalEntry started(int runningStep, String runbookFingerprint, Execution soFar, Instant when) {
-        return new JournalEntry(received, Progress.STARTED, runningStep, runbookFingerprint, Optional.of(soFar), when);
+        return started(runningStep, Part.ACTION, runbookFingerprint, soFar, when);
+    }
+
+    /** The same decision with a part of a step running. */
+    public JournalEntry started(
+            int runningStep, Part runningPart, String runbookFingerprint, Execution soFar, Instant when) {
+        return new JournalEntry(
+                received, Progress.STARTED, runningStep, runningPart, runbookFingerprint, Optional.of(soFar), when);
     }
 
     /** The same decision with its outcome. */
     public JournalEntry finished(Execution outcome, Instant when) {
-        return new JournalEntry(received, Progress.FINISHED, step, fingerprint, Optional.of(outcome), when);
+        return new JournalEntry(received, Progress.FINISHED, step, part, fingerprint, Optional.of(outcome), when);
     }
 
     /** The decision. */

@@ -1,6 +1,7 @@
 package dev.headgate.executor.kafka;
 
 import dev.headgate.executor.acceptance.DirectRollback;
+import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.signing.Signature;
 import dev.headgate.schemas.signing.TrustedKeys;
@@ -9,7 +10,8 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Whose signatures count: the gate's for every decision, an operator's for direct rollbacks alone. A key that is in both
+ * Whose signatures count: the gate's for every decision, an operator's for direct rollbacks, and to hold and release
+ * executors, alone. A key that is in both
  * places is the gate's. Thread-safe.
  *
  * @param gate keys of gates
@@ -32,9 +34,10 @@ public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
 
         /** Why the decision is not one that this key may make, in a sentence; empty if it may. */
         Optional<String> objection(Decision decision) {
-            return operator.flatMap(key -> DirectRollback.objection(decision)
-                    .map(why -> "signed by the operator's key " + key + ", which counts for direct rollbacks alone: "
-                            + why));
+            return operator.flatMap(key -> ofOperator(decision)
+                    .map(why ->
+                            "signed by the operator's key " + key + ", which counts for direct rollbacks alone, and to"
+                                    + " hold and release executors: " + why));
         }
     }
 
@@ -56,7 +59,11 @@ public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
         return operators
                         .filter(keys -> keys.verify(value, signature) instanceof Verification.Valid)
                         .isPresent()
-                && DirectRollback.objection(decision).isEmpty();
+                && ofOperator(decision).isEmpty();
+    }
+
+    private static Optional<String> ofOperator(Decision decision) {
+        return ExecutorHold.isNamed(decision) ? ExecutorHold.objection(decision) : DirectRollback.objection(decision);
     }
 
     private static Signer signer(Verification ofOperator) {

@@ -1,7 +1,7 @@
 package dev.headgate.executor.kafka;
 
 import dev.headgate.executor.acceptance.Acceptance;
-import dev.headgate.executor.action.Actions;
+import dev.headgate.executor.action.Effects;
 import dev.headgate.executor.metrics.ExecutorMeters;
 import dev.headgate.executor.settings.ExecutorSettings;
 import java.time.Clock;
@@ -34,7 +34,7 @@ public final class ExecutorLoop implements Runnable {
     private final ExecutorSettings settings;
     private final DecisionKeys keys;
     private final Acceptance acceptance;
-    private final Actions actions;
+    private final Effects actions;
     private final ExecutorMeters meters;
     private final ExecutorTopics topics;
     private final Clients clients;
@@ -49,7 +49,7 @@ public final class ExecutorLoop implements Runnable {
             ExecutorSettings settings,
             DecisionKeys keys,
             Acceptance acceptance,
-            Actions actions,
+            Effects actions,
             ExecutorMeters meters,
             ExecutorTopics topics,
             Clients clients,

@@ -1,5 +1,6 @@
 package dev.headgate.executor.kafka;
 
+import dev.headgate.executor.settings.ExecutorScope;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.util.List;
 
@@ -13,12 +14,17 @@ import java.util.List;
  */
 public record ExecutorTopics(String decisions, String journal, String executions, String deadLetters) {
 
-    /** The names in this installation. */
+    /** The names in this installation, for an executor that has it alone. */
     public static ExecutorTopics of(TopicCatalogue catalogue) {
+        return of(catalogue, ExecutorScope.WHOLE);
+    }
+
+    /** The names for an executor of this scope. */
+    public static ExecutorTopics of(TopicCatalogue catalogue, ExecutorScope scope) {
         return new ExecutorTopics(
                 catalogue.name(TopicCatalogue.GATE_DECISIONS),
-                catalogue.name(TopicCatalogue.EXECUTOR_JOURNAL),
-                catalogue.name(TopicCatalogue.EXECUTIONS),
+                catalogue.prefix() + scope.journal(),
+                catalogue.prefix() + scope.executions(),
                 catalogue.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS));
     }
 

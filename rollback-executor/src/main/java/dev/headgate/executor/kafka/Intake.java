@@ -22,13 +22,13 @@ import org.apache.kafka.common.utils.Utils;
  * From a record to a decision: the signature is checked before anything is parsed, and what cannot be trusted or
  * understood never gets further. Thread-safe.
  */
-final class Intake {
+public final class Intake {
 
     /** A decision that is larger would not fit into a journal entry, where it stands in base64. */
     static final int LARGEST_DECISION = Decision.LARGEST_BYTES;
 
     /** What a record turned out to be. */
-    sealed interface Reading {
+    public sealed interface Reading {
 
         /**
          * A decision that may be ruled on.
@@ -51,13 +51,13 @@ final class Intake {
     private final JsonCodec codec = new JsonCodec();
 
     /** @param partitions how many partitions the decisions topic has */
-    Intake(DecisionKeys keys, int partitions) {
+    public Intake(DecisionKeys keys, int partitions) {
         this.keys = keys;
         this.partitions = partitions;
     }
 
     /** Reads a record; never throws for anything it may hold. */
-    Reading read(ConsumerRecord<byte[], byte[]> message) {
+    public Reading read(ConsumerRecord<byte[], byte[]> message) {
         byte[] value = message.value();
         if (value == null) {
             return new Reading.Unusable(DeadLetterCause.NOT_JSON, "no value");

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,6 +26,7 @@ public final class KafkaClients implements Clients {
 
     private static final int RECORDS_PER_POLL = 50;
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST_WITHOUT_POLL = Duration.ofMinutes(5);
 
     private final ExecutorSettings settings;
 
@@ -46,6 +48,42 @@ public final class KafkaClients implements Clients {
     @Override
     public Producer<byte[], byte[]> owner(int partition) {
         return new KafkaProducer<>(ofOwner(partition), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A member of a group that reads decisions and executions for people; it has nothing to do with the executors' group. */
+    public Consumer<byte[], byte[]> notices(String groupId) {
+        return new KafkaConsumer<>(ofNotices(groupId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A producer without transactions, of what is said about notices. */
+    public Producer<byte[], byte[]> aside() {
+        return new KafkaProducer<>(ofAside(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** The properties of {@link #notices}: partitions of one number go to one member. */
+    Map<String, Object> ofNotices(String groupId) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
+        passOn(properties, "consumer.");
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(settings.sessionTimeout()));
+        properties.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                millis(settings.sessionTimeout().dividedBy(5)));
+        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(LONGEST_WITHOUT_POLL));
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        return reading(properties, "read_committed");
+    }
+
+    private Map<String, Object> ofAside() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(LONGEST_REQUEST));
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicCatalogue.LARGEST_RECORD_BYTES);
+        passOn(properties, "producer.");
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return properties;
     }
 
     /** The properties of {@link #member}. */

@@ -139,6 +139,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         owned.clear();
         consumer.close(CloseOptions.timeout(SHORT_REQUEST));
         meters.owned(0, 0, 0);
+        meters.held(0);
     }
 
     /**
@@ -258,11 +259,12 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         return lease.missing().isEmpty();
     }
 
+    /** Never where a hold keeps things waiting: rollbacks and the release must be read. */
     private void holdBackWhereTooMuchWaits() {
         for (OwnedPartition partition : owned.values()) {
             TopicPartition decisions = decisions(partition);
             boolean paused = consumer.paused().contains(decisions);
-            boolean full = partition.unfinished() >= settings.queueLimit();
+            boolean full = partition.unfinished() >= settings.queueLimit() && !partition.isHeld();
             if (full && !paused) {
                 consumer.pause(List.of(decisions));
             } else if (!full && paused) {
@@ -276,6 +278,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
                 owned.size(),
                 owned.values().stream().mapToInt(OwnedPartition::unfinished).sum(),
                 owned.values().stream().mapToInt(OwnedPartition::inDoubt).sum());
+        meters.held((int) owned.values().stream().filter(OwnedPartition::isHeld).count());
         if (assigned && opening.isEmpty()) {
             state.ready();
         } else {

@@ -91,6 +91,11 @@ final class OwnedPartition {
         return dispatcher.journal().unfinished();
     }
 
+    /** Whether advances and runs are held back. */
+    boolean isHeld() {
+        return dispatcher.journal().hold().isPresent();
+    }
+
     /** How many services are in doubt. */
     int inDoubt() {
         return dispatcher.journal().inDoubt().size();
@@ -138,7 +143,7 @@ final class OwnedPartition {
         due.removeIf(effect -> {
             boolean ready = effect.isDue(now) && work.isFree(effect);
             if (ready) {
-                report.begins(effect);
+                report.begins(effect, sinceAppended(effect, now));
                 work.begin(effect, mine);
             }
             return ready;
@@ -146,6 +151,16 @@ final class OwnedPartition {
         if (recovered) {
             watch.look(dispatcher.journal(), work, mine, clock.instant());
         }
+    }
+
+    private Optional<Duration> sinceAppended(Effect effect, Instant now) {
+        return dispatcher
+                .journal()
+                .entry(effect.service(), effect.decisionId())
+                .filter(entry -> effect.step() == 0 && effect.attempt() == 1)
+                .filter(entry -> entry.received().appendedAt().isPresent())
+                .map(entry -> entry.received().ageAt(now))
+                .filter(age -> !age.isNegative());
     }
 
     /** Whether a look at some weight in force is due. */

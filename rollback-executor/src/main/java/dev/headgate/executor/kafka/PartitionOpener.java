@@ -1,7 +1,7 @@
 package dev.headgate.executor.kafka;
 
 import dev.headgate.executor.acceptance.Acceptance;
-import dev.headgate.executor.action.Actions;
+import dev.headgate.executor.action.Effects;
 import dev.headgate.executor.metrics.ExecutorMeters;
 import dev.headgate.executor.settings.ExecutorSettings;
 import java.time.Clock;
@@ -18,7 +18,7 @@ final class PartitionOpener {
     private final Clients clients;
     private final ExecutorTopics topics;
     private final Acceptance acceptance;
-    private final Actions actions;
+    private final Effects actions;
     private final ExecutorService pool;
     private final ExecutorMeters meters;
     private final Clock clock;
@@ -28,7 +28,7 @@ final class PartitionOpener {
             Clients clients,
             ExecutorTopics topics,
             Acceptance acceptance,
-            Actions actions,
+            Effects actions,
             ExecutorService pool,
             ExecutorMeters meters,
             Clock clock) {
@@ -74,6 +74,6 @@ final class PartitionOpener {
                 new WeightWatch(acceptance, settings.reassertInterval(), settings.reassertAfter()),
                 new Report(meters, topics),
                 clock,
-                settings.name());
+                settings.scope().dryRun() ? settings.name() + " (dry run)" : settings.name());
     }
 }

@@ -6,12 +6,14 @@ import dev.headgate.executor.dispatch.Output;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.executor.metrics.ExecutorMeters;
+import dev.headgate.executor.runbook.RunbookTargets;
 import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -39,6 +41,7 @@ final class Report {
                     .addKeyValue("partition", one.message().partition())
                     .log("a record was dead-lettered, {}: {}", one.cause(), one.detail());
         }
+        output.refusals().forEach(cause -> meters.refused(cause.wireName()));
         for (Execution execution : output.executions()) {
             meters.execution(execution);
             line(execution)
@@ -66,14 +69,19 @@ final class Report {
                 why);
     }
 
-    /** An effect begins. */
-    void begins(Effect effect) {
+    /**
+     * An effect begins.
+     *
+     * @param sinceAppended how long after its decision was appended; empty if it is not the first or that is not known
+     */
+    void begins(Effect effect, Optional<Duration> sinceAppended) {
+        sinceAppended.ifPresent(age -> meters.begun(effect.kind(), age));
         line(LOG.atInfo(), effect).log("step {} begins, attempt {}", effect.name(), effect.attempt());
     }
 
     /** A step ended. */
     void ended(Work.Ended.Step step, Instant now) {
-        String action = step.effect().action() instanceof Action.Traffic ? "haproxy" : "command";
+        Action action = step.effect().action();
         StepOutcome outcome = step.outcome();
         if (outcome instanceof StepOutcome.NotBegun notBegun) {
             meters.leaseMissing();
@@ -82,7 +90,10 @@ final class Report {
         }
         String category =
                 outcome instanceof StepOutcome.Failed failed ? failed.category().wireName() : "none";
-        meters.step(action, word(outcome), category, Duration.between(step.startedAt(), now));
+        meters.step(RunbookTargets.kind(action), word(outcome), category, Duration.between(step.startedAt(), now));
+        if (outcome instanceof StepOutcome.Failed) {
+            meters.targetFailed(RunbookTargets.first(action), category);
+        }
     }
 
     private static String word(StepOutcome outcome) {

@@ -55,6 +55,9 @@ final class WeightWatch {
     }
 
     private Optional<JournalEntry> due(Journal journal, Work work, String service, Instant now) {
+        if (acceptance.isDryRun() || !acceptance.isOurs(service)) {
+            return Optional.empty();
+        }
         Instant last = lastLooks.getOrDefault(service, Instant.EPOCH);
         if (now.isBefore(last.plus(interval)) || !work.isFree(service)) {
             return Optional.empty();

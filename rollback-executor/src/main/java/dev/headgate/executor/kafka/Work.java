@@ -1,6 +1,6 @@
 package dev.headgate.executor.kafka;
 
-import dev.headgate.executor.action.Actions;
+import dev.headgate.executor.action.Effects;
 import dev.headgate.executor.action.Permission;
 import dev.headgate.executor.action.traffic.Claim;
 import dev.headgate.executor.action.traffic.Look;
@@ -63,14 +63,14 @@ final class Work {
     private static final Duration END_OF_ABANDONED = Duration.ofSeconds(3);
 
     private final ExecutorService pool;
-    private final Actions actions;
+    private final Effects actions;
     private final Clock clock;
     private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
     private final Map<String, Task> running = new HashMap<>();
 
     private record Finished(Task task, Ended what) {}
 
-    Work(ExecutorService pool, Actions actions, Clock clock) {
+    Work(ExecutorService pool, Effects actions, Clock clock) {
         this.pool = pool;
         this.actions = actions;
         this.clock = clock;

@@ -1,10 +1,13 @@
 package dev.headgate.executor.metrics;
 
+import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 
 /** The executor's meters. Thread-safe. */
 public final class ExecutorMeters {
@@ -15,6 +18,7 @@ public final class ExecutorMeters {
     private final AtomicInteger partitions = new AtomicInteger();
     private final AtomicInteger queue = new AtomicInteger();
     private final AtomicInteger doubts = new AtomicInteger();
+    private final AtomicInteger held = new AtomicInteger();
 
     /** Registers with this registry. */
     public ExecutorMeters(MeterRegistry registry) {
@@ -22,12 +26,23 @@ public final class ExecutorMeters {
         registry.gauge(PREFIX + "partitions", partitions);
         registry.gauge(PREFIX + "queue", queue);
         registry.gauge(PREFIX + "services.in.doubt", doubts);
+        registry.gauge(PREFIX + "partitions.held", held);
     }
 
     /** A record could not be used, of {@code decisions} or of the {@code journal}. */
     public void deadLetter(String source, String cause) {
         registry.counter(PREFIX + "dead.letters", "source", source, "cause", cause)
                 .increment();
+    }
+
+    /** In how many partitions an operator holds advances and runs back. */
+    public void held(int partitionCount) {
+        held.set(partitionCount);
+    }
+
+    /** A decision was read and not carried out, for such a reason. */
+    public void refused(String reason) {
+        registry.counter(PREFIX + "refused", "reason", reason).increment();
     }
 
     /** So many dead letters could not be written. */
@@ -45,6 +60,25 @@ public final class ExecutorMeters {
     public void carriedOut(ExecutionStatus status, Duration sinceAppended) {
         registry.timer(PREFIX + "decision.to.outcome", "status", status.wireName())
                 .record(sinceAppended);
+    }
+
+    /** The first effect of a decision begins, so long after it was appended to the log. */
+    public void begun(DecisionKind kind, Duration sinceAppended) {
+        registry.timer(PREFIX + "decision.to.effect", "kind", kind.wireName()).record(sinceAppended);
+    }
+
+    /** A step failed that reaches this target. */
+    public void targetFailed(String target, String category) {
+        registry.counter(PREFIX + "target.failures", "target", target, "category", category)
+                .increment();
+    }
+
+    /** A breaker of a target was made; its state is 0 while it asks, 0.5 while it tries again, 1 while it leaves it alone. */
+    public void breaker(String target, DoubleSupplier state) {
+        Gauge.builder(PREFIX + "breaker.open", state::getAsDouble)
+                .tag("target", target)
+                .strongReference(true)
+                .register(registry);
     }
 
     /** A step ended, after so long; what failed has a category, anything else {@code none}. */

@@ -53,8 +53,18 @@ public sealed interface Binding {
 
     /** Checks the decision's parameters against the runbook's declarations and replaces the placeholders. */
     static Binding bind(Runbook runbook, Decision decision) {
+        return bind(runbook, decision.runbook().parameters(), "the decision");
+    }
+
+    /**
+     * The same with parameters from elsewhere.
+     *
+     * @param given names and values
+     * @param giver who gives them, in a message about one that is missing
+     */
+    static Binding bind(Runbook runbook, SortedMap<String, String> given, String giver) {
         List<String> problems = new ArrayList<>();
-        SortedMap<String, String> values = values(runbook, decision, problems);
+        SortedMap<String, String> values = values(runbook, given, giver, problems);
         List<Step> steps = new ArrayList<>();
         if (problems.isEmpty()) {
             Placeholders placeholders = Placeholders.ofRunbook(values, problems);
@@ -65,12 +75,13 @@ public sealed interface Binding {
                 : new Unbound(problems);
     }
 
-    private static SortedMap<String, String> values(Runbook runbook, Decision decision, List<String> problems) {
+    private static SortedMap<String, String> values(
+            Runbook runbook, SortedMap<String, String> parameters, String giver, List<String> problems) {
         TreeMap<String, String> values = new TreeMap<>();
         for (RunbookParameter parameter : runbook.parameters()) {
-            String given = decision.runbook().parameters().get(parameter.name());
+            String given = parameters.get(parameter.name());
             if (given == null) {
-                problems.add("parameter " + parameter.name() + " is not given by the decision");
+                problems.add("parameter " + parameter.name() + " is not given by " + giver);
             } else {
                 ParameterCheck.problem(parameter, given).ifPresent(problems::add);
                 values.put(parameter.name(), given);

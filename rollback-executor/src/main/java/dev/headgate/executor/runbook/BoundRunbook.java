@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A runbook whose placeholders are replaced: what exactly will be done.
@@ -35,6 +38,47 @@ public record BoundRunbook(
     /** What its steps find out, and need of each other. */
     public StepOutputs outputs() {
         return new StepOutputs(this);
+    }
+
+    /**
+     * The same as far as it can be told without running anything: no step says anything, and what needs what an earlier
+     * one would have said is left out.
+     */
+    public BoundRunbook withoutOutputs() {
+        List<Step> silent = new ArrayList<>();
+        List<Step> silentWritten = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            if (!readsOutputs(written.get(i))) {
+                silent.add(silent(steps.get(i)));
+                silentWritten.add(silent(written.get(i)));
+            }
+        }
+        return new BoundRunbook(name, budget, silent, silentWritten, parameters);
+    }
+
+    private static boolean readsOutputs(Step step) {
+        AtomicBoolean reads = new AtomicBoolean(step.when()
+                .filter(condition -> condition.name().startsWith(Step.OUTPUTS))
+                .isPresent());
+        step.action().replacing(text -> {
+            if (text.contains("${" + Step.OUTPUTS)) {
+                reads.set(true);
+            }
+            return text;
+        });
+        return reads.get();
+    }
+
+    private static Step silent(Step step) {
+        return new Step(
+                step.name(),
+                step.action(),
+                step.budget(),
+                step.recovery(),
+                step.tries(),
+                step.when(),
+                List.of(),
+                Optional.empty());
     }
 
     /**

@@ -45,7 +45,11 @@ final class Placeholders {
                 step.tries(),
                 step.when(),
                 step.outputs(),
-                step.confirms());
+                step.confirms(),
+                step.onFailure(),
+                step.undo().map(undo -> new Step.Undo(replaceIn(undo.action()), undo.budget(), undo.tries())),
+                step.verify().map(verify -> new Step.Verification(replaceIn(verify.action()), verify.budget())),
+                step.safe());
     }
 
     /** The action with every placeholder replaced. */
@@ -77,7 +81,7 @@ final class Placeholders {
                 return text;
             }
             if (value == null && whole.group(1).startsWith(Step.OUTPUTS)) {
-                problems.add("placeholder " + text + " has no value: that step was left out");
+                problems.add("placeholder " + text + " has no value: that step was left out or has failed");
                 return text;
             }
             if (value == null) {

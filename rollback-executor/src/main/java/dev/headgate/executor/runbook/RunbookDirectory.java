@@ -3,6 +3,7 @@ package dev.headgate.executor.runbook;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.Problem;
 import dev.headgate.documents.RunbookReader;
+import dev.headgate.executor.settings.AllowList;
 import dev.headgate.schemas.model.Runbook;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,10 +29,16 @@ public record RunbookDirectory(Runbooks runbooks, List<String> problems) {
 
     /** Reads every {@code *.yaml} and {@code *.yml} of the directory, in the order of their names. */
     public static RunbookDirectory read(Path directory) {
+        return read(directory, AllowList.ALL);
+    }
+
+    /** The same; what a file reaches that is not allowed is a problem of it. */
+    public static RunbookDirectory read(Path directory, AllowList allowed) {
         Map<String, Runbook> byName = new TreeMap<>();
         List<String> problems = new ArrayList<>();
         for (Path file : files(directory, problems)) {
             read(file, problems).forEach(runbook -> {
+                problems.addAll(RunbookTargets.problems(file, runbook, allowed));
                 if (byName.putIfAbsent(runbook.name(), runbook) != null) {
                     problems.add(file + ": another file holds a runbook " + runbook.name() + " already; rename one");
                 }

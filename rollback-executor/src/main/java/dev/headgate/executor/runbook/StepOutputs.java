@@ -1,5 +1,6 @@
 package dev.headgate.executor.runbook;
 
+import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.RunbookParameter;
 import dev.headgate.schemas.model.Step;
 import dev.headgate.schemas.model.Weight;
@@ -82,13 +83,18 @@ public final class StepOutputs {
     }
 
     /**
-     * The step with every placeholder replaced, also those of earlier steps.
+     * The step with every placeholder of its action replaced, also those of earlier steps.
      *
      * @param problems what cannot be replaced is added, a sentence each: the step must not begin then
      */
     public Step ready(int index, SortedMap<String, String> results, List<String> problems) {
-        return Placeholders.ofStep(values(results), problems)
-                .replaceIn(runbook.written().get(index));
+        Step step = runbook.written().get(index);
+        return step.doing(replaced(step.action(), results, problems));
+    }
+
+    /** The same of another action of a step: what undoes or verifies it. */
+    public Action replaced(Action action, SortedMap<String, String> results, List<String> problems) {
+        return Placeholders.ofStep(values(results), problems).replaceIn(action);
     }
 
     private SortedMap<String, String> values(SortedMap<String, String> results) {

@@ -23,9 +23,16 @@ enum ExecutorSetting implements Setting {
     HANDOVER_GRACE("handover.grace", "5s"),
     START_FROM("start.from", "10m"),
     QUEUE_LIMIT("queue.limit", "1000"),
+    ALLOWED_SERVICES("allowed.services", ""),
+    ALLOWED_RUNBOOKS("allowed.runbooks", ""),
+    ALLOWED_TARGETS("allowed.targets", ""),
+    JOURNAL_TOPIC("journal.topic", ""),
+    DRY_RUN("dry.run", "false"),
     KUBERNETES_KUBECONFIG("kubernetes.kubeconfig", ""),
     KUBERNETES_CONTEXT("kubernetes.context", ""),
-    KUBERNETES_NAMESPACES("kubernetes.namespaces", "");
+    KUBERNETES_NAMESPACES("kubernetes.namespaces", ""),
+    NOTICES("notices", ""),
+    NOTICES_GROUP_ID("notices.group.id", "");
 
     private final String key;
     private final String standard;

@@ -33,7 +33,10 @@ import java.util.Optional;
  * @param handoverGrace how long running steps may go on when a partition is given up or the process stops
  * @param startFrom how far back decisions are read where neither an offset nor a journal exists
  * @param queueLimit how many decisions may wait in one partition until no more are read
+ * @param scope which part of the installation it serves, and where it keeps what it knows
  * @param kubernetes how the cluster is reached that runbooks speak of
+ * @param notices file that says whom to tell of decisions and executions; empty if nobody is told
+ * @param noticesGroupId what the consumer groups of channels begin with, the channel's name behind it
  * @param kafka properties for the Kafka clients, without the prefix {@code kafka.}
  */
 public record ExecutorSettings(
@@ -56,7 +59,10 @@ public record ExecutorSettings(
         Duration handoverGrace,
         Duration startFrom,
         int queueLimit,
+        ExecutorScope scope,
         KubernetesAccess kubernetes,
+        Optional<Path> notices,
+        String noticesGroupId,
         Map<String, String> kafka) {
 
     private static final Duration POLLS_AT_LEAST = Duration.ofSeconds(30);
@@ -87,6 +93,9 @@ public record ExecutorSettings(
     public static ExecutorSettings read(Optional<Path> file, Map<String, String> environment, List<String> flags) {
         SettingsReader reader = ProcessSettings.read(List.of(ExecutorSetting.values()), file, environment, flags);
         OurKafkaProperties.refuse(reader);
+        if (!List.of("true", "false").contains(reader.text(ExecutorSetting.DRY_RUN))) {
+            reader.refuse(ExecutorSetting.DRY_RUN, "true or false");
+        }
         Duration session = reader.duration(ExecutorSetting.SESSION_TIMEOUT, Duration.ofMillis(500));
         return reader.finish(new ExecutorSettings(
                 reader.required(ExecutorSetting.BOOTSTRAP_SERVERS, "the brokers, for example 127.0.0.1:9092"),
@@ -109,14 +118,22 @@ public record ExecutorSettings(
                 reader.duration(ExecutorSetting.HANDOVER_GRACE, Duration.ZERO),
                 reader.duration(ExecutorSetting.START_FROM, Duration.ZERO),
                 reader.number(ExecutorSetting.QUEUE_LIMIT, 1, 100_000),
+                ExecutorScope.read(reader),
                 KubernetesAccess.read(reader),
+                ProcessSettings.existing(reader, ExecutorSetting.NOTICES),
+                noticesGroup(reader),
                 reader.kafka()));
     }
 
     /** Unless said otherwise another one for each prefix of topics, or executors of two installations fenced each other. */
     private static String ofInstallation(SettingsReader reader, ExecutorSetting setting) {
         String said = reader.text(setting);
-        return said.isEmpty() ? ProcessSettings.installation(reader, ExecutorSetting.TOPIC_PREFIX) + "-executor" : said;
+        return said.isEmpty() ? ExecutorScope.standardId(reader) : said;
+    }
+
+    private static String noticesGroup(SettingsReader reader) {
+        String said = reader.text(ExecutorSetting.NOTICES_GROUP_ID);
+        return said.isEmpty() ? ProcessSettings.installation(reader, ExecutorSetting.TOPIC_PREFIX) + "-notices" : said;
     }
 
     /** Three quarters of the session unless said otherwise: the rest is for the clocks and the way to the target. */

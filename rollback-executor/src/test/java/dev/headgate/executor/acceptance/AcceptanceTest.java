@@ -6,6 +6,8 @@ import static dev.headgate.executor.Decisions.received;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.executor.Decisions;
+import dev.headgate.executor.settings.AllowList;
+import dev.headgate.executor.settings.ExecutorScope;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Mode;
@@ -94,6 +96,54 @@ class AcceptanceTest {
         Decision unknown = decision("shop", DecisionKind.PROMOTE, 7, 1, 5, "drop-database", Mode.ENFORCE);
 
         assertRefused(rule(unknown, ServiceHistory.NONE, NOON), "drop-database");
+    }
+
+    @Test
+    void refusesARunbookThatIsNotAllowedHere() {
+        Acceptance limited = limited(List.of(), List.of("smoke-*"));
+
+        assertThat(limited.rule(received(Decisions.run(7, 1, "smoke-tests")), ServiceHistory.NONE, NOON))
+                .isInstanceOf(Ruling.Accept.class);
+        assertRefused(
+                limited.rule(received(decision(DecisionKind.PROMOTE, 7, 1, 5)), ServiceHistory.NONE, NOON),
+                "\"shift-traffic\" is not among allowed.runbooks of this executor, [smoke-*]");
+    }
+
+    @Test
+    void whatIsOfAnothersServiceCannotBeBoundEvenWhenTheJournalHoldsIt() {
+        Acceptance limited = limited(List.of("till"), List.of());
+
+        assertThat(limited.isOurs("till")).isTrue();
+        assertThat(limited.isOurs("shop")).isFalse();
+        assertThat(limited.bind(decision(DecisionKind.ROLLBACK, 7, 1, 0))
+                        .<String>either(runbook -> "", String::valueOf))
+                .contains("not among allowed.services of this executor, [till]");
+    }
+
+    @Test
+    void everyRefusalHasACauseByWhichItIsCounted() {
+        assertThat(cause(withMode(Mode.OBSERVE), ServiceHistory.NONE, NOON)).isEqualTo(RefusalCause.OBSERVE);
+        assertThat(cause(withMode(Mode.SHADOW), ServiceHistory.NONE, NOON)).isEqualTo(RefusalCause.SHADOW);
+        assertThat(cause(withMode(Mode.UNKNOWN), ServiceHistory.NONE, NOON)).isEqualTo(RefusalCause.UNKNOWN_WORD);
+        Decision promotion = decision(DecisionKind.PROMOTE, 7, 1, 5);
+        assertThat(cause(promotion, ServiceHistory.NONE, NOON.plusSeconds(60))).isEqualTo(RefusalCause.EXPIRED);
+        assertThat(cause(promotion, after(7, 1), NOON)).isEqualTo(RefusalCause.STALE);
+        assertThat(cause(
+                        decision("shop", DecisionKind.PROMOTE, 7, 1, 5, "drop-database", Mode.ENFORCE),
+                        ServiceHistory.NONE,
+                        NOON))
+                .isEqualTo(RefusalCause.RUNBOOK);
+    }
+
+    private RefusalCause cause(Decision decision, ServiceHistory history, Instant now) {
+        return ((Ruling.Refuse) rule(decision, history, now)).cause();
+    }
+
+    private static Acceptance limited(List<String> services, List<String> runbookNames) {
+        return new Acceptance(
+                Decisions.runbooks(),
+                new ExecutorScope(
+                        new AllowList(services, runbookNames, List.of()), false, "executor.journal", "executions"));
     }
 
     @Test

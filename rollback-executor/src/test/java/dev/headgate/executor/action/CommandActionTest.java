@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Order;
+import dev.headgate.executor.action.http.HttpAction;
+import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.action.traffic.TrafficTargets;
 import dev.headgate.executor.dispatch.Effect;
@@ -131,7 +133,8 @@ class CommandActionTest {
     void killsTheProgramWhenItIsGivenUp() throws Exception {
         Path pid = directory.resolve("pid");
         Command command = new Command(script("echo $$ > " + pid + "; sleep 600"), new TreeMap<>(), List.of());
-        Actions actions = new Actions(new TrafficShifter(new TrafficTargets()), commands);
+        Actions actions = new Actions(
+                new TrafficShifter(new TrafficTargets()), commands, new HttpAction(new HttpRequests(Map.of())));
         Effect effect = new Effect(
                 "shop",
                 "r7/1",

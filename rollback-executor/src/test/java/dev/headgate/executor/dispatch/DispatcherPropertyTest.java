@@ -9,6 +9,7 @@ import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalCodec;
 import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.executor.journal.Part;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
@@ -26,7 +27,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +37,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DispatcherPropertyTest {
 
     private static final JournalCodec CODEC = new JournalCodec();
+
+    private static final Map<Part, Integer> DONE = new ConcurrentHashMap<>();
+
+    /** Worlds in which nothing is ever undone or verified would promise nothing. */
+    @AfterAll
+    static void theWorldsHadEachPartOfAStep() {
+        assertThat(DONE)
+                .containsOnlyKeys(Part.values())
+                .allSatisfy((part, times) -> assertThat(times).isGreaterThan(100));
+    }
 
     static IntStream seeds() {
         return IntStream.range(0, 300);
@@ -54,6 +67,8 @@ class DispatcherPropertyTest {
         world.assertNoAdvanceAfterRollback();
         world.assertCarefulStepsRanOnce();
         world.assertAttemptsAreNumbered();
+        world.assertVerifiedStepsHadTheirEffectOnce();
+        world.assertNothingIsDoneAfterUndoing();
     }
 
     /** What happened outside: the journal's topic, the executions, and the effects in the order they were made. */
@@ -69,6 +84,9 @@ class DispatcherPropertyTest {
         private final Map<String, Received> accepted = new HashMap<>();
         private final Set<Long> rolledBack = new HashSet<>();
         private final Map<String, Integer> sequences = new HashMap<>();
+        /** How often a step of a decision had its effect outside, whatever the executor came to know of it. */
+        private final Map<String, Integer> had = new HashMap<>();
+
         private final List<Effect> due = new ArrayList<>();
         private final List<Effect> running = new ArrayList<>();
         private int committedOffset;
@@ -121,11 +139,14 @@ class DispatcherPropertyTest {
 
         private String runbook(DecisionKind kind) {
             if (kind == DecisionKind.RUN) {
-                return random.nextBoolean() ? "smoke-tests" : "careful-hook";
+                return List.of("smoke-tests", "careful-hook", "undoing-hook", "verifying-hook")
+                        .get(random.nextInt(4));
             }
-            return switch (random.nextInt(3)) {
+            return switch (random.nextInt(5)) {
                 case 0 -> "careful";
                 case 1 -> "two-steps";
+                case 2 -> "undoing";
+                case 3 -> "verifying";
                 default -> "shift-traffic";
             };
         }
@@ -160,6 +181,7 @@ class DispatcherPropertyTest {
             Decision decision = accepted.get(effect.decisionId()).decision();
             boolean permitted = random.nextInt(6) != 0 && !dispatcher.isOvertaken(effect);
             if (permitted) {
+                DONE.merge(effect.part(), 1, Integer::sum);
                 made.add(new Made(
                         effect,
                         decision,
@@ -184,14 +206,35 @@ class DispatcherPropertyTest {
 
         private void end(Effect effect, boolean crashBeforeRecord) {
             if (crashBeforeRecord) {
+                had(effect, random.nextBoolean());
                 crash();
+            } else if (effect.part() == Part.VERIFICATION) {
+                tell(effect, answer(effect));
             } else if (random.nextInt(5) == 0) {
+                had(effect, false);
                 tell(effect, new StepOutcome.Failed(FailureCategory.TARGET, "no answer"));
             } else {
+                had(effect, true);
                 Optional<Weight> weight =
                         effect.kind() == DecisionKind.RUN ? Optional.empty() : Optional.of(new Weight(5));
                 tell(effect, new StepOutcome.Done(weight, OptionalInt.empty(), ""));
             }
+        }
+
+        private void had(Effect effect, boolean it) {
+            if (it && effect.part() == Part.ACTION) {
+                had.merge(effect.decisionId() + ":" + effect.step(), 1, Integer::sum);
+            }
+        }
+
+        /** A verification tells the truth, or nothing. */
+        private StepOutcome answer(Effect effect) {
+            if (random.nextInt(6) == 0) {
+                return new StepOutcome.Failed(FailureCategory.TIME_OUT, "no answer");
+            }
+            return had.containsKey(effect.decisionId() + ":" + effect.step())
+                    ? new StepOutcome.Done(Optional.empty(), OptionalInt.empty(), "")
+                    : new StepOutcome.Failed(FailureCategory.NO_EFFECT, "not there");
         }
 
         private void tell(Effect effect, StepOutcome outcome) {
@@ -256,6 +299,7 @@ class DispatcherPropertyTest {
         }
 
         private void crash() {
+            running.forEach(effect -> had(effect, random.nextBoolean()));
             due.clear();
             running.clear();
             dispatcher = started();
@@ -337,11 +381,40 @@ class DispatcherPropertyTest {
             assertThat(runs).allSatisfy((step, count) -> assertThat(count).isEqualTo(1));
         }
 
+        void assertVerifiedStepsHadTheirEffectOnce() {
+            made.stream()
+                    .filter(one -> one.decision().runbook().name().startsWith("verifying"))
+                    .map(one -> one.effect().decisionId() + ":" + one.effect().step())
+                    .forEach(step ->
+                            assertThat(had.getOrDefault(step, 0)).as(step).isLessThanOrEqualTo(1));
+        }
+
+        /** Backwards, and only what was done; never beside or before a step of the same decision, nor of a retreat. */
+        void assertNothingIsDoneAfterUndoing() {
+            Map<String, Integer> lowest = new HashMap<>();
+            for (Made one : made) {
+                String id = one.effect().decisionId();
+                if (one.effect().part() == Part.UNDO) {
+                    assertThat(accepted.get(id).isRetreat()).as(id).isFalse();
+                    assertThat(had).containsKey(id + ":" + one.effect().step());
+                    assertThat(one.effect().step()).as(id).isLessThanOrEqualTo(lowest.getOrDefault(id, 99));
+                    lowest.put(id, one.effect().step());
+                } else {
+                    assertThat(lowest).as("undone before step %s", one.effect()).doesNotContainKey(id);
+                }
+            }
+            made.stream()
+                    .filter(one -> one.effect().part() == Part.UNDO)
+                    .forEach(one -> assertThat(
+                                    one.rollbackWasAccepted() && one.decision().kind() != DecisionKind.RUN)
+                            .isFalse());
+        }
+
         void assertAttemptsAreNumbered() {
             Set<String> seen = new HashSet<>();
             assertThat(made)
                     .allSatisfy(one -> assertThat(seen.add(one.effect().decisionId() + ":"
-                                    + one.effect().step() + ":" + one.effect().attempt()))
+                                    + one.effect().name() + ":" + one.effect().attempt()))
                             .isTrue());
         }
 

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
+import dev.headgate.executor.action.http.HttpAction;
+import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.action.traffic.TrafficTargets;
 import dev.headgate.executor.action.traffic.kubernetes.MockCluster;
@@ -81,7 +83,10 @@ class ClusterInLoopTest {
                 settings,
                 DecisionKeys.of(TrustedKeys.load(trusted)),
                 new Acceptance(runbooks()),
-                new Actions(new TrafficShifter(new TrafficTargets(cluster.cluster())), new CommandAction(Map.of())),
+                new Actions(
+                        new TrafficShifter(new TrafficTargets(cluster.cluster())),
+                        new CommandAction(Map.of()),
+                        new HttpAction(new HttpRequests(Map.of()))),
                 new ExecutorMeters(new SimpleMeterRegistry()),
                 FakeKafka.TOPICS,
                 kafka,

@@ -14,6 +14,8 @@ import ch.qos.logback.core.AppenderBase;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
+import dev.headgate.executor.action.http.HttpAction;
+import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.action.traffic.TrafficTargets;
 import dev.headgate.executor.action.traffic.haproxy.FakeRuntimeApi;
@@ -92,7 +94,10 @@ class ExecutorLoopTest {
                 settings,
                 DecisionKeys.of(TrustedKeys.load(keys())),
                 acceptance,
-                new Actions(new TrafficShifter(new TrafficTargets()), new CommandAction(Map.of())),
+                new Actions(
+                        new TrafficShifter(new TrafficTargets()),
+                        new CommandAction(Map.of()),
+                        new HttpAction(new HttpRequests(Map.of()))),
                 new ExecutorMeters(meters),
                 FakeKafka.TOPICS,
                 kafka,

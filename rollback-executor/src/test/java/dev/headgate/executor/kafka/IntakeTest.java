@@ -5,6 +5,7 @@ import static dev.headgate.executor.Decisions.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.executor.Decisions;
+import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
@@ -105,6 +106,30 @@ class IntakeTest {
                         assertThat(unusable.detail()).contains("operator's key").contains("direct rollbacks alone");
                     });
         }
+    }
+
+    @Test
+    void anOperatorMayHoldAndReleaseAndNobodyUnknownMay() {
+        for (boolean held : List.of(true, false)) {
+            Decision order = ExecutorHold.of(held, ExecutorHold.service(0), "jane", "a freeze", "c", Decisions.NOON);
+            byte[] value = new JsonCodec().write(order);
+            byte[] key = order.service().getBytes(StandardCharsets.UTF_8);
+
+            assertThat(intake.read(message(key, value, signed(operator, value))))
+                    .isInstanceOfSatisfying(
+                            Intake.Reading.Usable.class,
+                            usable -> assertThat(usable.received().isHoldOrRelease())
+                                    .isTrue());
+            assertThat(cause(message(key, value, signed(stranger, value)))).isEqualTo("unknown-key");
+        }
+        byte[] promotion = new String(
+                        new JsonCodec()
+                                .write(ExecutorHold.of(
+                                        true, ExecutorHold.service(0), "jane", "why", "c", Decisions.NOON)),
+                        StandardCharsets.UTF_8)
+                .replace("\"kind\":\"hold\"", "\"kind\":\"promote\"")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(cause(message(SHOP, promotion, signed(operator, promotion)))).isEqualTo("forged");
     }
 
     @Test

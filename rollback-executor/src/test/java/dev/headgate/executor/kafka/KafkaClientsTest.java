@@ -110,7 +110,10 @@ class KafkaClientsTest {
                 read.handoverGrace(),
                 read.startFrom(),
                 read.queueLimit(),
+                read.scope(),
                 read.kubernetes(),
+                read.notices(),
+                read.noticesGroupId(),
                 kafka);
     }
 }

@@ -8,6 +8,8 @@ import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
 import dev.headgate.executor.action.Permission;
+import dev.headgate.executor.action.http.HttpAction;
+import dev.headgate.executor.action.http.HttpRequests;
 import dev.headgate.executor.action.traffic.Look;
 import dev.headgate.executor.action.traffic.TrafficShifter;
 import dev.headgate.executor.action.traffic.TrafficTargets;
@@ -35,7 +37,10 @@ class WorkTest {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final Work work = new Work(
             pool,
-            new Actions(new TrafficShifter(new TrafficTargets()), new CommandAction(Map.of())),
+            new Actions(
+                    new TrafficShifter(new TrafficTargets()),
+                    new CommandAction(Map.of()),
+                    new HttpAction(new HttpRequests(Map.of()))),
             Clock.systemUTC());
 
     @AfterEach

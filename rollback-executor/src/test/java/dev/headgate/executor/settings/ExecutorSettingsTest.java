@@ -40,6 +40,7 @@ class ExecutorSettingsTest {
         ExecutorSettings own = read("topic.prefix=team-a.", "group.id=own", "transactional.id.prefix=mine");
         assertThat(own.groupId()).isEqualTo("own");
         assertThat(own.transactionalIdPrefix()).isEqualTo("mine");
+        assertThat(other.noticesGroupId()).isEqualTo("team-a-notices");
     }
 
     @Test
@@ -91,6 +92,52 @@ class ExecutorSettingsTest {
                 .hasMessageNotContaining("client.rack");
     }
 
+    @Test
+    void aDryRunHasAGroupAJournalAndExecutionsOfItsOwn() {
+        ExecutorSettings dry = read("dry.run=true", "topic.prefix=team-a.");
+
+        assertThat(dry.groupId()).isEqualTo("team-a-executor-dry-run");
+        assertThat(dry.transactionalIdPrefix()).isEqualTo("team-a-executor-dry-run");
+        assertThat(dry.scope().dryRun()).isTrue();
+        assertThat(dry.scope().journal()).isEqualTo("executor.journal.dry-run");
+        assertThat(dry.scope().executions()).isEqualTo("executions.dry-run");
+        assertThat(read().scope()).isEqualTo(ExecutorScope.WHOLE);
+    }
+
+    @Test
+    void aDryRunRefusesWhatIsTheRealExecutors() {
+        assertThatThrownBy(() -> read(
+                        "dry.run=true",
+                        "group.id=headgate-executor",
+                        "transactional.id.prefix=headgate-executor",
+                        "journal.topic=executor.journal"))
+                .hasMessageContaining("--set group.id: error:")
+                .hasMessageContaining("--set transactional.id.prefix: error:")
+                .hasMessageContaining("--set journal.topic: error:")
+                .hasMessageContaining("not what the real executor has");
+        assertThatThrownBy(() -> read("dry.run=yes")).hasMessageContaining("true or false");
+    }
+
+    @Test
+    void anExecutorBesideOthersNeedsAGroupIdsAndAJournalOfItsOwn() {
+        String[] whole = {
+            "allowed.services=till*",
+            "group.id=till",
+            "transactional.id.prefix=till",
+            "journal.topic=executor.journal.till"
+        };
+        assertThat(read(whole).scope().journal()).isEqualTo("executor.journal.till");
+        assertThat(read("allowed.services=till*").groupId()).isEqualTo("headgate-executor");
+        for (int left = 1; left < whole.length; left++) {
+            String leftOut = whole[left];
+            String[] half = Stream.of(whole).filter(one -> !one.equals(leftOut)).toArray(String[]::new);
+            assertThatThrownBy(() -> read(half))
+                    .hasMessageContaining(
+                            leftOut.substring(0, leftOut.indexOf('=')) + " has a value that cannot be used")
+                    .hasMessageContaining("all three");
+        }
+    }
+
     /** The table that people read and the code that decides are one. */
     @Test
     void everySettingAndItsDefaultStandInTheDocumentation() throws IOException {
@@ -102,7 +149,9 @@ class ExecutorSettingsTest {
             String standard = setting.standard().isEmpty() ? "none" : "`" + setting.standard() + "`";
             String shown = switch (setting) {
                 case LEASE -> "¾ of `session.timeout`";
+                case JOURNAL_TOPIC -> "`executor.journal`";
                 case GROUP_ID, TRANSACTIONAL_ID_PREFIX -> "`headgate-executor`, from `topic.prefix`";
+                case NOTICES_GROUP_ID -> "`headgate-notices`, from `topic.prefix`";
                 default -> standard;
             };
             assertThat(table).contains("| `" + setting.key() + "` | " + shown + " |");

@@ -48,5 +48,8 @@ public final class DeadLetterCause {
     /** A record that the judge cannot take in: doing so fails. */
     public static final String UNJUDGEABLE = "unjudgeable";
 
+    /** A decision or execution of which a channel could not be told. */
+    public static final String UNDELIVERABLE = "undeliverable";
+
     private DeadLetterCause() {}
 }

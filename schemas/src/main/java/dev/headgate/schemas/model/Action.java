@@ -1,5 +1,7 @@
 package dev.headgate.schemas.model;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,28 +26,52 @@ public sealed interface Action {
 
         @Override
         Traffic replacing(UnaryOperator<String> texts);
+
+        /** The same for each place by itself, of which there may be several that share the traffic alike. */
+        default List<Traffic> places() {
+            return List.of(this);
+        }
     }
 
     /**
      * Sets the weights of two servers of an HAProxy backend through the Runtime API and reads them back.
      *
-     * @param address {@code host:port} of the Runtime API, or the path of its Unix socket
+     * @param addresses {@code host:port} of the Runtime API, or the path of its Unix socket; of several proxies each
      * @param backend the backend's name
      * @param canaryServer the canary's server, usually <code>${canary}</code>
      * @param baselineServer the baseline's server, usually <code>${baseline}</code>
      * @param weight the canary's share in percent, usually <code>${weight}</code>
      */
-    record HaproxyWeight(String address, String backend, String canaryServer, String baselineServer, String weight)
+    record HaproxyWeight(
+            List<String> addresses, String backend, String canaryServer, String baselineServer, String weight)
             implements Traffic {
+
+        /** Copies the list. */
+        public HaproxyWeight {
+            addresses = List.copyOf(addresses);
+        }
+
+        /** Of one proxy. */
+        public HaproxyWeight(
+                String address, String backend, String canaryServer, String baselineServer, String weight) {
+            this(List.of(address), backend, canaryServer, baselineServer, weight);
+        }
 
         @Override
         public HaproxyWeight replacing(UnaryOperator<String> texts) {
             return new HaproxyWeight(
-                    texts.apply(address),
+                    addresses,
                     texts.apply(backend),
                     texts.apply(canaryServer),
                     texts.apply(baselineServer),
                     texts.apply(weight));
+        }
+
+        @Override
+        public List<Traffic> places() {
+            return addresses.stream()
+                    .<Traffic>map(address -> new HaproxyWeight(address, backend, canaryServer, baselineServer, weight))
+                    .toList();
         }
     }
 
@@ -101,6 +127,9 @@ public sealed interface Action {
 
         /** The object's namespace. */
         String namespace();
+
+        /** The object's name. */
+        String name();
 
         @Override
         InCluster replacing(UnaryOperator<String> texts);
@@ -220,6 +249,81 @@ public sealed interface Action {
             TreeMap<String, String> replaced = new TreeMap<>();
             environment.forEach((name, text) -> replaced.put(name, texts.apply(text)));
             return new Command(arguments.stream().map(texts).toList(), replaced, inherit);
+        }
+    }
+
+    /**
+     * Makes one HTTP request. Redirects are not followed, certificates are checked.
+     *
+     * @param method in capitals
+     * @param url where to, without a placeholder
+     * @param query names and values added to the URL, escaped
+     * @param headers names and values
+     * @param secrets headers whose values are secrets
+     * @param body the JSON that is sent; empty for none
+     * @param expected what a good answer is like
+     */
+    record HttpCall(
+            String method,
+            String url,
+            SortedMap<String, String> query,
+            SortedMap<String, String> headers,
+            SortedMap<String, Secret> secrets,
+            Optional<Template> body,
+            Expectation expected)
+            implements Action {
+
+        /** Copies the maps. */
+        public HttpCall {
+            query = Labels.copy(query);
+            headers = Labels.copy(headers);
+            secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
+        }
+
+        @Override
+        public HttpCall replacing(UnaryOperator<String> texts) {
+            TreeMap<String, String> replacedQuery = new TreeMap<>();
+            query.forEach((name, text) -> replacedQuery.put(name, texts.apply(text)));
+            TreeMap<String, String> replacedHeaders = new TreeMap<>();
+            headers.forEach((name, text) -> replacedHeaders.put(name, texts.apply(text)));
+            return new HttpCall(
+                    method,
+                    url,
+                    replacedQuery,
+                    replacedHeaders,
+                    secrets,
+                    body.map(template -> template.replacing(texts)),
+                    expected);
+        }
+    }
+
+    /**
+     * Asks over HTTP again and again, until the answer was good several times in a row.
+     *
+     * @param request what is asked, and what a good answer is like
+     * @param successes how often in a row, 1 at least
+     * @param every how long after an answer it is asked again
+     */
+    record Probe(HttpCall request, int successes, Duration every) implements Action {
+
+        @Override
+        public Probe replacing(UnaryOperator<String> texts) {
+            return new Probe(request.replacing(texts), successes, every);
+        }
+    }
+
+    /**
+     * Asks over HTTP whether something is there, again and again until the answer says so or says that it is not.
+     *
+     * @param request what is asked, and what an answer is like if it is there
+     * @param absent what an answer is like if it is not there
+     * @param every how long after an answer that says neither it is asked again
+     */
+    record Lookup(HttpCall request, Expectation absent, Duration every) implements Action {
+
+        @Override
+        public Lookup replacing(UnaryOperator<String> texts) {
+            return new Lookup(request.replacing(texts), absent, every);
         }
     }
 }

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param runbook what carries it out
  * @param hypotheticalSince of a shadow: since when the weights in force have not been those that it would have led to
  * @param recipients roles and channels that are told or asked; none where the policy names none
+ * @param regards the decision that this one is about: that it reminds of, or that was acknowledged or answered by it
  */
 public record Decision(
         String decisionId,
@@ -58,7 +59,8 @@ public record Decision(
         Optional<Duration> validFor,
         RunbookCall runbook,
         Optional<Instant> hypotheticalSince,
-        List<String> recipients) {
+        List<String> recipients,
+        Optional<String> regards) {
 
     /** Largest document, bytes: executors keep it in their journal, and carry out none that is larger. */
     public static final int LARGEST_BYTES = 400_000;
@@ -118,7 +120,8 @@ public record Decision(
                 validFor,
                 runbook,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The same, told to or asked of somebody. */
@@ -147,7 +150,38 @@ public record Decision(
                 validFor,
                 runbook,
                 hypotheticalSince,
-                others);
+                others,
+                regards);
+    }
+
+    /** The same about another decision. */
+    public Decision regarding(String otherId) {
+        return new Decision(
+                decisionId,
+                rolloutId,
+                service,
+                epoch,
+                sequence,
+                correlationId,
+                kind,
+                mode,
+                severity,
+                canary,
+                baseline,
+                stage,
+                from,
+                to,
+                reason,
+                decidingCriterion,
+                verdicts,
+                policyHash,
+                evaluatedAt,
+                inputOffsets,
+                validFor,
+                runbook,
+                hypotheticalSince,
+                recipients,
+                Optional.of(otherId));
     }
 
     /** The same with less evidence: with the verdict on the line that decided alone. */
@@ -181,7 +215,8 @@ public record Decision(
                 validFor,
                 runbook,
                 hypotheticalSince,
-                recipients);
+                recipients,
+                regards);
     }
 
     /** The same as that of a shadow: with nothing that could carry it out. */
@@ -210,6 +245,7 @@ public record Decision(
                 validFor,
                 RunbookCall.NONE,
                 since,
-                recipients);
+                recipients,
+                regards);
     }
 }

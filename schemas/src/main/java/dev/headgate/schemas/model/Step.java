@@ -15,6 +15,10 @@ import java.util.Optional;
  * @param when what must hold for it to be done; empty for always
  * @param outputs fields of its output that must be there: the runbook's results, and parameters of later steps
  * @param confirms the field of its output that is the canary's weight really in force, in percent
+ * @param onFailure what becomes of the runbook when it has failed
+ * @param undo what takes back what it did; empty for nothing
+ * @param verify how it is found out after a crash whether it had its effect; there if the recovery is {@link Recovery#VERIFY}
+ * @param safe whether it may be done at any time without harm, so that a rehearsal does it
  */
 public record Step(
         String name,
@@ -24,16 +28,50 @@ public record Step(
         int tries,
         Optional<StepCondition> when,
         List<RunbookParameter> outputs,
-        Optional<String> confirms) {
+        Optional<String> confirms,
+        OnFailure onFailure,
+        Optional<Undo> undo,
+        Optional<Verification> verify,
+        boolean safe) {
 
     /** Copies the list. */
     public Step {
         outputs = List.copyOf(outputs);
     }
 
+    /** One whose failure ends the runbook, and that nothing undoes or verifies. */
+    public Step(
+            String name,
+            Action action,
+            Duration budget,
+            Recovery recovery,
+            int tries,
+            Optional<StepCondition> when,
+            List<RunbookParameter> outputs,
+            Optional<String> confirms) {
+        this(
+                name,
+                action,
+                budget,
+                recovery,
+                tries,
+                when,
+                outputs,
+                confirms,
+                OnFailure.STOP,
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
     /** Done once and always, with nothing taken from its output. */
     public Step(String name, Action action, Duration budget, Recovery recovery) {
         this(name, action, budget, recovery, 1, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /** The same step with another action. */
+    public Step doing(Action other) {
+        return new Step(name, other, budget, recovery, tries, when, outputs, confirms, onFailure, undo, verify, safe);
     }
 
     /** How a later step calls an output of this one: {@code steps.NAME.FIELD}. */
@@ -49,10 +87,60 @@ public record Step(
         return action instanceof Action.Traffic || confirms.isPresent();
     }
 
+    /** How the undoing of this step is called among a runbook's results: <code>undo NAME</code>, which is no step's name. */
+    public String undoName() {
+        return "undo " + name;
+    }
+
+    /** How the verification of this step is called among a runbook's results: <code>verify NAME</code>. */
+    public String verifyName() {
+        return "verify " + name;
+    }
+
+    /**
+     * What takes back what a step did. It does no harm when it runs twice, or when there is nothing to take back.
+     *
+     * @param action a command or a request
+     * @param budget how long one try may take
+     * @param tries how often it may be tried, 1 for once
+     */
+    public record Undo(Action action, Duration budget, int tries) {}
+
+    /**
+     * How it is found out whether a step had its effect. It changes nothing.
+     *
+     * @param action a command: exit code 0 says yes, 1 says no, anything else cannot tell; or a {@link Action.Lookup}
+     * @param budget how long it may take
+     */
+    public record Verification(Action action, Duration budget) {}
+
+    /** What becomes of a runbook when a step of it has failed, after all its tries. */
+    public enum OnFailure implements WireName {
+        /** It ends as failed. */
+        STOP("stop"),
+        /** It goes on; the failure is named in its outcome. */
+        CONTINUE("continue"),
+        /** What the steps before it did is undone, then it ends as failed. */
+        COMPENSATE("compensate");
+
+        private final String wireName;
+
+        OnFailure(String wireName) {
+            this.wireName = wireName;
+        }
+
+        @Override
+        public String wireName() {
+            return wireName;
+        }
+    }
+
     /** What to do with a step whose outcome is not known after a crash. */
     public enum Recovery implements WireName {
         /** Run it again: it is idempotent. */
         RERUN("rerun"),
+        /** Find out whether it had its effect: go on if it had, run it again if not, and ask if that cannot be told. */
+        VERIFY("verify"),
         /** Do not run it again: the execution fails and a person decides. */
         ASK("ask");
 

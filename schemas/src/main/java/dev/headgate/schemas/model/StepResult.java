@@ -1,6 +1,8 @@
 package dev.headgate.schemas.model;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -12,6 +14,7 @@ import java.util.OptionalInt;
  * @param finishedAt when it was over
  * @param exitCode a command's exit code
  * @param output the end of its output, bounded, without secrets
+ * @param budget how long it might have taken; empty if that is not known
  */
 public record StepResult(
         String name,
@@ -19,4 +22,17 @@ public record StepResult(
         Instant startedAt,
         Instant finishedAt,
         OptionalInt exitCode,
-        String output) {}
+        String output,
+        Optional<Duration> budget) {
+
+    /** Without a budget. */
+    public StepResult(
+            String name,
+            ExecutionStatus status,
+            Instant startedAt,
+            Instant finishedAt,
+            OptionalInt exitCode,
+            String output) {
+        this(name, status, startedAt, finishedAt, exitCode, output, Optional.empty());
+    }
+}

@@ -79,9 +79,13 @@ final class Ed25519 {
     }
 
     static String keyId(PublicKey key) {
+        return fingerprint(key).substring(0, 2 * KEY_ID_BYTES);
+    }
+
+    /** The SHA-256 of the key's encoding; the id is what it begins with. */
+    static String fingerprint(PublicKey key) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-            return HexFormat.of().formatHex(hash, 0, KEY_ID_BYTES);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
         } catch (GeneralSecurityException e) {
             throw missing(e);
         }

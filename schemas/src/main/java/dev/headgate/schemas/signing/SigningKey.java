@@ -41,6 +41,10 @@ public final class SigningKey {
         return keyId;
     }
 
+    PublicKey publicKey() {
+        return publicKey;
+    }
+
     /** What trusts this key alone. */
     public TrustedKeys trusted() {
         return TrustedKeys.of(publicKey);

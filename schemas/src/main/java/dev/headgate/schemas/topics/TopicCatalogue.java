@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** All topics of one installation: the names under its prefix, and what each must be like. Immutable. */
 public final class TopicCatalogue {
@@ -50,6 +51,12 @@ public final class TopicCatalogue {
     /** The executors' own memory. */
     public static final String EXECUTOR_JOURNAL = "executor.journal";
 
+    /** What an executor in a dry run would have done. */
+    public static final String EXECUTIONS_DRY_RUN = "executions.dry-run";
+
+    /** The memory of executors in a dry run. */
+    public static final String EXECUTOR_JOURNAL_DRY_RUN = "executor.journal.dry-run";
+
     /** The prefix of an installation that sets none. */
     public static final String DEFAULT_PREFIX = "headgate.";
 
@@ -59,6 +66,7 @@ public final class TopicCatalogue {
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]{0,99})?");
 
     private final String prefix;
+    private final TopicSizing sizing;
     private final List<TopicSpec> topics;
 
     /** The catalogue of an installation of production size. */
@@ -77,6 +85,7 @@ public final class TopicCatalogue {
                             + prefix + "\"");
         }
         this.prefix = prefix;
+        this.sizing = sizing;
         topics = List.of(
                 telemetry(sizing, TELEMETRY_REQUESTS, "any", "request event or batch", "request-event", 1),
                 telemetry(sizing, TELEMETRY_SUMMARIES, "any", "summary", "summary", 1),
@@ -91,6 +100,35 @@ public final class TopicCatalogue {
                 kept(sizing, GATE_TICKS, "none; in the judge's own partition", "tick", "tick", 7),
                 kept(sizing, EXECUTIONS, "service", "execution", "execution", 365),
                 compacted(sizing, EXECUTOR_JOURNAL, "service/decision id", "journal entry", ""));
+    }
+
+    private TopicCatalogue(TopicCatalogue other, List<TopicSpec> more) {
+        prefix = other.prefix;
+        sizing = other.sizing;
+        topics = Stream.concat(other.topics.stream(), more.stream()).toList();
+    }
+
+    /**
+     * With one more journal, of an executor beside others.
+     *
+     * @param shortName its name without the prefix
+     * @throws IllegalArgumentException if that is no topic's name, or there is such a topic
+     */
+    public TopicCatalogue andJournal(String shortName) {
+        if (!shortName.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+                || topics.stream().anyMatch(topic -> topic.shortName().equals(shortName))) {
+            throw new IllegalArgumentException("a journal's name holds up to 100 of A-Z a-z 0-9 . _ - and is no other"
+                    + " topic's, found \"" + shortName + "\"");
+        }
+        return new TopicCatalogue(
+                this, List.of(compacted(sizing, shortName, "service/decision id", "journal entry", "")));
+    }
+
+    /** With what an executor in a dry run needs. */
+    public TopicCatalogue andDryRun() {
+        return new TopicCatalogue(
+                andJournal(EXECUTOR_JOURNAL_DRY_RUN),
+                List.of(kept(sizing, EXECUTIONS_DRY_RUN, "service", "execution", "execution", 7)));
     }
 
     /** All topics. */

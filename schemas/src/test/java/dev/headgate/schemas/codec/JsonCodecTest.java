@@ -77,7 +77,7 @@ class JsonCodecTest {
                         + "\"status\":\"succeeded\",\"runbook\":\"shift-traffic\",\"steps\":[{\"name\":\"weight\","
                         + "\"status\":\"succeeded\",\"startedAt\":\"2026-11-22T12:00:00Z\","
                         + "\"finishedAt\":\"2026-11-22T12:00:00.012Z\",\"exitCode\":0,"
-                        + "\"output\":\"weights 0 and 100\"}],\"confirmedWeight\":0,\"reason\":\"all steps done\","
+                        + "\"output\":\"weights 0 and 100\",\"budget\":\"PT10S\"}],\"confirmedWeight\":0,\"reason\":\"all steps done\","
                         + "\"startedAt\":\"2026-11-22T12:00:00Z\",\"finishedAt\":\"2026-11-22T12:00:00.013Z\","
                         + "\"executor\":\"executor-1\"}");
     }

@@ -172,7 +172,8 @@ public final class Samples {
                 Optional.of(Duration.ofMinutes(1)),
                 new RunbookCall("shift-traffic", Labels.copy(Map.of("service", "shop", "weight", "0"))),
                 Optional.of(NOON.minusSeconds(5)),
-                List.of("on-call"));
+                List.of("on-call"),
+                Optional.of("shop-241/2"));
     }
 
     public static CommandHeader header() {
@@ -291,7 +292,8 @@ public final class Samples {
                         NOON,
                         NOON.plusMillis(12),
                         OptionalInt.of(0),
-                        "weights 0 and 100")),
+                        "weights 0 and 100",
+                        Optional.of(Duration.ofSeconds(10)))),
                 Optional.of(Weight.NONE),
                 "all steps done",
                 NOON,

@@ -7,6 +7,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
 
 /**
  * A breaker for each target that is looked at again and again: after {@value #FAILURES} looks without an answer it is left
@@ -22,6 +24,18 @@ final class TargetBreakers {
 
     TargetBreakers() {
         this(PAUSE);
+    }
+
+    /** Tells of each breaker as it is made, with what says its state: 0 closed, 0.5 half open, 1 open. */
+    void tell(BiConsumer<String, DoubleSupplier> told) {
+        breakers.getEventPublisher().onEntryAdded(event -> {
+            CircuitBreaker breaker = event.getAddedEntry();
+            told.accept(breaker.getName(), () -> state(breaker.getState()));
+        });
+    }
+
+    private static double state(State state) {
+        return state == State.CLOSED ? 0 : state == State.HALF_OPEN ? 0.5 : 1;
     }
 
     /** @param pause how long a target is left alone */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
 
 /**
  * Shifts traffic between two versions and reads back what is really in force, whatever the target.
@@ -32,6 +34,12 @@ public final class TrafficShifter {
         this(targets, new TargetBreakers());
     }
 
+    /** The same, telling of each breaker as it is made, with what says its state: 0 closed, 0.5 half open, 1 open. */
+    public TrafficShifter(TrafficTargets targets, BiConsumer<String, DoubleSupplier> told) {
+        this(targets, new TargetBreakers());
+        breakers.tell(told);
+    }
+
     TrafficShifter(TrafficTargets targets, TargetBreakers breakers) {
         this.targets = targets;
         this.breakers = breakers;
@@ -52,6 +60,13 @@ public final class TrafficShifter {
      * @throws InterruptedException if the process gives the work up
      */
     public StepOutcome shift(Action.Traffic action, Claim claim, Duration budget, Permission permission)
+            throws InterruptedException {
+        return action.places().size() > 1
+                ? Together.shift(action.places(), place -> shiftAt(place, claim, budget, permission))
+                : shiftAt(action, claim, budget, permission);
+    }
+
+    private StepOutcome shiftAt(Action.Traffic action, Claim claim, Duration budget, Permission permission)
             throws InterruptedException {
         long deadline = System.nanoTime() + budget.toNanos();
         TrafficTarget target;
@@ -103,6 +118,17 @@ public final class TrafficShifter {
 
     /** Looks whether the weight is still set and sets it again if not. */
     public Look look(Action.Traffic action, Claim claim, Permission permission) {
+        try {
+            return action.places().size() > 1
+                    ? Together.look(action.places(), place -> lookAt(place, claim, permission))
+                    : lookAt(action, claim, permission);
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+            return new Look.Unknown("it was given up");
+        }
+    }
+
+    private Look lookAt(Action.Traffic action, Claim claim, Permission permission) {
         try {
             TrafficTarget target = targets.of(action, claim);
             TargetReading found = breakers.look(target.address(), () -> target.read(LONGEST_LOOK));

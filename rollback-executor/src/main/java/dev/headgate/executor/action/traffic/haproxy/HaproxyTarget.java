@@ -42,7 +42,7 @@ public final class HaproxyTarget implements TrafficTarget {
     }
 
     /**
-     * The target of an action.
+     * The target of an action with one address.
      *
      * @throws IllegalArgumentException if a text is no name, or the weight cannot be expressed
      */
@@ -55,7 +55,7 @@ public final class HaproxyTarget implements TrafficTarget {
             throw new IllegalArgumentException("canary and baseline are one server, " + action.canaryServer());
         }
         return new HaproxyTarget(
-                action.address(),
+                action.addresses().get(0),
                 name("backend", action.backend()),
                 name("canary server", action.canaryServer()),
                 name("baseline server", action.baselineServer()),

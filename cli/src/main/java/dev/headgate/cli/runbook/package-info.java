@@ -1,0 +1,5 @@
+/** Runbooks explained, shown and rehearsed. */
+@NullMarked
+package dev.headgate.cli.runbook;
+
+import org.jspecify.annotations.NullMarked;
