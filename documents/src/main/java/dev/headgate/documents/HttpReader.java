@@ -8,6 +8,7 @@ import dev.headgate.schemas.model.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -86,7 +87,7 @@ final class HttpReader implements ActionReader {
         return query;
     }
 
-    private String headers(Node node, TreeMap<String, String> headers, TreeMap<String, Secret> secrets) throws Refusal {
+    private String headers(Node node, Map<String, String> headers, Map<String, Secret> secrets) throws Refusal {
         Fields fields = Fields.of(node, "`headers`", List.of("*"), values, problems);
         for (String name : fields.names()) {
             problems.attempt(() -> checkHeader(name, fields.keyPlace(name)));
