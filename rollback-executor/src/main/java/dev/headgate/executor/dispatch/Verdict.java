@@ -35,7 +35,8 @@ sealed interface Verdict {
             Instant now) {
         if (outcome instanceof StepOutcome.Done done) {
             StepOutputs.Taken taken = runbook.outputs().take(effect.step(), soFar.results(), done.figures());
-            StepResult result = result(effect, taken.problems().isEmpty(), startedAt, now, done.exitCode(), done.output());
+            StepResult result =
+                    result(effect, taken.problems().isEmpty(), startedAt, now, done.exitCode(), done.output());
             Execution asked = executions.with(soFar, result, Optional.empty(), taken.results());
             return taken.problems().isEmpty()
                     ? new Yes(executions.with(

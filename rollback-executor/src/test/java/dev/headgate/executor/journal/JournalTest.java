@@ -46,7 +46,8 @@ class JournalTest {
         assertThat(codec.read(written.replace("\"part\":\"undo\",", "").getBytes(StandardCharsets.UTF_8))
                         .part())
                 .isEqualTo(Part.ACTION);
-        assertThatThrownBy(() -> codec.read(written.replace("\"undo\"", "\"half\"").getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(
+                        () -> codec.read(written.replace("\"undo\"", "\"half\"").getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("unknown part of a step half");
     }
 
