@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,6 +50,9 @@ final class RunbookRun implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!dryRun) {
+            throw new ParameterException(spec.commandLine(), "nothing but --dry-run is possible here");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Optional<Runbook> runbook = Documents.runbook(file, spec.commandLine().getErr());
         if (runbook.isEmpty()) {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
@@ -85,82 +84,17 @@ final class StepSequence {
         if (bound.isEmpty()) {
             return;
         }
-        if (outcome instanceof StepOutcome.Done done) {
-            hadItsEffect(entry, effect, done, bound.get(), startedAt, now, output);
-        } else if (outcome instanceof StepOutcome.Failed failed && saysNo(failed)) {
-            StepResult result = new StepResult(
-                    effect.name(), ExecutionStatus.SUCCEEDED, startedAt, now, failed.exitCode(), said(failed));
-            Execution soFar = soFar(entry);
-            Execution told = executions.with(soFar, result, Optional.empty(), soFar.results());
-            runUnlessTheWorldMovedOn(entry, Part.ACTION, bound.get(), told, now, output);
-        } else if (outcome instanceof StepOutcome.Failed failed) {
-            cannotTell(entry, effect, failed, failed.reason(), startedAt, now, output);
+        BoundRunbook runbook = bound.get();
+        Verdict verdict = Verdict.of(effect, outcome, runbook, soFar(entry), executions, startedAt, now);
+        if (verdict instanceof Verdict.Yes yes) {
+            goOn(entry, runbook, yes.soFar(), now, output);
+        } else if (verdict instanceof Verdict.No no) {
+            runUnlessTheWorldMovedOn(entry, Part.ACTION, runbook, no.soFar(), now, output);
+        } else if (verdict instanceof Verdict.CannotTell unknown) {
+            journaling.finished(entry, unknown.soFar(), ExecutionStatus.FAILED, unknown.reason(), now, output);
         } else {
             tryAgain(entry, now, output);
         }
-    }
-
-    private void hadItsEffect(
-            JournalEntry entry,
-            Effect effect,
-            StepOutcome.Done done,
-            BoundRunbook runbook,
-            Instant startedAt,
-            Instant now,
-            Output output) {
-        Execution soFar = soFar(entry);
-        StepOutputs.Taken taken = runbook.outputs().take(effect.step(), soFar.results(), done.figures());
-        if (!taken.problems().isEmpty()) {
-            String why = String.join("; ", taken.problems());
-            StepOutcome.Failed failed =
-                    new StepOutcome.Failed(FailureCategory.OUTPUT, why, done.exitCode(), done.output(), done.figures());
-            cannotTell(entry, effect, failed, why, startedAt, now, output);
-            return;
-        }
-        StepResult verification = new StepResult(
-                effect.name(), ExecutionStatus.SUCCEEDED, startedAt, now, done.exitCode(), done.output());
-        StepResult step = new StepResult(
-                runbook.steps().get(effect.step()).name(),
-                ExecutionStatus.SUCCEEDED,
-                startedAt,
-                now,
-                OptionalInt.empty(),
-                "its effect was found by its verification");
-        Execution verified = executions.with(soFar, verification, Optional.empty(), taken.results());
-        goOn(entry, runbook, executions.with(verified, step, taken.confirmedWeight(), taken.results()), now, output);
-    }
-
-    private void cannotTell(
-            JournalEntry entry,
-            Effect effect,
-            StepOutcome.Failed failed,
-            String why,
-            Instant startedAt,
-            Instant now,
-            Output output) {
-        StepResult result = new StepResult(
-                effect.name(), ExecutionStatus.FAILED, startedAt, now, failed.exitCode(), failed.output());
-        Execution soFar = soFar(entry);
-        String reason = effect.name() + ": it cannot be told whether the step had its effect (" + why
-                + "); a person must decide";
-        journaling.finished(
-                entry,
-                executions.with(soFar, result, Optional.empty(), soFar.results()),
-                ExecutionStatus.FAILED,
-                reason,
-                now,
-                output);
-    }
-
-    /** A command says so with exit code 1, and a lookup by what was answered. */
-    private static boolean saysNo(StepOutcome.Failed failed) {
-        return failed.category() == FailureCategory.NO_EFFECT
-                || (failed.category() == FailureCategory.EXIT_CODE
-                        && failed.exitCode().equals(OptionalInt.of(1)));
-    }
-
-    private static String said(StepOutcome.Failed failed) {
-        return failed.output().isEmpty() ? failed.reason() : failed.output();
     }
 
     /** What earlier steps have found out stays, whatever the failure says: the next try is given it again. */

@@ -37,6 +37,21 @@ class JournalTest {
     }
 
     @Test
+    void thePartOfAStepComesBackAndAnEntryOfAnEarlierReleaseHasItsOwnAction() {
+        JournalEntry undoing = accepted(DecisionKind.PROMOTE, 1)
+                .started(1, Part.UNDO, "fingerprint", execution(ExecutionStatus.STARTED), NOON);
+        String written = new String(codec.write(undoing), StandardCharsets.UTF_8);
+
+        assertThat(codec.read(codec.write(undoing))).isEqualTo(undoing);
+        assertThat(codec.read(written.replace("\"part\":\"undo\",", "").getBytes(StandardCharsets.UTF_8))
+                        .part())
+                .isEqualTo(Part.ACTION);
+        assertThatThrownBy(
+                        () -> codec.read(written.replace("\"undo\"", "\"half\"").getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("unknown part of a step half");
+    }
+
+    @Test
     void whatIsNoEntryIsRefused() {
         for (String bad : List.of("", "{}", "[]", "{\"schema\":2}", "{\"schema\":1,\"decision\":\"?\"}")) {
             assertThatThrownBy(() -> codec.read(bad.getBytes(StandardCharsets.UTF_8)))
