@@ -54,7 +54,9 @@ class ExecutorHoldIT {
         CommandLine.Ended show = commands().run("executions", "show", promotion.decisionId());
         assertThat(show.out()).contains("promote", "attempt 1  succeeded", "10% read back as in force");
 
-        assertThat(commands().run("executions", "hold", "--reason", "another one").code())
+        assertThat(commands()
+                        .run("executions", "hold", "--reason", "another one")
+                        .code())
                 .isZero();
         HEADGATE.operator().abort(SERVICE, release.rolloutId());
         release.awaitPhase(Phase.ROLLED_BACK);
