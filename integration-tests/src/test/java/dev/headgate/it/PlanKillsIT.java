@@ -168,13 +168,14 @@ class PlanKillsIT {
         shop.awaitPhase(Phase.COMPLETED);
         cart.awaitPhase(Phase.COMPLETED);
 
-        assertThat(shop.moves()).containsExactly("promote 0% 10%", "promote 10% 100%", "complete 100% 100%");
-        assertThat(cart.moves())
+        assertThat(withoutNotices(shop)).containsExactly("promote 0% 10%", "promote 10% 100%", "complete 100% 100%");
+        assertThat(withoutNotices(cart))
                 .containsExactly("promote 0% 10%", "record 10% 10%", "promote 10% 100%", "complete 100% 100%");
         assertThat(shop.decisions().get(0).evaluatedAt()).isBefore(killedAt);
-        assertThat(shop.decisions().get(1).evaluatedAt())
+        Instant cartsApproval = cart.awaitDecision(DecisionKind.RECORD).evaluatedAt();
+        assertThat(shop.awaitDecision(DecisionKind.PROMOTE, 2).evaluatedAt())
                 .isAfter(killedAt)
-                .isAfter(cart.decisions().get(1).evaluatedAt());
+                .isAfter(cartsApproval);
     }
 
     @Test
@@ -194,6 +195,12 @@ class PlanKillsIT {
         assertThat(silent.moves()).containsExactly("promote 0% 10%", "ask 10% 10%", "rollback 10% 0%");
         assertThat(silent.decisions().get(2).reason()).startsWith("lead has not answered in time");
         rolledBackOnce(silent);
+    }
+
+    /** The slower the machine, the sooner people are told that a train stands still: that moves nothing. */
+    private static List<String> withoutNotices(Release release) {
+        String notice = DecisionKind.NOTIFY.wireName() + " ";
+        return release.moves().stream().filter(move -> !move.startsWith(notice)).toList();
     }
 
     private static void shiftedOnce(Release release) {
