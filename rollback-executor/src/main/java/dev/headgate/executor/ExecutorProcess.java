@@ -125,7 +125,7 @@ final class ExecutorProcess {
             ExecutorSettings settings, Materials materials, Map<String, String> environment, ProcessMeters meters) {
         KafkaClients clients = new KafkaClients(settings);
         return new NoticeService(
-                materials.notices(),
+                materials.notices().filter(plan -> !settings.scope().dryRun()),
                 new NoticeService.Place(
                         settings.topicPrefix(),
                         ExecutorTopics.of(new TopicCatalogue(settings.topicPrefix())),

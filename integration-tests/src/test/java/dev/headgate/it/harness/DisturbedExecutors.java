@@ -251,7 +251,7 @@ public final class DisturbedExecutors {
     private Map<String, List<Integer>> attemptsByDecision() {
         Map<String, List<Integer>> attempts = new HashMap<>();
         for (String line : effects()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             attempts.computeIfAbsent(words[0], absent -> new ArrayList<>()).add(Integer.parseInt(words[1]));
         }
         return attempts;

@@ -89,6 +89,9 @@ public final class RunbookTargets {
         if (action instanceof Action.Probe probe) {
             return Optional.of(List.of(url(probe.request().url())));
         }
+        if (action instanceof Action.Lookup lookup) {
+            return Optional.of(List.of(url(lookup.request().url())));
+        }
         return Optional.empty();
     }
 
