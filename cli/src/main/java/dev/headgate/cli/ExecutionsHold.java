@@ -18,7 +18,12 @@ import picocli.CommandLine.Mixin;
             "1:an executor refused it, or did not answer in time",
             "2:not understood"
         },
-        footer = {"", "Example:", "  headgate executions hold --reason \"freeze during the incident\""})
+        footer = {
+            "",
+            "Example:",
+            "  headgate executions hold --reason \"freeze during the incident\" \\",
+            "      --signing-key keys/operator.private.pem"
+        })
 final class ExecutionsHold implements Callable<Integer> {
     @Mixin
     private HoldOptions options;

@@ -17,7 +17,12 @@ import picocli.CommandLine.Mixin;
             "1:an executor refused it, or did not answer in time",
             "2:not understood"
         },
-        footer = {"", "Example:", "  headgate executions release --reason \"incident is over\""})
+        footer = {
+            "",
+            "Example:",
+            "  headgate executions release --reason \"incident is over\" \\",
+            "      --signing-key keys/operator.private.pem"
+        })
 final class ExecutionsRelease implements Callable<Integer> {
     @Mixin
     private HoldOptions options;
