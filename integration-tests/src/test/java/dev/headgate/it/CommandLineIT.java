@@ -150,7 +150,10 @@ class CommandLineIT {
         assertThat(decision.get("kind").stringValue()).isEqualTo("promote");
         Await.until("the weight to be in force", () -> weight("shown") == 10);
         Ended status = headgate.run("rollout", "status", "--service", "shown");
-        assertThat(status.out().lines()).hasSize(2);
+        assertThat(status.out().lines().limit(2))
+                .satisfiesExactly(
+                        heading -> assertThat(heading).startsWith("service "),
+                        row -> assertThat(row).startsWith("shown "));
         assertThat(status.out())
                 .contains("shown    2.4.0 → 2.4.1  ", "1/3", "shown-1")
                 .doesNotContain("\u001b");

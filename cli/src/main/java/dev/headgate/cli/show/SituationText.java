@@ -37,10 +37,14 @@ public final class SituationText {
     static String until(WaitingFor waiting, Instant now) {
         return waiting.until()
                 .map(until -> until.isAfter(now)
-                        ? ", until " + until.truncatedTo(ChronoUnit.SECONDS) + " ("
-                                + Figures.elapsed(Duration.between(now, until)) + " left)"
+                        ? ", until " + until.truncatedTo(ChronoUnit.SECONDS) + " (" + left(Duration.between(now, until))
+                                + " left)"
                         : ", until " + until.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("");
+    }
+
+    private static String left(Duration time) {
+        return time.toDays() > 1 ? time.toDays() + " days" : Figures.elapsed(time);
     }
 
     /** A line with what it is about in front. */
