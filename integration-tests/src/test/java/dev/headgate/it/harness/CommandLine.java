@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The {@code headgate} command in processes of its own, started as the launcher starts it. Thread-safe. */
 public final class CommandLine {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final RunDirectory run;
