@@ -45,6 +45,11 @@ final class Journaling {
         output.publish(executions.untouched(decision, ExecutionStatus.SUCCEEDED, decision.reason(), now));
     }
 
+    /** Of what a person says and does not count, only who said it hears. */
+    void unheard(Received received, String reason, Instant now, Output output) {
+        output.publish(executions.untouched(received.decision(), ExecutionStatus.REFUSED, reason, now));
+    }
+
     void started(
             JournalEntry entry,
             int step,
@@ -94,7 +99,7 @@ final class Journaling {
         journal.unreadableOf(service).forEach(key -> forget(key, output));
     }
 
-    private void forget(String key, Output output) {
+    void forget(String key, Output output) {
         journal.forget(key);
         output.forget(key);
     }

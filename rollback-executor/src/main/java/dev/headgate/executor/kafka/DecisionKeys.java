@@ -1,6 +1,7 @@
 package dev.headgate.executor.kafka;
 
 import dev.headgate.executor.acceptance.DirectRollback;
+import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.signing.Signature;
@@ -10,9 +11,8 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Whose signatures count: the gate's for every decision, an operator's for direct rollbacks, and to hold and release
- * executors, alone. A key that is in both
- * places is the gate's. Thread-safe.
+ * Whose signatures count: the gate's for every decision; an operator's for direct rollbacks, to hold and release
+ * executors, and for words about executions, alone. A key that is in both places is the gate's. Thread-safe.
  *
  * @param gate keys of gates
  * @param operators keys of operators; empty where nobody may roll back directly
@@ -36,8 +36,8 @@ public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
         Optional<String> objection(Decision decision) {
             return operator.flatMap(key -> ofOperator(decision)
                     .map(why ->
-                            "signed by the operator's key " + key + ", which counts for direct rollbacks alone, and to"
-                                    + " hold and release executors: " + why));
+                            "signed by the operator's key " + key + ", which counts for direct rollbacks alone, to hold"
+                                    + " and release executors, and for words about executions: " + why));
         }
     }
 
@@ -63,7 +63,12 @@ public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
     }
 
     private static Optional<String> ofOperator(Decision decision) {
-        return ExecutorHold.isNamed(decision) ? ExecutorHold.objection(decision) : DirectRollback.objection(decision);
+        if (ExecutorHold.isNamed(decision)) {
+            return ExecutorHold.objection(decision);
+        }
+        return ExecutionWord.isNamed(decision)
+                ? ExecutionWord.objection(decision)
+                : DirectRollback.objection(decision);
     }
 
     private static Signer signer(Verification ofOperator) {

@@ -140,6 +140,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         consumer.close(CloseOptions.timeout(SHORT_REQUEST));
         meters.owned(0, 0, 0);
         meters.held(0);
+        meters.asking(0);
     }
 
     /**
@@ -279,6 +280,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
                 owned.values().stream().mapToInt(OwnedPartition::unfinished).sum(),
                 owned.values().stream().mapToInt(OwnedPartition::inDoubt).sum());
         meters.held((int) owned.values().stream().filter(OwnedPartition::isHeld).count());
+        meters.asking(owned.values().stream().mapToInt(OwnedPartition::asking).sum());
         if (assigned && opening.isEmpty()) {
             state.ready();
         } else {
