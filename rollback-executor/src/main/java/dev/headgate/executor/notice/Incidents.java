@@ -40,6 +40,10 @@ public final class Incidents {
         if (endsRollout(notice)) {
             close(incident -> incident.rollout().equals(notice.about().rollout()), Act.RESOLVE, notice, posts);
         }
+        if (notice.status().isPresent() && !notice.waits()) {
+            String root = root(notice);
+            close(incident -> incident.root().equals(root) && incident.asks(), Act.RESOLVE, notice, posts);
+        }
         if (notice.kind().filter(kind -> kind == DecisionKind.RECORD).isPresent()) {
             notice.regards().ifPresent(root -> acknowledge(root, notice, posts));
         } else if (routed && needsSomebody(notice)) {
@@ -69,7 +73,7 @@ public final class Incidents {
     }
 
     private Post opened(Notice notice) {
-        String root = notice.regards().orElse(notice.id());
+        String root = root(notice);
         String key = key(notice, root);
         open.putIfAbsent(
                 key,
@@ -77,7 +81,10 @@ public final class Incidents {
                         key,
                         root,
                         notice.about().rollout(),
-                        notice.kind().filter(kind -> kind == DecisionKind.ASK).isPresent(),
+                        notice.waits()
+                                || notice.kind()
+                                        .filter(kind -> kind == DecisionKind.ASK)
+                                        .isPresent(),
                         notice.at()));
         if (open.size() > MOST) {
             open.remove(open.keySet().iterator().next());
@@ -85,7 +92,14 @@ public final class Incidents {
         return new Post(Act.TELL, key, notice);
     }
 
+    private static String root(Notice notice) {
+        return notice.regards().orElse(notice.id());
+    }
+
     private String key(Notice notice, String root) {
+        if (notice.waits()) {
+            return scope + notice.id();
+        }
         if (notice.status().isPresent()) {
             return scope + root + "/execution";
         }
@@ -108,6 +122,9 @@ public final class Incidents {
     }
 
     private static boolean needsSomebody(Notice notice) {
+        if (notice.waits()) {
+            return true;
+        }
         return notice.status()
                 .map(Incidents::needsSomebody)
                 .orElseGet(() -> notice.kind().map(Incidents::needsSomebody).orElse(true));
