@@ -48,7 +48,7 @@ final class RunbookTraps {
                 .map(Step::name)
                 .collect(Collectors.joining(", "));
         if (!steps.isEmpty()) {
-            traps.add("As a rollback it is not tried again when " + steps + " fails, or a crash interrupts it: it says"
+            traps.add("As a rollback it is not tried again when " + steps + " fails: it says"
                     + " `recovery: ask`. Only `rerun` and `verify` are tried again until they succeed.");
         }
     }
