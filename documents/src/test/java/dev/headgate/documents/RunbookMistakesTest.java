@@ -239,7 +239,7 @@ class RunbookMistakesTest {
                 ASKS.with("question: Is it well?", "question: \"Is\\nit?\"", "\"Is\\nit?\"", "a person cannot be asked"),
                 ASKS.with(
                         "question: Is it well?",
-                        "question: Is ${canary} well?",
+                        "question: \"Is ${canary} well?\"",
                         "${canary}",
                         "a placeholder must be the whole value"),
                 ASKS.beyondSchema("\"${note}\"", "\"${nobody}\"", "\"${nobody}\"", "this parameter is not declared"),

@@ -191,8 +191,8 @@ public final class Dispatcher {
                         .ifPresent(reason -> journaling.finished(entry, ExecutionStatus.FAILED, reason, now, output));
             }
         }
-        journal.entries().forEach(entry -> distrust(entry, trusted, output));
         for (String service : journal.services()) {
+            journal.running(service).forEach(entry -> distrust(entry, trusted, output));
             journal.running(service)
                     .forEach(entry -> guarded(entry, now, output, () -> steps.recover(entry, now, output)));
             journal.waiting(service).forEach(entry -> supersede(entry, now, output));

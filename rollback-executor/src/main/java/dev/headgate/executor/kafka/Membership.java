@@ -260,12 +260,12 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         return lease.missing().isEmpty();
     }
 
-    /** Never where a hold keeps things waiting: rollbacks and the release must be read. */
+    /** Never where a hold or a question keeps things waiting: rollbacks, the release and the answer must be read. */
     private void holdBackWhereTooMuchWaits() {
         for (OwnedPartition partition : owned.values()) {
             TopicPartition decisions = decisions(partition);
             boolean paused = consumer.paused().contains(decisions);
-            boolean full = partition.unfinished() >= settings.queueLimit() && !partition.isHeld();
+            boolean full = partition.unfinished() >= settings.queueLimit() && !partition.waitsForPeople();
             if (full && !paused) {
                 consumer.pause(List.of(decisions));
             } else if (!full && paused) {

@@ -96,6 +96,11 @@ final class OwnedPartition {
         return dispatcher.journal().hold().isPresent();
     }
 
+    /** Whether what waits may wait for long, so that the decision or the word that ends it must be read. */
+    boolean waitsForPeople() {
+        return isHeld() || asking() > 0;
+    }
+
     /** How many executions wait for a person. */
     int asking() {
         return dispatcher.journal().asking();
