@@ -5,6 +5,7 @@ import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -71,6 +72,16 @@ public final class Operator implements AutoCloseable {
                 command.header().service(),
                 json.write(command),
                 signer);
+    }
+
+    /** Writes a decision as the gate would, with its key; it is in the log when this returns. */
+    public RecordMetadata decide(Decision decision) {
+        return send(
+                TopicCatalogue.GATE_DECISIONS,
+                Optional.empty(),
+                decision.service(),
+                json.write(decision),
+                installation.gateKey()::sign);
     }
 
     /** Sends any record. */
