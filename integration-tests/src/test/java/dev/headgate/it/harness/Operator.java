@@ -90,13 +90,22 @@ public final class Operator implements AutoCloseable {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(installation.topics().name(topic), partition.orElse(null), key, value);
         signer.sign(value, record.headers());
+        return send(record);
+    }
+
+    /** Sends a value to a topic by its full name. */
+    RecordMetadata sendTo(String fullName, byte[] value) {
+        return send(new ProducerRecord<>(fullName, value));
+    }
+
+    private RecordMetadata send(ProducerRecord<String, byte[]> record) {
         try {
             return producer.send(record).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Not sent to " + topic, e);
+            throw new IllegalStateException("Not sent to " + record.topic(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while sending to " + topic, e);
+            throw new IllegalStateException("Interrupted while sending to " + record.topic(), e);
         }
     }
 
