@@ -21,10 +21,17 @@ public final class ShiftTimes {
     private final Collected<Execution> executions;
     private final Times traffic = new Times();
     private final Times outcome = new Times();
+    private final int firstEpoch;
     private int made;
 
     /** At that target; an executor must be running. */
     public ShiftTimes(Installation headgate, Target target) {
+        this(headgate, target, 1);
+    }
+
+    /** The same, its first rollout with that epoch. */
+    ShiftTimes(Installation headgate, Target target, int firstEpoch) {
+        this.firstEpoch = firstEpoch;
         this.target = target;
         gate = headgate.operator();
         site = new Release.Site(headgate, "2.0", "1.0");
@@ -76,7 +83,7 @@ public final class ShiftTimes {
     }
 
     private Decision next() {
-        int epoch = 1 + made / 2;
+        int epoch = firstEpoch + made / 2;
         boolean back = made++ % 2 == 1;
         return site.decision(
                 target.service(),

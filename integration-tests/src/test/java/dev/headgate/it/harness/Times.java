@@ -30,6 +30,11 @@ public final class Times {
         return millis(sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1));
     }
 
+    /** The longest, in milliseconds with one decimal. */
+    public String longest() {
+        return millis(nanos.stream().mapToLong(Long::longValue).max().orElseThrow());
+    }
+
     /** How many times another median the median is. */
     public String times(Times other) {
         return String.format(Locale.ROOT, "%.1f", (double) medianNanos() / other.medianNanos());
