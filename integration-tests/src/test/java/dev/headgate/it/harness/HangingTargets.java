@@ -76,6 +76,11 @@ public final class HangingTargets {
         awaitBegun(List.of(shift(reloads, "shift-" + reloads)));
     }
 
+    /** How many were told to hang. */
+    public int all() {
+        return hanging.size();
+    }
+
     /** How many hang, as far as anything was recorded of them. */
     public long hanging() {
         return hanging.stream()
