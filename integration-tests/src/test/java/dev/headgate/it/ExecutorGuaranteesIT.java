@@ -27,6 +27,7 @@ class ExecutorGuaranteesIT {
             assertThat(report.violations()).as("seed %d, %s", seed, report).isEmpty();
             assertThat(report.kills()).isPositive();
             assertThat(report.pauses()).isPositive();
+            assertThat(report.takenOver()).isPositive();
             assertThat(report.outcomes().get(ExecutionStatus.SUCCEEDED)).isGreaterThan(DISTURBANCES);
             assertThat(report.findings().values()).extracting(Findings::looked).allMatch(looked -> looked > 0);
         }

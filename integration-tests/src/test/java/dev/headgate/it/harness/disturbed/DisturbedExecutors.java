@@ -84,6 +84,7 @@ public final class DisturbedExecutors implements AutoCloseable {
      * @param kills how many SIGKILLs
      * @param pauses how many pauses
      * @param ofBoth how many of both came while the other executor was not back
+     * @param takenOver how many pauses ended after a successor had acted for the sleeping one
      * @param sorts how many decisions were written of each sort
      * @param outcomes how many ended how
      * @param programs how often a program was begun
@@ -93,6 +94,7 @@ public final class DisturbedExecutors implements AutoCloseable {
             int kills,
             int pauses,
             int ofBoth,
+            long takenOver,
             Map<Sort, Long> sorts,
             Map<ExecutionStatus, Long> outcomes,
             long programs,
@@ -247,6 +249,7 @@ public final class DisturbedExecutors implements AutoCloseable {
                 disturbances.kills(),
                 disturbances.pauses(),
                 disturbances.ofBoth(),
+                evidence.takenOver(),
                 sorts,
                 outcomes,
                 begun,

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that was seen of a run so far, looked up by what guarantees ask for. Built once, then only read. */
 public final class Evidence {
@@ -113,6 +115,30 @@ public final class Evidence {
     /** The executors' processes. */
     List<Life> lives() {
         return lives;
+    }
+
+    /**
+     * How many pauses ended after a successor had acted: while the executor slept, another one recorded something of a
+     * service of which the sleeping one had recorded the last before.
+     */
+    public long takenOver() {
+        List<Life> paused =
+                lives.stream().filter(life -> !life.pauses().isEmpty()).toList();
+        Map<String, String> lastBy = new HashMap<>();
+        Set<Life.Pause> takenOver = new HashSet<>();
+        for (Recorded one : recorded) {
+            String executor = one.execution().executor();
+            String before = lastBy.put(one.execution().service(), executor);
+            for (Life life : paused) {
+                if (life.name().equals(before) && !executor.equals(before)) {
+                    life.pauses().stream()
+                            .filter(pause -> pause.pausedAtNanos() < one.seenAt()
+                                    && one.seenAt() < pause.resumedAtNanos())
+                            .forEach(takenOver::add);
+                }
+            }
+        }
+        return takenOver.size();
     }
 
     /** Whether what is missing of it will not come any more. */
