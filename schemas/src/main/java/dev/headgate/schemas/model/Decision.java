@@ -154,6 +154,36 @@ public record Decision(
                 regards);
     }
 
+    /** The same, carried out so. */
+    public Decision by(RunbookCall call) {
+        return new Decision(
+                decisionId,
+                rolloutId,
+                service,
+                epoch,
+                sequence,
+                correlationId,
+                kind,
+                mode,
+                severity,
+                canary,
+                baseline,
+                stage,
+                from,
+                to,
+                reason,
+                decidingCriterion,
+                verdicts,
+                policyHash,
+                evaluatedAt,
+                inputOffsets,
+                validFor,
+                call,
+                hypotheticalSince,
+                recipients,
+                regards);
+    }
+
     /** The same about another decision. */
     public Decision regarding(String otherId) {
         return new Decision(
