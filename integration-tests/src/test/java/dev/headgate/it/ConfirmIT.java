@@ -7,6 +7,8 @@ import dev.headgate.it.harness.CommandLine;
 import dev.headgate.it.harness.Executor;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.it.harness.Release;
+import dev.headgate.local.process.ChildProcess;
+import dev.headgate.local.process.ReadyCondition;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
@@ -90,6 +92,8 @@ class ConfirmIT {
     @Test
     void theAnswerComesToTheSuccessorOfTheExecutorThatAsked() throws Exception {
         Executor first = start("asking");
+        ChildProcess followed = commands().start("follow", List.of(), "executions", "list", "--follow");
+        followed.awaitReady(ReadyCondition.logLine("(no executions|begun at)"), PATIENCE);
         Decision run = decide("shop", DecisionKind.RUN, 1, "asks-patiently");
         Question asked = awaitQuestion(run);
 
@@ -104,6 +108,9 @@ class ConfirmIT {
         assertThat(answer.code()).as(answer.err()).isZero();
         Execution outcome = awaitOutcome(run, ExecutionStatus.SUCCEEDED);
         assertThat(outcome.executor()).isEqualTo("answered");
+        followed.awaitReady(ReadyCondition.logLine("(shop-1/1#1)  run  waiting  Is the replica"), PATIENCE);
+        followed.awaitReady(ReadyCondition.logLine("(shop-1/1#1)  run  succeeded"), PATIENCE);
+        CommandLine.interrupt(followed);
         CommandLine.Ended show = commands().run("executions", "show", run.decisionId());
         assertThat(show.out()).contains("yes, said", "it is 2 s behind (key ");
         CommandLine.Ended again =

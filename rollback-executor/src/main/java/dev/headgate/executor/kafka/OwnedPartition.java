@@ -54,11 +54,12 @@ final class OwnedPartition {
             WeightWatch watch,
             Report report,
             Clock clock,
-            String executor) {
+            String executor,
+            int queueLimit) {
         this.number = number;
         this.writer = writer;
         this.intake = intake;
-        this.dispatcher = new Dispatcher(journal.journal(), acceptance, executor);
+        this.dispatcher = new Dispatcher(journal.journal(), acceptance, executor, queueLimit);
         this.unread = journal.unusable();
         this.work = work;
         this.watch = watch;
@@ -91,14 +92,24 @@ final class OwnedPartition {
         return dispatcher.journal().unfinished();
     }
 
+    /** How many decisions wait for their turn. */
+    int waiting() {
+        return dispatcher.journal().waiting();
+    }
+
+    /** When the oldest decision that waits or runs was appended to the log. */
+    Optional<Instant> oldestUnfinished() {
+        return dispatcher.journal().oldestUnfinished();
+    }
+
+    /** How many steps and looks run now. */
+    int stepsRunning() {
+        return work.running();
+    }
+
     /** Whether advances and runs are held back. */
     boolean isHeld() {
         return dispatcher.journal().hold().isPresent();
-    }
-
-    /** Whether what waits may wait for long, so that the decision or the word that ends it must be read. */
-    boolean waitsForPeople() {
-        return isHeld() || asking() > 0;
     }
 
     /** How many executions wait for a person. */
