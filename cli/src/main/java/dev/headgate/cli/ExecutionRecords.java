@@ -74,8 +74,7 @@ final class ExecutionRecords {
         Map<String, Decision> known = new HashMap<>();
         try (TopicReader reader = TopicReader.fromEnd(connection.client(), List.of(topic, decisions))) {
             List<Recorded> there = read.get();
-            there.forEach(one ->
-                    one.decision().ifPresent(decision -> known.put(decision.decisionId(), decision)));
+            there.forEach(one -> one.decision().ifPresent(decision -> known.put(decision.decisionId(), decision)));
             Set<Execution> shown = there.stream().map(Recorded::execution).collect(Collectors.toSet());
             first.accept(there);
             while (!enough.getAsBoolean()) {

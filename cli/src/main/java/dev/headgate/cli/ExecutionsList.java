@@ -90,9 +90,10 @@ final class ExecutionsList implements Callable<Integer> {
                     spec.commandLine(), "--status must be one of " + STATUSES + ", found '" + status + "'");
         }
         if (follow) {
-            options.follow(read -> print(read, Instant.now()), this::printOne, () -> spec.commandLine()
-                    .getOut()
-                    .checkError());
+            options.follow(
+                    read -> print(read, Instant.now()),
+                    this::printOne,
+                    () -> spec.commandLine().getOut().checkError());
         } else {
             print(options.read(), Instant.now());
         }
@@ -108,9 +109,7 @@ final class ExecutionsList implements Callable<Integer> {
         if (isAskedFor(one)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(
-                    output.json()
-                            ? ExecutionJson.of(one, Instant.now())
-                            : ExecutionText.line(one, Terminal.palette()));
+                    output.json() ? ExecutionJson.of(one, Instant.now()) : ExecutionText.line(one, Terminal.palette()));
             out.flush();
         }
     }

@@ -93,7 +93,9 @@ class RunbookCommandsTest {
                 .contains("If the answer is no, or nobody answers in time, the runbook ends as failed")
                 .contains("After a crash, the wait goes on.")
                 .contains("it does not run again: for 2h a person is asked what became of it, then it ends as failed")
-                .contains("As a rollback it waits for a person (replica, tell)", "give rollbacks a runbook that asks nobody")
+                .contains(
+                        "As a rollback it waits for a person (replica, tell)",
+                        "give rollbacks a runbook that asks nobody")
                 .contains("a crash leaves open what became of a step (charge for 2h)");
         assertThat(shown.out())
                 .contains("a person is asked: Is the replica caught up?", "a person is asked: 2.0.0", "at most 30m");

@@ -236,7 +236,8 @@ class RunbookMistakesTest {
         return Stream.of(
                 ASKS.with("question: Is it well?", "question: ''", "''", "a person cannot be asked this"),
                 ASKS.with("question: Is it well?", "", "{", "`question` is missing"),
-                ASKS.with("question: Is it well?", "question: \"Is\\nit?\"", "\"Is\\nit?\"", "a person cannot be asked"),
+                ASKS.with(
+                        "question: Is it well?", "question: \"Is\\nit?\"", "\"Is\\nit?\"", "a person cannot be asked"),
                 ASKS.with(
                         "question: Is it well?",
                         "question: \"Is ${canary} well?\"",

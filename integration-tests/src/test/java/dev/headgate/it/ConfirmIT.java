@@ -100,8 +100,8 @@ class ConfirmIT {
         CommandLine.Ended waiting = commands().run("executions", "list", "--status", "waiting");
         first.kill();
         start("answered");
-        CommandLine.Ended answer = commands()
-                .run("executions", "confirm", run.decisionId(), "--yes", "--reason", "it is 2 s behind");
+        CommandLine.Ended answer =
+                commands().run("executions", "confirm", run.decisionId(), "--yes", "--reason", "it is 2 s behind");
 
         assertThat(asked.about()).isEqualTo(Question.About.CONFIRMATION);
         assertThat(waiting.out()).contains(run.decisionId(), "waiting", "Is the replica caught up?");
@@ -182,8 +182,10 @@ class ConfirmIT {
     private Decision interruptedCharge(String service) throws Exception {
         Executor first = start("charging-" + service);
         Decision run = decide(service, DecisionKind.RUN, 1, "charges");
-        Await.until("the program of " + run.decisionId() + " runs", PATIENCE, () -> !attempts(run)
-                .isEmpty());
+        Await.until(
+                "the program of " + run.decisionId() + " runs",
+                PATIENCE,
+                () -> !attempts(run).isEmpty());
         first.kill();
         start("asking-" + service);
         assertThat(awaitQuestion(run).about()).isEqualTo(Question.About.OUTCOME);
@@ -209,8 +211,10 @@ class ConfirmIT {
     }
 
     private static Question awaitQuestion(Decision decision) {
-        Await.until("a question of " + decision.decisionId(), PATIENCE, () -> executions(decision).stream()
-                .anyMatch(Execution::waitsForAPerson));
+        Await.until(
+                "a question of " + decision.decisionId(),
+                PATIENCE,
+                () -> executions(decision).stream().anyMatch(Execution::waitsForAPerson));
         return executions(decision).stream()
                 .flatMap(execution -> execution.question().stream())
                 .reduce((first, last) -> last)
@@ -218,8 +222,11 @@ class ConfirmIT {
     }
 
     private static Execution awaitOutcome(Decision decision, ExecutionStatus status) {
-        Await.until("the outcome of " + decision.decisionId(), PATIENCE, () -> executions(decision).stream()
-                .anyMatch(execution -> execution.finishedAt().isPresent()));
+        Await.until(
+                "the outcome of " + decision.decisionId(),
+                PATIENCE,
+                () -> executions(decision).stream()
+                        .anyMatch(execution -> execution.finishedAt().isPresent()));
         List<Execution> over = executions(decision).stream()
                 .filter(execution -> execution.finishedAt().isPresent())
                 .toList();

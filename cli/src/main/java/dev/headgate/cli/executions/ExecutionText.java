@@ -105,8 +105,9 @@ public final class ExecutionText {
                 .question()
                 .filter(question -> attempt.status().equals(Recorded.WAITING))
                 .ifPresent(question -> {
-                    lines.add("  asks     " + Text.visible(question.text()) + palette.dim(", in step "
-                            + Text.visible(question.step()) + ", until " + second(question.until())));
+                    lines.add("  asks     " + Text.visible(question.text())
+                            + palette.dim(", in step " + Text.visible(question.step()) + ", until "
+                                    + second(question.until())));
                     lines.add("  answer   " + Waiting.how(Text.visible(execution.decisionId()), question));
                 });
         execution.confirmedWeight().ifPresent(weight -> lines.add("  weight   " + weight + " read back as in force"));

@@ -62,7 +62,8 @@ public final class Waiting {
                 id + " is over: " + execution.status().wireName()
                         + execution.finishedAt().map(at -> " at " + at).orElse("") + ", " + execution.reason(),
                 "What is recorded is not changed, and the gate has decided since: see \"headgate rollout status"
-                        + " --service " + execution.service() + "\". \"headgate rollout abort\" makes a fresh rollback.");
+                        + " --service " + execution.service()
+                        + "\". \"headgate rollout abort\" makes a fresh rollback.");
     }
 
     /** The command that answers a question. */

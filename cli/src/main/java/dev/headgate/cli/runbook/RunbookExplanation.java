@@ -98,10 +98,8 @@ public final class RunbookExplanation {
         wrap(
                 "     ",
                 "     ",
-                (confirms
-                                ? "If the answer is no, or nobody answers in time, "
-                                : "If it fails, ")
-                        + failure(step) + " After a crash, " + (confirms ? "the wait goes on." : crash(step)));
+                (confirms ? "If the answer is no, or nobody answers in time, " : "If it fails, ") + failure(step)
+                        + " After a crash, " + (confirms ? "the wait goes on." : crash(step)));
         step.undo()
                 .ifPresent(undo -> wrap(
                         "     ",

@@ -158,8 +158,7 @@ class ExecutionTextTest {
                 begun.finishedAt(),
                 begun.executor(),
                 begun.results(),
-                Optional.of(
-                        new Question("replica", about, "Is the replica caught up?", NOW, NOW.plusSeconds(1_800))));
+                Optional.of(new Question("replica", about, "Is the replica caught up?", NOW, NOW.plusSeconds(1_800))));
     }
 
     @Test

@@ -135,15 +135,15 @@ final class Answers {
     }
 
     /** Who said what, when and why, as the step's own outcome. */
-    private static StepResult result(
-            String name, boolean well, Question question, JournalEntry answer, Instant now) {
+    private static StepResult result(String name, boolean well, Question question, JournalEntry answer, Instant now) {
         return new StepResult(
                 name,
                 well ? ExecutionStatus.SUCCEEDED : ExecutionStatus.FAILED,
                 question.askedAt(),
                 now,
                 OptionalInt.empty(),
-                answer.decision().reason() + " (key " + answer.received().original().keyId() + ", "
+                answer.decision().reason() + " (key "
+                        + answer.received().original().keyId() + ", "
                         + answer.received().appendedAt().orElse(answer.at()) + ")",
                 Optional.of(Duration.between(question.askedAt(), question.until())));
     }

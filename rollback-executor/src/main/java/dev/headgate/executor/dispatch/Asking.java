@@ -40,8 +40,8 @@ final class Asking {
             Instant now,
             Output output) {
         Duration patience = ready.budget().compareTo(left) <= 0 ? ready.budget() : left;
-        Question question = new Question(
-                ready.name(), Question.About.CONFIRMATION, confirm.question(), now, now.plus(patience));
+        Question question =
+                new Question(ready.name(), Question.About.CONFIRMATION, confirm.question(), now, now.plus(patience));
         ask(entry, ready.step(), runbook, soFar, question, now, output);
     }
 
@@ -56,8 +56,7 @@ final class Asking {
             journaling.finished(entry, soFar, ExecutionStatus.FAILED, why, now, output);
             return;
         }
-        Question question =
-                new Question(step.name(), Question.About.OUTCOME, why, now, now.plus(step.answerWithin()));
+        Question question = new Question(step.name(), Question.About.OUTCOME, why, now, now.plus(step.answerWithin()));
         ask(entry, entry.step(), runbook, soFar, question, now, output);
     }
 
@@ -74,6 +73,7 @@ final class Asking {
 
     /** Nobody has answered a question in time: why, in a sentence. */
     static String unanswered(Question question) {
-        return "nobody has answered within " + Durations.written(Duration.between(question.askedAt(), question.until()));
+        return "nobody has answered within "
+                + Durations.written(Duration.between(question.askedAt(), question.until()));
     }
 }

@@ -134,8 +134,7 @@ public final class Dispatcher {
     private void said(Received received, Instant now, Output output) {
         Optional<Ruling.Refuse> objection = words.objection(received, now);
         if (objection.isPresent() && !acceptance.isDryRun()) {
-            output.discard(
-                    received, objection.get().cause(), objection.get().reason());
+            output.discard(received, objection.get().cause(), objection.get().reason());
             journaling.unheard(received, objection.get().reason(), now, output);
         } else if (objection.isEmpty()) {
             LOG.warn(

@@ -36,8 +36,7 @@ final class Recovery {
         Step step = runbook.steps().get(interrupted.step());
         return switch (step.recovery()) {
             case RERUN, VERIFY -> Optional.empty();
-            case ASK ->
-                Optional.of("interrupted in step " + step.name() + "; outcome not known; a person must decide");
+            case ASK -> Optional.of("interrupted in step " + step.name() + "; outcome not known; a person must decide");
         };
     }
 }

@@ -34,8 +34,7 @@ final class StepEnds {
     }
 
     /** The step itself ended. */
-    void acted(
-            JournalEntry entry, Effect effect, StepOutcome outcome, Instant startedAt, Instant now, Output output) {
+    void acted(JournalEntry entry, Effect effect, StepOutcome outcome, Instant startedAt, Instant now, Output output) {
         if (outcome instanceof StepOutcome.Done done) {
             done(entry, effect, done, startedAt, now, output);
         } else if (outcome instanceof StepOutcome.Failed failed) {
@@ -53,8 +52,7 @@ final class StepEnds {
             return;
         }
         BoundRunbook runbook = bound.get();
-        Verdict verdict =
-                Verdict.of(effect, outcome, runbook, StepSequence.soFar(entry), executions, startedAt, now);
+        Verdict verdict = Verdict.of(effect, outcome, runbook, StepSequence.soFar(entry), executions, startedAt, now);
         if (verdict instanceof Verdict.Yes yes) {
             next.goOn(entry, runbook, yes.soFar(), now, output);
         } else if (verdict instanceof Verdict.No no) {

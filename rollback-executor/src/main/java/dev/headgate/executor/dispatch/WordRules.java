@@ -37,8 +37,8 @@ final class WordRules {
         if (about.isEmpty()) {
             return refuse(
                     RefusalCause.NOT_ASKED,
-                    "no decision " + word.decisionId() + " of " + received.decision().service()
-                            + " is known here: it never came, or is long over");
+                    "no decision " + word.decisionId() + " of "
+                            + received.decision().service() + " is known here: it never came, or is long over");
         }
         if (!about.get().order().equals(received.order())) {
             return refuse(

@@ -79,18 +79,14 @@ public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
     }
 
     private static boolean isOperators(Decision decision) {
-        return ExecutorHold.isNamed(decision)
-                || ExecutionWord.isNamed(decision)
-                || DirectRollback.isNamed(decision);
+        return ExecutorHold.isNamed(decision) || ExecutionWord.isNamed(decision) || DirectRollback.isNamed(decision);
     }
 
     private static Optional<String> ofOperator(Decision decision) {
         if (ExecutorHold.isNamed(decision)) {
             return ExecutorHold.objection(decision);
         }
-        return ExecutionWord.isNamed(decision)
-                ? ExecutionWord.objection(decision)
-                : DirectRollback.objection(decision);
+        return ExecutionWord.isNamed(decision) ? ExecutionWord.objection(decision) : DirectRollback.objection(decision);
     }
 
     private static Signer signer(Verification ofOperator) {

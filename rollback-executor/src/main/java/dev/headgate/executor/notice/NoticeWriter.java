@@ -71,7 +71,8 @@ public final class NoticeWriter {
     public Notice of(Execution execution, Facts facts) {
         Optional<Question> question = execution.question().filter(asked -> execution.waitsForAPerson());
         return new Notice(
-                line(execution.executionId() + question.map(asked -> "/" + asked.step()).orElse("")),
+                line(execution.executionId()
+                        + question.map(asked -> "/" + asked.step()).orElse("")),
                 facts.kind().wireName() + " "
                         + (question.isPresent()
                                 ? "waits for a person"
@@ -90,9 +91,7 @@ public final class NoticeWriter {
                 Optional.empty(),
                 link(facts),
                 Optional.of(line(facts.decisionId())),
-                question.map(Question::askedAt)
-                        .or(execution::finishedAt)
-                        .orElse(execution.startedAt()),
+                question.map(Question::askedAt).or(execution::finishedAt).orElse(execution.startedAt()),
                 question.isPresent());
     }
 
@@ -108,8 +107,8 @@ public final class NoticeWriter {
                 ? "\"headgate executions confirm " + id + "\" with --yes or --no"
                 : "\"headgate executions resolve " + id + " --step " + question.step()
                         + "\" with --done or --failed, or \"headgate executions retry " + id + "\"";
-        return "step " + question.step() + " asks until " + question.until() + ": " + question.text()
-                + "; answer with " + how;
+        return "step " + question.step() + " asks until " + question.until() + ": " + question.text() + "; answer with "
+                + how;
     }
 
     /** A record among the decisions that nobody has signed who may. */

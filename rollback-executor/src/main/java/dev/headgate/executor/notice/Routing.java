@@ -32,8 +32,7 @@ public final class Routing {
             routed = Stream.concat(routed, notice.recipients().stream().filter(channels::contains));
         }
         Set<String> found = routed.collect(Collectors.toSet());
-        boolean standard =
-                notice.kind().isEmpty() || !unknown(notice).isEmpty() || (notice.waits() && found.isEmpty());
+        boolean standard = notice.kind().isEmpty() || !unknown(notice).isEmpty() || (notice.waits() && found.isEmpty());
         return Stream.concat(found.stream(), standard ? Stream.of(plan.defaultChannel()) : Stream.empty())
                 .collect(Collectors.toSet());
     }

@@ -514,15 +514,15 @@ class DispatcherPropertyTest {
         }
 
         void count() {
-            taken.values().forEach(said -> ExecutionWord.of(said)
-                    .ifPresent(word -> HEARD.merge(word.says().wireName(), 1, Integer::sum)));
+            taken.values()
+                    .forEach(said -> ExecutionWord.of(said)
+                            .ifPresent(word -> HEARD.merge(word.says().wireName(), 1, Integer::sum)));
             for (Execution execution : executions) {
                 if (execution.reason().contains("nobody has answered")) {
                     HEARD.merge("nobody", 1, Integer::sum);
                 } else if (execution.reason().contains("stopped while it waited for a person")) {
                     HEARD.merge("superseded", 1, Integer::sum);
-                } else if (execution.rolloutId().equals("executor")
-                        && execution.status() == ExecutionStatus.REFUSED) {
+                } else if (execution.rolloutId().equals("executor") && execution.status() == ExecutionStatus.REFUSED) {
                     HEARD.merge("refused", 1, Integer::sum);
                 }
             }

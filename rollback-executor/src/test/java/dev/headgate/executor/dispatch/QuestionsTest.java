@@ -219,8 +219,7 @@ class QuestionsTest {
     void anotherServiceGoesOnMeanwhile() {
         arrive(promote("asks-first", 1));
 
-        Output output =
-                arrive(Decisions.decision("till", DecisionKind.PROMOTE, 8, 1, 5, "again", Mode.ENFORCE));
+        Output output = arrive(Decisions.decision("till", DecisionKind.PROMOTE, 8, 1, 5, "again", Mode.ENFORCE));
 
         assertThat(only(output.effects()).service()).isEqualTo("till");
         assertThat(journal.asking()).isEqualTo(1);
@@ -259,8 +258,7 @@ class QuestionsTest {
         Output output = crash(received -> !received.isWord());
 
         assertThat(output.effects()).isEmpty();
-        assertThat(output.forgotten())
-                .containsExactly("shop/" + word.decision().decisionId());
+        assertThat(output.forgotten()).containsExactly("shop/" + word.decision().decisionId());
         assertThat(journal.asking()).isEqualTo(1);
     }
 
@@ -384,7 +382,13 @@ class QuestionsTest {
         untilAsked();
         Decision other = Decisions.run(99, 1, "confirms");
         ExecutionWord word = new ExecutionWord(
-                Says.YES, "r7/1", 1, Optional.of("replica"), Optional.of(asked("r7/1").askedAt()), "jane", "so");
+                Says.YES,
+                "r7/1",
+                1,
+                Optional.of("replica"),
+                Optional.of(asked("r7/1").askedAt()),
+                "jane",
+                "so");
         Output output = new Output();
 
         dispatcher.arrived(received(word.decision(other, id(), now), ++offset, Optional.of(now)), now, output);
@@ -448,9 +452,7 @@ class QuestionsTest {
         assertThat(charge.attempt()).isEqualTo(2);
         Effect tell = only(end(charge, done()).effects());
         Execution outcome = last(end(tell, done()));
-        assertThat(outcome.steps())
-                .extracting(StepResult::name)
-                .containsExactly("retry charge", "charge", "tell");
+        assertThat(outcome.steps()).extracting(StepResult::name).containsExactly("retry charge", "charge", "tell");
     }
 
     @Test
@@ -465,7 +467,11 @@ class QuestionsTest {
 
         assertThat(output.effects()).isEmpty();
         assertThat(asked("r7/1").askedAt()).isEqualTo(now);
-        assertThat(journal.entry("shop", "r7/1").orElseThrow().execution().orElseThrow().attempt())
+        assertThat(journal.entry("shop", "r7/1")
+                        .orElseThrow()
+                        .execution()
+                        .orElseThrow()
+                        .attempt())
                 .isEqualTo(2);
     }
 
@@ -575,12 +581,15 @@ class QuestionsTest {
 
     private Received word(Says says) {
         Question question = asked("r7/1");
-        int attempt = journal.entry("shop", "r7/1").orElseThrow().execution().orElseThrow().attempt();
+        int attempt = journal.entry("shop", "r7/1")
+                .orElseThrow()
+                .execution()
+                .orElseThrow()
+                .attempt();
         return word("r7/1", says, attempt, Optional.of(question.step()), Optional.of(question.askedAt()));
     }
 
-    private Output say(
-            String decision, Says says, int attempt, Optional<String> step, Optional<Instant> asked) {
+    private Output say(String decision, Says says, int attempt, Optional<String> step, Optional<Instant> asked) {
         Output output = new Output();
         dispatcher.arrived(word(decision, says, attempt, step, asked), now, output);
         dispatcher.takeUp(now, output);
@@ -597,9 +606,7 @@ class QuestionsTest {
     }
 
     private Question asked(String decisionId) {
-        return journal.entry("shop", decisionId)
-                .flatMap(JournalEntry::question)
-                .orElseThrow();
+        return journal.entry("shop", decisionId).flatMap(JournalEntry::question).orElseThrow();
     }
 
     private Dispatcher dispatcher() {
@@ -684,8 +691,7 @@ class QuestionsTest {
     }
 
     private static StepOutcome failed() {
-        return new StepOutcome.Failed(
-                FailureCategory.EXIT_CODE, "exit code 3", OptionalInt.of(3), "", Labels.NONE);
+        return new StepOutcome.Failed(FailureCategory.EXIT_CODE, "exit code 3", OptionalInt.of(3), "", Labels.NONE);
     }
 
     private static StepResult result(Execution execution, String step) {

@@ -174,7 +174,13 @@ class IntakeTest {
                 Decisions.direct(7, 1, 1_003),
                 ExecutorHold.of(false, ExecutorHold.service(0), "gate", "go on", "c", Decisions.NOON),
                 new ExecutionWord(
-                                ExecutionWord.Says.RETRY, "r7/1", 1, Optional.empty(), Optional.empty(), "gate", "go on")
+                                ExecutionWord.Says.RETRY,
+                                "r7/1",
+                                1,
+                                Optional.empty(),
+                                Optional.empty(),
+                                "gate",
+                                "go on")
                         .decision(Decisions.run(7, 1, "smoke-tests"), "0123abcd-1", Decisions.NOON));
 
         for (Decision decision : operators) {

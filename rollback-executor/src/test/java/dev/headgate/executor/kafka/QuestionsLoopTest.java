@@ -227,8 +227,7 @@ class QuestionsLoopTest {
     }
 
     private Question awaitQuestion() {
-        await().atMost(PATIENCE)
-                .until(() -> kafka.executions().stream().anyMatch(Execution::waitsForAPerson));
+        await().atMost(PATIENCE).until(() -> kafka.executions().stream().anyMatch(Execution::waitsForAPerson));
         return kafka.executions().stream()
                 .flatMap(execution -> execution.question().stream())
                 .findFirst()

@@ -74,7 +74,8 @@ class RoutingTest {
         assertThat(channels(waits, all)).containsExactly("second");
         assertThat(channels(waits, questions)).containsExactly("second");
         assertThat(channels(waits, failures)).containsExactly("first");
-        assertThat(channels(SampleNotices.waiting(hold().to(List.of("second"))))).containsExactly("second");
+        assertThat(channels(SampleNotices.waiting(hold().to(List.of("second")))))
+                .containsExactly("second");
     }
 
     @Test

@@ -133,8 +133,7 @@ public final class SampleNotices {
 
     /** What people are told of it. */
     public static Notice waiting(Decision decision) {
-        return new NoticeWriter(toNobody())
-                .of(asking(decision, Question.About.CONFIRMATION), Facts.of(decision));
+        return new NoticeWriter(toNobody()).of(asking(decision, Question.About.CONFIRMATION), Facts.of(decision));
     }
 
     /** Channels, and routes to them; recipients without a route go to the first. */

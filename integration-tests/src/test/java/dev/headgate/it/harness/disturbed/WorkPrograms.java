@@ -60,9 +60,19 @@ final class WorkPrograms implements AutoCloseable {
         probed.start();
         write("rerun", "60s", step("effect", "${mode}", "${ticket}", "25s") + "    recovery: rerun\n    tries: 3\n");
         write("back", "60s", step("effect", "${mode}", "${ticket}", "25s") + "    recovery: rerun\n");
-        write("ask", "60s", step("effect", "${mode}", "${ticket}", "25s") + "    recovery: ask\n    answerWithin: 0s\n");
-        write("hang", "60s", step("effect", "${mode}", "${ticket}", "1s") + "    recovery: ask\n    answerWithin: 0s\n");
-        write("probed", "60s", step("effect", "${mode}", "${ticket}", "25s") + """
+        write(
+                "ask",
+                "60s",
+                step("effect", "${mode}", "${ticket}", "25s") + "    recovery: ask\n    answerWithin: 0s\n");
+        write(
+                "hang",
+                "60s",
+                step("effect", "${mode}", "${ticket}", "1s") + "    recovery: ask\n    answerWithin: 0s\n");
+        write(
+                "probed",
+                "60s",
+                step("effect", "${mode}", "${ticket}", "25s")
+                        + """
                     recovery: verify
                     answerWithin: 0s
                     verify:
