@@ -21,10 +21,12 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  headgate executions resolve checkout-2.4.1-5f0c2a17/2 --step migrate --done \\",
-            "      --reason \"the schema is at 42\" --signing-key keys/alice.private.pem",
-            "  headgate executions resolve checkout-2.4.1-5f0c2a17/2 --step migrate --failed \\",
-            "      --reason \"the schema is at 41\" --signing-key keys/alice.private.pem"
+            "  headgate executions resolve checkout-2.4.1-5f0c2a17/2 --step migrate \\",
+            "      --done --reason \"the schema is at 42\" \\",
+            "      --signing-key keys/alice.private.pem",
+            "  headgate executions resolve checkout-2.4.1-5f0c2a17/2 --step migrate \\",
+            "      --failed --reason \"the schema is at 41\" \\",
+            "      --signing-key keys/alice.private.pem"
         })
 final class ExecutionsResolve implements Callable<Integer> {
     @Mixin

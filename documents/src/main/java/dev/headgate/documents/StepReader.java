@@ -115,14 +115,14 @@ final class StepReader {
                 undo,
                 verify,
                 safe,
-                answerWithin.orElse(asks(recovery.orElseThrow()) ? ANSWER_WITHIN : Duration.ZERO));
+                answerWithin.orElse(asks(fields, recovery.orElseThrow()) ? ANSWER_WITHIN : Duration.ZERO));
         failures.ofStep(step, fields);
         return Optional.of(new Located<>(step, fields.keyPlace("name")));
     }
 
     /** A question of its own is answered within its budget. */
-    private static boolean asks(Step.Recovery recovery) {
-        return recovery != Step.Recovery.RERUN;
+    private static boolean asks(Fields fields, Step.Recovery recovery) {
+        return recovery != Step.Recovery.RERUN && !fields.has("confirm");
     }
 
     private static Step.OnFailure onFailure(String word) {
