@@ -4,7 +4,9 @@ import dev.headgate.local.process.ChildCommand;
 import dev.headgate.local.process.ChildProcess;
 import dev.headgate.local.process.ReadyCondition;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** An executor in a process of its own, with short time-outs. It can be killed and started again. */
 public final class Executor {
@@ -16,6 +18,7 @@ public final class Executor {
     private final String name;
     private String operators = "";
     private String notices = "";
+    private final List<String> flags = new ArrayList<>();
     private ChildProcess process;
 
     Executor(Installation installation, String name) {
@@ -32,6 +35,12 @@ public final class Executor {
     /** Tells people as a file says. */
     public Executor telling(Path file) {
         notices = "notices: " + file;
+        return this;
+    }
+
+    /** Sets something else than its file says. */
+    public Executor with(String key, Object value) {
+        flags.addAll(List.of("--set", key + "=" + value));
         return this;
     }
 
@@ -59,7 +68,8 @@ public final class Executor {
                 ChildJvm.CLASS_PATH,
                 MAIN,
                 ChildJvm.OPTIONS,
-                List.of("--config", writtenConfiguration())));
+                Stream.concat(Stream.of("--config", writtenConfiguration()), flags.stream())
+                        .toList()));
     }
 
     /** SIGKILL. */

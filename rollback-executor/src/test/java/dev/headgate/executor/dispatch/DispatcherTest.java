@@ -4,9 +4,11 @@ import static dev.headgate.executor.Decisions.NOON;
 import static dev.headgate.executor.Decisions.decision;
 import static dev.headgate.executor.Decisions.received;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Acceptance;
+import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.executor.journal.Progress;
@@ -84,6 +86,27 @@ class DispatcherTest {
 
         assertThat(second.step()).isEqualTo(1);
         assertThat(only(end(second, DONE).executions()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aRunIsRefusedWhereTooMuchOfItsServiceWaitsAndNeitherARollbackNorAnotherServiceIs() {
+        dispatcher = new Dispatcher(journal, new Acceptance(Decisions.runbooks()), "test", 2);
+        arrive(Decisions.run(7, 1, "smoke-tests"));
+        arrive(Decisions.run(7, 2, "smoke-tests"));
+
+        Output third = arrive(Decisions.run(7, 3, "smoke-tests"));
+
+        assertThat(third.refusals()).containsExactly(RefusalCause.QUEUE_FULL);
+        assertThat(only(third.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
+        assertThat(only(third.executions()).reason()).startsWith("2 decisions of shop wait or run");
+        Output other = arrive(decision("mail", DecisionKind.PROMOTE, 7, 1, 5, "shift-traffic", Mode.ENFORCE));
+        assertThat(other.effects()).hasSize(1);
+        Output rollback = arrive(decision(DecisionKind.ROLLBACK, 7, 4, 0));
+        assertThat(rollback.refusals()).isEmpty();
+        assertThat(rollback.entries()).anySatisfy(entry -> {
+            assertThat(entry.key()).isEqualTo("shop/r7/4");
+            assertThat(entry.progress()).isEqualTo(Progress.ACCEPTED);
+        });
     }
 
     @Test
@@ -320,20 +343,78 @@ class DispatcherTest {
     }
 
     @Test
-    void afterADirectRollbackThatSucceededOrIsUnderWayTheGatesOwnIsNotDoneToo() {
+    void afterADirectRollbackThatSucceededTheGatesOwnIsNotDoneToo() {
         end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
         arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
-        Effect direct = effect(only(journal.running("shop")));
+        end(effect(only(journal.running("shop"))), DONE);
 
         arriveAt(rollback(2), 8_001);
-        end(direct, FAILED);
-        arriveAt(rollback(3), 8_002);
-        end(effect(only(journal.running("shop"))), DONE);
-        arriveAt(rollback(4), 8_003);
 
         assertThat(journal.running("shop")).isEmpty();
         assertThat(journal.waiting("shop")).isEmpty();
         assertThat(journal.inForce("shop").map(JournalEntry::key)).contains("shop/r7/direct-1");
+    }
+
+    @Test
+    void theGatesRollbackTakesThePlaceOfADirectOneThatFailsAgainAndAgain() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        end(effect(only(journal.running("shop"))), FAILED);
+        arriveAt(rollback(2), 8_001);
+        assertThat(only(journal.waiting("shop")).key()).isEqualTo("shop/r7/2");
+
+        Effect own = only(end(effect(only(journal.running("shop"))), FAILED).effects());
+
+        assertThat(own.decisionId()).isEqualTo("r7/2");
+        assertThat(only(end(own, DONE).executions()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(journal.running("shop")).isEmpty();
+        assertThat(journal.inForce("shop").map(JournalEntry::key)).contains("shop/r7/2");
+    }
+
+    @Test
+    void aDirectRollbackThatSucceedsSettlesTheGatesOwnThatWaitsForIt() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        arriveAt(rollback(2), 8_001);
+
+        Output output = end(effect(only(journal.running("shop"))), DONE);
+
+        assertThat(output.effects()).isEmpty();
+        assertThat(output.executions())
+                .extracting(Execution::decisionId, Execution::status)
+                .containsExactly(
+                        tuple("r7/direct-1", ExecutionStatus.SUCCEEDED), tuple("r7/2", ExecutionStatus.SUCCEEDED));
+        Execution own = output.executions().get(1);
+        assertThat(own.reason()).contains("r7/direct-1 has done the same");
+        assertThat(own.confirmedWeight())
+                .isEqualTo(output.executions().get(0).confirmedWeight());
+        assertThat(journal.waiting("shop")).isEmpty();
+        assertThat(journal.inForce("shop").map(JournalEntry::key)).contains("shop/r7/direct-1");
+    }
+
+    @Test
+    void whileADirectRollbackIsUnderWayNothingElseOfTheGatesMayShift() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+
+        arriveAt(promote(2, "shift-traffic"), 8_001);
+        arriveAt(decision(DecisionKind.STEP_BACK, 7, 3, 1), 8_002);
+        arriveAt(decision(DecisionKind.ROLLBACK, 7, 4, 1), 8_003);
+
+        assertThat(journal.waiting("shop")).isEmpty();
+    }
+
+    @Test
+    void aDirectRollbackOfVersionsThatTheRolloutDoesNotHaveIsRefused() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        Decision direct = Decisions.direct(7, 1, 1_001);
+
+        Output output = arriveAt(
+                Decisions.between(direct, direct.baseline(), direct.canary()), 8_000);
+
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
+        assertThat(only(output.executions()).reason())
+                .contains("takes traffic from 1.0.0 to its canary 2.0.0", "this would take it from 1.0.0 to 2.0.0");
     }
 
     @Test
@@ -725,10 +806,11 @@ class DispatcherTest {
         assertThat(journal.history("shop").last().orElseThrow().epoch()).isEqualTo(30);
     }
 
-    private void arriveAt(Decision decision, long offset) {
+    private Output arriveAt(Decision decision, long offset) {
         Output output = new Output();
         dispatcher.arrived(received(decision, offset, Optional.of(NOON)), NOON, output);
         dispatcher.takeUp(NOON, output);
+        return output;
     }
 
     /** What runs of this entry. */
