@@ -73,8 +73,9 @@ final class Disturbances {
     }
 
     private void pause(Executor executor, Optional<Executor> killedMeanwhile) {
-        Optional<String> settled =
-                killedMeanwhile.isEmpty() && random.nextBoolean() ? successors.settledBy(executor.name()) : Optional.empty();
+        Optional<String> settled = killedMeanwhile.isEmpty() && random.nextBoolean()
+                ? successors.settledBy(executor.name())
+                : Optional.empty();
         Instant pausedAt = Instant.now();
         long pausedAtNanos = System.nanoTime();
         executor.process().pause();

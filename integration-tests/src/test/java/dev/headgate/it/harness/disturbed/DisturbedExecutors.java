@@ -2,7 +2,6 @@ package dev.headgate.it.harness.disturbed;
 
 import dev.headgate.it.harness.Await;
 import dev.headgate.it.harness.Collected;
-import dev.headgate.it.harness.Executor;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.it.harness.guarantees.Evidence;
 import dev.headgate.it.harness.guarantees.Findings;
@@ -217,7 +216,8 @@ public final class DisturbedExecutors implements AutoCloseable {
                 if (item.value().topic().equals(decisionsTopic)) {
                     refused.computeIfAbsent(
                                     new Issued.Place(
-                                            item.value().partition(), item.value().offset()),
+                                            item.value().partition(),
+                                            item.value().offset()),
                                     absent -> new ArrayList<>())
                             .add(item.value().cause());
                 }
@@ -236,8 +236,7 @@ public final class DisturbedExecutors implements AutoCloseable {
         synchronized (recorded) {
             List<Sample> samples = weights.samples();
             List<Line> lines = log.lines();
-            return new Evidence(
-                    work.issued(), recorded, refused, lines, samples, disturbances.lives(), overdueBefore);
+            return new Evidence(work.issued(), recorded, refused, lines, samples, disturbances.lives(), overdueBefore);
         }
     }
 
@@ -246,8 +245,7 @@ public final class DisturbedExecutors implements AutoCloseable {
         Map<Guarantee, Findings> findings = new LinkedHashMap<>();
         Guarantee.ALL.forEach(one -> findings.put(one, one.examine(evidence)));
         Map<Sort, Long> sorts = evidence.issued().stream()
-                .collect(Collectors.groupingBy(
-                        Issued::sort, () -> new EnumMap<>(Sort.class), Collectors.counting()));
+                .collect(Collectors.groupingBy(Issued::sort, () -> new EnumMap<>(Sort.class), Collectors.counting()));
         Map<ExecutionStatus, Long> outcomes = evidence.issued().stream()
                 .filter(one -> one.sort() != Sort.DUPLICATE)
                 .flatMap(one -> evidence.outcomes(one).stream())

@@ -104,7 +104,8 @@ final class MixedWork {
         }
         switch (sort) {
             case ADVANCE -> advance(service, at);
-            case RUN -> send(service, at.rollout, ++at.sequence, sort, program(), DecisionKind.RUN, 0, Optional.empty());
+            case RUN ->
+                send(service, at.rollout, ++at.sequence, sort, program(), DecisionKind.RUN, 0, Optional.empty());
             case STEP_BACK -> stepBack(service, at);
             case ROLLBACK -> rollBack(service, at);
             case SHORT_LIVED -> shortLived(service, at);
@@ -188,7 +189,15 @@ final class MixedWork {
     private void stepBack(String service, Rollouts at) {
         boolean shifted = SHIFTED.contains(service);
         Procedure procedure = shifted ? Procedure.SHIFT : takingBack();
-        send(service, at.rollout, ++at.sequence, Sort.STEP_BACK, procedure, DecisionKind.STEP_BACK, weight(), Optional.empty());
+        send(
+                service,
+                at.rollout,
+                ++at.sequence,
+                Sort.STEP_BACK,
+                procedure,
+                DecisionKind.STEP_BACK,
+                weight(),
+                Optional.empty());
         at.advanced = true;
     }
 
@@ -218,7 +227,8 @@ final class MixedWork {
     /** Now and then what is in force stays for longer than a pause, so that whoever wakes up is seen. */
     private void quietNowAndThen(Rollouts at, int oneIn) {
         if (random.nextInt(oneIn) == 0) {
-            at.quietUntil = System.nanoTime() + Duration.ofMillis(1_000 + random.nextInt(5_000)).toNanos();
+            at.quietUntil = System.nanoTime()
+                    + Duration.ofMillis(1_000 + random.nextInt(5_000)).toNanos();
         }
     }
 
@@ -253,12 +263,18 @@ final class MixedWork {
         String rolloutId = service + "-" + rollout;
         String ticket = service + "-" + rollout + "-" + sequence;
         Map<String, String> parameters = new TreeMap<>(Map.of(
-                "service", service,
-                "canary", "2.0",
-                "baseline", "1.0",
-                "mode", procedure.mode(),
-                "time", "0." + (1 + random.nextInt(3)),
-                "ticket", ticket));
+                "service",
+                service,
+                "canary",
+                "2.0",
+                "baseline",
+                "1.0",
+                "mode",
+                procedure.mode(),
+                "time",
+                "0." + (1 + random.nextInt(3)),
+                "ticket",
+                ticket));
         if (kind != DecisionKind.RUN) {
             parameters.put("weight", Integer.toString(weight));
         }

@@ -62,7 +62,11 @@ final class WorkPrograms implements AutoCloseable {
         write("back", "60s", step("effect", "${mode}", "${ticket}", "25s") + "    recovery: rerun\n");
         write("ask", "60s", step("effect", "${mode}", "${ticket}", "25s") + "    recovery: ask\n");
         write("hang", "60s", step("effect", "${mode}", "${ticket}", "1s") + "    recovery: ask\n");
-        write("probed", "60s", step("effect", "${mode}", "${ticket}", "25s") + """
+        write(
+                "probed",
+                "60s",
+                step("effect", "${mode}", "${ticket}", "25s")
+                        + """
                     recovery: verify
                     verify:
                       probe:

@@ -26,7 +26,9 @@ class GuaranteesTest {
         run.at(7).inForce(0, 100);
 
         for (Guarantee guarantee : Guarantee.ALL) {
-            assertThat(run.examinedBy(guarantee).violations()).as(guarantee.claim()).isEmpty();
+            assertThat(run.examinedBy(guarantee).violations())
+                    .as(guarantee.claim())
+                    .isEmpty();
         }
     }
 
@@ -125,7 +127,9 @@ class GuaranteesTest {
     @Test
     void nothingStaleFindsWhatWasBegunRunOrInForce() {
         Issued late = run.decided(Sort.LATE, Procedure.RERUN, 1, 1, 95);
-        run.recorded(late, ExecutionStatus.STARTED, 1).wrote(late, "begin", 1, FIRST).inForce(95, 5);
+        run.recorded(late, ExecutionStatus.STARTED, 1)
+                .wrote(late, "begin", 1, FIRST)
+                .inForce(95, 5);
 
         violates(new NothingStaleOrExpired(), "(LATE) was begun", "(LATE) had a program run", "never to be");
     }
@@ -257,7 +261,8 @@ class GuaranteesTest {
 
         run.killed(FIRST);
 
-        assertThat(run.examinedBy(new ProgramsEndWithTheirBudget()).violations()).isEmpty();
+        assertThat(run.examinedBy(new ProgramsEndWithTheirBudget()).violations())
+                .isEmpty();
     }
 
     @Test

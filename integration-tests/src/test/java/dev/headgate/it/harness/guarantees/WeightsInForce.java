@@ -89,7 +89,8 @@ final class WeightsInForce {
                 && issued.service().equals(one.sample().service())
                 && issued.index() < one.floor().index()
                 && issued.sentAt() < pausedAt
-                && (weight == one.sample().canary() || 100 - weight == one.sample().baseline())
+                && (weight == one.sample().canary()
+                        || 100 - weight == one.sample().baseline())
                 && evidence.outcomes(issued).stream().allMatch(outcome -> outcome.seenAt() >= pausedAt);
     }
 
@@ -114,8 +115,8 @@ final class WeightsInForce {
                     bySuccess.add(i);
                 }
             }
-            bySuccess.sort((a, b) -> Long.compare(
-                    succeeded.get(a).getAsLong(), succeeded.get(b).getAsLong()));
+            bySuccess.sort((a, b) ->
+                    Long.compare(succeeded.get(a).getAsLong(), succeeded.get(b).getAsLong()));
         }
 
         Optional<Issued> floorAt(Sample sample) {
@@ -131,7 +132,9 @@ final class WeightsInForce {
         boolean allows(Sample sample) {
             boolean canary = false;
             boolean baseline = false;
-            for (int i = floor; i < shifts.size() && (i == floor || shifts.get(i).sentAt() < sample.end()); i++) {
+            for (int i = floor;
+                    i < shifts.size() && (i == floor || shifts.get(i).sentAt() < sample.end());
+                    i++) {
                 int weight = (int) shifts.get(i).decision().to().percent();
                 canary |= sample.canary() == weight;
                 baseline |= sample.baseline() == 100 - weight;

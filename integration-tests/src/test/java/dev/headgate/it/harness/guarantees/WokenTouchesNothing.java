@@ -38,14 +38,15 @@ public final class WokenTouchesNothing implements Guarantee {
             }
         }
         Findings all = found.found();
-        long pauses = evidence.lives().stream().mapToLong(life -> life.pauses().size()).sum();
+        long pauses = evidence.lives().stream()
+                .mapToLong(life -> life.pauses().size())
+                .sum();
         if (moments(all) > Math.max(1, pauses / RARELY)) {
             found.violated(
                     "%d times in %d pauses something came when an executor woke up: too often to have been on its way",
                     moments(all), pauses);
         }
-        return new Findings(
-                all.looked() + weights.looked(), found.found().violations(), all.onTheirWay());
+        return new Findings(all.looked() + weights.looked(), found.found().violations(), all.onTheirWay());
     }
 
     /** Weights are sampled often: those of one service after one shift are one. */
