@@ -4,7 +4,9 @@ import dev.headgate.local.process.ChildCommand;
 import dev.headgate.local.process.ChildProcess;
 import dev.headgate.local.process.ReadyCondition;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** An executor in a process of its own, with short time-outs. It can be killed and started again. */
 public final class Executor {
@@ -16,6 +18,7 @@ public final class Executor {
     private final String name;
     private String operators = "";
     private String notices = "";
+    private final List<String> flags = new ArrayList<>();
     private ChildProcess process;
 
     Executor(Installation installation, String name) {
@@ -35,11 +38,27 @@ public final class Executor {
         return this;
     }
 
+    /** Sets something else than its file says. */
+    public Executor with(String key, Object value) {
+        flags.addAll(List.of("--set", key + "=" + value));
+        return this;
+    }
+
     /** Starts it and waits until it is ready. */
     public Executor start() throws InterruptedException {
         startWithoutWaiting();
-        process.awaitReady(ReadyCondition.logLine(READY), Await.LONG);
+        awaitReady();
         return this;
+    }
+
+    /** Waits until it is ready. */
+    public void awaitReady() throws InterruptedException {
+        process.awaitReady(ReadyCondition.logLine(READY), Await.LONG);
+    }
+
+    /** The executor's name. */
+    public String name() {
+        return name;
     }
 
     /** Starts it. */
@@ -49,7 +68,8 @@ public final class Executor {
                 ChildJvm.CLASS_PATH,
                 MAIN,
                 ChildJvm.OPTIONS,
-                List.of("--config", writtenConfiguration())));
+                Stream.concat(Stream.of("--config", writtenConfiguration()), flags.stream())
+                        .toList()));
     }
 
     /** SIGKILL. */

@@ -5,6 +5,7 @@ import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -73,19 +74,38 @@ public final class Operator implements AutoCloseable {
                 signer);
     }
 
+    /** Writes a decision as the gate would, with its key; it is in the log when this returns. */
+    public RecordMetadata decide(Decision decision) {
+        return send(
+                TopicCatalogue.GATE_DECISIONS,
+                Optional.empty(),
+                decision.service(),
+                json.write(decision),
+                installation.gateKey()::sign);
+    }
+
     /** Sends any record. */
     public RecordMetadata send(
             String topic, Optional<Integer> partition, @Nullable String key, byte[] value, Signer signer) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(installation.topics().name(topic), partition.orElse(null), key, value);
         signer.sign(value, record.headers());
+        return send(record);
+    }
+
+    /** Sends a value to a topic by its full name. */
+    RecordMetadata sendTo(String fullName, byte[] value) {
+        return send(new ProducerRecord<>(fullName, value));
+    }
+
+    private RecordMetadata send(ProducerRecord<String, byte[]> record) {
         try {
             return producer.send(record).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Not sent to " + topic, e);
+            throw new IllegalStateException("Not sent to " + record.topic(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while sending to " + topic, e);
+            throw new IllegalStateException("Interrupted while sending to " + record.topic(), e);
         }
     }
 

@@ -65,7 +65,8 @@ public final class Readers {
         return installation.keep(new Collected<>(installation.bootstrapServers(), fullName, ConsumerRecord::value));
     }
 
-    private <T> Collected<T> of(String topic, Function<ConsumerRecord<byte[], byte[]>, T> decode) {
+    /** Any topic of the installation. */
+    public <T> Collected<T> of(String topic, Function<ConsumerRecord<byte[], byte[]>, T> decode) {
         return installation.keep(new Collected<>(
                 installation.bootstrapServers(), installation.topics().name(topic), decode));
     }

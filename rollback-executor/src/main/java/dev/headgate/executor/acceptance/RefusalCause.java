@@ -30,6 +30,8 @@ public enum RefusalCause implements WireName {
     RUNBOOK("runbook"),
     /** Its service is not among those of this executor: another one has it. */
     OTHER_SERVICE("other-service"),
+    /** So many decisions of its service wait that one more run is too many. */
+    QUEUE_FULL("queue-full"),
     /** An error of ours. */
     UNFORESEEN("unforeseen");
 

@@ -35,15 +35,24 @@ public final class Dispatcher {
     private final Acceptance acceptance;
     private final Journaling journaling;
     private final StepSequence steps;
+    private final int queueLimit;
+
+    /** Works on this journal, however much waits. */
+    public Dispatcher(Journal journal, Acceptance acceptance, String executor) {
+        this(journal, acceptance, executor, Integer.MAX_VALUE);
+    }
 
     /**
      * Works on this journal.
      *
      * @param executor this executor's name, written into every execution
+     * @param queueLimit how many decisions of a service may be unfinished until its runs are refused; a shift takes the
+     *     place of what waits, and never is one too many
      */
-    public Dispatcher(Journal journal, Acceptance acceptance, String executor) {
+    public Dispatcher(Journal journal, Acceptance acceptance, String executor, int queueLimit) {
         this.journal = journal;
         this.acceptance = acceptance;
+        this.queueLimit = queueLimit;
         Executions executions = new Executions(executor);
         this.journaling = new Journaling(journal, executions);
         this.steps = new StepSequence(journal, acceptance, executions, journaling);
@@ -114,7 +123,7 @@ public final class Dispatcher {
 
     /** Takes up what waits, for every service where nothing is in its way. */
     public void takeUp(Instant now, Output output) {
-        journal.services().forEach(service -> takeUp(service, now, output));
+        journal.busyServices().forEach(service -> takeUp(service, now, output));
     }
 
     /**
@@ -223,7 +232,14 @@ public final class Dispatcher {
 
     private Ruling rule(Received received, Instant now) {
         try {
-            return acceptance.rule(received, journal.history(received.decision().service()), now);
+            String service = received.decision().service();
+            Ruling ruling = acceptance.rule(received, journal.history(service), now);
+            return ruling instanceof Ruling.Accept && received.isRun() && journal.unfinished(service) >= queueLimit
+                    ? new Ruling.Refuse(
+                            RefusalCause.QUEUE_FULL,
+                            queueLimit + " decisions of " + service + " wait or run, which is queue.limit: look what"
+                                    + " keeps them")
+                    : ruling;
         } catch (RuntimeException unforeseen) {
             LOG.error("{} cannot be ruled on", received.decision().decisionId(), unforeseen);
             return new Ruling.Refuse(

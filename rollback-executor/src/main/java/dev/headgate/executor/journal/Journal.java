@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -49,23 +51,50 @@ public final class Journal {
             Comparator.comparing(entry -> entry.received().offset());
 
     private final Map<String, JournalEntry> byKey = new LinkedHashMap<>();
+    /** The same by service, then key: what one service needs must not take longer for what others have. */
+    private final SortedMap<String, Map<String, JournalEntry>> byService = new TreeMap<>();
+    private final Map<String, JournalEntry> unfinished = new LinkedHashMap<>();
+    private final Map<String, JournalEntry> holdsAndReleases = new LinkedHashMap<>();
     private final Set<String> unreadable = new LinkedHashSet<>();
 
     /** Takes an entry; the latest of a key counts. */
     public void put(JournalEntry entry) {
+        remove(entry.key());
         unreadable.remove(entry.key());
         byKey.put(entry.key(), entry);
+        byService
+                .computeIfAbsent(entry.decision().service(), absent -> new LinkedHashMap<>())
+                .put(entry.key(), entry);
+        if (!entry.progress().isOver()) {
+            unfinished.put(entry.key(), entry);
+        }
+        if (entry.received().isHoldOrRelease()) {
+            holdsAndReleases.put(entry.key(), entry);
+        }
+    }
+
+    private void remove(String key) {
+        Optional.ofNullable(byKey.remove(key)).ifPresent(former -> {
+            String service = former.decision().service();
+            Map<String, JournalEntry> left = byService.getOrDefault(service, Map.of());
+            left.remove(key);
+            if (left.isEmpty()) {
+                byService.remove(service);
+            }
+        });
+        unfinished.remove(key);
+        holdsAndReleases.remove(key);
     }
 
     /** Forgets a key, as its tombstone in the topic says. */
     public void forget(String key) {
         unreadable.remove(key);
-        byKey.remove(key);
+        remove(key);
     }
 
     /** Takes note that the latest entry of a key cannot be read; what an earlier one said does not count any more. */
     public void unreadable(String key) {
-        byKey.remove(key);
+        remove(key);
         unreadable.add(key);
     }
 
@@ -96,9 +125,7 @@ public final class Journal {
 
     /** All services with an entry, sorted. */
     public SortedSet<String> services() {
-        TreeSet<String> services = new TreeSet<>();
-        byKey.values().forEach(entry -> services.add(entry.decision().service()));
-        return services;
+        return new TreeSet<>(byService.keySet());
     }
 
     /** Everything known, in no particular order. */
@@ -152,9 +179,8 @@ public final class Journal {
     }
 
     private Optional<JournalEntry> lastHoldOrRelease() {
-        return byKey.values().stream()
-                .filter(entry ->
-                        entry.progress() == Progress.NOTED && entry.received().isHoldOrRelease())
+        return holdsAndReleases.values().stream()
+                .filter(entry -> entry.progress() == Progress.NOTED)
                 .max(BY_ARRIVAL);
     }
 
@@ -195,9 +221,34 @@ public final class Journal {
 
     /** How many decisions wait or run, over all services. */
     public int unfinished() {
-        return (int) byKey.values().stream()
-                .filter(entry -> !entry.progress().isOver())
+        return unfinished.size();
+    }
+
+    /** How many decisions of a service wait or run. */
+    public int unfinished(String service) {
+        return (int)
+                of(service).filter(entry -> !entry.progress().isOver()).count();
+    }
+
+    /** How many decisions wait for their turn, over all services. */
+    public int waiting() {
+        return (int) unfinished.values().stream()
+                .filter(entry -> entry.progress() == Progress.ACCEPTED)
                 .count();
+    }
+
+    /** When the oldest decision that waits or runs was appended to the log; empty if there is none, or none with an age. */
+    public Optional<Instant> oldestUnfinished() {
+        return unfinished.values().stream()
+                .flatMap(entry -> entry.received().appendedAt().stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The services of which a decision waits or runs, sorted. */
+    public SortedSet<String> busyServices() {
+        TreeSet<String> services = new TreeSet<>();
+        unfinished.values().forEach(entry -> services.add(entry.decision().service()));
+        return services;
     }
 
     /** The latest decision that takes the place of this one, if there is one. */
@@ -304,7 +355,6 @@ public final class Journal {
     }
 
     private Stream<JournalEntry> of(String service) {
-        return byKey.values().stream()
-                .filter(entry -> entry.decision().service().equals(service));
+        return byService.getOrDefault(service, Map.of()).values().stream();
     }
 }

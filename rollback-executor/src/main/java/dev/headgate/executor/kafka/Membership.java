@@ -5,6 +5,7 @@ import dev.headgate.executor.settings.ExecutorSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,6 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
             adoptOpened();
             owned.values().forEach(partition -> round(partition, messages));
             act();
-            holdBackWhereTooMuchWaits();
             tell();
         }
         handOver(List.copyOf(owned.values()));
@@ -138,7 +138,9 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         opening.clear();
         owned.clear();
         consumer.close(CloseOptions.timeout(SHORT_REQUEST));
-        meters.owned(0, 0, 0);
+        meters.owned(0, 0);
+        meters.queue(0, 0, Duration.ZERO);
+        meters.running(0);
         meters.held(0);
     }
 
@@ -259,25 +261,20 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         return lease.missing().isEmpty();
     }
 
-    /** Never where a hold keeps things waiting: rollbacks and the release must be read. */
-    private void holdBackWhereTooMuchWaits() {
-        for (OwnedPartition partition : owned.values()) {
-            TopicPartition decisions = decisions(partition);
-            boolean paused = consumer.paused().contains(decisions);
-            boolean full = partition.unfinished() >= settings.queueLimit() && !partition.isHeld();
-            if (full && !paused) {
-                consumer.pause(List.of(decisions));
-            } else if (!full && paused) {
-                consumer.resume(List.of(decisions));
-            }
-        }
-    }
-
     private void tell() {
+        Collection<OwnedPartition> partitions = owned.values();
         meters.owned(
-                owned.size(),
-                owned.values().stream().mapToInt(OwnedPartition::unfinished).sum(),
-                owned.values().stream().mapToInt(OwnedPartition::inDoubt).sum());
+                partitions.size(),
+                partitions.stream().mapToInt(OwnedPartition::inDoubt).sum());
+        meters.queue(
+                partitions.stream().mapToInt(OwnedPartition::unfinished).sum(),
+                partitions.stream().mapToInt(OwnedPartition::waiting).sum(),
+                partitions.stream()
+                        .flatMap(partition -> partition.oldestUnfinished().stream())
+                        .min(Comparator.naturalOrder())
+                        .map(oldest -> Duration.between(oldest, clock.instant()))
+                        .orElse(Duration.ZERO));
+        meters.running(partitions.stream().mapToInt(OwnedPartition::stepsRunning).sum());
         meters.held((int) owned.values().stream().filter(OwnedPartition::isHeld).count());
         if (assigned && opening.isEmpty()) {
             state.ready();

@@ -54,11 +54,12 @@ final class OwnedPartition {
             WeightWatch watch,
             Report report,
             Clock clock,
-            String executor) {
+            String executor,
+            int queueLimit) {
         this.number = number;
         this.writer = writer;
         this.intake = intake;
-        this.dispatcher = new Dispatcher(journal.journal(), acceptance, executor);
+        this.dispatcher = new Dispatcher(journal.journal(), acceptance, executor, queueLimit);
         this.unread = journal.unusable();
         this.work = work;
         this.watch = watch;
@@ -89,6 +90,21 @@ final class OwnedPartition {
     /** How many decisions wait or run. */
     int unfinished() {
         return dispatcher.journal().unfinished();
+    }
+
+    /** How many decisions wait for their turn. */
+    int waiting() {
+        return dispatcher.journal().waiting();
+    }
+
+    /** When the oldest decision that waits or runs was appended to the log. */
+    Optional<Instant> oldestUnfinished() {
+        return dispatcher.journal().oldestUnfinished();
+    }
+
+    /** How many steps and looks run now. */
+    int stepsRunning() {
+        return work.running();
     }
 
     /** Whether advances and runs are held back. */

@@ -74,6 +74,7 @@ final class PartitionOpener {
                 new WeightWatch(acceptance, settings.reassertInterval(), settings.reassertAfter()),
                 new Report(meters, topics),
                 clock,
-                settings.scope().dryRun() ? settings.name() + " (dry run)" : settings.name());
+                settings.scope().dryRun() ? settings.name() + " (dry run)" : settings.name(),
+                settings.queueLimit());
     }
 }

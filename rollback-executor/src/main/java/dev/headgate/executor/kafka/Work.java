@@ -91,6 +91,11 @@ final class Work {
         return running.isEmpty() && finished.isEmpty();
     }
 
+    /** How many things run. */
+    int running() {
+        return running.size();
+    }
+
     /** Begins a step. */
     void begin(Effect effect, Permission permission) {
         Instant startedAt = clock.instant();

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 
 /** The executor's meters. Thread-safe. */
@@ -17,6 +18,9 @@ public final class ExecutorMeters {
     private final MeterRegistry registry;
     private final AtomicInteger partitions = new AtomicInteger();
     private final AtomicInteger queue = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong oldestMillis = new AtomicLong();
+    private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger doubts = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
 
@@ -25,6 +29,9 @@ public final class ExecutorMeters {
         this.registry = registry;
         registry.gauge(PREFIX + "partitions", partitions);
         registry.gauge(PREFIX + "queue", queue);
+        registry.gauge(PREFIX + "queue.waiting", waiting);
+        registry.gauge(PREFIX + "queue.oldest", oldestMillis, millis -> millis.get() / 1e3);
+        registry.gauge(PREFIX + "steps.running", running);
         registry.gauge(PREFIX + "services.in.doubt", doubts);
         registry.gauge(PREFIX + "partitions.held", held);
     }
@@ -102,10 +109,27 @@ public final class ExecutorMeters {
         registry.counter(PREFIX + "memberships.lost").increment();
     }
 
-    /** How many partitions are owned, how many decisions wait or run in them, and how many services are in doubt. */
-    public void owned(int partitionCount, int unfinished, int inDoubt) {
+    /** How many partitions are owned, and how many services are in doubt in them. */
+    public void owned(int partitionCount, int inDoubt) {
         partitions.set(partitionCount);
         doubts.set(inDoubt);
+    }
+
+    /**
+     * What is not over yet in all partitions.
+     *
+     * @param unfinished how many decisions wait or run
+     * @param waitingForTheirTurn how many of them wait
+     * @param oldest how long ago the oldest of them was appended to the log; zero if there is none
+     */
+    public void queue(int unfinished, int waitingForTheirTurn, Duration oldest) {
         queue.set(unfinished);
+        waiting.set(waitingForTheirTurn);
+        oldestMillis.set(Math.max(0, oldest.toMillis()));
+    }
+
+    /** How many steps and looks run now. */
+    public void running(int stepsAndLooks) {
+        running.set(stepsAndLooks);
     }
 }

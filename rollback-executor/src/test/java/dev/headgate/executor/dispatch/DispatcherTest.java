@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Acceptance;
+import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.executor.journal.Progress;
@@ -85,6 +86,27 @@ class DispatcherTest {
 
         assertThat(second.step()).isEqualTo(1);
         assertThat(only(end(second, DONE).executions()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aRunIsRefusedWhereTooMuchOfItsServiceWaitsAndNeitherARollbackNorAnotherServiceIs() {
+        dispatcher = new Dispatcher(journal, new Acceptance(Decisions.runbooks()), "test", 2);
+        arrive(Decisions.run(7, 1, "smoke-tests"));
+        arrive(Decisions.run(7, 2, "smoke-tests"));
+
+        Output third = arrive(Decisions.run(7, 3, "smoke-tests"));
+
+        assertThat(third.refusals()).containsExactly(RefusalCause.QUEUE_FULL);
+        assertThat(only(third.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
+        assertThat(only(third.executions()).reason()).startsWith("2 decisions of shop wait or run");
+        Output other = arrive(decision("mail", DecisionKind.PROMOTE, 7, 1, 5, "shift-traffic", Mode.ENFORCE));
+        assertThat(other.effects()).hasSize(1);
+        Output rollback = arrive(decision(DecisionKind.ROLLBACK, 7, 4, 0));
+        assertThat(rollback.refusals()).isEmpty();
+        assertThat(rollback.entries()).anySatisfy(entry -> {
+            assertThat(entry.key()).isEqualTo("shop/r7/4");
+            assertThat(entry.progress()).isEqualTo(Progress.ACCEPTED);
+        });
     }
 
     @Test

@@ -27,6 +27,27 @@ class JournalTest {
     private final JournalCodec codec = new JournalCodec();
 
     @Test
+    void whatWaitsAndRunsIsToldUntilItIsOverOrForgotten() {
+        JournalEntry entry = accepted(DecisionKind.PROMOTE, 1);
+        journal.put(entry);
+        JournalEntry started = entry.started(0, "fingerprint", execution(ExecutionStatus.STARTED), NOON);
+
+        assertThat(journal.waiting()).isEqualTo(1);
+        assertThat(journal.busyServices()).containsExactly("shop");
+        assertThat(journal.oldestUnfinished()).contains(NOON);
+        journal.put(started);
+        assertThat(journal.waiting()).isZero();
+        assertThat(journal.unfinished("shop")).isEqualTo(1);
+        journal.put(started.finished(execution(ExecutionStatus.SUCCEEDED), NOON));
+        assertThat(journal.unfinished()).isZero();
+        assertThat(journal.busyServices()).isEmpty();
+        assertThat(journal.oldestUnfinished()).isEmpty();
+        assertThat(journal.services()).containsExactly("shop");
+        journal.forget(entry.key());
+        assertThat(journal.services()).isEmpty();
+    }
+
+    @Test
     void anEntryComesBackAsItWasWritten() {
         JournalEntry started = accepted(DecisionKind.PROMOTE, 1)
                 .started(1, "fingerprint", execution(ExecutionStatus.STARTED), NOON.plusSeconds(1));

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an executor leaves alone: others' services, everything in a dry run, and what must not be carried out. */
 class ExecutorScopeLoopTest {
 
+    private static final int HANGING = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -164,6 +165,38 @@ class ExecutorScopeLoopTest {
     }
 
     @Test
+    void servicesThatHangKeepNobodyElsesRollbackFromBeingReadHoweverManyTheyAre() {
+        begin("queue.limit=1", "handover.grace=0s");
+        haproxy.weights.put("2.0.0", 50);
+        for (int i = 1; i <= HANGING; i++) {
+            kafka.append(decision("hangs-" + i, DecisionKind.PROMOTE, 7, 1, 20, "hangs", Mode.ENFORCE));
+        }
+        await().atMost(PATIENCE).until(() -> gauge("headgate.executor.steps.running") == HANGING);
+
+        kafka.append(decision(DecisionKind.ROLLBACK, 7, 2, 0));
+
+        awaitOutcome("r7/2", ExecutionStatus.SUCCEEDED);
+        assertThat(haproxy.weights).containsEntry("2.0.0", 0);
+        await().atMost(PATIENCE).until(() -> gauge("headgate.executor.queue") == HANGING);
+        assertThat(gauge("headgate.executor.queue.waiting")).isZero();
+        await().atMost(PATIENCE).until(() -> gauge("headgate.executor.queue.oldest") > 0);
+    }
+
+    @Test
+    void whatWaitsForItsTurnIsTold() {
+        begin("handover.grace=0s");
+        kafka.append(decision("hangs", DecisionKind.PROMOTE, 7, 1, 20, "hangs", Mode.ENFORCE));
+        await().atMost(PATIENCE).until(() -> gauge("headgate.executor.steps.running") == 1);
+
+        kafka.append(decision("hangs", DecisionKind.PROMOTE, 7, 2, 30, "hangs", Mode.ENFORCE));
+
+        await().atMost(PATIENCE).until(() -> gauge("headgate.executor.queue.waiting") == 1);
+
+        assertThat(gauge("headgate.executor.queue")).isEqualTo(2);
+        assertThat(gauge("headgate.executor.steps.running")).isEqualTo(1);
+    }
+
+    @Test
     void aFailureIsCountedByItsTarget() {
         haproxy.refusal = "Permission denied";
         begin();
@@ -257,6 +290,16 @@ class ExecutorScopeLoopTest {
                 Step.Recovery.RERUN);
         return new Runbooks(List.of(
                 book("shift-traffic", new Step("weight", shift, Duration.ofSeconds(1), Step.Recovery.RERUN)),
+                new Runbook(
+                        "hangs",
+                        "",
+                        Duration.ofHours(1),
+                        book("hangs").parameters(),
+                        List.of(new Step(
+                                "hangs",
+                                Decisions.command("/bin/sleep", "600"),
+                                Duration.ofMinutes(10),
+                                Step.Recovery.RERUN))),
                 book("with-outputs", find, use)));
     }
 
@@ -274,6 +317,10 @@ class ExecutorScopeLoopTest {
 
     private static Map<String, String> parameters(double weight) {
         return decision(DecisionKind.PROMOTE, 7, 4, weight).runbook().parameters();
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).gauge().value();
     }
 
     private double refused(String reason) {
