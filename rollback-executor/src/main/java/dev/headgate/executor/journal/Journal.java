@@ -1,5 +1,6 @@
 package dev.headgate.executor.journal;
 
+import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.Received;
@@ -53,6 +54,7 @@ public final class Journal {
     private final Map<String, JournalEntry> byKey = new LinkedHashMap<>();
     /** The same by service, then key: what one service needs must not take longer for what others have. */
     private final SortedMap<String, Map<String, JournalEntry>> byService = new TreeMap<>();
+
     private final Map<String, JournalEntry> unfinished = new LinkedHashMap<>();
     private final Map<String, JournalEntry> holdsAndReleases = new LinkedHashMap<>();
     private final Set<String> unreadable = new LinkedHashSet<>();
@@ -184,6 +186,28 @@ public final class Journal {
                 .max(BY_ARRIVAL);
     }
 
+    /**
+     * What people have said about what an entry waits for, as it arrived: the first counts. Taking it up changes what the
+     * entry waits for, so that nothing is taken up twice.
+     */
+    public List<JournalEntry> wordsFor(JournalEntry waiting) {
+        return of(waiting.decision().service())
+                .filter(entry ->
+                        entry.progress() == Progress.NOTED && entry.received().isWord())
+                .filter(entry -> ExecutionWord.of(entry.decision())
+                        .filter(waiting::isMeantBy)
+                        .isPresent())
+                .sorted(BY_ARRIVAL)
+                .toList();
+    }
+
+    /** How many executions wait for a person, over all services. */
+    public int asking() {
+        return (int) unfinished.values().stream()
+                .filter(entry -> entry.question().isPresent())
+                .count();
+    }
+
     /** Whether a shift is running. */
     public boolean isShifting(String service) {
         return running(service).stream().anyMatch(entry -> !entry.isRun());
@@ -226,8 +250,7 @@ public final class Journal {
 
     /** How many decisions of a service wait or run. */
     public int unfinished(String service) {
-        return (int)
-                of(service).filter(entry -> !entry.progress().isOver()).count();
+        return (int) of(service).filter(entry -> !entry.progress().isOver()).count();
     }
 
     /** How many decisions wait for their turn, over all services. */
