@@ -9,13 +9,11 @@ import dev.headgate.it.harness.Executor;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.it.harness.Operator;
 import dev.headgate.it.harness.Release;
-import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
-import dev.headgate.schemas.topics.TopicCatalogue;
 import dev.headgate.schemas.topics.TopicCreation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -101,7 +99,7 @@ class ExecutorScopesIT {
     void aDryRunBesideTheRealExecutorTouchesNothingTellsNobodyAndDisturbsNothing() throws Exception {
         Executor real = start(HEADGATE.executor("real").telling(notices("real")));
         Executor dry = start(dryRun());
-        Collected<Execution> pretended = dryExecutions();
+        Collected<Execution> pretended = HEADGATE.readers().dryRunExecutions();
         List<Decision> decisions = new ArrayList<>();
         for (int sequence = 1; sequence <= DECISIONS; sequence++) {
             decisions.add(decide("shop", "shop-1", sequence, sequence, "shift-shop"));
@@ -202,11 +200,6 @@ class ExecutorScopesIT {
                 routes:
                   - { decisions: [ promote ], executions: [ succeeded ], channels: [ hook ] }
                 """.formatted(chat.getAddress().getPort(), path));
-    }
-
-    private static Collected<Execution> dryExecutions() {
-        JsonCodec json = new JsonCodec();
-        return HEADGATE.readers().of(TopicCatalogue.EXECUTIONS_DRY_RUN, record -> json.readExecution(record.value()));
     }
 
     private static Decision decide(String service, String rollout, int sequence, int weight, String runbook) {
