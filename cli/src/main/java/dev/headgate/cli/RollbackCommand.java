@@ -77,6 +77,12 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--although-alive", description = "Also if a gate has written the rollout's state just now.")
     private boolean althoughAlive;
 
+    @Option(
+            names = "--although-unknown",
+            description = "Also if the executor's journal holds no shift of the rollout: it was lost, and you have seen"
+                    + " which versions get traffic.")
+    private boolean althoughUnknown;
+
     @Option(names = "--yes", description = "Do not ask for the service's name to be typed again.")
     private boolean yes;
 
@@ -103,6 +109,9 @@ final class RollbackCommand implements Callable<Integer> {
                             + "\", or give --although-alive if it does not answer.");
         }
         Decision decision = rollback.decide(runbook(state), signing.issuedBy(), signing.reason(), Instant.now());
+        if (althoughUnknown) {
+            decision = DirectRollback.althoughUnknown(decision);
+        }
         confirm(decision);
         return report(
                 decision,

@@ -110,7 +110,8 @@ final class Commands {
             return unfitFromTheFirst;
         }
         if (command instanceof StartRollout start) {
-            Optional<String> unfit = CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids())
+            Optional<String> unfit = (input.byGate() ? versions.unfit(start) : Optional.<String>empty())
+                    .or(() -> CommandRules.unfit(start, input.policy(), current.rollout(), rolloutIds.ids()))
                     .or(() -> ShadowRules.unfit(start, input.shadow()))
                     .or(() -> ScheduleRules.unfit(start, input.policy(), moment.now()));
             return moment.judging() ? unfit : unfit.or(Commands::cannotBeJudged);

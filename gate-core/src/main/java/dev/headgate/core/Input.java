@@ -32,11 +32,24 @@ public sealed interface Input {
      * @param command the command, its signature already checked
      * @param policy the policy of a command that brings one, as it was read; empty for other commands
      * @param shadow the second policy of a start command that has one, as it was read
+     * @param byGate whether a gate's key has signed it, and none of a person or pipeline: of starts only those of the
+     *     policy that is bound here count then
      */
-    record CommandInput(long offset, Command command, Optional<ParsedPolicy> policy, Optional<ParsedPolicy> shadow)
+    record CommandInput(
+            long offset,
+            Command command,
+            Optional<ParsedPolicy> policy,
+            Optional<ParsedPolicy> shadow,
+            boolean byGate)
             implements Input {
 
-        /** Without a second policy. */
+        /** Of a person or a pipeline. */
+        public CommandInput(
+                long offset, Command command, Optional<ParsedPolicy> policy, Optional<ParsedPolicy> shadow) {
+            this(offset, command, policy, shadow, false);
+        }
+
+        /** Of a person or a pipeline, without a second policy. */
         public CommandInput(long offset, Command command, Optional<ParsedPolicy> policy) {
             this(offset, command, policy, Optional.empty());
         }

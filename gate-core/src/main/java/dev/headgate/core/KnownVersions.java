@@ -72,6 +72,10 @@ final class KnownVersions {
         return !known;
     }
 
+    boolean isKnown(String version) {
+        return seen.contains(version);
+    }
+
     void rolledBack(String version) {
         if (!rolledBack.contains(version)) {
             rolledBack.add(version);

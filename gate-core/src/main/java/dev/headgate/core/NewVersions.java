@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts a service's new versions by its bound policy: the first telemetry of a version leads to an ordinary start command of
@@ -73,6 +74,32 @@ final class NewVersions {
                 .service()
                 .filter(named -> !named.equals(service))
                 .map(named -> "the policy is for the service " + named + ", and not for " + service);
+    }
+
+    /**
+     * Why a start that a gate has signed is not one that a gate asks for here, for people; empty if it is. Its key must
+     * not be worth more than its deeds: the bound policy, and versions of which there is telemetry or a rollout.
+     */
+    Optional<String> unfit(StartRollout start) {
+        if (binding.filter(bound -> bound.policy().equals(start.policy())).isEmpty()) {
+            return notByGate(binding.map(bound -> "another policy than " + bound.policy().name() + ", which is bound,")
+                    .orElse("a policy though none is bound to " + service));
+        }
+        if (start.shadow().isPresent() || start.notBefore().isPresent()) {
+            return notByGate("a second policy or a later begin");
+        }
+        if (known.wasRolledBack(start.canary())) {
+            return notByGate("version " + start.canary() + ", which was rolled back before,");
+        }
+        return Stream.of(start.canary(), start.baseline())
+                .filter(version -> !known.isKnown(version))
+                .findFirst()
+                .flatMap(version -> notByGate("version " + version + ", which has had no requests here,"));
+    }
+
+    private static Optional<String> notByGate(String what) {
+        return Optional.of("a gate's key has signed it, which counts for starts by the bound policy alone, and it names "
+                + what + " and so must be signed by a person or a pipeline");
     }
 
     /** Binds or takes back, which must fit; one sentence about it. */

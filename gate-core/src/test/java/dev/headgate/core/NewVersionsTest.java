@@ -82,6 +82,49 @@ class NewVersionsTest {
     }
 
     @Test
+    void aStartThatAGateHasSignedCountsIfItIsByTheBoundPolicyAlone() {
+        bind(POLICY);
+        telemetry(0, "1.0.0");
+        telemetry(70, "2.0.0");
+        StartRollout own = onlyStart();
+        PolicyText laxer = new PolicyText("shop.yaml", "policy: laxer", "2".repeat(64));
+
+        ofGate(71, new StartRollout(own.header(), "2.0.0", "1.0.0", laxer));
+        ofGate(72, new StartRollout(Scenario.header("c2", "r2"), "6.6.6", "1.0.0", TEXT));
+        ofGate(73, new StartRollout(Scenario.header("c3", "r3"), "2.0.0", "6.6.6", TEXT));
+        ofGate(
+                74,
+                new StartRollout(
+                        Scenario.header("c4", "r4"), "2.0.0", "1.0.0", TEXT, Optional.of(laxer), Optional.empty()));
+
+        assertThat(gate.rollout()).isEmpty();
+        assertThat(decisions.subList(1, decisions.size()))
+                .extracting(Decision::reason)
+                .satisfiesExactly(
+                        policy -> assertThat(policy).contains("another policy than shop.yaml, which is bound"),
+                        canary -> assertThat(canary).contains("version 6.6.6, which has had no requests here"),
+                        baseline -> assertThat(baseline).contains("version 6.6.6, which has had no requests here"),
+                        shadow -> assertThat(shadow).contains("a second policy"));
+
+        ofGate(75, new StartRollout(Scenario.header("c5", "r5"), "2.0.0", "1.0.0", TEXT));
+
+        assertThat(gate.rollout().orElseThrow().identity().canary()).isEqualTo("2.0.0");
+    }
+
+    @Test
+    void whereNoPolicyIsBoundNoStartThatAGateHasSignedCounts() {
+        telemetry(0, "1.0.0", "2.0.0");
+
+        ofGate(1, new StartRollout(Scenario.header("c1", "r1"), "2.0.0", "1.0.0", TEXT));
+
+        assertThat(gate.rollout()).isEmpty();
+        assertThat(decisions).singleElement().satisfies(refusal -> {
+            assertThat(refusal.kind()).isEqualTo(DecisionKind.REFUSE);
+            assertThat(refusal.reason()).contains("a gate's key has signed it", "none is bound to shop");
+        });
+    }
+
+    @Test
     void furtherTelemetryOfItAndARestartAskForNothingMore() {
         bind(POLICY);
         telemetry(0, "1.0.0");
@@ -263,6 +306,13 @@ class NewVersionsTest {
 
     private void command(int second, Command command, Optional<ParsedPolicy> policy) {
         take(second, new Input.CommandInput(offset++, command, policy));
+    }
+
+    private void ofGate(int second, StartRollout start) {
+        take(
+                second,
+                new Input.CommandInput(
+                        offset++, start, Optional.of(new ParsedPolicy.Usable(POLICY)), Optional.empty(), true));
     }
 
     private void take(int second, Input input) {

@@ -2,8 +2,9 @@ package dev.headgate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.it.harness.DisturbedExecutors;
 import dev.headgate.it.harness.Installation;
+import dev.headgate.it.harness.disturbed.DisturbedExecutors;
+import dev.headgate.it.harness.guarantees.Findings;
 import dev.headgate.schemas.model.ExecutionStatus;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,13 +20,16 @@ class ExecutorGuaranteesIT {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = 20261128)
-    void killedAndPausedExecutorsGiveEachDecisionOneOutcomeInOrderAndRunNothingTwiceThatMustNot(long seed)
-            throws Exception {
-        DisturbedExecutors.Report report = new DisturbedExecutors(HEADGATE, seed).run(DISTURBANCES);
+    void killedAndPausedExecutorsKeepEveryGuarantee(long seed) throws Exception {
+        try (DisturbedExecutors executors = new DisturbedExecutors(HEADGATE, seed)) {
+            DisturbedExecutors.Report report = executors.run(DISTURBANCES, soFar -> {});
 
-        assertThat(report.violations()).as("seed %d, %s", seed, report).isEmpty();
-        assertThat(report.kills()).isPositive();
-        assertThat(report.pauses()).isPositive();
-        assertThat(report.outcomes().get(ExecutionStatus.SUCCEEDED)).isGreaterThan(DISTURBANCES);
+            assertThat(report.violations()).as("seed %d, %s", seed, report).isEmpty();
+            assertThat(report.kills()).isPositive();
+            assertThat(report.pauses()).isPositive();
+            assertThat(report.takenOver()).isPositive();
+            assertThat(report.outcomes().get(ExecutionStatus.SUCCEEDED)).isGreaterThan(DISTURBANCES);
+            assertThat(report.findings().values()).extracting(Findings::looked).allMatch(looked -> looked > 0);
+        }
     }
 }

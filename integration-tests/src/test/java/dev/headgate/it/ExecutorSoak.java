@@ -1,7 +1,8 @@
 package dev.headgate.it;
 
-import dev.headgate.it.harness.DisturbedExecutors;
 import dev.headgate.it.harness.Installation;
+import dev.headgate.it.harness.disturbed.DisturbedExecutors;
+import java.time.Duration;
 
 /**
  * Kills and pauses two executors at random over mixed work and counts what became of it: {@code integration-tests/run
@@ -21,21 +22,61 @@ public final class ExecutorSoak {
         try {
             headgate.start();
             long begin = System.nanoTime();
-            DisturbedExecutors.Report report = new DisturbedExecutors(headgate, seed).run(disturbances);
-            print(report, (System.nanoTime() - begin) / 1_000_000_000L);
-            code = report.violations().isEmpty() ? 0 : 1;
+            try (DisturbedExecutors executors = new DisturbedExecutors(headgate, seed)) {
+                DisturbedExecutors.Report report =
+                        executors.run(disturbances, sofar -> progress(sofar, disturbances, begin));
+                print(report, seed, since(begin));
+                code = report.violations().isEmpty() ? 0 : 1;
+            }
         } finally {
             headgate.stop();
         }
         System.exit(code);
     }
 
-    private static void print(DisturbedExecutors.Report report, long seconds) {
+    private static Duration since(long begin) {
+        return Duration.ofSeconds((System.nanoTime() - begin) / 1_000_000_000L);
+    }
+
+    private static void progress(DisturbedExecutors.Report report, int disturbances, long begin) {
+        Duration soFar = since(begin);
+        long each = soFar.toMillis() / report.disturbances();
         System.out.printf(
-                "%d kills and %d pauses in %d s; %d decisions, programs run %d times%n",
-                report.kills(), report.pauses(), seconds, report.decisions(), report.programs());
-        report.outcomes().forEach((status, count) -> System.out.printf("  %-12s %d%n", status.wireName(), count));
-        System.out.printf("%d violations%n", report.violations().size());
-        report.violations().forEach(violation -> System.out.println("  " + violation));
+                "%d of %d after %d s, %d s to go; %d decisions, %s, %d violations%n",
+                report.disturbances(),
+                disturbances,
+                soFar.toSeconds(),
+                (disturbances - report.disturbances()) * each / 1_000,
+                report.decisions(),
+                report.outcomes(),
+                report.violations().size());
+        report.violations().stream().limit(20).forEach(violation -> System.out.println("  VIOLATED " + violation));
+    }
+
+    private static void print(DisturbedExecutors.Report report, long seed, Duration time) {
+        System.out.printf(
+                "%d kills and %d pauses, %d of them while the other executor was not back, in %d s, seed %d%n",
+                report.kills(), report.pauses(), report.ofBoth(), time.toSeconds(), seed);
+        System.out.printf("%d pauses ended after a successor had acted; %d decisions, programs begun %d times%n",
+                report.takenOver(), report.decisions(), report.programs());
+        report.sorts().forEach((sort, count) -> line(sort.name().toLowerCase(java.util.Locale.ROOT), count));
+        System.out.println("outcomes");
+        report.outcomes().forEach((status, count) -> line(status.wireName(), count));
+        report.findings().forEach((guarantee, findings) -> {
+            System.out.printf(
+                    "%s: %s: %s; %d looked at%n",
+                    guarantee.getClass().getSimpleName(),
+                    guarantee.claim(),
+                    findings.violations().isEmpty()
+                            ? "held"
+                            : "VIOLATED " + findings.violations().size() + " times",
+                    findings.looked());
+            findings.violations().forEach(violation -> System.out.println("  VIOLATED " + violation));
+            findings.onTheirWay().forEach(one -> System.out.println("  on its way when paused: " + one));
+        });
+    }
+
+    private static void line(String what, long count) {
+        System.out.printf("  %-12s %d%n", what, count);
     }
 }

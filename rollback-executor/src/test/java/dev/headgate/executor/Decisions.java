@@ -82,6 +82,37 @@ public final class Decisions {
                 rollback, "r" + epoch + "/direct-" + number, rollback.runbook().parameters(), Optional.empty());
     }
 
+    /** The same between other versions, to its runbook, too. */
+    public static Decision between(Decision decision, String canary, String baseline) {
+        TreeMap<String, String> parameters =
+                new TreeMap<>(decision.runbook().parameters());
+        parameters.put("canary", canary);
+        parameters.put("baseline", baseline);
+        return new Decision(
+                decision.decisionId(),
+                decision.rolloutId(),
+                decision.service(),
+                decision.epoch(),
+                decision.sequence(),
+                decision.correlationId(),
+                decision.kind(),
+                decision.mode(),
+                decision.severity(),
+                canary,
+                baseline,
+                decision.stage(),
+                decision.from(),
+                decision.to(),
+                decision.reason(),
+                decision.decidingCriterion(),
+                decision.verdicts(),
+                decision.policyHash(),
+                decision.evaluatedAt(),
+                decision.inputOffsets(),
+                decision.validFor(),
+                new RunbookCall(decision.runbook().name(), parameters));
+    }
+
     /** The same with another id, other parameters and another validity. */
     public static Decision with(
             Decision decision, String id, Map<String, String> parameters, Optional<Duration> valid) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A rollback without the gate. It stands behind everything that the gate has decided, and far enough ahead of it that
@@ -94,6 +95,14 @@ public record DirectRollback(RolloutState state, List<Decision> decisions) {
                                 "rollout", state.rolloutId(),
                                 "decision", id,
                                 "reason", asParameter(reason)))));
+    }
+
+    /** The same, to be carried out although the executor's journal holds no shift of the rollout. */
+    public static Decision althoughUnknown(Decision decision) {
+        TreeMap<String, String> parameters =
+                new TreeMap<>(decision.runbook().parameters());
+        parameters.put(dev.headgate.executor.acceptance.DirectRollback.ALTHOUGH_UNKNOWN, "true");
+        return decision.by(new RunbookCall(decision.runbook().name(), parameters));
     }
 
     private long direct() {

@@ -66,6 +66,20 @@ class DirectRollbackTest {
     }
 
     @Test
+    void whatIsMeantAlthoughNothingIsKnownSaysSoInWhatIsSigned() {
+        Decision decision = new DirectRollback(state(Mode.ENFORCE, Phase.OBSERVING, 3), List.of())
+                .decide("emergency", "alice", "gate is down", NOW);
+
+        Decision meant = DirectRollback.althoughUnknown(decision);
+
+        assertThat(decision.runbook().parameters()).doesNotContainKey("althoughUnknown");
+        assertThat(meant.runbook().parameters())
+                .containsEntry("althoughUnknown", "true")
+                .containsEntry("canary", "2.4.1");
+        assertThat(meant.decisionId()).isEqualTo(decision.decisionId());
+    }
+
+    @Test
     void aSecondOneStandsBehindTheFirst() {
         DirectRollback rollback = new DirectRollback(
                 state(Mode.ENFORCE, Phase.OBSERVING, 3),

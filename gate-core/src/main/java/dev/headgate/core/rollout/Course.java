@@ -268,15 +268,22 @@ public final class Course {
     /**
      * Runs a runbook that moves no traffic; why it stands where it stands stays what it was.
      *
+     * @param validFor how long it may wait to be begun; empty for what is of use however late
      * @param more what it is given for its purpose
      * @return the decision's id
      */
-    String run(String runbook, Severity severity, String why, Optional<Line> line, Map<String, String> more) {
+    String run(
+            String runbook,
+            Severity severity,
+            String why,
+            Optional<Line> line,
+            Optional<Duration> validFor,
+            Map<String, String> more) {
         String reason = rollout.reason();
         Weight inForce = rollout.confirmedWeight().orElse(Weight.NONE);
         rollout = rollout.decided(why);
         RunbookCall call = Calls.run(runbook, rollout, lastDecision(), why, more);
-        draft(DecisionKind.RUN, severity, rollout.stage(), inForce, inForce, line, Optional.empty(), call, List.of());
+        draft(DecisionKind.RUN, severity, rollout.stage(), inForce, inForce, line, validFor, call, List.of());
         rollout = rollout.because(reason);
         return lastDecision();
     }

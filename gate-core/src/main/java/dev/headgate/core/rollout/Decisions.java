@@ -119,7 +119,7 @@ public final class Decisions {
                 -1,
                 weight,
                 weight,
-                reason,
+                Reasons.whole(reason),
                 Optional.empty(),
                 List.of(),
                 policyOf(command)

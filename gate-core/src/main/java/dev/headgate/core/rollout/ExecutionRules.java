@@ -25,7 +25,7 @@ public final class ExecutionRules {
         }
         Rollout rollout = course.rollout();
         if (isDirectRollback(rollout, execution)) {
-            course.rolledBackDirectly("rolled back without the gate: " + execution.reason());
+            course.rolledBackDirectly("rolled back without the gate: " + Reasons.said(execution.reason()));
             return;
         }
         Optional<PendingShift> pending =
@@ -37,10 +37,10 @@ public final class ExecutionRules {
             case SUCCEEDED -> succeeded(course, pending.get(), execution);
             case FAILED -> failed(course, pending.get(), execution);
             case REFUSED ->
-                failed(course, "the shift to " + pending.get().to() + " was refused: " + execution.reason());
+                failed(course, "the shift to " + pending.get().to() + " was refused: " + Reasons.said(execution.reason()));
             case EXPIRED -> expired(course, pending.get(), execution);
             case SUPERSEDED ->
-                failed(course, "the shift to " + pending.get().to() + " was superseded: " + execution.reason());
+                failed(course, "the shift to " + pending.get().to() + " was superseded: " + Reasons.said(execution.reason()));
             case STARTED, UNKNOWN -> {
                 // Not over, or in a word that nobody here can act upon: the time-out tells people if it stays so.
             }
@@ -104,17 +104,17 @@ public final class ExecutionRules {
             course.tell(
                     Severity.CRITICAL,
                     "the canary's weight of " + pending.to() + " is in force, but its runbook failed afterwards: "
-                            + execution.reason());
+                            + Reasons.said(execution.reason()));
             course.because(why);
             confirm(course, pending, execution);
         } else {
-            failed(course, "the shift to " + pending.to() + " failed: " + execution.reason());
+            failed(course, "the shift to " + pending.to() + " failed: " + Reasons.said(execution.reason()));
         }
     }
 
     /** Nothing was touched, and it was not the canary that was late: an advance is made again when its lines pass. */
     private static void expired(Course course, PendingShift pending, Execution execution) {
-        String why = "the shift to " + pending.to() + " was not carried out in time: " + execution.reason();
+        String why = "the shift to " + pending.to() + " was not carried out in time: " + Reasons.said(execution.reason());
         Rollout rollout = course.rollout();
         if (rollout.phase() == Phase.SHIFTING
                 && rollout.clock().isPresent()

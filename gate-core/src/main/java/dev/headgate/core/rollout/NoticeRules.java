@@ -87,7 +87,7 @@ final class NoticeRules {
                     + course.policy()
                             .map(policy -> EscalationRules.answered(policy, notice, course.now()))
                             .orElseGet(() -> Times.text(after) + " after it was told")
-                    + (why.isBlank() ? "" : ": " + why);
+                    + (why.isBlank() ? "" : ": " + Reasons.said(why));
             course.record(what, notice.decisionId());
         }
     }

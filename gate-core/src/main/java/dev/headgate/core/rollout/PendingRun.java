@@ -47,5 +47,13 @@ public record PendingRun(String decisionId, Purpose purpose, String line, String
         boolean isHook() {
             return this == START || this == ENTER || this == DURING || this == EXIT;
         }
+
+        /** Whether there is no more use in it once the gate has given it up; what cleans up is of use however late. */
+        boolean growsOld() {
+            return switch (this) {
+                case START, ENTER, DURING, EXIT, APPLY -> true;
+                case UNDO, ROLLED_BACK, COMPLETED -> false;
+            };
+        }
     }
 }

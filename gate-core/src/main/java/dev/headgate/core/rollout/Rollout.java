@@ -134,7 +134,7 @@ public record Rollout(
     Rollout decided(String why) {
         return with(copy -> {
             copy.sequence = sequence + 1;
-            copy.reason = why;
+            copy.reason = Reasons.whole(why);
         });
     }
 
@@ -212,7 +212,7 @@ public record Rollout(
     }
 
     Rollout because(String why) {
-        return with(copy -> copy.reason = why);
+        return with(copy -> copy.reason = Reasons.whole(why));
     }
 
     Rollout with(Affairs other) {

@@ -60,7 +60,9 @@ public final class RunRules {
             case START, ENTER, DURING, EXIT, ROLLED_BACK, COMPLETED -> Map.of();
         };
         Severity severity = line.map(Line::severity).orElse(Severity.INFO);
-        String decision = course.run(runbook, severity, why, line, more);
+        Optional<Duration> validFor =
+                purpose.growsOld() ? Optional.of(course.settings().runTimeout()) : Optional.empty();
+        String decision = course.run(runbook, severity, why, line, validFor, more);
         PendingRun pending = new PendingRun(decision, purpose, place, runbook, course.now());
         boolean again = course.rollout().affairs().deeds().latestFor(place).isPresent();
         if (purpose.isHook() && !again) {
@@ -76,7 +78,7 @@ public final class RunRules {
     private static void apply(Course course, PendingRun run, Execution execution) {
         switch (execution.status()) {
             case SUCCEEDED, FAILED, REFUSED, EXPIRED, SUPERSEDED ->
-                end(course, run, execution.status(), execution.results(), execution.reason());
+                end(course, run, execution.status(), execution.results(), Reasons.said(execution.reason()));
             case STARTED, UNKNOWN -> {
                 // Not over, or in a word that nobody here can act upon: the time-out ends it if it stays so.
             }

@@ -106,6 +106,9 @@ final class PlanModel {
                 assertThat(decision.to()).isEqualTo(decision.from());
                 assertThat(decision.runbook().name()).isNotEmpty();
                 assertThat(decision.runbook().parameters()).doesNotContainKey("weight");
+                if (known.over) {
+                    assertThat(decision.validFor()).as(decision.reason()).isEmpty();
+                }
             }
             case ASK -> {
                 stays(decision);

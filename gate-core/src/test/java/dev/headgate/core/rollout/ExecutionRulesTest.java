@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.GateSettings;
 import dev.headgate.core.Policies;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
@@ -13,6 +14,7 @@ import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.Weight;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ class ExecutionRulesTest {
     private final List<Draft> drafts = new ArrayList<>();
     private Rollout rollout = Rollout.begun(identity());
     private Instant now = START;
+    private String said = "why";
 
     @BeforeEach
     void isObservedInItsFirstStage() {
@@ -227,6 +230,29 @@ class ExecutionRulesTest {
     }
 
     @Test
+    void whatAnExecutorSaysAtGreatLengthIsCutInWhatIsDecidedNext() {
+        said = "its output was 🙂" + "🙂".repeat(200_000);
+        promote();
+
+        execute(ExecutionStatus.FAILED, Optional.empty());
+
+        assertThat(last().kind()).isEqualTo(DecisionKind.ROLLBACK);
+        assertThat(last().reason())
+                .contains(" failed: its output was 🙂")
+                .hasSizeLessThan(Decision.LONGEST_REASON);
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(last().reason()))
+                .isTrue();
+        assertThat(rollout.reason()).isEqualTo(last().reason());
+    }
+
+    @Test
+    void noReasonIsLongerThanADecisionsMayBeWhoeverGaveIt() {
+        act(course -> course.rollback("x".repeat(Decision.LONGEST_REASON + 1), Optional.empty()));
+
+        assertThat(last().reason()).hasSize(Decision.LONGEST_REASON).endsWith("x…");
+    }
+
+    @Test
     void aDirectRollbackOfWhatIsOverChangesNothing() {
         act(course -> course.rollback("a test wants it", Optional.empty()));
         execute(ExecutionStatus.SUCCEEDED, Optional.of(Weight.NONE));
@@ -255,7 +281,7 @@ class ExecutionRulesTest {
                         "shift-traffic",
                         List.of(),
                         found,
-                        "why",
+                        said,
                         now,
                         Optional.of(now),
                         "e1")));

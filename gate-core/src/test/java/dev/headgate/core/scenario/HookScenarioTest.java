@@ -20,6 +20,7 @@ import static dev.headgate.core.Policies.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.core.scenario.ExecutorBehaviour.Answer;
+import dev.headgate.core.GateSettings;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
@@ -110,7 +111,24 @@ class HookScenarioTest {
                 .containsEntry("current", "0")
                 .containsEntry("stage", "1");
         assertThat(run.from()).isEqualTo(run.to()).isEqualTo(Weight.NONE);
-        assertThat(run.validFor()).isEmpty();
+    }
+
+    @Test
+    void aHookIsNotBegunOnceTheGateHasGivenItUpAndWhatFollowsAnEndIsOfUseHoweverLate() {
+        ScenarioResult hooked = Scenario.of(policy(List.of(), entering(stage(10, 10, FINE), hook("smoke"))))
+                .start(START, "r1")
+                .run(Duration.ofSeconds(10));
+        Policy undone = onRollback(
+                policy(List.of(rollback(errorRate(Operator.GREATER, 0.1))), stage(50, 5, FINE), stage(100, 5, FINE)),
+                "incident");
+        ScenarioResult failed = Scenario.of(undone)
+                .with(Traffic.healthy(Scenario.CANARY).failing(0.6))
+                .start(START, "r1")
+                .run(Duration.ofMinutes(1));
+
+        assertThat(hooked.first(DecisionKind.RUN).orElseThrow().validFor())
+                .contains(GateSettings.DEFAULTS.runTimeout());
+        assertThat(failed.first(DecisionKind.RUN).orElseThrow().validFor()).isEmpty();
     }
 
     @Test

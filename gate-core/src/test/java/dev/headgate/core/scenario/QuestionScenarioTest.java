@@ -182,6 +182,7 @@ class QuestionScenarioTest {
         Decision undo = result.decisions().get(2);
         assertThat(apply.runbook().parameters()).containsEntry("action", "apply");
         assertThat(undo.runbook().parameters()).containsEntry("action", "undo");
+        assertThat(undo.validFor()).isEmpty();
         assertThat(Duration.between(Scenario.BEGINNING, undo.evaluatedAt()))
                 .isBetween(Duration.ofSeconds(68), Duration.ofSeconds(80));
         assertThat(result.last().situation().mitigations()).isEmpty();

@@ -45,14 +45,22 @@ final class ArrivalReader {
         return message;
     }
 
+    /**
+     * A command that may count.
+     *
+     * @param command the command
+     * @param byGate whether a gate's key has signed it, and none of a person or pipeline
+     */
+    record Signed(Command command, boolean byGate) {}
+
     /** Signature first: nothing is parsed that nobody trusted has signed. */
-    Command command(Record<byte[], byte[]> record, RecordMetadata origin) throws Refused {
+    Signed command(Record<byte[], byte[]> record, RecordMetadata origin) throws Refused {
         byte[] value = valueOf(record);
         String signer = keys.signer(value, record.headers());
         Command command = decode(() -> json.readCommand(value));
         keys.refuseOtherwise(command, signer);
         refuseWrongPartition(command.header().service(), record.key(), origin);
-        return command;
+        return new Signed(command, keys.isOnlyOfGate(signer));
     }
 
     Execution execution(Record<byte[], byte[]> record, RecordMetadata origin) throws Refused {

@@ -11,7 +11,8 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Whose commands are obeyed: those of people and pipelines by their keys, and what gates tell each other about a train, and
- * the starts of bound policies, by theirs. A gate's key counts for nothing else.
+ * the starts of bound policies, by theirs. A gate's key counts for nothing else; whether a start is by the policy that is
+ * bound, the service's gate knows.
  *
  * @param people keys of those who may command
  * @param gates keys of gates; empty if none is known
@@ -51,7 +52,7 @@ record CommandKeys(TrustedKeys people, Optional<TrustedKeys> gates) {
                             + " only; put that of the other gate into trusted.gate.keys");
         }
         boolean asGate = command instanceof TrainSignal || command instanceof StartRollout;
-        if (!asGate && !people.keyIds().contains(signer)) {
+        if (!asGate && isOnlyOfGate(signer)) {
             throw new Refused(
                     DeadLetterCause.UNKNOWN_KEY,
                     "signed by " + signer
@@ -59,5 +60,10 @@ record CommandKeys(TrustedKeys people, Optional<TrustedKeys> gates) {
                             + " policy only; trusted are "
                             + people.keyIds());
         }
+    }
+
+    /** Whether that key, which is trusted, is a gate's and of no person or pipeline. */
+    boolean isOnlyOfGate(String signer) {
+        return !people.keyIds().contains(signer);
     }
 }

@@ -115,13 +115,20 @@ final class TaskJudge {
         inbox.add(delta.service(), new Input.MeasurementInput(offset, delta));
     }
 
-    /** Somebody asks for something. */
+    /** A person or a pipeline asks for something. */
     void take(String topic, long offset, Command command) {
+        take(topic, offset, new ArrivalReader.Signed(command, false));
+    }
+
+    /** Somebody asks for something. */
+    void take(String topic, long offset, ArrivalReader.Signed signed) {
         read(topic, offset);
+        Command command = signed.command();
         Optional<PolicyText> shadow = command instanceof StartRollout start ? start.shadow() : Optional.empty();
         inbox.add(
                 command.header().service(),
-                new Input.CommandInput(offset, command, policyOf(command).map(policies), shadow.map(policies)));
+                new Input.CommandInput(
+                        offset, command, policyOf(command).map(policies), shadow.map(policies), signed.byGate()));
     }
 
     /** An executor did something. */

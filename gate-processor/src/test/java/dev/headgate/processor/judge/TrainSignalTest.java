@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -55,6 +54,7 @@ class TrainSignalTest {
 
     private final JsonCodec json = new JsonCodec();
     private final List<Command> heard = new ArrayList<>();
+    private final List<Input.CommandInput> inputs = new ArrayList<>();
 
     @TempDir
     Path keys;
@@ -86,11 +86,13 @@ class TrainSignalTest {
                 Optional.of(TrustedKeys.load(keys.resolve("others"))));
         FakeLag lag = new FakeLag().with("sketches", 1).with("commands", 1).with("executions", 1);
         GateStep tellsTheCartWhenTheShopStarts = (gate, tick, unjudged) -> {
-            List<Command> commands = tick.inputs().stream()
-                    .flatMap(input -> input instanceof Input.CommandInput found
-                            ? Stream.of(found.command())
-                            : Stream.<Command>empty())
+            List<Input.CommandInput> found = tick.inputs().stream()
+                    .filter(Input.CommandInput.class::isInstance)
+                    .map(Input.CommandInput.class::cast)
                     .toList();
+            inputs.addAll(found);
+            List<Command> commands =
+                    found.stream().map(Input.CommandInput::command).toList();
             heard.addAll(commands);
             boolean starts = commands.stream().anyMatch(StartRollout.class::isInstance);
             return new TickOutcome(
@@ -139,6 +141,17 @@ class TrainSignalTest {
         command(signal("shop", "cart"), otherGate);
 
         assertThat(heard).containsExactly(signal("shop", "cart"));
+    }
+
+    @Test
+    void aStartSaysWhetherAGateHasSignedItAlone() {
+        command(Checkout.start("cmd-1", "r-1", Checkout.POLICY), otherGate);
+        command(Checkout.start("cmd-2", "r-2", Checkout.POLICY), operator);
+
+        assertThat(inputs)
+                .filteredOn(input -> input.command() instanceof StartRollout)
+                .extracting(Input.CommandInput::byGate)
+                .containsExactly(true, false);
     }
 
     private void command(Command command, SigningKey key) {

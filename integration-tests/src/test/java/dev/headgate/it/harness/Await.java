@@ -2,6 +2,7 @@ package dev.headgate.it.harness;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 
 /** Waiting for a condition; nothing here sleeps for a time that somebody guessed. */
@@ -39,10 +40,11 @@ public final class Await {
 
     /** Lets an instant come that a seed has chosen. */
     public static void instant(long nanoTime) {
-        Awaitility.await("a chosen instant")
-                .atMost(LONG)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> System.nanoTime() - nanoTime >= 0);
+        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("Interrupted before the chosen instant");
+            }
+        }
     }
 }

@@ -79,6 +79,16 @@ public final class Collected<T> implements AutoCloseable {
         }
     }
 
+    /** The records from that one on, counted from 0: for those who have read the ones before. */
+    public List<Item<T>> itemsFrom(int first) {
+        failure.ifPresent(cause -> {
+            throw new IllegalStateException("Reading " + topic + " failed", cause);
+        });
+        synchronized (items) {
+            return List.copyOf(items.subList(first, items.size()));
+        }
+    }
+
     /** All values so far. */
     public List<T> values() {
         return items().stream().map(Item::value).toList();

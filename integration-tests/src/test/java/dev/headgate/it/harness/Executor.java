@@ -47,8 +47,18 @@ public final class Executor {
     /** Starts it and waits until it is ready. */
     public Executor start() throws InterruptedException {
         startWithoutWaiting();
-        process.awaitReady(ReadyCondition.logLine(READY), Await.LONG);
+        awaitReady();
         return this;
+    }
+
+    /** Waits until it is ready. */
+    public void awaitReady() throws InterruptedException {
+        process.awaitReady(ReadyCondition.logLine(READY), Await.LONG);
+    }
+
+    /** The executor's name. */
+    public String name() {
+        return name;
     }
 
     /** Starts it. */

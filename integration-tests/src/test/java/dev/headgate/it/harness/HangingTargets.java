@@ -47,7 +47,7 @@ public final class HangingTargets {
             target.writeRunbook(headgate, mute);
         }
         reloads = ServiceNames.besides(headgate, WELL, RELOADS, 1).get(0);
-        var unused = new NginxServer(headgate, reloads, "$request_id", "sleep, '600'");
+        var unused = new NginxServer(headgate, reloads, "$request_id", "sleep, '600'", "20m");
         gate = headgate.operator();
         executions = headgate.readers().executions();
         executor = headgate.executor("one")

@@ -12,7 +12,9 @@ import dev.headgate.schemas.model.ShadowId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Rules on decisions: what is stale, expired, contradictory, unknown or only observed is refused with its reason.
@@ -73,6 +75,7 @@ public final class Acceptance {
         return mode(received.decision())
                 .or(() -> because(RefusalCause.STALE, stale(received, history)))
                 .or(() -> because(RefusalCause.OTHER_ROLLOUT, otherRollout(received, history)))
+                .or(() -> because(RefusalCause.OTHER_VERSIONS, otherVersions(received, history)))
                 .or(() -> because(RefusalCause.WRITTEN_ANEW, writtenAnew(received)))
                 .or(() -> because(RefusalCause.ROLLED_BACK, afterRollback(received, history)))
                 .or(() -> because(RefusalCause.AGE_UNKNOWN, ageless(received)))
@@ -122,6 +125,27 @@ public final class Acceptance {
                         + last.epoch() + "; this says " + received.order().epoch());
     }
 
+    /** The wrong way round it would give all traffic to the canary. */
+    private static Optional<String> otherVersions(Received received, ServiceHistory history) {
+        Decision decision = received.decision();
+        if (!received.isDirect()) {
+            return Optional.empty();
+        }
+        Optional<Shifted> known = history.shifted().filter(shifted -> shifted.epoch() == decision.epoch());
+        if (known.isPresent()) {
+            return known.filter(shifted -> !shifted.equals(Shifted.of(decision)))
+                    .map(shifted -> "a direct rollback is between the versions of its rollout, which takes traffic from "
+                            + shifted.baseline() + " to its canary " + shifted.canary() + "; this would take it from "
+                            + decision.canary() + " to " + decision.baseline());
+        }
+        return DirectRollback.mayBeUnknown(decision)
+                ? Optional.empty()
+                : Optional.of("this executor's journal holds no shift of the rollout " + decision.rolloutId()
+                        + ", so that nothing tells whether " + decision.canary() + " is its canary and "
+                        + decision.baseline() + " its baseline; if the journal was lost, see which versions get traffic"
+                        + " and decide again with --although-unknown");
+    }
+
     /** Whoever can write to the topic could otherwise keep one that was never carried out, and bring it when it harms. */
     private static Optional<String> writtenAnew(Received received) {
         Instant signedAt = received.decision().evaluatedAt();
@@ -153,6 +177,20 @@ public final class Acceptance {
     }
 
     private static Optional<String> contradiction(Decision decision) {
+        return Stream.of(
+                        Map.entry("service", decision.service()),
+                        Map.entry("canary", decision.canary()),
+                        Map.entry("baseline", decision.baseline()))
+                .flatMap(said -> Optional.ofNullable(decision.runbook().parameters().get(said.getKey()))
+                        .filter(given -> !given.equals(said.getValue()))
+                        .map(given -> "it contradicts itself: its " + said.getKey() + " is " + said.getValue()
+                                + " but its runbook is given " + given)
+                        .stream())
+                .findFirst()
+                .or(() -> contradictoryWeight(decision));
+    }
+
+    private static Optional<String> contradictoryWeight(Decision decision) {
         String weight = decision.runbook().parameters().get("weight");
         if (decision.kind() == DecisionKind.RUN) {
             return Optional.ofNullable(weight)

@@ -12,6 +12,12 @@ import java.util.Optional;
  */
 public final class DirectRollback {
 
+    /**
+     * The parameter by which the operator says that it may be carried out although the executor's journal knows no shift
+     * of its rollout, because the journal was lost, say; its value is {@code true}.
+     */
+    public static final String ALTHOUGH_UNKNOWN = "althoughUnknown";
+
     private static final String MARK = "/direct-";
 
     private DirectRollback() {}
@@ -21,6 +27,11 @@ public final class DirectRollback {
         String prefix = decision.rolloutId() + MARK;
         return decision.decisionId().startsWith(prefix)
                 && decision.decisionId().substring(prefix.length()).matches("[1-9][0-9]{0,8}");
+    }
+
+    /** Whether it may be carried out although nothing is known of its rollout. */
+    static boolean mayBeUnknown(Decision decision) {
+        return "true".equals(decision.runbook().parameters().get(ALTHOUGH_UNKNOWN));
     }
 
     /** Why an operator's key may not decide this, in a sentence; empty if it may. */

@@ -14,6 +14,8 @@ public enum RefusalCause implements WireName {
     STALE("stale"),
     /** A direct rollback of another rollout than the one that was carried out last. */
     OTHER_ROLLOUT("other-rollout"),
+    /** A direct rollback between other versions than those of its rollout, or of one that is not known. */
+    OTHER_VERSIONS("other-versions"),
     /** A direct rollback that was written long after, or before, it was signed. */
     WRITTEN_ANEW("written-anew"),
     /** Its rollout was rolled back before. */

@@ -1,5 +1,7 @@
 package dev.headgate.executor.acceptance;
 
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Weight;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -10,17 +12,24 @@ import java.util.OptionalLong;
  * @param lastOfGate the same without what an operator decided directly, whose numbers are ahead of the gate's
  * @param rolledBackEpoch the latest rollout of which a rollback was accepted
  * @param inDoubt whether something accepted cannot be read any more
+ * @param shifted the versions of the latest shift
+ * @param directUnderWay whether a direct rollback waits, runs, or is tried again
  */
 public record ServiceHistory(
-        Optional<Order> last, Optional<Order> lastOfGate, OptionalLong rolledBackEpoch, boolean inDoubt) {
+        Optional<Order> last,
+        Optional<Order> lastOfGate,
+        OptionalLong rolledBackEpoch,
+        boolean inDoubt,
+        Optional<Shifted> shifted,
+        boolean directUnderWay) {
 
     /** Nothing so far. */
     public static final ServiceHistory NONE =
-            new ServiceHistory(Optional.empty(), Optional.empty(), OptionalLong.empty(), false);
+            new ServiceHistory(Optional.empty(), OptionalLong.empty(), Optional.empty());
 
     /** Without a direct rollback and without doubt. */
-    public ServiceHistory(Optional<Order> last, OptionalLong rolledBackEpoch) {
-        this(last, last, rolledBackEpoch, false);
+    public ServiceHistory(Optional<Order> last, OptionalLong rolledBackEpoch, Optional<Shifted> shifted) {
+        this(last, last, rolledBackEpoch, false, shifted, false);
     }
 
     /** Whether a decision of that rollout was already rolled back. */
@@ -30,9 +39,13 @@ public record ServiceHistory(
 
     /**
      * What a decision must stand behind. A run of the gate's moves no traffic: what it stands behind is the gate's own, or
-     * nothing could be run any more after a direct rollback.
+     * nothing could be run any more after a direct rollback. Its rollback to nothing has the aim of a direct one that is
+     * under way, and may take its place: that one may be tried for ever, by a runbook that cannot work.
      */
     Optional<Order> lastBefore(Received received) {
-        return received.isRun() ? lastOfGate : last;
+        boolean sameAim = received.decision().kind() == DecisionKind.ROLLBACK
+                && received.decision().to().equals(Weight.NONE)
+                && !received.isDirect();
+        return received.isRun() || (sameAim && directUnderWay) ? lastOfGate : last;
     }
 }

@@ -8,6 +8,7 @@ import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import java.time.Instant;
 import java.util.Optional;
@@ -219,7 +220,12 @@ public final class Dispatcher {
         Optional<JournalEntry> next = journal.next(service, now);
         while (next.isPresent()) {
             JournalEntry begun = next.get();
-            guarded(begun, now, output, () -> steps.begin(begun, now, output));
+            Optional<Execution> done = journal.doneDirectly(begun).flatMap(JournalEntry::execution);
+            if (done.isPresent()) {
+                journaling.settled(begun, done.get(), now, output);
+            } else {
+                guarded(begun, now, output, () -> steps.begin(begun, now, output));
+            }
             next = journal.next(service, now);
         }
     }

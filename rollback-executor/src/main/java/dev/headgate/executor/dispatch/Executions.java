@@ -49,6 +49,20 @@ final class Executions {
                 executor);
     }
 
+    /** Of a rollback of which no step was begun, since a direct one has done the same. */
+    Execution settled(Decision decision, Execution direct, Instant now) {
+        String reason = direct.decisionId() + " has done the same: nothing was left to do";
+        Execution untouched = untouched(decision, ExecutionStatus.SUCCEEDED, reason, now);
+        return change(
+                untouched,
+                untouched.status(),
+                untouched.steps(),
+                direct.confirmedWeight(),
+                reason,
+                untouched.finishedAt(),
+                untouched.results());
+    }
+
     /** Of a decision whose runbook begins. */
     Execution begun(Decision decision, Instant now) {
         return new Execution(

@@ -45,6 +45,12 @@ final class Journaling {
         output.publish(executions.untouched(decision, ExecutionStatus.SUCCEEDED, decision.reason(), now));
     }
 
+    /** What a direct rollback has done is not done again; that one stays in force. */
+    void settled(JournalEntry rollback, Execution direct, Instant now, Output output) {
+        put(JournalEntry.noted(rollback.received(), now), output);
+        output.publish(executions.settled(rollback.decision(), direct, now));
+    }
+
     void started(
             JournalEntry entry,
             int step,

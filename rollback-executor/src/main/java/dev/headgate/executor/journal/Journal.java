@@ -4,6 +4,7 @@ import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.acceptance.ServiceHistory;
+import dev.headgate.executor.acceptance.Shifted;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Names;
 import java.time.Instant;
@@ -149,8 +150,22 @@ public final class Journal {
                 .filter(entry -> entry.decision().kind() == DecisionKind.ROLLBACK)
                 .mapToLong(entry -> entry.decision().epoch())
                 .max();
+        Optional<Shifted> shifted = accepted(service)
+                .filter(entry -> !entry.isRun())
+                .max(BY_ARRIVAL)
+                .map(entry -> Shifted.of(entry.decision()));
+        boolean directUnderWay = accepted(service)
+                .anyMatch(entry ->
+                        entry.received().isDirect() && !entry.progress().isOver());
         return new ServiceHistory(
-                last, lastOfGate, rolledBack, !unreadableOf(service).isEmpty());
+                last, lastOfGate, rolledBack, !unreadableOf(service).isEmpty(), shifted, directUnderWay);
+    }
+
+    /** The direct rollback that has done already what this rollback of the gate's, accepted while it ran, is to do. */
+    public Optional<JournalEntry> doneDirectly(JournalEntry rollback) {
+        return accepted(rollback.decision().service())
+                .filter(rollback::isDoneBy)
+                .max(BY_ARRIVAL);
     }
 
     /** The entries with a step running: at most one shift of a service, and beside it at most one run. */

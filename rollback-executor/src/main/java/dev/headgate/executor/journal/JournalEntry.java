@@ -134,6 +134,18 @@ public record JournalEntry(
         return isLaterThan(earlier) && (earlier.decision().kind() != DecisionKind.ROLLBACK || sameVersions(earlier));
     }
 
+    /** Whether that direct rollback has led where this later rollback of the gate's is to lead. */
+    boolean isDoneBy(JournalEntry direct) {
+        return decision().kind() == DecisionKind.ROLLBACK
+                && !received.isDirect()
+                && direct.received.isDirect()
+                && direct.succeeded()
+                && direct.decision().epoch() == decision().epoch()
+                && direct.decision().to().equals(decision().to())
+                && sameVersions(direct)
+                && standsBehind(direct);
+    }
+
     private boolean isLaterThan(JournalEntry other) {
         boolean numbersSayIt = received.isDirect() == other.received.isDirect();
         return numbersSayIt ? order().compareTo(other.order()) > 0 : standsBehind(other);

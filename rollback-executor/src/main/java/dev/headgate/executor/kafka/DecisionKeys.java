@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Whose signatures count: the gate's for every decision, an operator's for direct rollbacks, and to hold and release
- * executors, alone. A key that is in both
- * places is the gate's. Thread-safe.
+ * Whose signatures count: the gate's for what a gate decides, an operator's for direct rollbacks, and to hold and release
+ * executors, alone. Neither counts for the other's: a hold keeps also a gate back whose key was stolen. A key that is in
+ * both places counts for both. Thread-safe.
  *
  * @param gate keys of gates
  * @param operators keys of operators; empty where nobody may roll back directly
@@ -29,11 +29,20 @@ public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
      *
      * @param verification what the signature is worth
      * @param operator the id of the operator's key that made it; empty if no operator's did
+     * @param gate the id of the gate's key that made it and is no operator's, too; empty otherwise
      */
-    record Signer(Verification verification, Optional<String> operator) {
+    record Signer(Verification verification, Optional<String> operator, Optional<String> gate) {
 
         /** Why the decision is not one that this key may make, in a sentence; empty if it may. */
         Optional<String> objection(Decision decision) {
+            Optional<String> notOfGate = gate.filter(key -> isOperators(decision))
+                    .map(key -> "signed by the gate's key " + key + ", which counts for what a gate decides, but "
+                            + decision.decisionId() + " is the name of what an operator decides; put the key into"
+                            + " trusted.operator.keys if it is a person's");
+            return notOfGate.or(() -> notOfOperator(decision));
+        }
+
+        private Optional<String> notOfOperator(Decision decision) {
             return operator.flatMap(key -> ofOperator(decision)
                     .map(why ->
                             "signed by the operator's key " + key + ", which counts for direct rollbacks alone, and to"
@@ -44,11 +53,17 @@ public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
     /** Who signed a record. */
     Signer signer(byte[] value, Headers headers) {
         Verification verification = gate.verify(value, headers);
+        if (verification instanceof Verification.Valid valid) {
+            boolean both = operators
+                    .filter(keys -> keys.keyIds().contains(valid.keyId()))
+                    .isPresent();
+            return new Signer(verification, Optional.empty(), both ? Optional.empty() : Optional.of(valid.keyId()));
+        }
         return verification instanceof Verification.UnknownKey
                 ? operators
                         .map(keys -> signer(keys.verify(value, headers)))
-                        .orElse(new Signer(verification, Optional.empty()))
-                : new Signer(verification, Optional.empty());
+                        .orElse(new Signer(verification, Optional.empty(), Optional.empty()))
+                : new Signer(verification, Optional.empty(), Optional.empty());
     }
 
     /** Whether what the journal holds still bears a signature that counts for it. */
@@ -62,6 +77,10 @@ public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
                 && ofOperator(decision).isEmpty();
     }
 
+    private static boolean isOperators(Decision decision) {
+        return ExecutorHold.isNamed(decision) || DirectRollback.isNamed(decision);
+    }
+
     private static Optional<String> ofOperator(Decision decision) {
         return ExecutorHold.isNamed(decision) ? ExecutorHold.objection(decision) : DirectRollback.objection(decision);
     }
@@ -69,6 +88,7 @@ public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
     private static Signer signer(Verification ofOperator) {
         return new Signer(
                 ofOperator,
-                ofOperator instanceof Verification.Valid valid ? Optional.of(valid.keyId()) : Optional.empty());
+                ofOperator instanceof Verification.Valid valid ? Optional.of(valid.keyId()) : Optional.empty(),
+                Optional.empty());
     }
 }

@@ -14,8 +14,10 @@ import dev.headgate.schemas.model.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,7 +59,7 @@ class AcceptanceTest {
 
     @Test
     void refusesAnAdvanceAfterARollbackOfTheSameRollout() {
-        ServiceHistory rolledBack = new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7));
+        ServiceHistory rolledBack = new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7), Optional.empty());
 
         assertRefused(rule(decision(DecisionKind.PROMOTE, 7, 4, 50), rolledBack, NOON), "rolled back");
         assertRefused(rule(decision(DecisionKind.STEP_BACK, 7, 4, 50), rolledBack, NOON), "rolled back");
@@ -178,7 +180,7 @@ class AcceptanceTest {
 
     @Test
     void acceptsARunAlsoAfterTheRollbackOfItsRolloutAndHoweverOldItIs() {
-        ServiceHistory rolledBack = new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7));
+        ServiceHistory rolledBack = new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7), Optional.empty());
 
         assertThat(rule(Decisions.run(7, 4, "smoke-tests"), rolledBack, NOON.plus(Duration.ofDays(3))))
                 .isInstanceOf(Ruling.Accept.class);
@@ -218,13 +220,71 @@ class AcceptanceTest {
     void acceptsADirectRollbackOfTheRolloutThatWasCarriedOutLastAndOfNoOther() {
         assertThat(rule(Decisions.direct(7, 1, 1_003), after(7, 3), NOON.plus(Duration.ofDays(1))))
                 .isInstanceOf(Ruling.Accept.class);
-        assertThat(rule(Decisions.direct(7, 1, 1_000), ServiceHistory.NONE, NOON))
-                .isInstanceOf(Ruling.Accept.class);
         assertRefused(rule(Decisions.direct(8, 1, 1_000), after(7, 3), NOON), "carried out last");
         assertRefused(rule(Decisions.direct(7, 1, 3), after(7, 3), NOON), "stale");
         ServiceHistory inDoubt = new ServiceHistory(
-                Optional.of(new Order(7, 3)), Optional.of(new Order(7, 3)), OptionalLong.empty(), true);
-        assertThat(rule(Decisions.direct(8, 1, 1_000), inDoubt, NOON)).isInstanceOf(Ruling.Accept.class);
+                Optional.of(new Order(7, 3)),
+                Optional.of(new Order(7, 3)),
+                OptionalLong.empty(),
+                true,
+                Optional.of(new Shifted(7, "2.0.0", "1.0.0")),
+                false);
+        assertRefused(rule(Decisions.direct(8, 1, 1_000), inDoubt, NOON), "holds no shift of the rollout r8");
+        assertThat(rule(althoughUnknown(Decisions.direct(8, 1, 1_000)), inDoubt, NOON))
+                .isInstanceOf(Ruling.Accept.class);
+    }
+
+    @Test
+    void acceptsADirectRollbackOfWhichNothingIsKnownOnlyIfItSaysThatThisIsMeant() {
+        Decision direct = Decisions.direct(7, 1, 1_000);
+
+        assertRefused(rule(direct, ServiceHistory.NONE, NOON), "--although-unknown");
+        assertThat(rule(althoughUnknown(direct), ServiceHistory.NONE, NOON)).isInstanceOf(Ruling.Accept.class);
+    }
+
+    @Test
+    void refusesADirectRollbackBetweenOtherVersionsThanThoseOfItsRolloutWhateverItSays() {
+        Decision direct = Decisions.direct(7, 1, 1_003);
+
+        for (Decision wrong : List.of(
+                Decisions.between(direct, "1.0.0", "2.0.0"),
+                Decisions.between(direct, "2.0.0", "0.9.0"),
+                Decisions.between(direct, "2.0.1", "1.0.0"))) {
+            assertRefused(rule(wrong, after(7, 3), NOON), "between the versions of its rollout");
+            assertRefused(rule(althoughUnknown(wrong), after(7, 3), NOON), "between the versions of its rollout");
+        }
+    }
+
+    @Test
+    void refusesAShiftWhoseRunbookIsGivenOtherVersionsOrAnotherService() {
+        for (Map<String, String> given : List.of(
+                Map.of("weight", "0", "canary", "1.0.0"),
+                Map.of("weight", "0", "baseline", "2.0.0"),
+                Map.of("weight", "0", "service", "till"))) {
+            Decision rollback = decision(DecisionKind.ROLLBACK, 7, 4, 0);
+
+            assertRefused(
+                    rule(Decisions.with(rollback, "r7/4", given, Optional.empty()), after(7, 3), NOON),
+                    "it contradicts itself");
+        }
+    }
+
+    @Test
+    void theGatesRollbackMayTakeThePlaceOfADirectOneThatIsUnderWayAndOnlyThat() {
+        ServiceHistory underWay = new ServiceHistory(
+                Optional.of(new Order(7, 1_003)),
+                Optional.of(new Order(7, 3)),
+                OptionalLong.of(7),
+                false,
+                Optional.of(new Shifted(7, "2.0.0", "1.0.0")),
+                true);
+
+        assertThat(rule(decision(DecisionKind.ROLLBACK, 7, 4, 0), underWay, NOON))
+                .isInstanceOf(Ruling.Accept.class);
+        assertRefused(rule(decision(DecisionKind.ROLLBACK, 7, 3, 0), underWay, NOON), "stale");
+        assertRefused(rule(decision(DecisionKind.ROLLBACK, 7, 4, 1), underWay, NOON), "stale");
+        assertRefused(rule(decision(DecisionKind.STEP_BACK, 7, 4, 0), underWay, NOON), "stale");
+        assertRefused(rule(Decisions.direct(7, 2, 1_002), underWay, NOON), "stale");
     }
 
     @Test
@@ -244,7 +304,12 @@ class AcceptanceTest {
     @Test
     void afterADirectRollbackTheGateMayRunButNotShift() {
         ServiceHistory direct = new ServiceHistory(
-                Optional.of(new Order(7, 1_007)), Optional.of(new Order(7, 7)), OptionalLong.of(7), false);
+                Optional.of(new Order(7, 1_007)),
+                Optional.of(new Order(7, 7)),
+                OptionalLong.of(7),
+                false,
+                Optional.of(new Shifted(7, "2.0.0", "1.0.0")),
+                false);
 
         assertThat(rule(Decisions.run(7, 8, "smoke-tests"), direct, NOON)).isInstanceOf(Ruling.Accept.class);
         assertRefused(rule(decision(DecisionKind.PROMOTE, 7, 8, 50), direct, NOON), "stale");
@@ -261,12 +326,21 @@ class AcceptanceTest {
         return acceptance.rule(received(decision), history, now);
     }
 
+    private static Decision althoughUnknown(Decision direct) {
+        Map<String, String> parameters = new TreeMap<>(direct.runbook().parameters());
+        parameters.put("althoughUnknown", "true");
+        return Decisions.with(direct, direct.decisionId(), parameters, Optional.empty());
+    }
+
     private static Decision withMode(Mode mode) {
         return decision("shop", DecisionKind.PROMOTE, 7, 1, 5, "shift-traffic", mode);
     }
 
     private static ServiceHistory after(long epoch, int sequence) {
-        return new ServiceHistory(Optional.of(new Order(epoch, sequence)), OptionalLong.empty());
+        return new ServiceHistory(
+                Optional.of(new Order(epoch, sequence)),
+                OptionalLong.empty(),
+                Optional.of(new Shifted(epoch, "2.0.0", "1.0.0")));
     }
 
     private static void assertRefused(Ruling ruling, String because) {

@@ -4,6 +4,7 @@ import static dev.headgate.executor.Decisions.NOON;
 import static dev.headgate.executor.Decisions.decision;
 import static dev.headgate.executor.Decisions.received;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Acceptance;
@@ -342,20 +343,78 @@ class DispatcherTest {
     }
 
     @Test
-    void afterADirectRollbackThatSucceededOrIsUnderWayTheGatesOwnIsNotDoneToo() {
+    void afterADirectRollbackThatSucceededTheGatesOwnIsNotDoneToo() {
         end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
         arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
-        Effect direct = effect(only(journal.running("shop")));
+        end(effect(only(journal.running("shop"))), DONE);
 
         arriveAt(rollback(2), 8_001);
-        end(direct, FAILED);
-        arriveAt(rollback(3), 8_002);
-        end(effect(only(journal.running("shop"))), DONE);
-        arriveAt(rollback(4), 8_003);
 
         assertThat(journal.running("shop")).isEmpty();
         assertThat(journal.waiting("shop")).isEmpty();
         assertThat(journal.inForce("shop").map(JournalEntry::key)).contains("shop/r7/direct-1");
+    }
+
+    @Test
+    void theGatesRollbackTakesThePlaceOfADirectOneThatFailsAgainAndAgain() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        end(effect(only(journal.running("shop"))), FAILED);
+        arriveAt(rollback(2), 8_001);
+        assertThat(only(journal.waiting("shop")).key()).isEqualTo("shop/r7/2");
+
+        Effect own = only(end(effect(only(journal.running("shop"))), FAILED).effects());
+
+        assertThat(own.decisionId()).isEqualTo("r7/2");
+        assertThat(only(end(own, DONE).executions()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(journal.running("shop")).isEmpty();
+        assertThat(journal.inForce("shop").map(JournalEntry::key)).contains("shop/r7/2");
+    }
+
+    @Test
+    void aDirectRollbackThatSucceedsSettlesTheGatesOwnThatWaitsForIt() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        arriveAt(rollback(2), 8_001);
+
+        Output output = end(effect(only(journal.running("shop"))), DONE);
+
+        assertThat(output.effects()).isEmpty();
+        assertThat(output.executions())
+                .extracting(Execution::decisionId, Execution::status)
+                .containsExactly(
+                        tuple("r7/direct-1", ExecutionStatus.SUCCEEDED), tuple("r7/2", ExecutionStatus.SUCCEEDED));
+        Execution own = output.executions().get(1);
+        assertThat(own.reason()).contains("r7/direct-1 has done the same");
+        assertThat(own.confirmedWeight())
+                .isEqualTo(output.executions().get(0).confirmedWeight());
+        assertThat(journal.waiting("shop")).isEmpty();
+        assertThat(journal.inForce("shop").map(JournalEntry::key)).contains("shop/r7/direct-1");
+    }
+
+    @Test
+    void whileADirectRollbackIsUnderWayNothingElseOfTheGatesMayShift() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+
+        arriveAt(promote(2, "shift-traffic"), 8_001);
+        arriveAt(decision(DecisionKind.STEP_BACK, 7, 3, 1), 8_002);
+        arriveAt(decision(DecisionKind.ROLLBACK, 7, 4, 1), 8_003);
+
+        assertThat(journal.waiting("shop")).isEmpty();
+    }
+
+    @Test
+    void aDirectRollbackOfVersionsThatTheRolloutDoesNotHaveIsRefused() {
+        end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
+        Decision direct = Decisions.direct(7, 1, 1_001);
+
+        Output output = arriveAt(
+                Decisions.between(direct, direct.baseline(), direct.canary()), 8_000);
+
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
+        assertThat(only(output.executions()).reason())
+                .contains("takes traffic from 1.0.0 to its canary 2.0.0", "this would take it from 1.0.0 to 2.0.0");
     }
 
     @Test
@@ -747,10 +806,11 @@ class DispatcherTest {
         assertThat(journal.history("shop").last().orElseThrow().epoch()).isEqualTo(30);
     }
 
-    private void arriveAt(Decision decision, long offset) {
+    private Output arriveAt(Decision decision, long offset) {
         Output output = new Output();
         dispatcher.arrived(received(decision, offset, Optional.of(NOON)), NOON, output);
         dispatcher.takeUp(NOON, output);
+        return output;
     }
 
     /** What runs of this entry. */

@@ -261,7 +261,7 @@ class ExecutorScopeLoopTest {
         trusted = TrustedKeys.following(directory.resolve("keys"), problem -> {});
         loop = new ExecutorLoop(
                 settings,
-                DecisionKeys.of(trusted),
+                new DecisionKeys(trusted, Optional.of(trusted)),
                 new Acceptance(runbooks(), settings.scope()),
                 settings.scope().dryRun() ? new DryRun() : real,
                 new ExecutorMeters(meters),

@@ -133,6 +133,36 @@ class IntakeTest {
     }
 
     @Test
+    void whatAnOperatorDecidesIsForgedIfAGateHasSignedIt() {
+        List<Decision> operators = List.of(
+                Decisions.direct(7, 1, 1_003),
+                ExecutorHold.of(false, ExecutorHold.service(0), "gate", "go on", "c", Decisions.NOON));
+
+        for (Decision decision : operators) {
+            byte[] value = new JsonCodec().write(decision);
+
+            assertThat(intake.read(message(bytes(decision.service()), value, signed(gate, value))))
+                    .isInstanceOfSatisfying(Intake.Reading.Unusable.class, unusable -> {
+                        assertThat(unusable.cause()).isEqualTo("forged");
+                        assertThat(unusable.detail()).contains("the gate's key", "trusted.operator.keys");
+                    });
+        }
+    }
+
+    @Test
+    void aKeyThatIsTheGatesAndAnOperatorsCountsForBoth() {
+        intake = new Intake(
+                new DecisionKeys(
+                        TrustedKeys.load(directory.resolve("trusted")),
+                        Optional.of(TrustedKeys.load(directory.resolve("trusted")))),
+                1);
+        byte[] direct = new JsonCodec().write(Decisions.direct(7, 1, 1_003));
+
+        assertThat(intake.read(message(SHOP, direct, signed(gate, direct)))).isInstanceOf(Intake.Reading.Usable.class);
+        assertThat(intake.read(message(SHOP, VALUE, signed(gate, VALUE)))).isInstanceOf(Intake.Reading.Usable.class);
+    }
+
+    @Test
     void withoutOperatorsKeysNobodyButTheGateDecides() {
         byte[] direct = new JsonCodec().write(Decisions.direct(7, 1, 1_003));
         intake = new Intake(DecisionKeys.of(TrustedKeys.load(directory.resolve("trusted"))), 1);
@@ -172,6 +202,10 @@ class IntakeTest {
 
     private String cause(ConsumerRecord<byte[], byte[]> message) {
         return ((Intake.Reading.Unusable) intake.read(message)).cause();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static RecordHeaders signed(SigningKey key, byte[] value) {

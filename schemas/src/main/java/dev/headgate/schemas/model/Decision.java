@@ -28,8 +28,8 @@ import java.util.Optional;
  * @param policyHash the policy by its hash
  * @param evaluatedAt the instant of the evaluation
  * @param inputOffsets how far each input had been read
- * @param validFor how long after it was appended to the log an advance may still be carried out; empty for decisions
- *     that never expire
+ * @param validFor how long after it was appended to the log an advance, or a run that is for what comes next, may still be
+ *     begun; empty for decisions that never expire
  * @param runbook what carries it out
  * @param hypotheticalSince of a shadow: since when the weights in force have not been those that it would have led to
  * @param recipients roles and channels that are told or asked; none where the policy names none
@@ -64,6 +64,9 @@ public record Decision(
 
     /** Largest document, bytes: executors keep it in their journal, and carry out none that is larger. */
     public static final int LARGEST_BYTES = 400_000;
+
+    /** Longest reason that a gate gives, characters; of an operator's own words less. */
+    public static final int LONGEST_REASON = 3_000;
 
     /** Copies the lists. */
     public Decision {
@@ -151,6 +154,36 @@ public record Decision(
                 runbook,
                 hypotheticalSince,
                 others,
+                regards);
+    }
+
+    /** The same, carried out so. */
+    public Decision by(RunbookCall call) {
+        return new Decision(
+                decisionId,
+                rolloutId,
+                service,
+                epoch,
+                sequence,
+                correlationId,
+                kind,
+                mode,
+                severity,
+                canary,
+                baseline,
+                stage,
+                from,
+                to,
+                reason,
+                decidingCriterion,
+                verdicts,
+                policyHash,
+                evaluatedAt,
+                inputOffsets,
+                validFor,
+                call,
+                hypotheticalSince,
+                recipients,
                 regards);
     }
 

@@ -1,0 +1,68 @@
+package dev.headgate.it.harness.guarantees;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Who acted is seen in two ways: programs write down the process id of their executor, and must begin in the order of
+ * decisions and attempts whoever starts them; and the weights in force are looked at many times a second, and must stay
+ * what the latest shift has set until the next is decided.
+ */
+public final class WokenTouchesNothing implements Guarantee {
+
+    @Override
+    public String claim() {
+        return "a paused executor that wakes up after its successor acted touches nothing";
+    }
+
+    @Override
+    public Findings examine(Evidence evidence) {
+        Findings.Collector found = new Findings.Collector();
+        Map<String, Latest> latest = new HashMap<>();
+        for (Line line : evidence.lines()) {
+            if (line.begins()) {
+                evidence.issued(line.decisionId())
+                        .ifPresent(issued -> latest.computeIfAbsent(slot(issued), absent -> new Latest())
+                                .begun(issued, line, evidence, found));
+            }
+        }
+        WeightsInForce weights = WeightsInForce.of(evidence);
+        for (WeightsInForce.Foreign one : weights.foreign()) {
+            if (WeightsInForce.wasOnItsWay(one, evidence)) {
+                found.onItsWay("%s", one);
+            } else {
+                found.violated("%s", one);
+            }
+        }
+        Findings programs = found.found();
+        return new Findings(
+                programs.looked() + weights.looked(), programs.violations(), programs.onTheirWay());
+    }
+
+    /** A hook and a step back may run at the same time. */
+    private static String slot(Issued issued) {
+        return issued.service() + (issued.isRun() ? " run" : "");
+    }
+
+    private static final class Latest {
+
+        private int index = -1;
+        private int attempt;
+        private long executor;
+
+        void begun(Issued issued, Line line, Evidence evidence, Findings.Collector found) {
+            boolean later = issued.index() > index || (issued.index() == index && line.attempt() >= attempt);
+            boolean sameExecutor = issued.index() != index || line.attempt() != attempt || line.executor() == executor;
+            if (later && sameExecutor) {
+                found.look(true, "");
+                index = issued.index();
+                attempt = line.attempt();
+                executor = line.executor();
+            } else if (evidence.wasOnItsWay(line)) {
+                found.onItsWay("%s began behind number %d, attempt %d by %d", line, index, attempt, executor);
+            } else {
+                found.look(false, "%s began behind number %d, attempt %d by %d", line, index, attempt, executor);
+            }
+        }
+    }
+}
