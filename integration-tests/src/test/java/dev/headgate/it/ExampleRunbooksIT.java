@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.headgate.it.harness.Await;
 import dev.headgate.it.harness.Collected;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.it.harness.Operator;
@@ -123,7 +122,10 @@ class ExampleRunbooksIT {
         assertThat(rolledBack.confirmedWeight()).contains(Weight.NONE);
         assertThat(Files.readAllLines(tools.resolve("calls")).stream().filter(call -> call.startsWith("traffic ")))
                 .containsExactly(
-                        "traffic set till 2.0 20", "traffic get till 2.0", "traffic set till 2.0 0", "traffic get till 2.0");
+                        "traffic set till 2.0 20",
+                        "traffic get till 2.0",
+                        "traffic set till 2.0 0",
+                        "traffic get till 2.0");
     }
 
     @Test

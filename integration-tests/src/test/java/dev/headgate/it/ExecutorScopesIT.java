@@ -110,9 +110,9 @@ class ExecutorScopesIT {
         Await.until("the real one tells people", () -> NOTICES.contains("/real"));
 
         assertThat(decisions).allSatisfy(decision -> {
-            assertThat(outcomes(executions, decision)).singleElement().satisfies(outcome -> assertThat(
-                            outcome.executor())
-                    .isEqualTo("real"));
+            assertThat(outcomes(executions, decision))
+                    .singleElement()
+                    .satisfies(outcome -> assertThat(outcome.executor()).isEqualTo("real"));
             assertThat(outcomes(pretended, decision)).singleElement().satisfies(outcome -> {
                 assertThat(outcome.executor()).isEqualTo("dry (dry run)");
                 assertThat(outcome.confirmedWeight()).isEmpty();
@@ -164,8 +164,7 @@ class ExecutorScopesIT {
         assertThat(decisions).allSatisfy(decision -> {
             assertThat(outcomes(executions, decision)).singleElement().satisfies(outcome -> {
                 assertThat(outcome.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-                assertThat(outcome.executor())
-                        .isEqualTo(decision.service().startsWith("shop") ? "shops" : "tills");
+                assertThat(outcome.executor()).isEqualTo(decision.service().startsWith("shop") ? "shops" : "tills");
             });
             assertThat(runs()).containsOnlyOnce(decision.decisionId() + " 1");
         });
@@ -199,7 +198,8 @@ class ExecutorScopesIT {
                   hook: { webhook: { url: "http://127.0.0.1:%d/%s" }, rate: 1000 per 1s }
                 routes:
                   - { decisions: [ promote ], executions: [ succeeded ], channels: [ hook ] }
-                """.formatted(chat.getAddress().getPort(), path));
+                """.formatted(
+                        chat.getAddress().getPort(), path));
     }
 
     private static Decision decide(String service, String rollout, int sequence, int weight, String runbook) {

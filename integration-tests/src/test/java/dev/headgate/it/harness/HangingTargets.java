@@ -83,9 +83,7 @@ public final class HangingTargets {
 
     /** How many hang, as far as anything was recorded of them. */
     public long hanging() {
-        return hanging.stream()
-                .filter(decision -> !isRecorded(decision, true))
-                .count();
+        return hanging.stream().filter(decision -> !isRecorded(decision, true)).count();
     }
 
     /** So many shifts and as many rollbacks of the service whose target is well, one after the other. */

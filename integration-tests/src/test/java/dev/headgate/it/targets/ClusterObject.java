@@ -35,8 +35,7 @@ public final class ClusterObject implements Target {
     private final Runnable preparation;
     private final Function<Integer, Boolean> inForce;
 
-    private ClusterObject(
-            String name, String service, Runnable preparation, Function<Integer, Boolean> inForce) {
+    private ClusterObject(String name, String service, Runnable preparation, Function<Integer, Boolean> inForce) {
         this.name = name;
         this.service = service;
         this.preparation = preparation;

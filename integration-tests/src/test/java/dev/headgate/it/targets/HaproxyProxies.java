@@ -69,9 +69,8 @@ public final class HaproxyProxies implements Target {
     private double share(RuntimeApiClient proxy) {
         String servers = proxy.ask("get weight " + service + "/2.0; get weight " + service + "/1.0");
         Matcher weights = WEIGHT.matcher(servers);
-        List<Double> found = weights.results()
-                .map(each -> Double.parseDouble(each.group(1)))
-                .toList();
+        List<Double> found =
+                weights.results().map(each -> Double.parseDouble(each.group(1))).toList();
         return 100 * found.get(0) / (found.get(0) + found.get(1));
     }
 }

@@ -87,13 +87,7 @@ public final class NginxServer implements Target {
                 .write(
                         "runbooks/shift-" + service + ".yaml",
                         RUNBOOK.formatted(
-                                service,
-                                directory,
-                                port,
-                                program,
-                                reload.isEmpty() ? ownReload : reload,
-                                key,
-                                budget));
+                                service, directory, port, program, reload.isEmpty() ? ownReload : reload, key, budget));
         headgate.start(ChildCommand.of(
                         "nginx-" + service, program.toString(), "-c", configuration, "-g", "daemon off;"))
                 .awaitReady(ReadyCondition.portOpen(port), Duration.ofSeconds(60));
@@ -126,8 +120,8 @@ public final class NginxServer implements Target {
 
     private String get(String path, String cookie) {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
             connection.setConnectTimeout(5_000);
             connection.setReadTimeout(5_000);
             if (!cookie.isEmpty()) {

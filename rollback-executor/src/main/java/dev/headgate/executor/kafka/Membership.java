@@ -274,7 +274,8 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
                         .min(Comparator.naturalOrder())
                         .map(oldest -> Duration.between(oldest, clock.instant()))
                         .orElse(Duration.ZERO));
-        meters.running(partitions.stream().mapToInt(OwnedPartition::stepsRunning).sum());
+        meters.running(
+                partitions.stream().mapToInt(OwnedPartition::stepsRunning).sum());
         meters.held((int) owned.values().stream().filter(OwnedPartition::isHeld).count());
         if (assigned && opening.isEmpty()) {
             state.ready();

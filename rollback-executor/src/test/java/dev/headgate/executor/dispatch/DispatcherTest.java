@@ -386,8 +386,7 @@ class DispatcherTest {
                         tuple("r7/direct-1", ExecutionStatus.SUCCEEDED), tuple("r7/2", ExecutionStatus.SUCCEEDED));
         Execution own = output.executions().get(1);
         assertThat(own.reason()).contains("r7/direct-1 has done the same");
-        assertThat(own.confirmedWeight())
-                .isEqualTo(output.executions().get(0).confirmedWeight());
+        assertThat(own.confirmedWeight()).isEqualTo(output.executions().get(0).confirmedWeight());
         assertThat(journal.waiting("shop")).isEmpty();
         assertThat(journal.inForce("shop").map(JournalEntry::key)).contains("shop/r7/direct-1");
     }
@@ -409,8 +408,7 @@ class DispatcherTest {
         end(only(arrive(promote(1, "shift-traffic")).effects()), DONE);
         Decision direct = Decisions.direct(7, 1, 1_001);
 
-        Output output = arriveAt(
-                Decisions.between(direct, direct.baseline(), direct.canary()), 8_000);
+        Output output = arriveAt(Decisions.between(direct, direct.baseline(), direct.canary()), 8_000);
 
         assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
         assertThat(only(output.executions()).reason())

@@ -52,7 +52,8 @@ final class FakePrograms {
         while (named.find()) {
             program(named.group(1));
         }
-        return yaml.replace("/opt/plans/", directory + "/").replaceAll("\"(?:/opt/plans|/opt/deploy|/usr/local/bin)/", "\"" + directory + "/");
+        return yaml.replace("/opt/plans/", directory + "/")
+                .replaceAll("\"(?:/opt/plans|/opt/deploy|/usr/local/bin)/", "\"" + directory + "/");
     }
 
     /** What a program prints when it does well. */

@@ -57,8 +57,9 @@ class ShiftByCommandTest {
     @Test
     void whatReadsBackAnotherWeightHasFailedAndConfirmsNothing() throws Exception {
         programs.says("traffic", "{\"weight\": 20}");
-        Runbook once = performance.runbook("shift-traffic-command.yaml", yaml -> yaml.replaceAll("recovery: rerun", "recovery: ask")
-                .replaceAll("tries: [0-9]", "tries: 1"));
+        Runbook once = performance.runbook(
+                "shift-traffic-command.yaml",
+                yaml -> yaml.replaceAll("recovery: rerun", "recovery: ask").replaceAll("tries: [0-9]", "tries: 1"));
 
         Execution outcome = performance.carryOut(once);
 
