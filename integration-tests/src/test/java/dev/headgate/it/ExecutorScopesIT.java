@@ -149,7 +149,6 @@ class ExecutorScopesIT {
                 .with("transactional.id.prefix", "it-till")
                 .with("journal.topic", TILL_JOURNAL));
         int letters = deadLetters.values().size();
-        double othersOfShops = shops.metric("headgate_executor_refused_total");
         List<Decision> decisions = new ArrayList<>();
         for (int i = 1; i <= DECISIONS; i++) {
             decisions.add(decide("shop-" + i, "shop-" + i + "-1", 1, 0, "touch"));
@@ -158,8 +157,8 @@ class ExecutorScopesIT {
         decisions.forEach(decision -> await(executions, decision));
 
         Await.untilAsserted("each has read what is the other's", Await.LONG, () -> {
-            assertThat(othersOf(shops)).isEqualTo(DECISIONS);
-            assertThat(othersOf(tills)).isEqualTo(DECISIONS);
+            assertThat(othersOf(shops)).isGreaterThanOrEqualTo(DECISIONS);
+            assertThat(othersOf(tills)).isGreaterThanOrEqualTo(DECISIONS);
         });
         assertThat(decisions).allSatisfy(decision -> {
             assertThat(outcomes(executions, decision)).singleElement().satisfies(outcome -> {
@@ -169,9 +168,11 @@ class ExecutorScopesIT {
             assertThat(runs()).containsOnlyOnce(decision.decisionId() + " 1");
         });
         assertThat(deadLetters.values()).hasSize(letters);
-        assertThat(shops.metric("headgate_executor_refused_total") - othersOfShops)
-                .as("nothing is refused for another reason")
-                .isEqualTo(DECISIONS);
+        for (Executor executor : List.of(shops, tills)) {
+            assertThat(executor.metric("headgate_executor_refused_total"))
+                    .as("nothing is refused for another reason")
+                    .isEqualTo(othersOf(executor));
+        }
     }
 
     private static double othersOf(Executor executor) {
