@@ -34,6 +34,7 @@ public final class LongAction {
                 command: { arguments: [ "/bin/sh", "%s", "%s", "%d" ], inherit: [ PATH ] }
                 budget: 2h
                 recovery: ask
+                answerWithin: 0s
             """;
     private static final String OTHER = "shop";
 

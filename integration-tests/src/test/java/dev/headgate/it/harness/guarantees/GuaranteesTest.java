@@ -225,6 +225,18 @@ class GuaranteesTest {
     }
 
     @Test
+    void whatComesAtEveryWakeUpWasNotOnItsWay() {
+        for (int i = 0; i < 5; i++) {
+            Issued earlier = run.at(100 * i).decided(Sort.ADVANCE, Procedure.RERUN, 1, 2 * i + 1);
+            Issued later = run.decided(Sort.ADVANCE, Procedure.RERUN, 1, 2 * i + 2);
+            run.wrote(later, "begin", 1, SECOND).at(100 * i + 10).pausedUntilNow(FIRST + 10 + i, 100 * i + 5);
+            run.wrote(earlier, "begin", 1, FIRST + 10 + i);
+        }
+
+        violates(new WokenTouchesNothing(), "5 times in 5 pauses");
+    }
+
+    @Test
     void programsEndFindsOneThatOutlivesItsBudgetUnderALivingExecutor() {
         Issued hook = run.decided(Sort.RUN, Procedure.HANGING, 1, 1);
         run.wrote(hook, "begin", 1, FIRST).at(15).wrote(hook, "outlived", 1, FIRST);
