@@ -1,5 +1,6 @@
 package dev.headgate.executor.journal;
 
+import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.Received;
@@ -183,6 +184,28 @@ public final class Journal {
         return holdsAndReleases.values().stream()
                 .filter(entry -> entry.progress() == Progress.NOTED)
                 .max(BY_ARRIVAL);
+    }
+
+    /**
+     * What people have said about what an entry waits for, as it arrived: the first counts. Taking it up changes what the
+     * entry waits for, so that nothing is taken up twice.
+     */
+    public List<JournalEntry> wordsFor(JournalEntry waiting) {
+        return of(waiting.decision().service())
+                .filter(entry ->
+                        entry.progress() == Progress.NOTED && entry.received().isWord())
+                .filter(entry -> ExecutionWord.of(entry.decision())
+                        .filter(waiting::isMeantBy)
+                        .isPresent())
+                .sorted(BY_ARRIVAL)
+                .toList();
+    }
+
+    /** How many executions wait for a person, over all services. */
+    public int asking() {
+        return (int) unfinished.values().stream()
+                .filter(entry -> entry.question().isPresent())
+                .count();
     }
 
     /** Whether a shift is running. */

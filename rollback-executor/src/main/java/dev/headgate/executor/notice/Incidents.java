@@ -3,6 +3,7 @@ package dev.headgate.executor.notice;
 import dev.headgate.executor.notice.Post.Act;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ShadowId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.function.Predicate;
  * decisions alone, read in their order: whoever reads them again comes to the same. Not thread-safe.
  *
  * <p>One decision and what reminds of it at once is one incident. A reminder that comes later, since nobody has
- * acknowledged, is an incident of its own: whoever is on call is called again. An acknowledgement means all of them.
+ * acknowledged, is an incident of its own: whoever is on call is called again. An acknowledgement means all of them. The
+ * rollout's end resolves them, and what is told after its end is resolved when the service's next rollout shifts traffic.
  */
 public final class Incidents {
 
@@ -27,7 +29,7 @@ public final class Incidents {
     private final String scope;
     private final Map<String, Incident> open = new LinkedHashMap<>();
 
-    private record Incident(String key, String root, String rollout, boolean asks, Instant at) {}
+    private record Incident(String key, String root, String service, String rollout, boolean asks, Instant at) {}
 
     /** @param scope stands before every key, so that installations that share a pager keep apart */
     public Incidents(String scope) {
@@ -39,6 +41,13 @@ public final class Incidents {
         List<Post> posts = new ArrayList<>();
         if (endsRollout(notice)) {
             close(incident -> incident.rollout().equals(notice.about().rollout()), Act.RESOLVE, notice, posts);
+        }
+        if (shiftsForReal(notice)) {
+            close(incident -> isOfFormerRollout(incident, notice.about()), Act.RESOLVE, notice, posts);
+        }
+        if (notice.status().isPresent() && !notice.waits()) {
+            String root = root(notice);
+            close(incident -> incident.root().equals(root) && incident.asks(), Act.RESOLVE, notice, posts);
         }
         if (notice.kind().filter(kind -> kind == DecisionKind.RECORD).isPresent()) {
             notice.regards().ifPresent(root -> acknowledge(root, notice, posts));
@@ -69,15 +78,19 @@ public final class Incidents {
     }
 
     private Post opened(Notice notice) {
-        String root = notice.regards().orElse(notice.id());
+        String root = root(notice);
         String key = key(notice, root);
         open.putIfAbsent(
                 key,
                 new Incident(
                         key,
                         root,
+                        notice.about().service(),
                         notice.about().rollout(),
-                        notice.kind().filter(kind -> kind == DecisionKind.ASK).isPresent(),
+                        notice.waits()
+                                || notice.kind()
+                                        .filter(kind -> kind == DecisionKind.ASK)
+                                        .isPresent(),
                         notice.at()));
         if (open.size() > MOST) {
             open.remove(open.keySet().iterator().next());
@@ -85,7 +98,14 @@ public final class Incidents {
         return new Post(Act.TELL, key, notice);
     }
 
+    private static String root(Notice notice) {
+        return notice.regards().orElse(notice.id());
+    }
+
     private String key(Notice notice, String root) {
+        if (notice.waits()) {
+            return scope + notice.id();
+        }
         if (notice.status().isPresent()) {
             return scope + root + "/execution";
         }
@@ -94,6 +114,19 @@ public final class Incidents {
                 && first.map(at -> Duration.between(at, notice.at()).compareTo(AT_ONCE) > 0)
                         .orElse(false);
         return scope + (again ? notice.id() : root);
+    }
+
+    /** An advance that is carried out: what a former rollout of its service has told after its end concerns nobody any more. */
+    private static boolean shiftsForReal(Notice notice) {
+        return notice.status().isEmpty()
+                && notice.marking().isEmpty()
+                && notice.kind().filter(kind -> kind == DecisionKind.PROMOTE).isPresent();
+    }
+
+    private static boolean isOfFormerRollout(Incident incident, Notice.Subject about) {
+        return incident.service().equals(about.service())
+                && !incident.rollout().equals(about.rollout())
+                && !incident.rollout().equals(ShadowId.of(about.rollout()));
     }
 
     /** A rollout ends when it is complete or rolled back; one that only observes is rolled back by its decision. */
@@ -108,6 +141,9 @@ public final class Incidents {
     }
 
     private static boolean needsSomebody(Notice notice) {
+        if (notice.waits()) {
+            return true;
+        }
         return notice.status()
                 .map(Incidents::needsSomebody)
                 .orElseGet(() -> notice.kind().map(Incidents::needsSomebody).orElse(true));

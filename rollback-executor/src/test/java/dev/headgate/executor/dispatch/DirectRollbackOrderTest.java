@@ -1,0 +1,138 @@
+package dev.headgate.executor.dispatch;
+
+import static dev.headgate.executor.Decisions.decision;
+import static dev.headgate.executor.dispatch.Bench.DONE;
+import static dev.headgate.executor.dispatch.Bench.FAILED;
+import static dev.headgate.executor.dispatch.Bench.effect;
+import static dev.headgate.executor.dispatch.Bench.only;
+import static dev.headgate.executor.dispatch.Bench.promote;
+import static dev.headgate.executor.dispatch.Bench.rollback;
+import static dev.headgate.executor.dispatch.Bench.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.headgate.executor.Decisions;
+import dev.headgate.executor.journal.JournalEntry;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Mode;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Direct rollbacks beside what the gate decides. */
+class DirectRollbackOrderTest {
+
+    private final Bench bench = new Bench();
+
+    @Test
+    void aRunAfterADirectRollbackIsCarriedOutThoughItsNumberIsSmaller() {
+        bench.arrive(promote(1, "shift-traffic"));
+        Effect promoted = bench.journal().running("shop").stream()
+                .map(Bench::effect)
+                .findFirst()
+                .orElseThrow();
+        bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        Effect rollback = only(bench.end(promoted, DONE).effects());
+        assertThat(rollback.decisionId()).isEqualTo("r7/direct-1");
+
+        bench.arriveAt(run(2, "smoke-tests"), 8_001);
+
+        assertThat(only(bench.end(rollback, DONE).effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
+    void afterADirectRollbackThatCameToNothingTheGatesOwnIsCarriedOut() {
+        bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
+        Decision direct = decision("shop", DecisionKind.ROLLBACK, 7, 1_001, 0, "careful", Mode.ENFORCE);
+        bench.arriveAt(Decisions.with(direct, "r7/direct-1", direct.runbook().parameters(), Optional.empty()), 8_000);
+        bench.end(effect(only(bench.journal().running("shop"))), FAILED);
+        assertThat(bench.journal().waiting("shop")).isEmpty();
+        bench.arriveAt(promote(2, "shift-traffic"), 8_001);
+        assertThat(bench.journal().running("shop")).isEmpty();
+
+        bench.arriveAt(rollback(3), 8_002);
+
+        JournalEntry rollback = only(bench.journal().running("shop"));
+        assertThat(rollback.key()).isEqualTo("shop/r7/3");
+        Output output = bench.end(effect(rollback), DONE);
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(bench.journal().inForce("shop").map(JournalEntry::key)).contains("shop/r7/3");
+    }
+
+    @Test
+    void afterADirectRollbackThatSucceededTheGatesOwnIsNotDoneToo() {
+        bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
+        bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        bench.end(effect(only(bench.journal().running("shop"))), DONE);
+
+        bench.arriveAt(rollback(2), 8_001);
+
+        assertThat(bench.journal().running("shop")).isEmpty();
+        assertThat(bench.journal().waiting("shop")).isEmpty();
+        assertThat(bench.journal().inForce("shop").map(JournalEntry::key)).contains("shop/r7/direct-1");
+    }
+
+    @Test
+    void theGatesRollbackTakesThePlaceOfADirectOneThatFailsAgainAndAgain() {
+        bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
+        bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        bench.end(effect(only(bench.journal().running("shop"))), FAILED);
+        bench.arriveAt(rollback(2), 8_001);
+        assertThat(only(bench.journal().waiting("shop")).key()).isEqualTo("shop/r7/2");
+
+        Effect own = only(bench.end(effect(only(bench.journal().running("shop"))), FAILED).effects());
+
+        assertThat(own.decisionId()).isEqualTo("r7/2");
+        assertThat(only(bench.end(own, DONE).executions()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(bench.journal().running("shop")).isEmpty();
+        assertThat(bench.journal().inForce("shop").map(JournalEntry::key)).contains("shop/r7/2");
+    }
+
+    @Test
+    void aDirectRollbackThatSucceedsSettlesTheGatesOwnThatWaitsForIt() {
+        bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
+        bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        bench.arriveAt(rollback(2), 8_001);
+
+        Output output = bench.end(effect(only(bench.journal().running("shop"))), DONE);
+
+        assertThat(output.effects()).isEmpty();
+        assertThat(output.executions())
+                .extracting(Execution::decisionId, Execution::status)
+                .containsExactly(
+                        tuple("r7/direct-1", ExecutionStatus.SUCCEEDED), tuple("r7/2", ExecutionStatus.SUCCEEDED));
+        Execution own = output.executions().get(1);
+        assertThat(own.reason()).contains("r7/direct-1 has done the same");
+        assertThat(own.confirmedWeight())
+                .isEqualTo(output.executions().get(0).confirmedWeight());
+        assertThat(bench.journal().waiting("shop")).isEmpty();
+        assertThat(bench.journal().inForce("shop").map(JournalEntry::key)).contains("shop/r7/direct-1");
+    }
+
+    @Test
+    void whileADirectRollbackIsUnderWayNothingElseOfTheGatesMayShift() {
+        bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
+        bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+
+        bench.arriveAt(promote(2, "shift-traffic"), 8_001);
+        bench.arriveAt(decision(DecisionKind.STEP_BACK, 7, 3, 1), 8_002);
+        bench.arriveAt(decision(DecisionKind.ROLLBACK, 7, 4, 1), 8_003);
+
+        assertThat(bench.journal().waiting("shop")).isEmpty();
+    }
+
+    @Test
+    void aDirectRollbackOfVersionsThatTheRolloutDoesNotHaveIsRefused() {
+        bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
+        Decision direct = Decisions.direct(7, 1, 1_001);
+
+        Output output = bench.arriveAt(
+                Decisions.between(direct, direct.baseline(), direct.canary()), 8_000);
+
+        assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
+        assertThat(only(output.executions()).reason())
+                .contains("takes traffic from 1.0.0 to its canary 2.0.0", "this would take it from 1.0.0 to 2.0.0");
+    }
+}
