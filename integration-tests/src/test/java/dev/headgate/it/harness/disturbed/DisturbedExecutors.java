@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -37,8 +39,11 @@ import java.util.stream.Collectors;
 public final class DisturbedExecutors implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** Hooks wait one behind the other, and executors are away most of the time. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
     private static final int BETWEEN_LOOKS = 25;
-    private static final int MOST_UNDER_WAY = 120;
+    private static final int MOST_UNDER_WAY = 60;
     private static final long BETWEEN_DECISIONS = Duration.ofMillis(300).toNanos();
 
     private final Random random;
@@ -144,7 +149,7 @@ public final class DisturbedExecutors implements AutoCloseable {
             done = disturbances.kills() + disturbances.pauses();
             if (done / BETWEEN_LOOKS > told) {
                 told = done / BETWEEN_LOOKS;
-                progress.accept(report(System.nanoTime() - PATIENCE.toNanos()));
+                progress.accept(report(System.nanoTime() - LONGEST.toNanos()));
             }
         }
         over = true;
@@ -185,13 +190,24 @@ public final class DisturbedExecutors implements AutoCloseable {
         }
     }
 
-    /** Nothing is asserted here: what did not come is found by the guarantees. */
+    /** As long as anything ends, it goes on; nothing is asserted: what did not come is found by the guarantees. */
     private void awaitTheEnd() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Await.until("the end of all decisions", PATIENCE.plus(Await.LONG), () -> {
+        AtomicInteger endedBefore = new AtomicInteger();
+        AtomicLong progressAt = new AtomicLong(System.nanoTime());
+        Await.until("the end of all decisions", LONGEST, () -> {
             readOn();
-            return System.nanoTime() > deadline || allEnded();
+            int endedNow = allThatEnded();
+            if (endedBefore.getAndSet(endedNow) != endedNow) {
+                progressAt.set(System.nanoTime());
+            }
+            return allEnded() || System.nanoTime() - progressAt.get() > PATIENCE.toNanos();
         });
+    }
+
+    private int allThatEnded() {
+        synchronized (recorded) {
+            return ended.size() + refused.size();
+        }
     }
 
     private boolean allEnded() {
