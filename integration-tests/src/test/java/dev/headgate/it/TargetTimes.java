@@ -27,8 +27,8 @@ import java.util.Random;
  * with the executor's own.
  *
  * <p>Beside it stands what the same broker takes at the least, measured in between: one record written and read, and one
- * record written in a transaction of its own and read. The executor has the settings that it comes with, but that it does not keep a
- * rollback up once it is over: it would abort the mock's next Rollout.
+ * record written in a transaction of its own and read. The executor has the settings that it comes with, but that it does
+ * not keep a rollback up once it is over: it would abort the mock's next Rollout.
  */
 public final class TargetTimes {
 
