@@ -84,8 +84,7 @@ public final class Decisions {
 
     /** The same between other versions, to its runbook, too. */
     public static Decision between(Decision decision, String canary, String baseline) {
-        TreeMap<String, String> parameters =
-                new TreeMap<>(decision.runbook().parameters());
+        TreeMap<String, String> parameters = new TreeMap<>(decision.runbook().parameters());
         parameters.put("canary", canary);
         parameters.put("baseline", baseline);
         return new Decision(

@@ -53,6 +53,7 @@ public final class Journal {
     private final Map<String, JournalEntry> byKey = new LinkedHashMap<>();
     /** The same by service, then key: what one service needs must not take longer for what others have. */
     private final SortedMap<String, Map<String, JournalEntry>> byService = new TreeMap<>();
+
     private final Map<String, JournalEntry> unfinished = new LinkedHashMap<>();
     private final Map<String, JournalEntry> holdsAndReleases = new LinkedHashMap<>();
     private final Set<String> unreadable = new LinkedHashSet<>();
@@ -226,8 +227,7 @@ public final class Journal {
 
     /** How many decisions of a service wait or run. */
     public int unfinished(String service) {
-        return (int)
-                of(service).filter(entry -> !entry.progress().isOver()).count();
+        return (int) of(service).filter(entry -> !entry.progress().isOver()).count();
     }
 
     /** How many decisions wait for their turn, over all services. */
