@@ -14,10 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +34,8 @@ final class ExecutionRecords {
 
     /** A decision is older than what was done about it: it may have waited. */
     private static final Duration DECIDED_BEFORE = Duration.ofDays(1);
+
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private ExecutionRecords() {}
 
@@ -42,6 +52,46 @@ final class ExecutionRecords {
                 ? List.of()
                 : read(connection, decisions, since.minus(DECIDED_BEFORE), codec::readDecision);
         return Recorded.of(executions, decided);
+    }
+
+    /**
+     * What is there, and then each record that comes.
+     *
+     * @param read reads what is there
+     * @param first takes it
+     * @param next takes each that was not among it
+     * @param enough when to end
+     */
+    static void follow(
+            ConnectionOptions connection,
+            String topic,
+            String decisions,
+            Supplier<List<Recorded>> read,
+            Consumer<List<Recorded>> first,
+            Consumer<Recorded> next,
+            BooleanSupplier enough) {
+        JsonCodec codec = new JsonCodec();
+        Map<String, Decision> known = new HashMap<>();
+        try (TopicReader reader = TopicReader.fromEnd(connection.client(), List.of(topic, decisions))) {
+            List<Recorded> there = read.get();
+            there.forEach(one -> one.decision().ifPresent(decision -> known.put(decision.decisionId(), decision)));
+            Set<Execution> shown = there.stream().map(Recorded::execution).collect(Collectors.toSet());
+            first.accept(there);
+            while (!enough.getAsBoolean()) {
+                for (var record : reader.poll(POLL)) {
+                    if (record.topic().equals(decisions)) {
+                        read(record.value(), codec::readDecision)
+                                .ifPresent(decision -> known.put(decision.decisionId(), decision));
+                    } else {
+                        read(record.value(), codec::readExecution)
+                                .filter(execution -> !shown.contains(execution))
+                                .map(execution -> new Recorded(
+                                        execution, Optional.ofNullable(known.get(execution.decisionId())), false))
+                                .ifPresent(next);
+                    }
+                }
+            }
+        }
     }
 
     /** What holds executors back, an entry for each partition; none where the journal may not be read. */
@@ -81,16 +131,19 @@ final class ExecutionRecords {
         List<T> found = new ArrayList<>();
         try (TopicReader reader = TopicReader.fromBeginning(connection.client(), List.of(topic))) {
             for (var record : reader.between(notBeforeTime(since), Instant.now())) {
-                if (record.value() != null) {
-                    try {
-                        found.add(read.apply(record.value()));
-                    } catch (CodecException unreadable) {
-                        // Somebody else's garbage is not shown; `dead-letters list` tells of it.
-                    }
-                }
+                read(record.value(), read).ifPresent(found::add);
             }
         }
         return found;
+    }
+
+    /** Somebody else's garbage is not shown; {@code dead-letters list} tells of it. */
+    private static <T> Optional<T> read(byte @Nullable [] value, Function<byte[], T> read) {
+        try {
+            return Optional.ofNullable(value).map(read);
+        } catch (CodecException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static Instant notBeforeTime(Instant since) {

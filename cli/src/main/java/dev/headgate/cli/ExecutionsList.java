@@ -23,15 +23,22 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = {
             "Lists the attempts to carry decisions out: when, how they ended, how long they took, and why.",
-            "An attempt that was tried again, or that a crash cut off, is \"retried\": the next one tells the end."
+            "An attempt that was tried again, or that a crash cut off, is \"retried\": the next one tells the end.",
+            "One that asks a person is \"waiting\", and its reason is what it asks."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:listed, also when there are none", "1:the topic could not be read", "2:not understood"},
+        exitCodeList = {
+            "0:listed, also when there are none",
+            "1:the topic could not be read",
+            "2:not understood",
+            "130:stopped by Ctrl-C (--follow)"
+        },
         footer = {
             "",
             "Examples:",
             "  headgate executions list --service checkout --since 12h",
+            "  headgate executions list --status waiting --follow",
             "  headgate executions list --status failed -o json | jq .decisionId"
         })
 final class ExecutionsList implements Callable<Integer> {
@@ -39,7 +46,7 @@ final class ExecutionsList implements Callable<Integer> {
                     Arrays.stream(ExecutionStatus.values())
                             .filter(status -> status != ExecutionStatus.UNKNOWN)
                             .map(ExecutionStatus::wireName),
-                    Stream.of(Recorded.RETRIED))
+                    Stream.of(Recorded.RETRIED, Recorded.WAITING))
             .toList();
 
     @Spec
@@ -57,7 +64,8 @@ final class ExecutionsList implements Callable<Integer> {
     @Option(
             names = "--status",
             paramLabel = "WORD",
-            description = "Only those that are so: started, succeeded, failed, refused, expired, superseded, retried.")
+            description = "Only those that are so: started, succeeded, failed, refused, expired, superseded, retried, "
+                    + "waiting.")
     private @Nullable String status;
 
     @Option(
@@ -66,6 +74,11 @@ final class ExecutionsList implements Callable<Integer> {
             defaultValue = "50",
             description = "At most so many, the latest (default: ${DEFAULT-VALUE}).")
     private int limit;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what comes, a line each, until Ctrl-C.")
+    private boolean follow;
 
     @Override
     public Integer call() {
@@ -76,15 +89,33 @@ final class ExecutionsList implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--status must be one of " + STATUSES + ", found '" + status + "'");
         }
-        print(options.read(), Instant.now());
+        if (follow) {
+            options.follow(
+                    read -> print(read, Instant.now()),
+                    this::printOne,
+                    () -> spec.commandLine().getOut().checkError());
+        } else {
+            print(options.read(), Instant.now());
+        }
         return ExitCode.DONE;
     }
 
+    private boolean isAskedFor(Recorded one) {
+        return (service == null || one.execution().service().equals(service))
+                && (status == null || one.status().equals(status));
+    }
+
+    private void printOne(Recorded one) {
+        if (isAskedFor(one)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(
+                    output.json() ? ExecutionJson.of(one, Instant.now()) : ExecutionText.line(one, Terminal.palette()));
+            out.flush();
+        }
+    }
+
     private void print(List<Recorded> read, Instant now) {
-        List<Recorded> all = read.stream()
-                .filter(one -> service == null || one.execution().service().equals(service))
-                .filter(one -> status == null || one.status().equals(status))
-                .toList();
+        List<Recorded> all = read.stream().filter(this::isAskedFor).toList();
         List<Recorded> latest = all.subList(Math.max(0, all.size() - limit), all.size());
         PrintWriter out = spec.commandLine().getOut();
         if (!output.json()) {
@@ -100,5 +131,6 @@ final class ExecutionsList implements Callable<Integer> {
                 out.println("the latest " + latest.size() + " of " + all.size() + "; --limit shows more");
             }
         }
+        out.flush();
     }
 }

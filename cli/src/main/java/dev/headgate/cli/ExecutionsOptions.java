@@ -9,6 +9,8 @@ import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,12 +35,24 @@ final class ExecutionsOptions {
 
     /** Every attempt that was recorded since then, oldest first. */
     List<Recorded> read() {
-        TopicCatalogue catalogue = connection.catalogue();
         return ExecutionRecords.since(
-                connection,
-                catalogue.prefix() + (dryRun ? TopicCatalogue.EXECUTIONS_DRY_RUN : TopicCatalogue.EXECUTIONS),
-                catalogue.name(TopicCatalogue.GATE_DECISIONS),
-                since);
+                connection, topic(), connection.catalogue().name(TopicCatalogue.GATE_DECISIONS), since);
+    }
+
+    /**
+     * Everything that was recorded since then, and then each record that comes, until it is enough.
+     *
+     * @param first takes what is there
+     * @param next takes one that came after it
+     */
+    void follow(Consumer<List<Recorded>> first, Consumer<Recorded> next, BooleanSupplier enough) {
+        String decisions = connection.catalogue().name(TopicCatalogue.GATE_DECISIONS);
+        ExecutionRecords.follow(connection, topic(), decisions, this::read, first, next, enough);
+    }
+
+    private String topic() {
+        return connection.catalogue().prefix()
+                + (dryRun ? TopicCatalogue.EXECUTIONS_DRY_RUN : TopicCatalogue.EXECUTIONS);
     }
 
     /** The hold in force, as the journal has it: of each held partition what holds it. */

@@ -72,6 +72,38 @@ class RunbookCommandsTest {
     }
 
     @Test
+    void aQuestionToAPersonIsNamedAndShownAndNotAskedInARehearsal() throws IOException {
+        Path file = runbook("""
+                runbook: back
+                parameters: { canary: version }
+                steps:
+                  - { name: check, command: { arguments: [ DIR/check ] }, recovery: rerun, safe: true, budget: 45s }
+                  - { name: replica, confirm: { question: Is the replica caught up? }, budget: 20m }
+                  - { name: tell, confirm: { question: "${canary}" } }
+                  - { name: charge, command: { arguments: [ DIR/check ] }, recovery: ask, answerWithin: 2h }
+                  - { name: traffic, command: { arguments: [ DIR/shift ] }, recovery: rerun, confirms: weight }
+                """);
+
+        String explained = headgate("runbook", "explain", file.toString()).out().replaceAll("\\s+", " ");
+        Run shown = headgate("runbook", "run", "--dry-run", file.toString(), "--set", "canary=2.0.0");
+        Run rehearsed = headgate("runbook", "rehearse", file.toString(), "--set", "canary=2.0.0");
+
+        assertThat(explained)
+                .contains("asks a person \"Is the replica caught up?\" and waits for yes, at most 20m")
+                .contains("If the answer is no, or nobody answers in time, the runbook ends as failed")
+                .contains("After a crash, the wait goes on.")
+                .contains("it does not run again: for 2h a person is asked what became of it, then it ends as failed")
+                .contains(
+                        "As a rollback it waits for a person (replica, tell)",
+                        "give rollbacks a runbook that asks nobody")
+                .contains("a crash leaves open what became of a step (charge for 2h)");
+        assertThat(shown.out())
+                .contains("a person is asked: Is the replica caught up?", "a person is asked: 2.0.0", "at most 30m");
+        assertThat(rehearsed.code()).as(rehearsed.out() + rehearsed.err()).isEqualTo(ExitCode.DONE);
+        assertThat(rehearsed.out()).contains("a rehearsal asks nobody");
+    }
+
+    @Test
     void explainsWhatIsUndoneAndHowLongThatTakes() throws IOException {
         Path file = runbook("""
                 runbook: prepare

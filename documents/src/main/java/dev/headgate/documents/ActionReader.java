@@ -23,6 +23,7 @@ interface ActionReader {
         all.put("command", new CommandReader(values, problems, placeholders));
         all.put("http", new HttpReader(values, problems, placeholders));
         all.put("probe", new ProbeReader(values, problems, placeholders));
+        all.put("confirm", new ConfirmReader(values, problems, placeholders));
         return all;
     }
 }

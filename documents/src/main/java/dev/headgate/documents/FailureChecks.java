@@ -38,6 +38,7 @@ final class FailureChecks {
                                 .expected("no `" + field + "`: shifts and probes may run again"));
             }
         }
+        ofQuestions(step, fields);
         boolean verifies = step.recovery() == Step.Recovery.VERIFY;
         if (fields.has("verify") && !verifies) {
             problems.add(Problem.error(fields.keyPlace("verify"), "this is never verified")
@@ -58,6 +59,30 @@ final class FailureChecks {
             problems.add(Problem.error(fields.keyPlace("verify"), "this cannot tell the step's outputs after a crash")
                     .found("a `probe` beside `outputs` or `confirms`")
                     .expected("a `command` that prints what the step does"));
+        }
+    }
+
+    /** What a person is asked, and for how long. */
+    private void ofQuestions(Step step, Fields fields) {
+        boolean confirms = fields.has("confirm");
+        if (confirms && fields.has("recovery")) {
+            problems.add(Problem.error(fields.keyPlace("recovery"), "a question survives a crash as it is")
+                    .found("`recovery` beside `confirm`")
+                    .expected("no `recovery`: the wait goes on with the next executor"));
+        }
+        if (confirms && step.safe()) {
+            problems.add(Problem.error(fields.keyPlace("safe"), "a rehearsal asks nobody")
+                    .found("`safe: true` beside `confirm`")
+                    .expected("no `safe`"));
+        }
+        if (fields.has("answerWithin") && confirms) {
+            problems.add(Problem.error(fields.keyPlace("answerWithin"), "a question is answered within its budget")
+                    .found("`answerWithin` beside `confirm`")
+                    .expected("`budget`"));
+        } else if (fields.has("answerWithin") && step.recovery() == Step.Recovery.RERUN) {
+            problems.add(Problem.error(fields.keyPlace("answerWithin"), "nobody is ever asked about this step")
+                    .found("`answerWithin` beside `recovery: rerun`")
+                    .expected("`recovery: ask` or `verify`, or no `answerWithin`"));
         }
     }
 

@@ -12,7 +12,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads runbooks. Absent fields have these values: {@code description} empty, {@code parameters} none, a step's {@code
- * budget} 10 s and {@code tries} 1, the whole {@code budget} the sum of its steps', the {@code recovery} of {@code haproxy} rerun.
+ * budget} 10 s, of a question to a person 30 min, {@code tries} 1 and {@code answerWithin} 15 min, the whole {@code budget} the sum
+ * of its steps', the {@code recovery} of {@code haproxy} rerun.
  * Thread-safe, never throws.
  */
 public final class RunbookReader {

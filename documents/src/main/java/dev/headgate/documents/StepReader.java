@@ -20,6 +20,7 @@ final class StepReader {
     static final Duration BUDGET = Duration.ofSeconds(10);
     static final Duration SHORTEST = Duration.ofMillis(100);
     static final Duration LONGEST = Duration.ofHours(24);
+    static final Duration ANSWER_WITHIN = Duration.ofMinutes(15);
 
     private static final List<String> ALWAYS = List.of(
             "name",
@@ -32,11 +33,12 @@ final class StepReader {
             "onFailure",
             "undo",
             "verify",
-            "safe");
+            "safe",
+            "answerWithin");
     private static final List<String> ON_FAILURE = List.of("stop", "continue", "compensate");
     static final int MOST_TRIES = 10;
     private static final String NOT_BUILT =
-            "one of the actions haproxy, nginx, httpRoute, virtualService, argoRollout, command, http, probe; a command can do what"
+            "one of the actions haproxy, nginx, httpRoute, virtualService, argoRollout, command, http, probe, confirm; a command can do what"
                     + " this would";
 
     /** Actions of a later release, refused by name. */
@@ -79,7 +81,7 @@ final class StepReader {
         Optional<String> name = fields.required("name", "the step's name", text -> values.name(text, "a step's name"));
         Optional<Action> action = action(fields);
         Duration budget = fields.optional("budget", field -> Durations.read(field, values, SHORTEST, LONGEST))
-                .orElse(BUDGET);
+                .orElse(fields.has("confirm") ? ConfirmReader.BUDGET : BUDGET);
         Optional<Step.Recovery> recovery = recovery(fields);
         int tries = tries(fields, recovery);
         Optional<StepCondition> when = fields.optional("when", conditions::read);
@@ -92,6 +94,8 @@ final class StepReader {
         Optional<Step.Verification> verify =
                 fields.optional("verify", verifications::read).flatMap(it -> it);
         boolean safe = fields.optional("safe", values::truth).orElse(false);
+        Optional<Duration> answerWithin =
+                fields.optional("answerWithin", field -> Durations.read(field, values, Duration.ZERO, LONGEST));
         name.ifPresent(
                 it -> written.forEach(output -> placeholders.output(Step.OUTPUTS + it + "." + output.name(), output)));
         Optional<Step.Undo> undo = fields.optional("undo", undoing::read).flatMap(it -> it);
@@ -110,9 +114,15 @@ final class StepReader {
                 onFailure,
                 undo,
                 verify,
-                safe);
+                safe,
+                answerWithin.orElse(asks(recovery.orElseThrow()) ? ANSWER_WITHIN : Duration.ZERO));
         failures.ofStep(step, fields);
         return Optional.of(new Located<>(step, fields.keyPlace("name")));
+    }
+
+    /** A question of its own is answered within its budget. */
+    private static boolean asks(Step.Recovery recovery) {
+        return recovery != Step.Recovery.RERUN;
     }
 
     private static Step.OnFailure onFailure(String word) {
@@ -176,7 +186,7 @@ final class StepReader {
             return Optional.empty();
         }
         if (!fields.has("recovery")) {
-            return Optional.of(Step.Recovery.RERUN);
+            return Optional.of(fields.has("confirm") ? Step.Recovery.ASK : Step.Recovery.RERUN);
         }
         return fields.optional("recovery", node -> values.word(node, List.of("rerun", "verify", "ask")))
                 .map(StepReader::recovery);

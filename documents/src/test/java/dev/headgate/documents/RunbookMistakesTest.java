@@ -77,9 +77,21 @@ class RunbookMistakesTest {
                 onFailure: compensate
             """);
 
+    private static final Mistake.Base ASKS = new Mistake.Base("""
+            runbook: asks
+            parameters: { canary: version, note: text }
+            steps:
+              - { name: look, confirm: { question: Is it well? }, budget: 20m, onFailure: stop }
+              - { name: again, confirm: { question: "${note}" } }
+              - name: charge
+                command: { arguments: [ /opt/charge, "${canary}" ] }
+                recovery: ask
+                answerWithin: 2h
+            """);
+
     @Test
     void theOtherDocumentsThatTheMistakesAreMadeInAreGood() {
-        for (Mistake.Base base : List.of(NGINX, REQUEST, CAREFUL)) {
+        for (Mistake.Base base : List.of(NGINX, REQUEST, CAREFUL, ASKS)) {
             assertThat(RunbookReader.read("good.yaml", base.yaml()).problems()).isEmpty();
             assertThat(PublishedSchema.RUNBOOK.errors(base.yaml())).isEmpty();
         }
@@ -105,7 +117,8 @@ class RunbookMistakesTest {
         "wrongNginx",
         "wrongRequests",
         "wrongFailures",
-        "wrongVerifications"
+        "wrongVerifications",
+        "wrongQuestions"
     })
     void eachMistakeIsAnsweredWhereItStands(Mistake mistake) {
         Parsed<Runbook> parsed = RunbookReader.read("shift.yaml", mistake.yaml());
@@ -130,7 +143,8 @@ class RunbookMistakesTest {
         "wrongNginx",
         "wrongRequests",
         "wrongFailures",
-        "wrongVerifications"
+        "wrongVerifications",
+        "wrongQuestions"
     })
     void theJsonSchemaRefusesEachMistakeThatItCanExpress(Mistake mistake) {
         assertThat(PublishedSchema.RUNBOOK.accepts(mistake.yaml()))
@@ -216,6 +230,27 @@ class RunbookMistakesTest {
         assertThat(RunbookReader.read("x.yaml", yaml).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).isEqualTo("this is never undone"));
+    }
+
+    static Stream<Mistake> wrongQuestions() {
+        return Stream.of(
+                ASKS.with("question: Is it well?", "question: ''", "''", "a person cannot be asked this"),
+                ASKS.with("question: Is it well?", "", "{", "`question` is missing"),
+                ASKS.with(
+                        "question: Is it well?", "question: \"Is\\nit?\"", "\"Is\\nit?\"", "a person cannot be asked"),
+                ASKS.with(
+                        "question: Is it well?",
+                        "question: \"Is ${canary} well?\"",
+                        "${canary}",
+                        "a placeholder must be the whole value"),
+                ASKS.beyondSchema("\"${note}\"", "\"${nobody}\"", "\"${nobody}\"", "this parameter is not declared"),
+                ASKS.with("onFailure: stop", "recovery: rerun", "recovery", "a question survives a crash"),
+                ASKS.with("onFailure: stop", "safe: true", "safe", "a rehearsal asks nobody"),
+                ASKS.with("onFailure: stop", "answerWithin: 3m", "answerWithin", "answered within its budget"),
+                ASKS.with("onFailure: stop", "tries: 2", "tries", "must not run twice"),
+                ASKS.with("onFailure: stop", "outputs: { a: name }", "outputs", "has an output"),
+                ASKS.with("recovery: ask", "recovery: rerun", "answerWithin", "nobody is ever asked about this step"),
+                ASKS.beyondSchema("answerWithin: 2h", "answerWithin: 25h", "25h", "out of range"));
     }
 
     static Stream<Mistake> wrongVerifications() {

@@ -85,6 +85,31 @@ class RunbookReaderTest {
     }
 
     @Test
+    void readsQuestionsAndHowLongAPersonIsWaitedFor() {
+        List<Step> steps = valid("""
+                runbook: asks
+                parameters: { note: text }
+                steps:
+                  - { name: look, confirm: { question: Is it well? }, budget: 20m, onFailure: continue }
+                  - { name: again, confirm: { question: "${note}" } }
+                  - { name: charge, command: { arguments: [ /a ] }, recovery: ask }
+                  - { name: pay, command: { arguments: [ /a ] }, recovery: ask, answerWithin: 0s }
+                  - { name: rest, command: { arguments: [ /a ] }, recovery: rerun }
+                """).steps();
+
+        assertThat(steps)
+                .extracting(Step::action)
+                .startsWith(new Action.Confirm("Is it well?"), new Action.Confirm("${note}"));
+        assertThat(steps)
+                .extracting(Step::budget)
+                .startsWith(Duration.ofMinutes(20), Duration.ofMinutes(30), Duration.ofSeconds(10));
+        assertThat(steps.get(0).recovery()).isEqualTo(Step.Recovery.ASK);
+        assertThat(steps.subList(2, 5))
+                .extracting(Step::answerWithin)
+                .containsExactly(Duration.ofMinutes(15), Duration.ZERO, Duration.ZERO);
+    }
+
+    @Test
     void aBudgetLeftOutIsTheSumOfTheSteps() {
         assertThat(valid(SHIFT + "    budget: 4s\n").budget()).isEqualTo(Duration.ofSeconds(4));
     }

@@ -191,6 +191,8 @@ public final class Decisions {
                 undoing("undoing-hook", false),
                 verifying("verifying", true),
                 verifying("verifying-hook", false),
+                asking("asking", true),
+                asking("asking-hook", false),
                 new Runbook("shifting-hook", "", Duration.ofSeconds(30), List.of(), List.of(shift()))));
     }
 
@@ -224,6 +226,42 @@ public final class Decisions {
                 step("second", Recovery.VERIFY, Step.OnFailure.STOP, Optional.empty(), Optional.of(verify)));
         return new Runbook(
                 name, "", Duration.ofSeconds(30), shifts ? runbook(name).parameters() : List.of(), steps);
+    }
+
+    /** A question to a person before a step, and a step of which a person must tell what became of it. */
+    private static Runbook asking(String name, boolean shifts) {
+        Step.Undo undo = new Step.Undo(command("/bin/true"), Duration.ofSeconds(5), 2);
+        List<Step> steps = List.of(
+                step("make", Recovery.RERUN, Step.OnFailure.STOP, Optional.of(undo), Optional.empty()),
+                new Step(
+                        "confirm",
+                        new Action.Confirm("May it go on?"),
+                        Duration.ofSeconds(12),
+                        Recovery.ASK,
+                        1,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Step.OnFailure.COMPENSATE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false),
+                new Step(
+                        "charge",
+                        command("/bin/true"),
+                        Duration.ofSeconds(5),
+                        Recovery.ASK,
+                        1,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Step.OnFailure.STOP,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Duration.ofSeconds(60)));
+        return new Runbook(
+                name, "", Duration.ofSeconds(60), shifts ? runbook(name).parameters() : List.of(), steps);
     }
 
     private static Step step(

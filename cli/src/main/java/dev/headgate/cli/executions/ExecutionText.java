@@ -47,9 +47,20 @@ public final class ExecutionText {
                     status(one.status(), palette),
                     Integer.toString(execution.attempt()),
                     one.took(now).map(Figures::elapsed).orElse(Figures.NONE),
-                    Text.visible(execution.reason()));
+                    Text.visible(one.reason()));
         }
         return table.lines(palette);
+    }
+
+    /** The same on one line, for one that was just recorded. */
+    public static String line(Recorded one, Palette palette) {
+        Execution execution = one.execution();
+        return palette.dim(second(execution.finishedAt().orElse(execution.startedAt()))) + "  "
+                + palette.bold(Text.visible(execution.service())) + "  " + Text.visible(execution.executionId()) + "  "
+                + one.decision()
+                        .map(decision -> decision.kind().wireName() + "  ")
+                        .orElse("")
+                + status(one.status(), palette) + "  " + Text.visible(one.reason());
     }
 
     /**
@@ -90,6 +101,15 @@ public final class ExecutionText {
                         .orElse("")
                 + palette.dim(", by " + Text.visible(execution.executor())));
         lines.add("  reason   " + Text.visible(execution.reason()));
+        execution
+                .question()
+                .filter(question -> attempt.status().equals(Recorded.WAITING))
+                .ifPresent(question -> {
+                    lines.add("  asks     " + Text.visible(question.text())
+                            + palette.dim(", in step " + Text.visible(question.step()) + ", until "
+                                    + second(question.until())));
+                    lines.add("  answer   " + Waiting.how(Text.visible(execution.decisionId()), question));
+                });
         execution.confirmedWeight().ifPresent(weight -> lines.add("  weight   " + weight + " read back as in force"));
         if (!execution.results().isEmpty()) {
             lines.add("  results  "

@@ -3,6 +3,7 @@ package dev.headgate.cli.executions;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,6 +25,9 @@ public record Recorded(Execution execution, Optional<Decision> decision, boolean
 
     /** Stands for the status of an attempt of which no end was recorded, since the next one followed. */
     public static final String RETRIED = "retried";
+
+    /** Stands for the status of an attempt that waits for a person. */
+    public static final String WAITING = "waiting";
 
     /**
      * Every attempt, by when it was begun.
@@ -49,11 +53,23 @@ public record Recorded(Execution execution, Optional<Decision> decision, boolean
                 .toList();
     }
 
-    /** The word for what became of it: the record's, or {@link #RETRIED}. */
+    /** The word for what became of it: the record's, {@link #RETRIED} or {@link #WAITING}. */
     public String status() {
+        if (!followed && execution.waitsForAPerson()) {
+            return WAITING;
+        }
         return followed && execution.status() == ExecutionStatus.STARTED
                 ? RETRIED
                 : execution.status().wireName();
+    }
+
+    /** What people read first: what it asks while it waits, otherwise why it is what it is. */
+    public String reason() {
+        return execution
+                .question()
+                .filter(question -> status().equals(WAITING))
+                .map(Question::text)
+                .orElse(execution.reason());
     }
 
     /** How long it took, or has been running so far; empty for one that ended without a record of its own. */

@@ -29,6 +29,9 @@ final class ActionText {
         if (action instanceof Action.Lookup lookup) {
             return "asks " + lookup.request().url() + " whether it is there";
         }
+        if (action instanceof Action.Confirm confirm) {
+            return "asks a person \"" + confirm.question() + "\" and waits for yes";
+        }
         if (action instanceof Action.HaproxyWeight haproxy) {
             return "sets the weights of backend " + haproxy.backend() + " at HAProxy "
                     + String.join(", ", haproxy.addresses()) + " and reads them back";
@@ -63,6 +66,9 @@ final class ActionText {
         }
         if (action instanceof Action.Lookup lookup) {
             return RequestText.lines(lookup.request());
+        }
+        if (action instanceof Action.Confirm confirm) {
+            return List.of("a person is asked: " + confirm.question());
         }
         if (action instanceof Action.HaproxyWeight haproxy) {
             return List.of(

@@ -11,6 +11,7 @@ import dev.headgate.executor.dispatch.FailureCategory;
 import dev.headgate.executor.dispatch.StepOutcome;
 import dev.headgate.executor.runbook.BoundRunbook;
 import dev.headgate.executor.runbook.StepOutputs;
+import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Step;
@@ -71,7 +72,9 @@ public final class Rehearsal {
     private void step(int index, Step step) {
         List<String> problems = new ArrayList<>();
         Step ready = runbook.outputs().ready(index, results, problems);
-        if (!step.safe()) {
+        if (step.action() instanceof Action.Confirm) {
+            skipped(step, "a rehearsal asks nobody");
+        } else if (!step.safe()) {
             skipped(step, "not marked `safe: true`");
         } else if (!runbook.outputs().applies(index, results)) {
             skipped(step, "left out: its condition does not hold");

@@ -3,6 +3,7 @@ package dev.headgate.cli.runbook;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Text;
 import dev.headgate.documents.Durations;
+import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.Runbook;
 import dev.headgate.schemas.model.RunbookParameter;
 import dev.headgate.schemas.model.Step;
@@ -93,7 +94,12 @@ public final class RunbookExplanation {
                 "     ",
                 when + ActionText.brief(step.action()) + ", at most " + Durations.written(step.budget()) + tries + "."
                         + outputs(step));
-        wrap("     ", "     ", "If it fails, " + failure(step) + " After a crash, " + crash(step));
+        boolean confirms = step.action() instanceof Action.Confirm;
+        wrap(
+                "     ",
+                "     ",
+                (confirms ? "If the answer is no, or nobody answers in time, " : "If it fails, ") + failure(step)
+                        + " After a crash, " + (confirms ? "the wait goes on." : crash(step)));
         step.undo()
                 .ifPresent(undo -> wrap(
                         "     ",
@@ -126,15 +132,22 @@ public final class RunbookExplanation {
     private static String crash(Step step) {
         return switch (step.recovery()) {
             case RERUN -> "it runs again.";
-            case ASK -> "it does not run again: a person decides.";
+            case ASK -> "it does not run again: " + person(step);
             case VERIFY ->
                 step.verify()
                                 .map(verify -> "it is found out whether it had its effect ("
                                         + ActionText.brief(verify.action()) + ", at most "
                                         + Durations.written(verify.budget()) + ")")
                                 .orElse("it is verified")
-                        + ": if so the next step follows, if not it runs again, otherwise a person decides.";
+                        + ": if so the next step follows, if not it runs again, otherwise " + person(step);
         };
+    }
+
+    private static String person(Step step) {
+        return step.answerWithin().isZero()
+                ? "it ends as failed, and a person decides."
+                : "for " + Durations.written(step.answerWithin()) + " a person is asked what became of it, then it ends"
+                        + " as failed.";
     }
 
     private void wrap(String first, String others, String text) {

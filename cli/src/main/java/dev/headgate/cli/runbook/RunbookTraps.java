@@ -1,6 +1,7 @@
 package dev.headgate.cli.runbook;
 
 import dev.headgate.documents.Durations;
+import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.Runbook;
 import dev.headgate.schemas.model.RunbookParameter;
 import dev.headgate.schemas.model.Step;
@@ -31,6 +32,7 @@ final class RunbookTraps {
                     + " valid for " + Durations.written(validity) + " (decisionValidity): one that waits behind this as"
                     + " a hook may expire, and the gate has to decide it again.");
         }
+        waits(runbook, shifts, traps);
         Duration sum = RunbookTimes.ofTries(runbook);
         if (sum.compareTo(runbook.budget()) > 0) {
             traps.add("With all tries its steps may take " + Durations.written(sum) + ", and the whole has "
@@ -42,11 +44,31 @@ final class RunbookTraps {
     private static void notTriedAgain(Runbook runbook, List<String> traps) {
         String steps = runbook.steps().stream()
                 .filter(step -> step.recovery() == Step.Recovery.ASK && step.onFailure() != Step.OnFailure.CONTINUE)
+                .filter(step -> !(step.action() instanceof Action.Confirm))
                 .map(Step::name)
                 .collect(Collectors.joining(", "));
         if (!steps.isEmpty()) {
-            traps.add("As a rollback it is not tried again when " + steps + " fails, or a crash interrupts it: it says"
+            traps.add("As a rollback it is not tried again when " + steps + " fails: it says"
                     + " `recovery: ask`. Only `rerun` and `verify` are tried again until they succeed.");
+        }
+    }
+
+    private static void waits(Runbook runbook, boolean shifts, List<String> traps) {
+        String asking = runbook.steps().stream()
+                .filter(step -> step.action() instanceof Action.Confirm)
+                .map(Step::name)
+                .collect(Collectors.joining(", "));
+        if (shifts && !asking.isEmpty()) {
+            traps.add("As a rollback it waits for a person (" + asking + "), and while nobody answers the traffic stays"
+                    + " where it is: give rollbacks a runbook that asks nobody.");
+        }
+        String unknown = runbook.steps().stream()
+                .filter(step -> !step.answerWithin().isZero())
+                .map(step -> step.name() + " for " + Durations.written(step.answerWithin()))
+                .collect(Collectors.joining(", "));
+        if (shifts && !unknown.isEmpty()) {
+            traps.add("As a rollback it waits for a person when a crash leaves open what became of a step (" + unknown
+                    + "): `answerWithin` says how long, `0s` fails it at once.");
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.headgate.cli.Golden.assertLooksLike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.cli.terminal.Palette;
+import dev.headgate.executor.acceptance.ExecutionWord.Says;
 import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.acceptance.SignedBytes;
@@ -14,6 +15,7 @@ import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.StepResult;
@@ -79,6 +81,84 @@ class ExecutionTextTest {
         assertThat(node.get("kind").asString()).isEqualTo("rollback");
         assertThat(node.get("tookMillis").asLong()).isEqualTo(250);
         assertThat(node.get("steps").get(0).get("budget").asString()).isEqualTo("PT10S");
+    }
+
+    @Test
+    void oneThatAsksAPersonIsWaitingAndSaysHowItIsAnswered() {
+        Recorded waiting = Recorded.of(
+                        List.of(asking(Question.About.CONFIRMATION)),
+                        List.of(decision("shop-241/1", DecisionKind.PROMOTE, 0, 5)))
+                .get(0);
+
+        assertThat(waiting.status()).isEqualTo("waiting");
+        assertThat(ExecutionText.table(List.of(waiting), NOW, Palette.PLAIN).get(1))
+                .contains("waiting", "Is the replica caught up?");
+        assertThat(ExecutionText.lines(List.of(waiting), NOW, Palette.PLAIN))
+                .contains(
+                        "  asks     Is the replica caught up?, in step replica, until 2026-11-22T10:30:00Z",
+                        "  answer   \"headgate executions confirm shop-241/1\" with --yes or --no");
+        assertThat(ExecutionText.line(waiting, Palette.PLAIN))
+                .isEqualTo("2026-11-22T10:00:00Z  shop  shop-241/1#1  promote  waiting  Is the replica caught up?");
+        JsonNode node = JsonMapper.shared().readTree(ExecutionJson.of(waiting, NOW));
+        assertThat(node.get("outcome").asString()).isEqualTo("waiting");
+        assertThat(node.get("question").get("step").asString()).isEqualTo("replica");
+    }
+
+    @Test
+    void onlyAnAnswerThatFitsTheQuestionIsSent() {
+        Decision promote = decision("shop-241/1", DecisionKind.PROMOTE, 0, 5);
+
+        assertThat(answer(asking(Question.About.CONFIRMATION), promote, Says.YES))
+                .isEqualTo(new Waiting.Answer.Fitting(1, Optional.of("replica"), Optional.of(NOW)));
+        assertThat(answer(asking(Question.About.OUTCOME), promote, Says.RETRY))
+                .isEqualTo(new Waiting.Answer.Fitting(1, Optional.of("replica"), Optional.of(NOW)));
+        assertThat(none(asking(Question.About.OUTCOME), promote, Says.YES).instead())
+                .contains("executions resolve shop-241/1 --step replica", "executions retry shop-241/1");
+        assertThat(none(asking(Question.About.CONFIRMATION), promote, Says.DONE).instead())
+                .contains("executions confirm shop-241/1");
+        assertThat(none(RUNNING, promote, Says.YES).why()).contains("asks nothing at this moment");
+        assertThat(none(PROMOTED, promote, Says.NO).why()).startsWith("shop-241/1 is over: succeeded at ");
+        assertThat(none(PROMOTED, promote, Says.NO).instead()).contains("rollout abort");
+    }
+
+    @Test
+    void aRollbackThatFailedMayBeTriedNowAndAnAdvanceMayNot() {
+        Decision rollback = decision("shop-241/2", DecisionKind.ROLLBACK, 5, 0);
+        Decision promote = decision("shop-241/2", DecisionKind.PROMOTE, 0, 5);
+
+        assertThat(answer(FAILED, rollback, Says.RETRY))
+                .isEqualTo(new Waiting.Answer.Fitting(2, Optional.empty(), Optional.empty()));
+        assertThat(none(FAILED, promote, Says.RETRY).why()).contains("is over: failed");
+        assertThat(none(FAILED, rollback, Says.YES).why()).contains("is over: failed");
+    }
+
+    private static Waiting.Answer answer(Execution execution, Decision decision, Says says) {
+        return Waiting.answer(new Recorded(execution, Optional.of(decision), false), decision, says);
+    }
+
+    private static Waiting.Answer.None none(Execution execution, Decision decision, Says says) {
+        return (Waiting.Answer.None) answer(execution, decision, says);
+    }
+
+    private static Execution asking(Question.About about) {
+        Execution begun = execution("shop-241/1", 1, ExecutionStatus.STARTED, 0, -1, "clean");
+        return new Execution(
+                begun.executionId(),
+                begun.decisionId(),
+                begun.rolloutId(),
+                begun.service(),
+                begun.correlationId(),
+                begun.attempt(),
+                begun.status(),
+                begun.runbook(),
+                begun.steps(),
+                begun.confirmedWeight(),
+                begun.reason(),
+                begun.startedAt(),
+                begun.finishedAt(),
+                begun.executor(),
+                begun.results(),
+                Optional.of(new Question("replica", about, "Is the replica caught up?", NOW, NOW.plusSeconds(1_800))));
     }
 
     @Test

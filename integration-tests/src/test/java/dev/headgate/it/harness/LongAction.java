@@ -34,6 +34,7 @@ public final class LongAction {
                 command: { arguments: [ "/bin/sh", "%s", "%s", "%d" ], inherit: [ PATH ] }
                 budget: 2h
                 recovery: ask
+                answerWithin: 0s
             """;
     private static final String OTHER = "shop";
 
@@ -103,7 +104,9 @@ public final class LongAction {
                     "shift-" + OTHER);
             long begin = System.nanoTime();
             gate.decide(shift);
-            Await.until("the outcome of " + shift.decisionId(), () -> !outcomes(shift).isEmpty());
+            Await.until(
+                    "the outcome of " + shift.decisionId(),
+                    () -> !outcomes(shift).isEmpty());
             shifts.add(Duration.ofNanos(System.nanoTime() - begin));
             failed += outcomes(shift).get(0).status() == ExecutionStatus.SUCCEEDED ? 0 : 1;
             Await.instant(begin + everyShift.toNanos());
@@ -133,7 +136,13 @@ public final class LongAction {
     /** Each member's id, which the broker gives anew to whoever joins again, with its partitions. */
     private Set<String> owners() throws InterruptedException {
         try (Admin admin = headgate.admin()) {
-            return admin.describeConsumerGroups(List.of("it-executor")).all().get().get("it-executor").members().stream()
+            return admin
+                    .describeConsumerGroups(List.of("it-executor"))
+                    .all()
+                    .get()
+                    .get("it-executor")
+                    .members()
+                    .stream()
                     .filter(member -> !member.assignment().topicPartitions().isEmpty())
                     .map(member -> member.consumerId() + " "
                             + member.assignment().topicPartitions().stream()

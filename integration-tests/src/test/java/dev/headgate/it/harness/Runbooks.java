@@ -27,8 +27,9 @@ public final class Runbooks {
                 """.formatted(service, runtimeApiAddress);
     }
 
-    /** Runs a program with two arguments. */
+    /** Runs a program with two arguments. A crash in what must not run twice fails it: nobody is waited for. */
     public static String command(String name, String program, String first, String second, String recovery) {
+        String waits = recovery.equals("ask") ? "answerWithin: 0s" : "";
         return """
                 runbook: %s
                 budget: 60s
@@ -37,6 +38,7 @@ public final class Runbooks {
                     command: { arguments: [ "/bin/sh", "%s", "%s", "%s" ], inherit: [ PATH ] }
                     budget: 50s
                     recovery: %s
-                """.formatted(name, program, first, second, recovery);
+                    %s
+                """.formatted(name, program, first, second, recovery, waits);
     }
 }

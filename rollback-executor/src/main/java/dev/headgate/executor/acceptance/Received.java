@@ -45,6 +45,11 @@ public record Received(
         return ExecutorHold.isNamed(decision);
     }
 
+    /** Whether it is what a person says about an execution. */
+    public boolean isWord() {
+        return ExecutionWord.isNamed(decision);
+    }
+
     /** Whether it is only what another policy would have decided. */
     public boolean isShadow() {
         return decision.mode() == Mode.SHADOW;

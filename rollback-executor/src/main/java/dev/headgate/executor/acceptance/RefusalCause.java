@@ -30,6 +30,10 @@ public enum RefusalCause implements WireName {
     RUNBOOK("runbook"),
     /** Its service is not among those of this executor: another one has it. */
     OTHER_SERVICE("other-service"),
+    /** A person's answer to what is not asked, or not any more. */
+    NOT_ASKED("not-asked"),
+    /** A person's answer to what another one has answered before. */
+    ANSWERED("answered"),
     /** So many decisions of its service wait that one more run is too many. */
     QUEUE_FULL("queue-full"),
     /** An error of ours. */

@@ -46,6 +46,9 @@ public final class DryRun implements Effects {
         if (action instanceof Action.Probe probe) {
             return "probe of " + probe.request().url();
         }
+        if (action instanceof Action.Confirm confirm) {
+            return "asking a person: " + confirm.question();
+        }
         return RunbookTargets.kind(action);
     }
 

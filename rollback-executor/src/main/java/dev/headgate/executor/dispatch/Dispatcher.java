@@ -35,6 +35,7 @@ public final class Dispatcher {
     private final Acceptance acceptance;
     private final Journaling journaling;
     private final StepSequence steps;
+    private final WordRules words;
     private final int queueLimit;
 
     /** Works on this journal, however much waits. */
@@ -56,6 +57,7 @@ public final class Dispatcher {
         Executions executions = new Executions(executor);
         this.journaling = new Journaling(journal, executions);
         this.steps = new StepSequence(journal, acceptance, executions, journaling);
+        this.words = new WordRules(journal);
     }
 
     /** The journal, for reading. */
@@ -91,6 +93,10 @@ public final class Dispatcher {
         if (journal.knows(service, received.decision().decisionId()) || journal.mayHaveForgotten(received)) {
             return false;
         }
+        if (received.isWord()) {
+            said(received, now, output);
+            return true;
+        }
         Ruling ruling = rule(received, now);
         if (ruling instanceof Ruling.Refuse refusal) {
             output.refuse(refusal.cause());
@@ -121,6 +127,24 @@ public final class Dispatcher {
         return true;
     }
 
+    /**
+     * What a person says is kept and answered, and acted upon when work is taken up. What does not count leaves no trace
+     * in the journal.
+     */
+    private void said(Received received, Instant now, Output output) {
+        Optional<Ruling.Refuse> objection = words.objection(received, now);
+        if (objection.isPresent() && !acceptance.isDryRun()) {
+            output.discard(received, objection.get().cause(), objection.get().reason());
+            journaling.unheard(received, objection.get().reason(), now, output);
+        } else if (objection.isEmpty()) {
+            LOG.warn(
+                    "{}: {}",
+                    received.decision().regards().orElse(""),
+                    received.decision().reason());
+            journaling.answered(received, now, output);
+        }
+    }
+
     /** Takes up what waits, for every service where nothing is in its way. */
     public void takeUp(Instant now, Output output) {
         journal.busyServices().forEach(service -> takeUp(service, now, output));
@@ -135,6 +159,7 @@ public final class Dispatcher {
         Optional<JournalEntry> running = journal.running(effect.service()).stream()
                 .filter(entry -> entry.decision().decisionId().equals(effect.decisionId()))
                 .filter(entry -> entry.step() == effect.step() && entry.part() == effect.part())
+                .filter(entry -> entry.question().isEmpty())
                 .filter(entry -> StepSequence.soFar(entry).attempt() == effect.attempt())
                 .findFirst();
         running.ifPresent(entry ->
@@ -176,10 +201,18 @@ public final class Dispatcher {
             }
         }
         for (String service : journal.services()) {
+            journal.running(service).forEach(entry -> distrust(entry, trusted, output));
             journal.running(service)
                     .forEach(entry -> guarded(entry, now, output, () -> steps.recover(entry, now, output)));
             journal.waiting(service).forEach(entry -> supersede(entry, now, output));
         }
+    }
+
+    /** What was said to an entry counts only if an operator has signed it: it is about to be acted upon. */
+    private void distrust(JournalEntry entry, Predicate<Received> trusted, Output output) {
+        journal.wordsFor(entry).stream()
+                .filter(word -> !trusted.test(word.received()))
+                .forEach(word -> journaling.forget(word.key(), output));
     }
 
     private Optional<String> objection(JournalEntry entry, Predicate<Received> trusted) {
@@ -217,6 +250,9 @@ public final class Dispatcher {
     }
 
     private void takeUp(String service, Instant now, Output output) {
+        for (JournalEntry running : journal.running(service)) {
+            guarded(running, now, output, () -> steps.answer(running, now, output));
+        }
         Optional<JournalEntry> next = journal.next(service, now);
         while (next.isPresent()) {
             JournalEntry begun = next.get();

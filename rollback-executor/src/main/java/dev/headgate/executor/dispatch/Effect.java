@@ -65,6 +65,15 @@ public record Effect(
                 order);
     }
 
+    /** Whether it is the same as another one, only at another time. */
+    public boolean replaces(Effect other) {
+        return service.equals(other.service)
+                && decisionId.equals(other.decisionId)
+                && attempt == other.attempt
+                && step == other.step
+                && part == other.part;
+    }
+
     /** Whether its time has come. */
     public boolean isDue(Instant now) {
         return !now.isBefore(notBefore);

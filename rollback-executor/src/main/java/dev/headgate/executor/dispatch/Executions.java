@@ -3,6 +3,7 @@ package dev.headgate.executor.dispatch;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.StepResult;
 import dev.headgate.schemas.model.Weight;
 import java.time.Instant;
@@ -172,6 +173,47 @@ final class Executions {
                 soFar.reason(),
                 soFar.finishedAt(),
                 results);
+    }
+
+    /** While a person is asked; whatever comes next asks no more. */
+    Execution asking(Execution soFar, Question question) {
+        return new Execution(
+                soFar.executionId(),
+                soFar.decisionId(),
+                soFar.rolloutId(),
+                soFar.service(),
+                soFar.correlationId(),
+                soFar.attempt(),
+                ExecutionStatus.STARTED,
+                soFar.runbook(),
+                soFar.steps(),
+                soFar.confirmedWeight(),
+                soFar.reason(),
+                soFar.startedAt(),
+                Optional.empty(),
+                executor,
+                soFar.results(),
+                Optional.of(question));
+    }
+
+    /** The same attempt, which was to begin later, from now on. */
+    Execution fromNowOn(Execution waiting, Instant now) {
+        return new Execution(
+                waiting.executionId(),
+                waiting.decisionId(),
+                waiting.rolloutId(),
+                waiting.service(),
+                waiting.correlationId(),
+                waiting.attempt(),
+                ExecutionStatus.STARTED,
+                waiting.runbook(),
+                waiting.steps(),
+                waiting.confirmedWeight(),
+                waiting.reason(),
+                now,
+                Optional.empty(),
+                executor,
+                waiting.results());
     }
 
     /** With what went wrong as its reason, before its outcome: what was done is being undone. */

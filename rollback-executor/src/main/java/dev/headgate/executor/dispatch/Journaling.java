@@ -45,6 +45,11 @@ final class Journaling {
         output.publish(executions.untouched(decision, ExecutionStatus.SUCCEEDED, decision.reason(), now));
     }
 
+    /** Of what a person says and does not count, only who said it hears. */
+    void unheard(Received received, String reason, Instant now, Output output) {
+        output.publish(executions.untouched(received.decision(), ExecutionStatus.REFUSED, reason, now));
+    }
+
     /** What a direct rollback has done is not done again; that one stays in force. */
     void settled(JournalEntry rollback, Execution direct, Instant now, Output output) {
         put(JournalEntry.noted(rollback.received(), now), output);
@@ -100,7 +105,7 @@ final class Journaling {
         journal.unreadableOf(service).forEach(key -> forget(key, output));
     }
 
-    private void forget(String key, Output output) {
+    void forget(String key, Output output) {
         journal.forget(key);
         output.forget(key);
     }

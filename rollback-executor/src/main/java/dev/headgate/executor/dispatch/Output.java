@@ -1,5 +1,6 @@
 package dev.headgate.executor.dispatch;
 
+import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.schemas.model.Execution;
@@ -18,6 +19,16 @@ public final class Output {
     private final List<Execution> executions = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private final List<RefusalCause> refusals = new ArrayList<>();
+    private final List<Discarded> discarded = new ArrayList<>();
+
+    /**
+     * A record that was refused and is not kept.
+     *
+     * @param offset its offset among the decisions
+     * @param cause what sort of reason
+     * @param reason why, in a sentence
+     */
+    public record Discarded(long offset, RefusalCause cause, String reason) {}
 
     void write(JournalEntry entry) {
         entries.add(entry);
@@ -37,6 +48,17 @@ public final class Output {
 
     void refuse(RefusalCause cause) {
         refusals.add(cause);
+    }
+
+    /** It leaves no trace in the journal, and so goes among the dead letters. */
+    void discard(Received received, RefusalCause cause, String reason) {
+        refuse(cause);
+        discarded.add(new Discarded(received.offset(), cause, reason));
+    }
+
+    /** Records of which nothing is kept, for the dead letters. */
+    public List<Discarded> discarded() {
+        return List.copyOf(discarded);
     }
 
     /** Why decisions were not carried out, one for each. */

@@ -4,6 +4,7 @@ import dev.headgate.executor.acceptance.Expiry;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.executor.journal.Part;
 import dev.headgate.executor.runbook.BoundRunbook;
+import dev.headgate.schemas.model.Step;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,12 +28,15 @@ final class Recovery {
         if (interrupted.received().expiredAt(now)) {
             return Optional.of("interrupted, and " + Expiry.sentence(interrupted.received(), now));
         }
-        return switch (runbook.steps().get(interrupted.step()).recovery()) {
+        return Optional.empty();
+    }
+
+    /** What only a person can tell of a step that a crash interrupted, in a sentence; empty if it may run, or be verified. */
+    static Optional<String> asks(JournalEntry interrupted, BoundRunbook runbook) {
+        Step step = runbook.steps().get(interrupted.step());
+        return switch (step.recovery()) {
             case RERUN, VERIFY -> Optional.empty();
-            case ASK ->
-                Optional.of("interrupted in step "
-                        + runbook.steps().get(interrupted.step()).name()
-                        + "; outcome not known; a person must decide");
+            case ASK -> Optional.of("interrupted in step " + step.name() + "; outcome not known; a person must decide");
         };
     }
 }

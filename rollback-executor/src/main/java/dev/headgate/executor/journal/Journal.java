@@ -1,5 +1,6 @@
 package dev.headgate.executor.journal;
 
+import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.Received;
@@ -185,6 +186,28 @@ public final class Journal {
                 .max(BY_ARRIVAL);
     }
 
+    /**
+     * What people have said about what an entry waits for, as it arrived: the first counts. Taking it up changes what the
+     * entry waits for, so that nothing is taken up twice.
+     */
+    public List<JournalEntry> wordsFor(JournalEntry waiting) {
+        return of(waiting.decision().service())
+                .filter(entry ->
+                        entry.progress() == Progress.NOTED && entry.received().isWord())
+                .filter(entry -> ExecutionWord.of(entry.decision())
+                        .filter(waiting::isMeantBy)
+                        .isPresent())
+                .sorted(BY_ARRIVAL)
+                .toList();
+    }
+
+    /** How many executions wait for a person, over all services. */
+    public int asking() {
+        return (int) unfinished.values().stream()
+                .filter(entry -> entry.question().isPresent())
+                .count();
+    }
+
     /** Whether a shift is running. */
     public boolean isShifting(String service) {
         return running(service).stream().anyMatch(entry -> !entry.isRun());
@@ -294,7 +317,9 @@ public final class Journal {
 
     /**
      * Whether a decision that is not known here may have been forgotten: it is older than everything remembered of its
-     * service, a run older than every run, and so much is remembered that something was forgotten.
+     * service, a run older than every run, and so much is remembered that something was forgotten; or so much of what
+     * {@link #expendable} chooses from stands behind it. That is so of whatever was forgotten, for good, since the lowest is
+     * forgotten first; what waits or runs is kept however low it is, and tells nothing.
      */
     public boolean mayHaveForgotten(Received received) {
         String service = received.decision().service();
@@ -303,7 +328,20 @@ public final class Journal {
         return older
                 || (received.isRun()
                         && runs(service).count() >= KEPT_RUNS
-                        && runs(service).allMatch(isAfter(received)));
+                        && runs(service).allMatch(isAfter(received)))
+                || isBehindWhatIsKept(received);
+    }
+
+    private boolean isBehindWhatIsKept(Received received) {
+        long latest = latestEpoch(received.decision().service());
+        boolean forgettable = received.isRun() || received.decision().epoch() < latest;
+        return forgettable
+                && of(received.decision().service())
+                                .filter(entry -> entry.progress().isOver())
+                                .filter(entry -> entry.isRun() || entry.decision().epoch() < latest)
+                                .filter(isAfter(received))
+                                .count()
+                        >= Math.min(KEPT_OF_EARLIER_ROLLOUTS, KEPT_RUNS);
     }
 
     private static Predicate<JournalEntry> isAfter(Received received) {
@@ -328,8 +366,7 @@ public final class Journal {
     }
 
     private Stream<String> expendableOfEarlierRollouts(String service) {
-        long latest =
-                of(service).mapToLong(entry -> entry.decision().epoch()).max().orElse(0);
+        long latest = latestEpoch(service);
         List<JournalEntry> earlier = of(service)
                 .filter(entry -> entry.progress().isOver() && entry.decision().epoch() < latest)
                 .sorted(BY_ORDER)
@@ -337,6 +374,10 @@ public final class Journal {
         return earlier.stream()
                 .limit(Math.max(0, earlier.size() - KEPT_OF_EARLIER_ROLLOUTS))
                 .map(JournalEntry::key);
+    }
+
+    private long latestEpoch(String service) {
+        return of(service).mapToLong(entry -> entry.decision().epoch()).max().orElse(0);
     }
 
     private static Optional<String> service(String key) {

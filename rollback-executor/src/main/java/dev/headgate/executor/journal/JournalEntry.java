@@ -1,11 +1,13 @@
 package dev.headgate.executor.journal;
 
+import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Question;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -90,6 +92,28 @@ public record JournalEntry(
     /** Whether it runs a runbook that moves no traffic. */
     public boolean isRun() {
         return received.isRun();
+    }
+
+    /** What a person is asked; empty while it waits for nobody. */
+    public Optional<Question> question() {
+        return progress == Progress.STARTED ? execution.flatMap(Execution::question) : Optional.empty();
+    }
+
+    /** Whether the next attempt only waits for its time. */
+    public boolean pausesAt(Instant now) {
+        return progress == Progress.STARTED
+                && execution
+                        .filter(next -> next.question().isEmpty())
+                        .filter(next -> next.startedAt().isAfter(now))
+                        .isPresent();
+    }
+
+    /** Whether a word is about what it waits for, as things stand. */
+    public boolean isMeantBy(ExecutionWord word) {
+        return progress == Progress.STARTED
+                && word.decisionId().equals(decision().decisionId())
+                && execution.filter(now -> now.attempt() == word.attempt()).isPresent()
+                && question().map(Question::askedAt).equals(word.askedAt());
     }
 
     /** Whether it was accepted to be carried out, whatever became of it. */

@@ -1,6 +1,7 @@
 package dev.headgate.executor.kafka;
 
 import dev.headgate.executor.acceptance.DirectRollback;
+import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.signing.Signature;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Whose signatures count: the gate's for what a gate decides, an operator's for direct rollbacks, and to hold and release
- * executors, alone. Neither counts for the other's: a hold keeps also a gate back whose key was stolen. A key that is in
+ * Whose signatures count: the gate's for what a gate decides, an operator's for direct rollbacks, to hold and release
+ * executors, and for words about executions, alone. Neither counts for the other's: a hold keeps also a gate back whose key was stolen. A key that is in
  * both places counts for both. Thread-safe.
  *
  * @param gate keys of gates
@@ -45,8 +46,8 @@ public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
         private Optional<String> notOfOperator(Decision decision) {
             return operator.flatMap(key -> ofOperator(decision)
                     .map(why ->
-                            "signed by the operator's key " + key + ", which counts for direct rollbacks alone, and to"
-                                    + " hold and release executors: " + why));
+                            "signed by the operator's key " + key + ", which counts for direct rollbacks alone, to hold"
+                                    + " and release executors, and for words about executions: " + why));
         }
     }
 
@@ -78,11 +79,14 @@ public record DecisionKeys(TrustedKeys gate, Optional<TrustedKeys> operators) {
     }
 
     private static boolean isOperators(Decision decision) {
-        return ExecutorHold.isNamed(decision) || DirectRollback.isNamed(decision);
+        return ExecutorHold.isNamed(decision) || ExecutionWord.isNamed(decision) || DirectRollback.isNamed(decision);
     }
 
     private static Optional<String> ofOperator(Decision decision) {
-        return ExecutorHold.isNamed(decision) ? ExecutorHold.objection(decision) : DirectRollback.objection(decision);
+        if (ExecutorHold.isNamed(decision)) {
+            return ExecutorHold.objection(decision);
+        }
+        return ExecutionWord.isNamed(decision) ? ExecutionWord.objection(decision) : DirectRollback.objection(decision);
     }
 
     private static Signer signer(Verification ofOperator) {

@@ -142,6 +142,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
         meters.queue(0, 0, Duration.ZERO);
         meters.running(0);
         meters.held(0);
+        meters.asking(0);
     }
 
     /**
@@ -274,8 +275,10 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
                         .min(Comparator.naturalOrder())
                         .map(oldest -> Duration.between(oldest, clock.instant()))
                         .orElse(Duration.ZERO));
-        meters.running(partitions.stream().mapToInt(OwnedPartition::stepsRunning).sum());
+        meters.running(
+                partitions.stream().mapToInt(OwnedPartition::stepsRunning).sum());
         meters.held((int) owned.values().stream().filter(OwnedPartition::isHeld).count());
+        meters.asking(owned.values().stream().mapToInt(OwnedPartition::asking).sum());
         if (assigned && opening.isEmpty()) {
             state.ready();
         } else {

@@ -112,6 +112,11 @@ final class OwnedPartition {
         return dispatcher.journal().hold().isPresent();
     }
 
+    /** How many executions wait for a person. */
+    int asking() {
+        return dispatcher.journal().asking();
+    }
+
     /** How many services are in doubt. */
     int inDoubt() {
         return dispatcher.journal().inDoubt().size();
@@ -141,6 +146,7 @@ final class OwnedPartition {
         List<PartitionWriter.Unusable> unusable = new ArrayList<>(unread);
         unread = List.of();
         messages.forEach(message -> read(message, now, output, unusable));
+        unusable.addAll(discarded(messages, output));
         work.takeEnded().forEach(ended -> took(ended, now, output));
         dropOvertaken(now, output);
         if (caughtUp) {
@@ -149,6 +155,7 @@ final class OwnedPartition {
         write(messages, output, unusable, group);
         report.written(output, unusable, now);
         work.stop(dispatcher::mustStop);
+        due.removeIf(old -> output.effects().stream().anyMatch(effect -> effect.replaces(old)));
         due.addAll(output.effects());
     }
 
@@ -228,6 +235,19 @@ final class OwnedPartition {
         } else if (reading instanceof Intake.Reading.Unusable bad) {
             unusable.add(new PartitionWriter.Unusable(message, bad.cause(), bad.detail()));
         }
+    }
+
+    private static List<PartitionWriter.Unusable> discarded(
+            List<ConsumerRecord<byte[], byte[]>> messages, Output output) {
+        List<PartitionWriter.Unusable> letters = new ArrayList<>();
+        for (Output.Discarded discarded : output.discarded()) {
+            messages.stream()
+                    .filter(message -> message.offset() == discarded.offset())
+                    .map(message -> new PartitionWriter.Unusable(
+                            message, discarded.cause().wireName(), discarded.reason()))
+                    .forEach(letters::add);
+        }
+        return letters;
     }
 
     private void took(Work.Ended ended, Instant now, Output output) {

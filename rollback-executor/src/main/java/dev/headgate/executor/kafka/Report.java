@@ -51,12 +51,25 @@ final class Report {
                             execution.status().wireName(),
                             execution.reason());
         }
+        output.executions().forEach(Report::asks);
         for (JournalEntry entry : output.entries()) {
             entry.execution()
                     .filter(execution -> execution.finishedAt().isPresent() && entry.wasAccepted())
                     .ifPresent(execution -> meters.carriedOut(
                             execution.status(), entry.received().ageAt(now)));
         }
+    }
+
+    private static void asks(Execution execution) {
+        execution
+                .question()
+                .ifPresent(question -> line(execution)
+                        .log(
+                                "{} waits for a person in step {} until {}: {}",
+                                execution.executionId(),
+                                question.step(),
+                                question.until(),
+                                question.text()));
     }
 
     /** Dead letters could not be written, and nothing else was held back for them: what they held stands here. */

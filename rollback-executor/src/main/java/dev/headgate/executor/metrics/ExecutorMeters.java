@@ -23,6 +23,7 @@ public final class ExecutorMeters {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger doubts = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger asking = new AtomicInteger();
 
     /** Registers with this registry. */
     public ExecutorMeters(MeterRegistry registry) {
@@ -34,6 +35,7 @@ public final class ExecutorMeters {
         registry.gauge(PREFIX + "steps.running", running);
         registry.gauge(PREFIX + "services.in.doubt", doubts);
         registry.gauge(PREFIX + "partitions.held", held);
+        registry.gauge(PREFIX + "asking", asking);
     }
 
     /** A record could not be used, of {@code decisions} or of the {@code journal}. */
@@ -45,6 +47,11 @@ public final class ExecutorMeters {
     /** In how many partitions an operator holds advances and runs back. */
     public void held(int partitionCount) {
         held.set(partitionCount);
+    }
+
+    /** How many executions wait for a person. */
+    public void asking(int executionCount) {
+        asking.set(executionCount);
     }
 
     /** A decision was read and not carried out, for such a reason. */

@@ -45,6 +45,10 @@ public final class Incidents {
         if (shiftsForReal(notice)) {
             close(incident -> isOfFormerRollout(incident, notice.about()), Act.RESOLVE, notice, posts);
         }
+        if (notice.status().isPresent() && !notice.waits()) {
+            String root = root(notice);
+            close(incident -> incident.root().equals(root) && incident.asks(), Act.RESOLVE, notice, posts);
+        }
         if (notice.kind().filter(kind -> kind == DecisionKind.RECORD).isPresent()) {
             notice.regards().ifPresent(root -> acknowledge(root, notice, posts));
         } else if (routed && needsSomebody(notice)) {
@@ -74,7 +78,7 @@ public final class Incidents {
     }
 
     private Post opened(Notice notice) {
-        String root = notice.regards().orElse(notice.id());
+        String root = root(notice);
         String key = key(notice, root);
         open.putIfAbsent(
                 key,
@@ -83,7 +87,10 @@ public final class Incidents {
                         root,
                         notice.about().service(),
                         notice.about().rollout(),
-                        notice.kind().filter(kind -> kind == DecisionKind.ASK).isPresent(),
+                        notice.waits()
+                                || notice.kind()
+                                        .filter(kind -> kind == DecisionKind.ASK)
+                                        .isPresent(),
                         notice.at()));
         if (open.size() > MOST) {
             open.remove(open.keySet().iterator().next());
@@ -91,7 +98,14 @@ public final class Incidents {
         return new Post(Act.TELL, key, notice);
     }
 
+    private static String root(Notice notice) {
+        return notice.regards().orElse(notice.id());
+    }
+
     private String key(Notice notice, String root) {
+        if (notice.waits()) {
+            return scope + notice.id();
+        }
         if (notice.status().isPresent()) {
             return scope + root + "/execution";
         }
@@ -127,6 +141,9 @@ public final class Incidents {
     }
 
     private static boolean needsSomebody(Notice notice) {
+        if (notice.waits()) {
+            return true;
+        }
         return notice.status()
                 .map(Incidents::needsSomebody)
                 .orElseGet(() -> notice.kind().map(Incidents::needsSomebody).orElse(true));

@@ -30,6 +30,7 @@ import java.util.OptionalInt;
  * @param link where it can be looked at
  * @param regards the decision that it reminds of, or that it acknowledges or answers
  * @param at when it was decided or ended
+ * @param waits whether a runbook waits for a person
  */
 public record Notice(
         String id,
@@ -48,7 +49,48 @@ public record Notice(
         Optional<Duration> since,
         Optional<String> link,
         Optional<String> regards,
-        Instant at) {
+        Instant at,
+        boolean waits) {
+
+    /** Of what waits for nobody. */
+    public Notice(
+            String id,
+            String event,
+            Optional<DecisionKind> kind,
+            Optional<ExecutionStatus> status,
+            Severity severity,
+            String marking,
+            String environment,
+            Subject about,
+            String reason,
+            Optional<Evidence> evidence,
+            List<String> figures,
+            List<String> recipients,
+            Optional<Work> work,
+            Optional<Duration> since,
+            Optional<String> link,
+            Optional<String> regards,
+            Instant at) {
+        this(
+                id,
+                event,
+                kind,
+                status,
+                severity,
+                marking,
+                environment,
+                about,
+                reason,
+                evidence,
+                figures,
+                recipients,
+                work,
+                since,
+                link,
+                regards,
+                at,
+                false);
+    }
 
     /** Copies the lists. */
     public Notice {

@@ -5,6 +5,7 @@ import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.StepResult;
 import dev.headgate.schemas.model.Verdict;
@@ -68,16 +69,21 @@ public final class NoticeWriter {
 
     /** What became of a decision. */
     public Notice of(Execution execution, Facts facts) {
+        Optional<Question> question = execution.question().filter(asked -> execution.waitsForAPerson());
         return new Notice(
-                line(execution.executionId()),
-                facts.kind().wireName() + " " + execution.status().wireName(),
+                line(execution.executionId()
+                        + question.map(asked -> "/" + asked.step()).orElse("")),
+                facts.kind().wireName() + " "
+                        + (question.isPresent()
+                                ? "waits for a person"
+                                : execution.status().wireName()),
                 Optional.of(facts.kind()),
                 Optional.of(execution.status()),
-                severity(execution.status(), facts),
+                question.isPresent() ? waiting(facts) : severity(execution.status(), facts),
                 marking(facts, 1),
                 plan.environment(),
                 subject(facts),
-                sentence(execution.reason()),
+                sentence(question.map(asked -> asked(execution, asked)).orElse(execution.reason())),
                 Optional.empty(),
                 List.of(),
                 facts.recipients().stream().map(NoticeWriter::line).toList(),
@@ -85,7 +91,24 @@ public final class NoticeWriter {
                 Optional.empty(),
                 link(facts),
                 Optional.of(line(facts.decisionId())),
-                execution.finishedAt().orElse(execution.startedAt()));
+                question.map(Question::askedAt).or(execution::finishedAt).orElse(execution.startedAt()),
+                question.isPresent());
+    }
+
+    /** A retreat that waits leaves the traffic where it must not stay. */
+    private static Severity waiting(Facts facts) {
+        return facts.isRetreat() ? Severity.CRITICAL : Severity.WARNING;
+    }
+
+    /** What is asked, until when, and how it is answered. */
+    private static String asked(Execution execution, Question question) {
+        String id = execution.decisionId();
+        String how = question.about() == Question.About.CONFIRMATION
+                ? "\"headgate executions confirm " + id + "\" with --yes or --no"
+                : "\"headgate executions resolve " + id + " --step " + question.step()
+                        + "\" with --done or --failed, or \"headgate executions retry " + id + "\"";
+        return "step " + question.step() + " asks until " + question.until() + ": " + question.text() + "; answer with "
+                + how;
     }
 
     /** A record among the decisions that nobody has signed who may. */

@@ -28,11 +28,12 @@ public final class Routing {
     public Set<String> channels(Notice notice) {
         Stream<String> routed =
                 plan.routes().stream().filter(route -> fits(route, notice)).flatMap(route -> route.channels().stream());
-        if (isAbout(notice, List.of())) {
+        if (isAbout(notice, List.of()) || notice.waits()) {
             routed = Stream.concat(routed, notice.recipients().stream().filter(channels::contains));
         }
-        boolean standard = notice.kind().isEmpty() || !unknown(notice).isEmpty();
-        return Stream.concat(routed, standard ? Stream.of(plan.defaultChannel()) : Stream.empty())
+        Set<String> found = routed.collect(Collectors.toSet());
+        boolean standard = notice.kind().isEmpty() || !unknown(notice).isEmpty() || (notice.waits() && found.isEmpty());
+        return Stream.concat(found.stream(), standard ? Stream.of(plan.defaultChannel()) : Stream.empty())
                 .collect(Collectors.toSet());
     }
 
@@ -47,7 +48,7 @@ public final class Routing {
 
     private static boolean fits(Route route, Notice notice) {
         boolean kind = notice.status().isPresent()
-                ? route.executions().contains(notice.status().get())
+                ? route.executions().contains(notice.status().get()) || (notice.waits() && takesQuestions(route))
                 : (route.executions().isEmpty() || !route.decisions().isEmpty()) && isAbout(notice, route.decisions());
         return kind
                 && (route.recipients().isEmpty() || notice.recipients().stream().anyMatch(route.recipients()::contains))
@@ -58,6 +59,13 @@ public final class Routing {
                         || route.services().stream()
                                 .anyMatch(service ->
                                         isService(service, notice.about().service())));
+    }
+
+    /** What waits for a person is a question, as those that the gate asks. */
+    private static boolean takesQuestions(Route route) {
+        return route.decisions().isEmpty()
+                ? route.executions().isEmpty()
+                : route.decisions().contains(DecisionKind.ASK);
     }
 
     /** Without kinds: every decision but those that only say what a runbook or a command does. */

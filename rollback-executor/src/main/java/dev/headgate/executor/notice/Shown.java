@@ -24,7 +24,8 @@ public record Shown(String name, String value) {
         add(all, "Stage", about.stage() > 0 ? Integer.toString(about.stage()) : "");
         add(all, "Weight", notice.shifts() ? about.from() + " → " + about.to() : about.to());
         add(all, "Decision", notice.kind().map(kind -> kind.wireName()).orElse(""));
-        add(all, "Outcome", notice.status().map(status -> status.wireName()).orElse(""));
+        String status = notice.status().map(word -> word.wireName()).orElse("");
+        add(all, "Outcome", notice.waits() ? "waits for a person" : status);
         add(all, "Severity", notice.severity().wireName());
         notice.evidence().ifPresent(evidence -> evidence(all, evidence));
         if (!notice.figures().isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What records mean, as one text that later releases write in the same way: each component by its name, and what is empty or
- * false left out, so that a component that a release adds changes nothing of those that do not use it. Names of records and
+ * What records mean, as one text that later releases write in the same way: each component by its name, and what is empty,
+ * false or no time at all left out, so that a component that a release adds changes nothing of those that do not use it. Names of records and
  * of components are part of the text. Texts carry their length, so that nothing that they hold can be taken for something
  * else.
  */
@@ -43,6 +43,9 @@ final class Meaning {
         }
         if (value instanceof Boolean flag) {
             return flag ? "true" : "";
+        }
+        if (value instanceof Duration time && time.isZero()) {
+            return "";
         }
         if (value instanceof String || value instanceof Duration || value instanceof Number) {
             String text = value.toString();

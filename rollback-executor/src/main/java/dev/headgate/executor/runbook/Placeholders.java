@@ -49,7 +49,8 @@ final class Placeholders {
                 step.onFailure(),
                 step.undo().map(undo -> new Step.Undo(replaceIn(undo.action()), undo.budget(), undo.tries())),
                 step.verify().map(verify -> new Step.Verification(replaceIn(verify.action()), verify.budget())),
-                step.safe());
+                step.safe(),
+                step.answerWithin());
     }
 
     /** The action with every placeholder replaced. */

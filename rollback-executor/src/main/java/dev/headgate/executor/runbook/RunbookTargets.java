@@ -61,7 +61,10 @@ public final class RunbookTargets {
 
     /** The first thing that it reaches; {@code other} if that is not known here. */
     public static String first(Action action) {
-        return targets(action).map(all -> all.get(0).names().get(0)).orElse("other");
+        return targets(action)
+                .flatMap(all -> all.stream().findFirst())
+                .map(target -> target.names().get(0))
+                .orElse("other");
     }
 
     private static Optional<List<Target>> targets(Action action) {
@@ -91,6 +94,9 @@ public final class RunbookTargets {
         }
         if (action instanceof Action.Lookup lookup) {
             return Optional.of(List.of(url(lookup.request().url())));
+        }
+        if (action instanceof Action.Confirm) {
+            return Optional.of(List.of());
         }
         return Optional.empty();
     }

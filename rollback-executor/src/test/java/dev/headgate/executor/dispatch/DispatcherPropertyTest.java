@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Acceptance;
+import dev.headgate.executor.acceptance.ExecutionWord;
+import dev.headgate.executor.acceptance.ExecutionWord.Says;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.journal.Journal;
@@ -15,6 +17,7 @@ import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.Weight;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,9 +43,14 @@ class DispatcherPropertyTest {
 
     private static final Map<Part, Integer> DONE = new ConcurrentHashMap<>();
 
-    /** Worlds in which nothing is ever undone or verified would promise nothing. */
+    private static final Map<String, Integer> HEARD = new ConcurrentHashMap<>();
+
+    /** Worlds in which nothing is ever undone, verified, asked or answered would promise nothing. */
     @AfterAll
     static void theWorldsHadEachPartOfAStep() {
+        assertThat(HEARD)
+                .containsOnlyKeys("yes", "no", "done", "failed", "retry", "nobody", "refused", "superseded")
+                .allSatisfy((word, times) -> assertThat(times).isGreaterThan(5));
         assertThat(DONE)
                 .containsOnlyKeys(Part.values())
                 .allSatisfy((part, times) -> assertThat(times).isGreaterThan(100));
@@ -69,6 +77,9 @@ class DispatcherPropertyTest {
         world.assertAttemptsAreNumbered();
         world.assertVerifiedStepsHadTheirEffectOnce();
         world.assertNothingIsDoneAfterUndoing();
+        world.assertNothingIsDoneThatWasNotConfirmed();
+        world.assertNobodyIsAskedAnyMore();
+        world.count();
     }
 
     /** What happened outside: the journal's topic, the executions, and the effects in the order they were made. */
@@ -87,6 +98,10 @@ class DispatcherPropertyTest {
         /** How often a step of a decision had its effect outside, whatever the executor came to know of it. */
         private final Map<String, Integer> had = new HashMap<>();
 
+        private int words;
+        /** The words that were taken, by the answers to them. */
+        private final Map<String, Decision> taken = new HashMap<>();
+
         private final List<Effect> due = new ArrayList<>();
         private final List<Effect> running = new ArrayList<>();
         private int committedOffset;
@@ -100,6 +115,7 @@ class DispatcherPropertyTest {
 
         void turn() {
             now = now.plusSeconds(random.nextInt(4));
+            say();
             switch (random.nextInt(8)) {
                 case 0, 1, 2 -> log.add(decide());
                 case 3, 4 -> read(1 + random.nextInt(3));
@@ -109,10 +125,55 @@ class DispatcherPropertyTest {
         }
 
         void settle() {
-            read(log.size());
-            while (!due.isEmpty() || !running.isEmpty()) {
-                effect(false);
+            do {
+                read(log.size());
+                while (!due.isEmpty() || !running.isEmpty()) {
+                    effect(false);
+                }
+                now = now.plusSeconds(30);
+                commit(taken());
+            } while (!due.isEmpty() || dispatcher.journal().asking() > 0);
+        }
+
+        private Output taken() {
+            Output output = new Output();
+            dispatcher.takeUp(now, output);
+            return output;
+        }
+
+        /** To what is asked, or waits for its next attempt, or to anything at all; true or not. */
+        private void say() {
+            List<JournalEntry> all = dispatcher.journal().entries().stream()
+                    .filter(JournalEntry::wasAccepted)
+                    .toList();
+            List<JournalEntry> waiting = all.stream()
+                    .filter(entry -> entry.question().isPresent() || entry.pausesAt(now))
+                    .toList();
+            List<JournalEntry> some = waiting.isEmpty() || random.nextInt(10) == 0 ? all : waiting;
+            if (!some.isEmpty() && random.nextInt(waiting.isEmpty() ? 60 : 3) == 0) {
+                say(some.get(random.nextInt(some.size())));
+                read(random.nextInt(3) == 0 ? 1 : log.size());
             }
+        }
+
+        private void say(JournalEntry about) {
+            Optional<Question> question = about.question();
+            List<Says> fitting = question.map(asked -> asked.about() == Question.About.CONFIRMATION
+                            ? List.of(Says.YES, Says.YES, Says.NO)
+                            : had.containsKey(about.decision().decisionId() + ":" + about.step())
+                                    ? List.of(Says.DONE)
+                                    : List.of(Says.FAILED, Says.RETRY))
+                    .orElse(List.of(Says.RETRY));
+            List<Says> said = random.nextInt(8) == 0 && question.isEmpty() ? List.of(Says.values()) : fitting;
+            ExecutionWord word = new ExecutionWord(
+                    said.get(random.nextInt(said.size())),
+                    about.decision().decisionId(),
+                    about.execution().map(Execution::attempt).orElse(1),
+                    question.map(Question::step),
+                    question.map(Question::askedAt),
+                    "jane",
+                    "so");
+            log.add(word.decision(about.decision(), String.format("%08x-word", ++words), now));
         }
 
         private Decision decide() {
@@ -139,14 +200,15 @@ class DispatcherPropertyTest {
 
         private String runbook(DecisionKind kind) {
             if (kind == DecisionKind.RUN) {
-                return List.of("smoke-tests", "careful-hook", "undoing-hook", "verifying-hook")
-                        .get(random.nextInt(4));
+                return List.of("smoke-tests", "careful-hook", "undoing-hook", "verifying-hook", "asking-hook")
+                        .get(random.nextInt(5));
             }
-            return switch (random.nextInt(5)) {
+            return switch (random.nextInt(6)) {
                 case 0 -> "careful";
                 case 1 -> "two-steps";
                 case 2 -> "undoing";
                 case 3 -> "verifying";
+                case 4 -> "asking";
                 default -> "shift-traffic";
             };
         }
@@ -257,6 +319,13 @@ class DispatcherPropertyTest {
             }
             output.forgotten().forEach(journalTopic::remove);
             executions.addAll(output.executions());
+            output.executions().stream()
+                    .filter(execution -> execution.status() == ExecutionStatus.SUCCEEDED)
+                    .forEach(answer -> log.stream()
+                            .filter(said -> ExecutionWord.isNamed(said)
+                                    && said.decisionId().equals(answer.decisionId()))
+                            .forEach(said -> taken.put(said.decisionId(), said)));
+            due.removeIf(old -> output.effects().stream().anyMatch(effect -> effect.replaces(old)));
             due.addAll(output.effects());
             List<Effect> stopped = running.stream().filter(dispatcher::mustStop).toList();
             running.removeAll(stopped);
@@ -322,6 +391,7 @@ class DispatcherPropertyTest {
             Map<String, List<ExecutionStatus>> outcomes = new HashMap<>();
             executions.stream()
                     .filter(execution -> execution.status() != ExecutionStatus.STARTED)
+                    .filter(execution -> !execution.rolloutId().equals("executor"))
                     .forEach(execution -> outcomes.computeIfAbsent(execution.decisionId(), id -> new ArrayList<>())
                             .add(execution.status()));
             outcomes.forEach((id, told) -> {
@@ -408,6 +478,54 @@ class DispatcherPropertyTest {
                     .forEach(one -> assertThat(
                                     one.rollbackWasAccepted() && one.decision().kind() != DecisionKind.RUN)
                             .isFalse());
+        }
+
+        /** Each step behind a question has its yes, of this very decision; each further try of a careful one its word. */
+        void assertNothingIsDoneThatWasNotConfirmed() {
+            Map<String, Integer> charges = new HashMap<>();
+            made.stream()
+                    .filter(one -> one.decision().runbook().name().startsWith("asking"))
+                    .filter(one -> one.effect().step() == 2)
+                    .forEach(one -> charges.merge(one.effect().decisionId(), 1, Integer::sum));
+            charges.forEach((id, times) -> {
+                assertThat(said(id, Says.YES)).as("yes to %s", id).isGreaterThanOrEqualTo(1);
+                assertThat(times).as("charges of %s", id).isLessThanOrEqualTo(1 + said(id, Says.RETRY));
+            });
+            made.stream()
+                    .map(one -> one.effect().decisionId() + ":2")
+                    .filter(step -> charges.containsKey(step.substring(0, step.length() - 2)))
+                    .forEach(step ->
+                            assertThat(had.getOrDefault(step, 0)).as(step).isLessThanOrEqualTo(1));
+        }
+
+        private int said(String decisionId, Says says) {
+            return (int) taken.values().stream()
+                    .map(ExecutionWord::of)
+                    .flatMap(Optional::stream)
+                    .filter(word -> word.decisionId().equals(decisionId) && word.says() == says)
+                    .count();
+        }
+
+        void assertNobodyIsAskedAnyMore() {
+            assertThat(dispatcher.journal().asking()).isZero();
+            assertThat(executions)
+                    .filteredOn(execution -> execution.finishedAt().isPresent())
+                    .allSatisfy(execution -> assertThat(execution.question()).isEmpty());
+        }
+
+        void count() {
+            taken.values()
+                    .forEach(said -> ExecutionWord.of(said)
+                            .ifPresent(word -> HEARD.merge(word.says().wireName(), 1, Integer::sum)));
+            for (Execution execution : executions) {
+                if (execution.reason().contains("nobody has answered")) {
+                    HEARD.merge("nobody", 1, Integer::sum);
+                } else if (execution.reason().contains("stopped while it waited for a person")) {
+                    HEARD.merge("superseded", 1, Integer::sum);
+                } else if (execution.rolloutId().equals("executor") && execution.status() == ExecutionStatus.REFUSED) {
+                    HEARD.merge("refused", 1, Integer::sum);
+                }
+            }
         }
 
         void assertAttemptsAreNumbered() {

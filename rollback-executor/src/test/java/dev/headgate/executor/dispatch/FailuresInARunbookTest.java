@@ -42,7 +42,7 @@ class FailuresInARunbookTest {
             budget: 60s
             steps:
               - { name: warm, command: { arguments: [ /warm ] }, recovery: rerun, tries: 2, onFailure: continue }
-              - { name: tell, command: { arguments: [ /tell ] }, recovery: ask, onFailure: continue }
+              - { name: tell, command: { arguments: [ /tell ] }, recovery: ask, answerWithin: 0s, onFailure: continue }
               - { name: check, command: { arguments: [ /check ] }, recovery: rerun }
             """;
 
@@ -70,6 +70,7 @@ class FailuresInARunbookTest {
               - name: create
                 command: { arguments: [ /create ] }
                 recovery: verify
+                answerWithin: 0s
                 verify: { command: { arguments: [ /is-there ] }, budget: 3s }
                 outputs: { id: name }
               - name: use

@@ -5,6 +5,7 @@ import static dev.headgate.executor.Decisions.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.executor.Decisions;
+import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
@@ -133,10 +134,54 @@ class IntakeTest {
     }
 
     @Test
+    void anOperatorMaySayAWordAboutAnExecutionAndNothingElseInItsName() {
+        Decision word = new ExecutionWord(
+                        ExecutionWord.Says.YES,
+                        "r7/1",
+                        1,
+                        Optional.of("replica"),
+                        Optional.of(Decisions.NOON),
+                        "jane",
+                        "I have looked")
+                .decision(Decisions.run(7, 1, "smoke-tests"), "0123abcd-1", Decisions.NOON);
+        byte[] value = new JsonCodec().write(word);
+
+        assertThat(intake.read(message(SHOP, value, signed(operator, value))))
+                .isInstanceOfSatisfying(Intake.Reading.Usable.class, usable -> {
+                    assertThat(usable.received().isWord()).isTrue();
+                    assertThat(intake.trusts(usable.received())).isTrue();
+                });
+        assertThat(cause(message(SHOP, value, signed(stranger, value)))).isEqualTo("unknown-key");
+        for (List<String> change : List.of(
+                List.of("\"kind\":\"record\"", "\"kind\":\"rollback\""),
+                List.of("\"mode\":\"enforce\"", "\"mode\":\"observe\""),
+                List.of("\"says\":\"yes\"", "\"says\":\"perhaps\""),
+                List.of("\"attempt\":\"1\"", "\"attempt\":\"first\""),
+                List.of("2026-11-22T12:00:00Z\",\"attempt", "noon\",\"attempt"))) {
+            byte[] other = new String(value, StandardCharsets.UTF_8)
+                    .replace(change.get(0), change.get(1))
+                    .getBytes(StandardCharsets.UTF_8);
+            assertThat(other).as(change.toString()).isNotEqualTo(value);
+            assertThat(cause(message(SHOP, other, signed(operator, other))))
+                    .as(change.toString())
+                    .isEqualTo("forged");
+        }
+    }
+
+    @Test
     void whatAnOperatorDecidesIsForgedIfAGateHasSignedIt() {
         List<Decision> operators = List.of(
                 Decisions.direct(7, 1, 1_003),
-                ExecutorHold.of(false, ExecutorHold.service(0), "gate", "go on", "c", Decisions.NOON));
+                ExecutorHold.of(false, ExecutorHold.service(0), "gate", "go on", "c", Decisions.NOON),
+                new ExecutionWord(
+                                ExecutionWord.Says.RETRY,
+                                "r7/1",
+                                1,
+                                Optional.empty(),
+                                Optional.empty(),
+                                "gate",
+                                "go on")
+                        .decision(Decisions.run(7, 1, "smoke-tests"), "0123abcd-1", Decisions.NOON));
 
         for (Decision decision : operators) {
             byte[] value = new JsonCodec().write(decision);

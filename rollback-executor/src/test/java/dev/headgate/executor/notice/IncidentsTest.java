@@ -47,6 +47,18 @@ class IncidentsTest {
     }
 
     @Test
+    void aRunbookThatWaitsForAPersonCallsOnceAndItsAnswerOrItsEndResolvesIt() {
+        Decision rollback = of(3, DecisionKind.ROLLBACK, Mode.ENFORCE);
+
+        assertThat(on(SampleNotices.waiting(rollback))).containsExactly("TELL it.shop-1/3#1/replica");
+        assertThat(on(record(4).regarding("shop-1/3"))).containsExactly("RESOLVE it.shop-1/3#1/replica");
+
+        on(SampleNotices.waiting(rollback));
+        assertThat(on(rollback, ExecutionStatus.FAILED))
+                .containsExactly("RESOLVE it.shop-1/3#1/replica", "TELL it.shop-1/3/execution");
+    }
+
+    @Test
     void aRolloutThatIsRolledBackOrCompleteResolvesWhatItHasOpened() {
         Decision rollback = of(3, DecisionKind.ROLLBACK, Mode.ENFORCE);
         on(tells(1));

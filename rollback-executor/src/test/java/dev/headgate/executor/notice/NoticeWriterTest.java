@@ -9,6 +9,7 @@ import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.Severity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -74,6 +75,30 @@ class NoticeWriterTest {
             assertThat(severity(DecisionKind.ROLLBACK, status)).isEqualTo(failed ? Severity.CRITICAL : quiet);
             assertThat(severity(DecisionKind.PROMOTE, status)).isEqualTo(failed ? Severity.WARNING : quiet);
         }
+    }
+
+    @Test
+    void aRunbookThatWaitsForAPersonSaysForWhatUntilWhenAndHowItIsAnswered() {
+        Decision run = of(DecisionKind.RUN, Mode.ENFORCE);
+        Notice notice = writer.of(SampleNotices.asking(run, Question.About.CONFIRMATION), Facts.of(run));
+
+        assertThat(notice.waits()).isTrue();
+        assertThat(notice.id()).isEqualTo("shop-1/3#1/replica");
+        assertThat(notice.title()).contains("run waits for a person").contains("(warning)");
+        assertThat(notice.at()).isEqualTo(NOON);
+        assertThat(notice.reason())
+                .isEqualTo("step replica asks until 2026-11-22T12:30:00Z: Is the replica caught up?; answer with"
+                        + " \"headgate executions confirm shop-1/3\" with --yes or --no");
+        assertThat(shown(notice)).containsEntry("Outcome", "waits for a person");
+        assertThat(writer.of(SampleNotices.asking(run, Question.About.OUTCOME), Facts.of(run))
+                        .reason())
+                .endsWith("\"headgate executions resolve shop-1/3 --step replica\" with --done or --failed, or"
+                        + " \"headgate executions retry shop-1/3\"");
+    }
+
+    @Test
+    void aRollbackThatWaitsForAPersonIsCritical() {
+        assertThat(SampleNotices.waiting(SampleNotices.rollback()).severity()).isEqualTo(Severity.CRITICAL);
     }
 
     @Test

@@ -65,6 +65,20 @@ class RoutingTest {
     }
 
     @Test
+    void whatWaitsForAPersonGoesWhereQuestionsGoOrToTheDefaultChannel() {
+        Route all = route(List.of(), Optional.empty(), List.of(), List.of(), List.of());
+        Route questions = route(List.of(), Optional.empty(), List.of(DecisionKind.ASK), List.of(), List.of());
+        Route failures = route(List.of(), Optional.empty(), List.of(), List.of(ExecutionStatus.FAILED), List.of());
+        Notice waits = SampleNotices.waiting(hold());
+
+        assertThat(channels(waits, all)).containsExactly("second");
+        assertThat(channels(waits, questions)).containsExactly("second");
+        assertThat(channels(waits, failures)).containsExactly("first");
+        assertThat(channels(SampleNotices.waiting(hold().to(List.of("second")))))
+                .containsExactly("second");
+    }
+
+    @Test
     void whatIsLessUrgentThanTheRouteAsksForIsNotToldThere() {
         Route urgent = route(List.of(), Optional.of(Severity.P1), List.of(), List.of(), List.of());
 

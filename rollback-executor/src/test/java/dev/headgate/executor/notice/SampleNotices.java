@@ -9,6 +9,7 @@ import dev.headgate.schemas.model.InputOffset;
 import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.Severity;
 import dev.headgate.schemas.model.StepResult;
@@ -111,6 +112,33 @@ public final class SampleNotices {
                 Optional.of(NOON.plusMillis(750)),
                 "executor-1",
                 Labels.copy(Map.of("upsert.p95", "17")));
+    }
+
+    /** The same decision's execution while it asks a person. */
+    public static Execution asking(Decision decision, Question.About about) {
+        Question question = new Question("replica", about, "Is the replica caught up?", NOON, NOON.plusSeconds(1_800));
+        return new Execution(
+                decision.decisionId() + "#1",
+                decision.decisionId(),
+                decision.rolloutId(),
+                decision.service(),
+                decision.correlationId(),
+                1,
+                ExecutionStatus.STARTED,
+                "migrate",
+                List.of(),
+                Optional.empty(),
+                decision.reason(),
+                NOON.minusSeconds(3),
+                Optional.empty(),
+                "executor-1",
+                Labels.NONE,
+                Optional.of(question));
+    }
+
+    /** What people are told of it. */
+    public static Notice waiting(Decision decision) {
+        return new NoticeWriter(toNobody()).of(asking(decision, Question.About.CONFIRMATION), Facts.of(decision));
     }
 
     /** Channels, and routes to them; recipients without a route go to the first. */

@@ -326,4 +326,17 @@ public sealed interface Action {
             return new Lookup(request.replacing(texts), absent, every);
         }
     }
+
+    /**
+     * Asks a person, and goes on when the answer is yes. How long is waited is the step's budget.
+     *
+     * @param question what is asked
+     */
+    record Confirm(String question) implements Action {
+
+        @Override
+        public Confirm replacing(UnaryOperator<String> texts) {
+            return new Confirm(texts.apply(question));
+        }
+    }
 }

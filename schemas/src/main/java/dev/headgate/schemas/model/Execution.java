@@ -23,6 +23,7 @@ import java.util.SortedMap;
  * @param finishedAt when it was over; empty while it runs
  * @param executor which executor
  * @param results named figures of the steps' output, nested ones joined by dots, sorted by name; bounded
+ * @param question what a person is asked; empty while it waits for nobody
  */
 public record Execution(
         String executionId,
@@ -39,7 +40,44 @@ public record Execution(
         Instant startedAt,
         Optional<Instant> finishedAt,
         String executor,
-        SortedMap<String, String> results) {
+        SortedMap<String, String> results,
+        Optional<Question> question) {
+
+    /** One that asks nothing. */
+    public Execution(
+            String executionId,
+            String decisionId,
+            String rolloutId,
+            String service,
+            String correlationId,
+            int attempt,
+            ExecutionStatus status,
+            String runbook,
+            List<StepResult> steps,
+            Optional<Weight> confirmedWeight,
+            String reason,
+            Instant startedAt,
+            Optional<Instant> finishedAt,
+            String executor,
+            SortedMap<String, String> results) {
+        this(
+                executionId,
+                decisionId,
+                rolloutId,
+                service,
+                correlationId,
+                attempt,
+                status,
+                runbook,
+                steps,
+                confirmedWeight,
+                reason,
+                startedAt,
+                finishedAt,
+                executor,
+                results,
+                Optional.empty());
+    }
 
     /** Without results. */
     public Execution(
@@ -79,5 +117,10 @@ public record Execution(
     public Execution {
         steps = List.copyOf(steps);
         results = Labels.copy(results);
+    }
+
+    /** Whether it goes on only when a person has answered. */
+    public boolean waitsForAPerson() {
+        return status == ExecutionStatus.STARTED && question.isPresent();
     }
 }

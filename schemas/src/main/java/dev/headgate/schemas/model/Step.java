@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param undo what takes back what it did; empty for nothing
  * @param verify how it is found out after a crash whether it had its effect; there if the recovery is {@link Recovery#VERIFY}
  * @param safe whether it may be done at any time without harm, so that a rehearsal does it
+ * @param answerWithin how long a person is waited for who can tell what became of it, when nothing else can; zero for not
+ *     at all
  */
 public record Step(
         String name,
@@ -32,11 +34,42 @@ public record Step(
         OnFailure onFailure,
         Optional<Undo> undo,
         Optional<Verification> verify,
-        boolean safe) {
+        boolean safe,
+        Duration answerWithin) {
 
     /** Copies the list. */
     public Step {
         outputs = List.copyOf(outputs);
+    }
+
+    /** One for which no person is waited for. */
+    public Step(
+            String name,
+            Action action,
+            Duration budget,
+            Recovery recovery,
+            int tries,
+            Optional<StepCondition> when,
+            List<RunbookParameter> outputs,
+            Optional<String> confirms,
+            OnFailure onFailure,
+            Optional<Undo> undo,
+            Optional<Verification> verify,
+            boolean safe) {
+        this(
+                name,
+                action,
+                budget,
+                recovery,
+                tries,
+                when,
+                outputs,
+                confirms,
+                onFailure,
+                undo,
+                verify,
+                safe,
+                Duration.ZERO);
     }
 
     /** One whose failure ends the runbook, and that nothing undoes or verifies. */
@@ -71,7 +104,20 @@ public record Step(
 
     /** The same step with another action. */
     public Step doing(Action other) {
-        return new Step(name, other, budget, recovery, tries, when, outputs, confirms, onFailure, undo, verify, safe);
+        return new Step(
+                name,
+                other,
+                budget,
+                recovery,
+                tries,
+                when,
+                outputs,
+                confirms,
+                onFailure,
+                undo,
+                verify,
+                safe,
+                answerWithin);
     }
 
     /** How a later step calls an output of this one: {@code steps.NAME.FIELD}. */
@@ -95,6 +141,11 @@ public record Step(
     /** How the verification of this step is called among a runbook's results: <code>verify NAME</code>. */
     public String verifyName() {
         return "verify " + name;
+    }
+
+    /** How it is called among a runbook's results that a person has let this step run again: <code>retry NAME</code>. */
+    public String retryName() {
+        return "retry " + name;
     }
 
     /**
@@ -141,7 +192,7 @@ public record Step(
         RERUN("rerun"),
         /** Find out whether it had its effect: go on if it had, run it again if not, and ask if that cannot be told. */
         VERIFY("verify"),
-        /** Do not run it again: the execution fails and a person decides. */
+        /** Do not run it again unless a person says so: it waits for what a person says, and then fails. */
         ASK("ask");
 
         private final String wireName;

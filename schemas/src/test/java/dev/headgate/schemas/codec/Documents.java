@@ -72,12 +72,24 @@ final class Documents {
         return List.copyOf(all);
     }
 
+    private static Document executionThatWaits() {
+        return new Document(
+                "execution",
+                "execution-waiting",
+                Samples.executionThatWaits(),
+                Set.of("schema"),
+                List.of(Execution.class),
+                CODEC::write,
+                CODEC::readExecution);
+    }
+
     private static List<Document> withoutCommands() {
         return List.of(
                 plain("decision", Samples.decision(), Decision.class, CODEC::readDecision),
                 plain("evaluation", Samples.evaluation(), Evaluation.class, CODEC::readEvaluation),
                 plain("rollout-state", Samples.rolloutState(), RolloutState.class, CODEC::readRolloutState),
                 plain("execution", Samples.execution(), Execution.class, CODEC::readExecution),
+                executionThatWaits(),
                 plain("measurement", Samples.measurement(), Measurement.class, CODEC::readMeasurement),
                 plain("tick", Samples.tick(), RecordedTick.class, CODEC::readTick),
                 new Document(

@@ -28,6 +28,7 @@ import dev.headgate.schemas.model.Outcome;
 import dev.headgate.schemas.model.PauseRollout;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.RecordedTick;
 import dev.headgate.schemas.model.Reject;
 import dev.headgate.schemas.model.RequestEvent;
@@ -300,6 +301,33 @@ public final class Samples {
                 Optional.of(NOON.plusMillis(13)),
                 "executor-1",
                 Labels.copy(Map.of("upsert.p95", "17", "validation_metadata.overall_passed", "true")));
+    }
+
+    /** One that asks a person whether it may go on. */
+    public static Execution executionThatWaits() {
+        Question question = new Question(
+                "replica",
+                Question.About.CONFIRMATION,
+                "Is the replica caught up?",
+                NOON.plusMillis(2),
+                NOON.plusSeconds(1_800));
+        return new Execution(
+                "shop-241/2#1",
+                "shop-241/2",
+                "shop-241",
+                "shop",
+                "c-1",
+                1,
+                ExecutionStatus.STARTED,
+                "migrate",
+                List.of(),
+                Optional.empty(),
+                "the hook before the first stage",
+                NOON,
+                Optional.empty(),
+                "executor-1",
+                Labels.NONE,
+                Optional.of(question));
     }
 
     public static Measurement measurement() {

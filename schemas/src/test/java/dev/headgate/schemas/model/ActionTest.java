@@ -30,6 +30,12 @@ class ActionTest {
     }
 
     @Test
+    void aQuestionMayBeAParameter() {
+        assertThat(new Action.Confirm("${canary}").replacing(ActionTest::replaced))
+                .isEqualTo(new Action.Confirm("value of canary"));
+    }
+
+    @Test
     void whereNginxIsAndWhatItRunsIsNeverReplaced() {
         Action.NginxSplit split = new Action.NginxSplit(
                 "/etc/shop.conf",

@@ -8,23 +8,25 @@ import dev.headgate.it.harness.guarantees.Evidence;
 import dev.headgate.it.harness.guarantees.Findings;
 import dev.headgate.it.harness.guarantees.Guarantee;
 import dev.headgate.it.harness.guarantees.Issued;
+import dev.headgate.it.harness.guarantees.Line;
 import dev.headgate.it.harness.guarantees.Recorded;
+import dev.headgate.it.harness.guarantees.Sample;
 import dev.headgate.it.harness.guarantees.Sort;
 import dev.headgate.local.proxy.RuntimeApiClient;
 import dev.headgate.local.proxy.TrafficSplitter;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -45,14 +47,17 @@ public final class DisturbedExecutors implements AutoCloseable {
     private final WorkPrograms programs;
     private final MixedWork work;
     private final WeightSampler weights;
+    private final Successors successors;
     private final Disturbances disturbances;
     private final Collected<Execution> executions;
     private final Collected<DeadLetter> deadLetters;
     private final String decisionsTopic;
     private final List<Recorded> recorded = new ArrayList<>();
     private final Map<Issued.Place, List<String>> refused = new HashMap<>();
-    private final Set<String> ended = new HashSet<>();
+    private final Map<String, Recorded> ended = new HashMap<>();
     private int deadLettersRead;
+    private int issuedRead;
+    private long waiting;
     private volatile boolean over;
 
     /** Starts them; the installation must be running. */
@@ -68,12 +73,14 @@ public final class DisturbedExecutors implements AutoCloseable {
         }
         executions = headgate.readers().executions();
         deadLetters = headgate.readers().deadLetters();
-        decisionsTopic = headgate.topics().name(dev.headgate.schemas.topics.TopicCatalogue.GATE_DECISIONS);
+        decisionsTopic = headgate.topics().name(TopicCatalogue.GATE_DECISIONS);
         work = new MixedWork(headgate, new Random(random.nextLong()));
+        successors = new Successors(work, this::outcome);
         disturbances = new Disturbances(
                 List.of(
                         headgate.executor("first").start(),
                         headgate.executor("second").start()),
+                successors,
                 new Random(random.nextLong()));
         weights = new WeightSampler(proxies);
     }
@@ -85,6 +92,7 @@ public final class DisturbedExecutors implements AutoCloseable {
      * @param pauses how many pauses
      * @param ofBoth how many of both came while the other executor was not back
      * @param takenOver how many pauses ended after a successor had acted for the sleeping one
+     * @param resettled how many of them after the successor had set another weight where the sleeping one had set one
      * @param sorts how many decisions were written of each sort
      * @param outcomes how many ended how
      * @param programs how often a program was begun
@@ -95,6 +103,7 @@ public final class DisturbedExecutors implements AutoCloseable {
             int pauses,
             int ofBoth,
             long takenOver,
+            int resettled,
             Map<Sort, Long> sorts,
             Map<ExecutionStatus, Long> outcomes,
             long programs,
@@ -163,6 +172,13 @@ public final class DisturbedExecutors implements AutoCloseable {
         }
     }
 
+    private Optional<Recorded> outcome(Issued one) {
+        readOn();
+        synchronized (recorded) {
+            return Optional.ofNullable(ended.get(one.id()));
+        }
+    }
+
     private long underWay() {
         readOn();
         synchronized (recorded) {
@@ -182,7 +198,7 @@ public final class DisturbedExecutors implements AutoCloseable {
     private boolean allEnded() {
         synchronized (recorded) {
             return work.issued().stream()
-                    .allMatch(one -> (!one.hasOutcome() || one.sort() == Sort.DUPLICATE || ended.contains(one.id()))
+                    .allMatch(one -> (!one.hasOutcome() || one.sort() == Sort.DUPLICATE || ended.containsKey(one.id()))
                             && (one.sort().deadLetter().isEmpty() || refused.containsKey(one.place())));
         }
     }
@@ -193,7 +209,7 @@ public final class DisturbedExecutors implements AutoCloseable {
                 Recorded one = new Recorded(item.value(), item.seenAtNanos());
                 recorded.add(one);
                 if (one.isOutcome()) {
-                    ended.add(one.execution().decisionId());
+                    ended.putIfAbsent(one.execution().decisionId(), one);
                 }
             });
             deadLetters.itemsFrom(deadLettersRead).forEach(item -> {
@@ -214,15 +230,12 @@ public final class DisturbedExecutors implements AutoCloseable {
         }
     }
 
-    private int issuedRead;
-    private long waiting;
-
     /** What is read later belongs to what was read before, never the other way round. */
     private Evidence evidence(long overdueBefore) {
         readOn();
         synchronized (recorded) {
-            List<dev.headgate.it.harness.guarantees.Sample> samples = weights.samples();
-            List<dev.headgate.it.harness.guarantees.Line> lines = log.lines();
+            List<Sample> samples = weights.samples();
+            List<Line> lines = log.lines();
             return new Evidence(
                     work.issued(), recorded, refused, lines, samples, disturbances.lives(), overdueBefore);
         }
@@ -250,6 +263,7 @@ public final class DisturbedExecutors implements AutoCloseable {
                 disturbances.pauses(),
                 disturbances.ofBoth(),
                 evidence.takenOver(),
+                successors.acted(),
                 sorts,
                 outcomes,
                 begun,

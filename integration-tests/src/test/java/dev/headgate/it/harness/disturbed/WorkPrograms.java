@@ -60,10 +60,21 @@ final class WorkPrograms implements AutoCloseable {
         probed.start();
         write("rerun", "60s", step("effect", "${mode}", "${ticket}", "25s") + "    recovery: rerun\n    tries: 3\n");
         write("back", "60s", step("effect", "${mode}", "${ticket}", "25s") + "    recovery: rerun\n");
-        write("ask", "60s", step("effect", "${mode}", "${ticket}", "25s") + "    recovery: ask\n");
-        write("hang", "60s", step("effect", "${mode}", "${ticket}", "1s") + "    recovery: ask\n");
-        write("probed", "60s", step("effect", "${mode}", "${ticket}", "25s") + """
+        write(
+                "ask",
+                "60s",
+                step("effect", "${mode}", "${ticket}", "25s") + "    recovery: ask\n    answerWithin: 0s\n");
+        write(
+                "hang",
+                "60s",
+                step("effect", "${mode}", "${ticket}", "1s") + "    recovery: ask\n    answerWithin: 0s\n");
+        write(
+                "probed",
+                "60s",
+                step("effect", "${mode}", "${ticket}", "25s")
+                        + """
                     recovery: verify
+                    answerWithin: 0s
                     verify:
                       probe:
                         url: http://127.0.0.1:%d/effects
@@ -75,6 +86,7 @@ final class WorkPrograms implements AutoCloseable {
                 """.formatted(probed.getAddress().getPort()));
         write("verified", "60s", step("effect", "${mode}", "${ticket}", "25s") + """
                     recovery: verify
+                    answerWithin: 0s
                     verify:
                       command: { arguments: [ /bin/sh, "%s", "%s" ], inherit: [ PATH ] }
                       budget: 10s

@@ -210,9 +210,10 @@ class GuaranteesTest {
     @Test
     void whatWasBeingSentWhenItsExecutorWasPausedIsToldApartAndMustNotLast() {
         Issued earlier = run.decided(Sort.ADVANCE, Procedure.SHIFT, 1, 1, 30);
-        run.at(1).recorded(earlier, ExecutionStatus.SUCCEEDED, 1);
-        Issued later = run.at(2).decided(Sort.ADVANCE, Procedure.SHIFT, 1, 2, 40);
-        run.at(3).recorded(later, ExecutionStatus.SUCCEEDED, 1);
+        run.recorded(earlier, ExecutionStatus.STARTED, 1);
+        Issued later = run.at(4).decided(Sort.ADVANCE, Procedure.SHIFT, 1, 2, 40);
+        run.recorded(earlier, ExecutionStatus.SUPERSEDED, 1);
+        run.at(5).recorded(later, ExecutionStatus.SUCCEEDED, 1);
         run.at(10).pausedUntilNow(FIRST, 1).at(11).inForce(30, 70);
 
         Findings soon = run.examinedBy(new WokenTouchesNothing());
@@ -222,6 +223,29 @@ class GuaranteesTest {
         run.at(16).inForce(30, 70);
 
         violates(new WokenTouchesNothing(), "30 : 70 in force after shop-1/2");
+    }
+
+    @Test
+    void wokenTouchesNothingFindsAWeightThatIsKeptUpByAFormerOwner() {
+        Issued earlier = run.decided(Sort.ADVANCE, Procedure.SHIFT, 1, 1, 30);
+        run.at(1).recorded(earlier, ExecutionStatus.SUCCEEDED, 1);
+        Issued later = run.at(4).decided(Sort.ADVANCE, Procedure.SHIFT, 1, 2, 40);
+        run.at(5).recorded(later, ExecutionStatus.SUCCEEDED, 1);
+        run.at(10).pausedUntilNow(FIRST, 2).at(11).inForce(30, 70).at(12).inForce(40, 60);
+
+        violates(new WokenTouchesNothing(), "30 : 70 in force after shop-1/2");
+    }
+
+    @Test
+    void whatComesAtEveryWakeUpWasNotOnItsWay() {
+        for (int i = 0; i < 5; i++) {
+            Issued earlier = run.at(100 * i).decided(Sort.ADVANCE, Procedure.RERUN, 1, 2 * i + 1);
+            Issued later = run.decided(Sort.ADVANCE, Procedure.RERUN, 1, 2 * i + 2);
+            run.wrote(later, "begin", 1, SECOND).at(100 * i + 10).pausedUntilNow(FIRST + 10 + i, 100 * i + 5);
+            run.wrote(earlier, "begin", 1, FIRST + 10 + i);
+        }
+
+        violates(new WokenTouchesNothing(), "5 times in 5 pauses");
     }
 
     @Test

@@ -70,12 +70,27 @@ final class WeightsInForce {
         return looked;
     }
 
-    /** Whether an executor had just woken up, and what it had on its way is not yet set right. */
+    /**
+     * Whether an executor had just woken up that was setting these weights when it was paused. It was not if their decision
+     * had an outcome by then: whoever sets them again believes to be the owner still.
+     */
     static boolean wasOnItsWay(Foreign one, Evidence evidence) {
         return evidence.lives().stream()
                 .flatMap(life -> life.pauses().stream())
-                .mapToLong(pause -> one.sample().end() - pause.resumedAtNanos())
-                .anyMatch(since -> since >= 0 && since < SET_RIGHT_WITHIN.toNanos());
+                .filter(pause -> one.sample().end() >= pause.resumedAtNanos()
+                        && one.sample().end() - pause.resumedAtNanos() < SET_RIGHT_WITHIN.toNanos())
+                .anyMatch(pause -> evidence.issued().stream()
+                        .anyMatch(issued -> wasSetting(issued, one, pause.pausedAtNanos(), evidence)));
+    }
+
+    private static boolean wasSetting(Issued issued, Foreign one, long pausedAt, Evidence evidence) {
+        int weight = (int) issued.decision().to().percent();
+        return issued.shifts()
+                && issued.service().equals(one.sample().service())
+                && issued.index() < one.floor().index()
+                && issued.sentAt() < pausedAt
+                && (weight == one.sample().canary() || 100 - weight == one.sample().baseline())
+                && evidence.outcomes(issued).stream().allMatch(outcome -> outcome.seenAt() >= pausedAt);
     }
 
     /** The shifts of one service; samples must come by time. */

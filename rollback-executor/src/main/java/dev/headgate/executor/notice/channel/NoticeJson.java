@@ -15,6 +15,9 @@ final class NoticeJson {
         put(json, "event", notice.event());
         notice.kind().ifPresent(kind -> put(json, "decisionKind", kind.wireName()));
         notice.status().ifPresent(status -> put(json, "executionStatus", status.wireName()));
+        if (notice.waits()) {
+            json.put("waitsForAPerson", true);
+        }
         put(json, "severity", notice.severity().wireName());
         put(json, "marking", notice.marking());
         put(json, "environment", notice.environment());
