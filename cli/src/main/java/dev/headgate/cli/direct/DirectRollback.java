@@ -99,8 +99,7 @@ public record DirectRollback(RolloutState state, List<Decision> decisions) {
 
     /** The same, to be carried out although the executor's journal holds no shift of the rollout. */
     public static Decision althoughUnknown(Decision decision) {
-        TreeMap<String, String> parameters =
-                new TreeMap<>(decision.runbook().parameters());
+        TreeMap<String, String> parameters = new TreeMap<>(decision.runbook().parameters());
         parameters.put(dev.headgate.executor.acceptance.DirectRollback.ALTHOUGH_UNKNOWN, "true");
         return decision.by(new RunbookCall(decision.runbook().name(), parameters));
     }

@@ -51,8 +51,9 @@ final class PastTraps {
                 line.text() + ", at " + Timeline.name(stage),
                 "It needs about " + requests + " requests of the canary at " + there
                         + ", the stage before: with fewer it is undecided as long as this stage lasts.",
-                traffic.timeFor(requests, before.weight())
-                        .map(time -> "a hold of at least " + Words.time(upToTheMinute(time)) + " at " + there + ", or more weight there")
+                traffic.timeFor((double) requests, before.weight())
+                        .map(time -> "a hold of at least " + Words.time(upToTheMinute(time)) + " at " + there
+                                + ", or more weight there")
                         .orElse("a hold at " + there + " that is long enough for them"));
     }
 
@@ -82,14 +83,15 @@ final class PastTraps {
     }
 
     private static boolean sure(long requests, Stage before, Traffic traffic) {
-        return traffic.timeFor(requests, before.weight())
+        return traffic.timeFor((double) requests, before.weight())
                 .filter(time -> time.compareTo(before.minimumHold()) <= 0)
                 .isPresent();
     }
 
     private static Stream<Criterion> lines(Policy policy) {
         return Stream.concat(
-                policy.stop().stream().map(StopLine::criterion), policy.stages().stream().flatMap(PastTraps::of));
+                policy.stop().stream().map(StopLine::criterion),
+                policy.stages().stream().flatMap(PastTraps::of));
     }
 
     private static Stream<Criterion> of(Stage stage) {

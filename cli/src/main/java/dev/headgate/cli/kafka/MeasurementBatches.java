@@ -23,13 +23,25 @@ final class MeasurementBatches {
 
     private record Origin(String service, Optional<String> version) {}
 
-    /**
-     * One record.
-     *
-     * @param service whose it is
-     * @param value its bytes, not copied
-     */
-    record Batch(String service, byte[] value) {}
+    /** One record: whose it is, and its bytes, which are not copied. */
+    static final class Batch {
+
+        private final String service;
+        private final byte[] value;
+
+        private Batch(String service, byte[] value) {
+            this.service = service;
+            this.value = value;
+        }
+
+        String service() {
+            return service;
+        }
+
+        byte[] value() {
+            return value;
+        }
+    }
 
     /**
      * All of them, those of one service and version in their order.
@@ -58,7 +70,8 @@ final class MeasurementBatches {
         } else if (size > 1) {
             addHalves(origin, measurements, batches);
         } else {
-            throw new RecordTooLargeException("the measurement " + measurements.get(0).name() + " of "
+            throw new RecordTooLargeException("the measurement "
+                    + measurements.get(0).name() + " of "
                     + origin.service() + " has " + value.length + " bytes, a batch holds at most " + LARGEST_BYTES
                     + "; shorten its labels");
         }

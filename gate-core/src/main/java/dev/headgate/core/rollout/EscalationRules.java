@@ -44,8 +44,7 @@ final class EscalationRules {
                 return "nobody needs to acknowledge it once the rollback is done: " + notice.decisionId() + ": "
                         + notice.reason();
             }
-            String how =
-                    atOnce ? "please acknowledge " : "nobody has acknowledged for " + Times.text(waited) + ": ";
+            String how = atOnce ? "please acknowledge " : "nobody has acknowledged for " + Times.text(waited) + ": ";
             return how + notice.decisionId() + " (headgate rollout acknowledge " + notice.decisionId() + " --service "
                     + service + "): " + notice.reason();
         }

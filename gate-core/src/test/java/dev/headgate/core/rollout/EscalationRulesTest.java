@@ -106,8 +106,9 @@ class EscalationRulesTest {
                 .get(0);
 
         assertThat(second.reason("shop", false, TOLD.plusSeconds(900)))
-                .isEqualTo("nobody has acknowledged for 15 min: r1/3 (headgate rollout acknowledge r1/3 --service shop):"
-                        + " the error rate was 12 %");
+                .isEqualTo(
+                        "nobody has acknowledged for 15 min: r1/3 (headgate rollout acknowledge r1/3 --service shop):"
+                                + " the error rate was 12 %");
     }
 
     @Test
