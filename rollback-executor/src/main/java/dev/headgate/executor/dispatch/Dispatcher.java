@@ -172,7 +172,7 @@ public final class Dispatcher {
      */
     public boolean isOvertaken(Effect effect) {
         return journal.entry(effect.service(), effect.decisionId())
-                .flatMap(journal::successorOf)
+                .flatMap(journal::successorBeforeItRuns)
                 .isPresent();
     }
 

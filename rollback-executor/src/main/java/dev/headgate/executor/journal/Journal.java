@@ -276,9 +276,24 @@ public final class Journal {
 
     /** The latest decision that takes the place of this one, if there is one. */
     public Optional<JournalEntry> successorOf(JournalEntry entry) {
-        return accepted(entry.decision().service())
-                .filter(later -> later.supersedes(entry))
-                .max(BY_ORDER);
+        return successors(entry).max(BY_ORDER);
+    }
+
+    /**
+     * The same while all goes well with this one, which has begun: where it is a direct rollback, the gate's to the same
+     * weight waits until it is over, since cut half-way its first steps would be done twice.
+     */
+    public Optional<JournalEntry> successorWhileWell(JournalEntry begun) {
+        return successors(begun).filter(later -> !later.hasAimOf(begun)).max(BY_ORDER);
+    }
+
+    /** The one of the two that holds before a part of a step of this one runs, or runs again. */
+    public Optional<JournalEntry> successorBeforeItRuns(JournalEntry begun) {
+        return begun.isAttemptAfterFailure() ? successorOf(begun) : successorWhileWell(begun);
+    }
+
+    private Stream<JournalEntry> successors(JournalEntry entry) {
+        return accepted(entry.decision().service()).filter(later -> later.supersedes(entry));
     }
 
     /**

@@ -108,6 +108,12 @@ public record JournalEntry(
                         .isPresent();
     }
 
+    /** Whether its last attempt failed and the next one, which waited for its time, has not ended yet. */
+    boolean isAttemptAfterFailure() {
+        return progress == Progress.STARTED
+                && execution.filter(next -> next.startedAt().isAfter(at)).isPresent();
+    }
+
     /** Whether a word is about what it waits for, as things stand. */
     public boolean isMeantBy(ExecutionWord word) {
         return progress == Progress.STARTED
@@ -160,10 +166,14 @@ public record JournalEntry(
 
     /** Whether that direct rollback has led where this later rollback of the gate's is to lead. */
     boolean isDoneBy(JournalEntry direct) {
+        return hasAimOf(direct) && direct.succeeded();
+    }
+
+    /** Whether this later rollback of the gate's is to lead where that direct rollback leads. */
+    boolean hasAimOf(JournalEntry direct) {
         return decision().kind() == DecisionKind.ROLLBACK
                 && !received.isDirect()
                 && direct.received.isDirect()
-                && direct.succeeded()
                 && direct.decision().epoch() == decision().epoch()
                 && direct.decision().to().equals(decision().to())
                 && sameVersions(direct)

@@ -25,6 +25,8 @@ final class Bench {
 
     static final StepOutcome DONE =
             new StepOutcome.Done(Optional.of(new Weight(5)), OptionalInt.empty(), "output");
+    static final StepOutcome BACK =
+            new StepOutcome.Done(Optional.of(Weight.NONE), OptionalInt.empty(), "output");
     static final StepOutcome NOTHING_SHIFTED =
             new StepOutcome.Done(Optional.empty(), OptionalInt.of(0), "output");
     static final StepOutcome FAILED =
