@@ -135,9 +135,18 @@ public record JournalEntry(
                         .orElse(false);
     }
 
-    /** Whether it is a direct rollback that is over and was not carried out to the end as it should. */
+    /** Whether it is a direct rollback that is over and of which it is not proved that it led where it should. */
     boolean isDirectInVain() {
-        return received.isDirect() && progress == Progress.FINISHED && !succeeded();
+        return received.isDirect() && progress == Progress.FINISHED && !isProved();
+    }
+
+    /** Whether it succeeded and the weight that was read back is the one decided: of a direct rollback the gate counts no other. */
+    private boolean isProved() {
+        return succeeded()
+                && execution
+                        .flatMap(Execution::confirmedWeight)
+                        .filter(decision().to()::equals)
+                        .isPresent();
     }
 
     /** Whether it says that its rollout is over: completed, or rolled back for good. */
@@ -166,7 +175,7 @@ public record JournalEntry(
 
     /** Whether that direct rollback has led where this later rollback of the gate's is to lead. */
     boolean isDoneBy(JournalEntry direct) {
-        return hasAimOf(direct) && direct.succeeded();
+        return hasAimOf(direct) && direct.isProved();
     }
 
     /** Whether this later rollback of the gate's is to lead where that direct rollback leads. */
