@@ -163,11 +163,15 @@ public final class Journal {
                 last, lastOfGate, rolledBack, !unreadableOf(service).isEmpty(), shifted, directUnderWay);
     }
 
-    /** The direct rollback that has done already what this rollback of the gate's, accepted while it ran, is to do. */
+    /**
+     * The direct rollback that has done already what this rollback of the gate's, accepted while it ran, is to do. What an
+     * earlier one did proves nothing once another shift stands between: why was that one decided?
+     */
     public Optional<JournalEntry> doneDirectly(JournalEntry rollback) {
         return accepted(rollback.decision().service())
-                .filter(rollback::isDoneBy)
-                .max(BY_ARRIVAL);
+                .filter(entry -> !entry.isRun() && rollback.standsBehind(entry))
+                .max(BY_ARRIVAL)
+                .filter(rollback::isDoneBy);
     }
 
     /** The entries with a step running: at most one shift of a service, and beside it at most one run. */

@@ -194,7 +194,7 @@ public record JournalEntry(
         return numbersSayIt ? order().compareTo(other.order()) > 0 : standsBehind(other);
     }
 
-    private boolean standsBehind(JournalEntry other) {
+    boolean standsBehind(JournalEntry other) {
         return received.offset() > other.received.offset();
     }
 

@@ -142,6 +142,19 @@ class DirectRollbackOrderTest {
     }
 
     @Test
+    void whatAnEarlierDirectRollbackHasDoneDoesNotSettleARollbackBehindALaterOne() {
+        bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
+        bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        bench.end(effect(only(bench.journal().running("shop"))), BACK);
+        bench.arriveAt(Decisions.direct(7, 2, 2_001), 8_001);
+        bench.arriveAt(rollback(2), 8_002);
+
+        Output output = bench.end(effect(only(bench.journal().running("shop"))), FAILED);
+
+        assertThat(only(output.effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
     void whileADirectRollbackIsUnderWayNothingElseOfTheGatesMayShift() {
         bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
         bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
