@@ -156,9 +156,11 @@ public final class Journal {
                 .filter(entry -> !entry.isRun())
                 .max(BY_ARRIVAL)
                 .map(entry -> Shifted.of(entry.decision()));
-        boolean directUnderWay = accepted(service)
-                .anyMatch(entry ->
-                        entry.received().isDirect() && !entry.progress().isOver());
+        Optional<Shifted> directUnderWay = accepted(service)
+                .filter(entry ->
+                        entry.received().isDirect() && !entry.progress().isOver())
+                .max(BY_ARRIVAL)
+                .map(entry -> Shifted.of(entry.decision()));
         return new ServiceHistory(
                 last, lastOfGate, rolledBack, !unreadableOf(service).isEmpty(), shifted, directUnderWay);
     }

@@ -155,6 +155,19 @@ class DirectRollbackOrderTest {
     }
 
     @Test
+    void anOldRollbackOfAnotherRolloutIsNotTakenBesideADirectOneWhenTheJournalWasLost() {
+        bench.arriveAt(Decisions.althoughUnknown(Decisions.direct(7, 1, 1_001)), 8_000);
+
+        Output ofEarlier = bench.arriveAt(decision(DecisionKind.ROLLBACK, 6, 4, 0), 8_001);
+        Output betweenOthers = bench.arriveAt(Decisions.between(rollback(2), "2.0.0", "0.9.0"), 8_002);
+
+        for (Output old : List.of(ofEarlier, betweenOthers)) {
+            assertThat(only(old.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
+            assertThat(only(old.executions()).reason()).startsWith("stale");
+        }
+    }
+
+    @Test
     void whileADirectRollbackIsUnderWayNothingElseOfTheGatesMayShift() {
         bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
         bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
