@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param lastOfGate the same without what an operator decided directly, whose numbers are ahead of the gate's
  * @param rolledBackEpoch the latest rollout of which a rollback was accepted
  * @param inDoubt whether something accepted cannot be read any more
- * @param shifted the versions of the latest shift
+ * @param shifted the versions of the gate's latest shift; what a direct rollback says of them is not learned from
  * @param directUnderWay the versions of a direct rollback that waits, runs, or is tried again
  */
 public record ServiceHistory(

@@ -153,7 +153,7 @@ public final class Journal {
                 .mapToLong(entry -> entry.decision().epoch())
                 .max();
         Optional<Shifted> shifted = accepted(service)
-                .filter(entry -> !entry.isRun())
+                .filter(entry -> !entry.isRun() && !entry.received().isDirect())
                 .max(BY_ARRIVAL)
                 .map(entry -> Shifted.of(entry.decision()));
         Optional<Shifted> directUnderWay = accepted(service)

@@ -168,6 +168,19 @@ class DirectRollbackOrderTest {
     }
 
     @Test
+    void theVersionsOfADirectRollbackOfWhichNothingWasKnownBindNoOther() {
+        Decision wrong = Decisions.between(Decisions.direct(7, 1, 1_001), "1.0.0", "2.0.0");
+        bench.arriveAt(Decisions.althoughUnknown(wrong), 8_000);
+        bench.end(effect(only(bench.journal().running("shop"))), BACK);
+
+        Output untold = bench.arriveAt(Decisions.direct(7, 2, 2_001), 8_001);
+        Output told = bench.arriveAt(Decisions.althoughUnknown(Decisions.direct(7, 3, 3_001)), 8_002);
+
+        assertThat(only(untold.executions()).reason()).contains("--although-unknown");
+        assertThat(only(told.effects()).decisionId()).isEqualTo("r7/direct-3");
+    }
+
+    @Test
     void whileADirectRollbackIsUnderWayNothingElseOfTheGatesMayShift() {
         bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
         bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
