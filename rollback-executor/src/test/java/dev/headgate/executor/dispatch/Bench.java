@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 final class Bench {
 
     static final StepOutcome DONE = new StepOutcome.Done(Optional.of(new Weight(5)), OptionalInt.empty(), "output");
+    static final StepOutcome BACK = new StepOutcome.Done(Optional.of(Weight.NONE), OptionalInt.empty(), "output");
     static final StepOutcome NOTHING_SHIFTED = new StepOutcome.Done(Optional.empty(), OptionalInt.of(0), "output");
     static final StepOutcome FAILED =
             new StepOutcome.Failed(FailureCategory.EXIT_CODE, "no answer", OptionalInt.of(3), "output", Labels.NONE);

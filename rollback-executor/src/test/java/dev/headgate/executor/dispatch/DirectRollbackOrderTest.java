@@ -1,8 +1,10 @@
 package dev.headgate.executor.dispatch;
 
 import static dev.headgate.executor.Decisions.decision;
+import static dev.headgate.executor.dispatch.Bench.BACK;
 import static dev.headgate.executor.dispatch.Bench.DONE;
 import static dev.headgate.executor.dispatch.Bench.FAILED;
+import static dev.headgate.executor.dispatch.Bench.NOTHING_SHIFTED;
 import static dev.headgate.executor.dispatch.Bench.effect;
 import static dev.headgate.executor.dispatch.Bench.only;
 import static dev.headgate.executor.dispatch.Bench.promote;
@@ -18,6 +20,7 @@ import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +68,7 @@ class DirectRollbackOrderTest {
     void afterADirectRollbackThatSucceededTheGatesOwnIsNotDoneToo() {
         bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
         bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
-        bench.end(effect(only(bench.journal().running("shop"))), DONE);
+        bench.end(effect(only(bench.journal().running("shop"))), BACK);
 
         bench.arriveAt(rollback(2), 8_001);
 
@@ -97,7 +100,7 @@ class DirectRollbackOrderTest {
         bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
         bench.arriveAt(rollback(2), 8_001);
 
-        Output output = bench.end(effect(only(bench.journal().running("shop"))), DONE);
+        Output output = bench.end(effect(only(bench.journal().running("shop"))), BACK);
 
         assertThat(output.effects()).isEmpty();
         assertThat(output.executions())
@@ -109,6 +112,72 @@ class DirectRollbackOrderTest {
         assertThat(own.confirmedWeight()).isEqualTo(output.executions().get(0).confirmedWeight());
         assertThat(bench.journal().waiting("shop")).isEmpty();
         assertThat(bench.journal().inForce("shop").map(JournalEntry::key)).contains("shop/r7/direct-1");
+    }
+
+    @Test
+    void aDirectRollbackThatReadNoWeightBackDoesNotSettleTheGatesOwnThatWaitsForIt() {
+        bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
+        for (StepOutcome unproven : List.of(NOTHING_SHIFTED, DONE)) {
+            int number = unproven.equals(DONE) ? 2 : 1;
+            bench.arriveAt(Decisions.direct(7, number, 1_000 * number), 8_000 + 10 * number);
+            bench.arriveAt(rollback(1 + number), 8_001 + 10 * number);
+
+            Effect own = only(bench.end(effect(only(bench.journal().running("shop"))), unproven)
+                    .effects());
+
+            assertThat(own.decisionId()).isEqualTo("r7/" + (1 + number));
+            bench.end(own, NOTHING_SHIFTED);
+        }
+    }
+
+    @Test
+    void afterADirectRollbackThatReadNoWeightBackTheGatesOwnIsCarriedOut() {
+        bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
+        bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        bench.end(effect(only(bench.journal().running("shop"))), NOTHING_SHIFTED);
+
+        Output output = bench.arriveAt(rollback(2), 8_001);
+
+        assertThat(only(output.effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
+    void whatAnEarlierDirectRollbackHasDoneDoesNotSettleARollbackBehindALaterOne() {
+        bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
+        bench.arriveAt(Decisions.direct(7, 1, 1_001), 8_000);
+        bench.end(effect(only(bench.journal().running("shop"))), BACK);
+        bench.arriveAt(Decisions.direct(7, 2, 2_001), 8_001);
+        bench.arriveAt(rollback(2), 8_002);
+
+        Output output = bench.end(effect(only(bench.journal().running("shop"))), FAILED);
+
+        assertThat(only(output.effects()).decisionId()).isEqualTo("r7/2");
+    }
+
+    @Test
+    void anOldRollbackOfAnotherRolloutIsNotTakenBesideADirectOneWhenTheJournalWasLost() {
+        bench.arriveAt(Decisions.althoughUnknown(Decisions.direct(7, 1, 1_001)), 8_000);
+
+        Output ofEarlier = bench.arriveAt(decision(DecisionKind.ROLLBACK, 6, 4, 0), 8_001);
+        Output betweenOthers = bench.arriveAt(Decisions.between(rollback(2), "2.0.0", "0.9.0"), 8_002);
+
+        for (Output old : List.of(ofEarlier, betweenOthers)) {
+            assertThat(only(old.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
+            assertThat(only(old.executions()).reason()).startsWith("stale");
+        }
+    }
+
+    @Test
+    void theVersionsOfADirectRollbackOfWhichNothingWasKnownBindNoOther() {
+        Decision wrong = Decisions.between(Decisions.direct(7, 1, 1_001), "1.0.0", "2.0.0");
+        bench.arriveAt(Decisions.althoughUnknown(wrong), 8_000);
+        bench.end(effect(only(bench.journal().running("shop"))), BACK);
+
+        Output untold = bench.arriveAt(Decisions.direct(7, 2, 2_001), 8_001);
+        Output told = bench.arriveAt(Decisions.althoughUnknown(Decisions.direct(7, 3, 3_001)), 8_002);
+
+        assertThat(only(untold.executions()).reason()).contains("--although-unknown");
+        assertThat(only(told.effects()).decisionId()).isEqualTo("r7/direct-3");
     }
 
     @Test

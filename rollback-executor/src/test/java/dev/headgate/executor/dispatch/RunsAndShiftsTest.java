@@ -17,10 +17,13 @@ import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.journal.Progress;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Runs that move no traffic, beside shifts and in their way. */
@@ -31,10 +34,10 @@ class RunsAndShiftsTest {
     @Test
     void aRunIsRefusedWhereTooMuchOfItsServiceWaitsAndNeitherARollbackNorAnotherServiceIs() {
         bench.goOnWith(new Dispatcher(bench.journal(), new Acceptance(Decisions.runbooks()), "test", 2));
-        bench.arrive(Decisions.run(7, 1, "smoke-tests"));
-        bench.arrive(Decisions.run(7, 2, "smoke-tests"));
+        bench.arrive(hook(1));
+        bench.arrive(hook(2));
 
-        Output third = bench.arrive(Decisions.run(7, 3, "smoke-tests"));
+        Output third = bench.arrive(hook(3));
 
         assertThat(third.refusals()).containsExactly(RefusalCause.QUEUE_FULL);
         assertThat(only(third.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
@@ -47,6 +50,24 @@ class RunsAndShiftsTest {
             assertThat(entry.key()).isEqualTo("shop/r7/4");
             assertThat(entry.progress()).isEqualTo(Progress.ACCEPTED);
         });
+    }
+
+    @Test
+    void whatIsOfUseHoweverLateIsNeverOneRunTooMany() {
+        bench.goOnWith(new Dispatcher(bench.journal(), new Acceptance(Decisions.runbooks()), "test", 1));
+        bench.arrive(hook(1));
+
+        Output cleanUp = bench.arrive(run(2, "smoke-tests"));
+
+        assertThat(cleanUp.refusals()).isEmpty();
+        assertThat(only(bench.journal().waiting("shop")).key()).isEqualTo("shop/r7/2");
+    }
+
+    /** Of use for a time only, as hooks and mitigations are. */
+    private static Decision hook(int sequence) {
+        Decision run = run(sequence, "smoke-tests");
+        return Decisions.with(
+                run, run.decisionId(), run.runbook().parameters(), Optional.of(Duration.ofMinutes(5)));
     }
 
     @Test
