@@ -3,15 +3,10 @@ package dev.headgate.cli;
 import dev.headgate.documents.NoticesReader;
 import dev.headgate.schemas.model.notice.Channel;
 import dev.headgate.schemas.model.notice.NoticePlan;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code headgate notices validate}. */
 @Command(
@@ -28,23 +23,12 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  headgate notices validate notices.yaml"})
 final class NoticesValidate implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of notices.")
-    private List<Path> files = List.of();
-
     @Mixin
-    private OutputOption output;
+    private DocumentFiles files;
 
     @Override
     public Integer call() {
-        return Documents.validate(
-                files,
-                NoticesReader::read,
-                NoticesValidate::summary,
-                output.json(),
-                spec.commandLine().getOut());
+        return files.validate(NoticesReader::read, NoticesValidate::summary);
     }
 
     private static String summary(NoticePlan plan) {

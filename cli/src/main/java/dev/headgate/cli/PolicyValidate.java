@@ -4,15 +4,10 @@ import dev.headgate.documents.PolicyReader;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.Weight;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code headgate policy validate}. */
 @Command(
@@ -28,23 +23,12 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  headgate policy validate examples/policies/*.yaml"})
 final class PolicyValidate implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Policies.")
-    private List<Path> files = List.of();
-
     @Mixin
-    private OutputOption output;
+    private DocumentFiles files;
 
     @Override
     public Integer call() {
-        return Documents.validate(
-                files,
-                PolicyReader::read,
-                PolicyValidate::summary,
-                output.json(),
-                spec.commandLine().getOut());
+        return files.validate(PolicyReader::read, PolicyValidate::summary);
     }
 
     private static String summary(Policy policy) {

@@ -1,6 +1,7 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.direct.DirectRollback;
+import dev.headgate.cli.direct.SignedDecision;
 import dev.headgate.cli.kafka.DirectDecisions;
 import dev.headgate.cli.kafka.DirectDecisions.Outcome;
 import dev.headgate.cli.terminal.Text;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +100,9 @@ final class RollbackCommand implements Callable<Integer> {
         check();
         var key = signing.key();
         RolloutState state = state();
-        DirectRollback rollback = new DirectRollback(state, RolloutRecords.decisions(connection, state));
+        List<SignedDecision> decided = RolloutRecords.decisions(connection, state, key);
+        DirectRollback rollback = new DirectRollback(
+                state, decided.stream().map(SignedDecision::decision).toList());
         rollback.objection().ifPresent(why -> {
             throw new CommandFailure(why, "\"headgate rollout status --service " + service + "\" shows it.");
         });
@@ -112,6 +116,8 @@ final class RollbackCommand implements Callable<Integer> {
         if (althoughUnknown) {
             decision = DirectRollback.althoughUnknown(decision);
         }
+        SignedDecision.warning(decided, key.keyId())
+                .ifPresent(warning -> spec.commandLine().getErr().println(warning));
         confirm(decision);
         return report(
                 decision,
@@ -208,6 +214,10 @@ final class RollbackCommand implements Callable<Integer> {
         } else {
             out.println("decision  " + execution.decisionId());
             out.println("executor  " + execution.status().wireName() + ": " + Text.visible(execution.reason()));
+        }
+        if (!althoughUnknown) {
+            DirectRollback.next(execution)
+                    .ifPresent(next -> spec.commandLine().getErr().println(next));
         }
         return done ? ExitCode.DONE : ExitCode.FAILED;
     }

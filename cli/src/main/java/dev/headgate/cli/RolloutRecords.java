@@ -1,18 +1,22 @@
 package dev.headgate.cli;
 
+import dev.headgate.cli.direct.SignedDecision;
 import dev.headgate.cli.kafka.TopicStretch;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What the gate has written about one rollout. */
 final class RolloutRecords {
@@ -28,6 +32,19 @@ final class RolloutRecords {
                 .toList();
     }
 
+    /** The same, and which of them a key has signed. */
+    static List<SignedDecision> decisions(ConnectionOptions connection, RolloutState state, SigningKey key) {
+        return read(
+                        connection,
+                        state,
+                        TopicCatalogue.GATE_DECISIONS,
+                        state.startedAt(),
+                        (record, value) -> SignedDecision.read(value, record.headers(), key))
+                .stream()
+                .filter(signed -> signed.decision().rolloutId().equals(state.rolloutId()))
+                .toList();
+    }
+
     /** How it looked last; empty if that is not kept any more. */
     static Optional<Evaluation> evaluation(ConnectionOptions connection, RolloutState state) {
         Instant from = state.updatedAt().minus(LAST_EVALUATIONS);
@@ -38,6 +55,15 @@ final class RolloutRecords {
 
     private static <T> List<T> of(
             ConnectionOptions connection, RolloutState state, String topic, Instant from, Function<byte[], T> read) {
+        return read(connection, state, topic, from, (record, value) -> read.apply(value));
+    }
+
+    private static <T> List<T> read(
+            ConnectionOptions connection,
+            RolloutState state,
+            String topic,
+            Instant from,
+            BiFunction<ConsumerRecord<byte[], byte[]>, byte[], T> read) {
         List<T> found = new ArrayList<>();
         try (TopicStretch stretch = TopicStretch.open(
                 connection.client(),
@@ -51,7 +77,7 @@ final class RolloutRecords {
                     continue;
                 }
                 try {
-                    found.add(read.apply(value));
+                    found.add(read.apply(record.get(), value));
                 } catch (CodecException unreadable) {
                     // Somebody else's garbage is not shown; `decisions tail` tells of it.
                 }

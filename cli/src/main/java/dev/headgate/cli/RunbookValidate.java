@@ -3,15 +3,10 @@ package dev.headgate.cli;
 import dev.headgate.documents.RunbookReader;
 import dev.headgate.schemas.model.Runbook;
 import dev.headgate.schemas.model.Step;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code headgate runbook validate}. */
 @Command(
@@ -27,23 +22,12 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  headgate runbook validate runbooks/*.yaml"})
 final class RunbookValidate implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Runbooks.")
-    private List<Path> files = List.of();
-
     @Mixin
-    private OutputOption output;
+    private DocumentFiles files;
 
     @Override
     public Integer call() {
-        return Documents.validate(
-                files,
-                RunbookReader::read,
-                RunbookValidate::summary,
-                output.json(),
-                spec.commandLine().getOut());
+        return files.validate(RunbookReader::read, RunbookValidate::summary);
     }
 
     private static String summary(Runbook runbook) {

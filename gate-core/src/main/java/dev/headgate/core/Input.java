@@ -36,11 +36,7 @@ public sealed interface Input {
      *     policy that is bound here count then
      */
     record CommandInput(
-            long offset,
-            Command command,
-            Optional<ParsedPolicy> policy,
-            Optional<ParsedPolicy> shadow,
-            boolean byGate)
+            long offset, Command command, Optional<ParsedPolicy> policy, Optional<ParsedPolicy> shadow, boolean byGate)
             implements Input {
 
         /** Of a person or a pipeline. */

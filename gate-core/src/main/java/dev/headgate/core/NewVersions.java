@@ -82,8 +82,9 @@ final class NewVersions {
      */
     Optional<String> unfit(StartRollout start) {
         if (binding.filter(bound -> bound.policy().equals(start.policy())).isEmpty()) {
-            return notByGate(binding.map(bound -> "another policy than " + bound.policy().name() + ", which is bound,")
-                    .orElse("a policy though none is bound to " + service));
+            return notByGate(
+                    binding.map(bound -> "another policy than " + bound.policy().name() + ", which is bound,")
+                            .orElse("a policy though none is bound to " + service));
         }
         if (start.shadow().isPresent() || start.notBefore().isPresent()) {
             return notByGate("a second policy or a later begin");
@@ -98,8 +99,9 @@ final class NewVersions {
     }
 
     private static Optional<String> notByGate(String what) {
-        return Optional.of("a gate's key has signed it, which counts for starts by the bound policy alone, and it names "
-                + what + " and so must be signed by a person or a pipeline");
+        return Optional.of(
+                "a gate's key has signed it, which counts for starts by the bound policy alone, and it names " + what
+                        + " and so must be signed by a person or a pipeline");
     }
 
     /** Binds or takes back, which must fit; one sentence about it. */

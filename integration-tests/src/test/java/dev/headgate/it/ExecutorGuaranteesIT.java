@@ -28,6 +28,7 @@ class ExecutorGuaranteesIT {
             assertThat(report.kills()).isPositive();
             assertThat(report.pauses()).isPositive();
             assertThat(report.takenOver()).isPositive();
+            assertThat(report.resettled()).isPositive();
             assertThat(report.outcomes().get(ExecutionStatus.SUCCEEDED)).isGreaterThan(DISTURBANCES);
             assertThat(report.findings().values()).extracting(Findings::looked).allMatch(looked -> looked > 0);
         }

@@ -9,13 +9,11 @@ import dev.headgate.it.harness.Executor;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.it.harness.Operator;
 import dev.headgate.it.harness.Release;
-import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
-import dev.headgate.schemas.topics.TopicCatalogue;
 import dev.headgate.schemas.topics.TopicCreation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -101,7 +99,7 @@ class ExecutorScopesIT {
     void aDryRunBesideTheRealExecutorTouchesNothingTellsNobodyAndDisturbsNothing() throws Exception {
         Executor real = start(HEADGATE.executor("real").telling(notices("real")));
         Executor dry = start(dryRun());
-        Collected<Execution> pretended = dryExecutions();
+        Collected<Execution> pretended = HEADGATE.readers().dryRunExecutions();
         List<Decision> decisions = new ArrayList<>();
         for (int sequence = 1; sequence <= DECISIONS; sequence++) {
             decisions.add(decide("shop", "shop-1", sequence, sequence, "shift-shop"));
@@ -112,9 +110,9 @@ class ExecutorScopesIT {
         Await.until("the real one tells people", () -> NOTICES.contains("/real"));
 
         assertThat(decisions).allSatisfy(decision -> {
-            assertThat(outcomes(executions, decision)).singleElement().satisfies(outcome -> assertThat(
-                            outcome.executor())
-                    .isEqualTo("real"));
+            assertThat(outcomes(executions, decision))
+                    .singleElement()
+                    .satisfies(outcome -> assertThat(outcome.executor()).isEqualTo("real"));
             assertThat(outcomes(pretended, decision)).singleElement().satisfies(outcome -> {
                 assertThat(outcome.executor()).isEqualTo("dry (dry run)");
                 assertThat(outcome.confirmedWeight()).isEmpty();
@@ -151,7 +149,6 @@ class ExecutorScopesIT {
                 .with("transactional.id.prefix", "it-till")
                 .with("journal.topic", TILL_JOURNAL));
         int letters = deadLetters.values().size();
-        double othersOfShops = shops.metric("headgate_executor_refused_total");
         List<Decision> decisions = new ArrayList<>();
         for (int i = 1; i <= DECISIONS; i++) {
             decisions.add(decide("shop-" + i, "shop-" + i + "-1", 1, 0, "touch"));
@@ -160,21 +157,22 @@ class ExecutorScopesIT {
         decisions.forEach(decision -> await(executions, decision));
 
         Await.untilAsserted("each has read what is the other's", Await.LONG, () -> {
-            assertThat(othersOf(shops)).isEqualTo(DECISIONS);
-            assertThat(othersOf(tills)).isEqualTo(DECISIONS);
+            assertThat(othersOf(shops)).isGreaterThanOrEqualTo(DECISIONS);
+            assertThat(othersOf(tills)).isGreaterThanOrEqualTo(DECISIONS);
         });
         assertThat(decisions).allSatisfy(decision -> {
             assertThat(outcomes(executions, decision)).singleElement().satisfies(outcome -> {
                 assertThat(outcome.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-                assertThat(outcome.executor())
-                        .isEqualTo(decision.service().startsWith("shop") ? "shops" : "tills");
+                assertThat(outcome.executor()).isEqualTo(decision.service().startsWith("shop") ? "shops" : "tills");
             });
             assertThat(runs()).containsOnlyOnce(decision.decisionId() + " 1");
         });
         assertThat(deadLetters.values()).hasSize(letters);
-        assertThat(shops.metric("headgate_executor_refused_total") - othersOfShops)
-                .as("nothing is refused for another reason")
-                .isEqualTo(DECISIONS);
+        for (Executor executor : List.of(shops, tills)) {
+            assertThat(executor.metric("headgate_executor_refused_total"))
+                    .as("nothing is refused for another reason")
+                    .isEqualTo(othersOf(executor));
+        }
     }
 
     private static double othersOf(Executor executor) {
@@ -201,12 +199,8 @@ class ExecutorScopesIT {
                   hook: { webhook: { url: "http://127.0.0.1:%d/%s" }, rate: 1000 per 1s }
                 routes:
                   - { decisions: [ promote ], executions: [ succeeded ], channels: [ hook ] }
-                """.formatted(chat.getAddress().getPort(), path));
-    }
-
-    private static Collected<Execution> dryExecutions() {
-        JsonCodec json = new JsonCodec();
-        return HEADGATE.readers().of(TopicCatalogue.EXECUTIONS_DRY_RUN, record -> json.readExecution(record.value()));
+                """.formatted(
+                        chat.getAddress().getPort(), path));
     }
 
     private static Decision decide(String service, String rollout, int sequence, int weight, String runbook) {

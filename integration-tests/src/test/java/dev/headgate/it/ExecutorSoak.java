@@ -57,8 +57,10 @@ public final class ExecutorSoak {
         System.out.printf(
                 "%d kills and %d pauses, %d of them while the other executor was not back, in %d s, seed %d%n",
                 report.kills(), report.pauses(), report.ofBoth(), time.toSeconds(), seed);
-        System.out.printf("%d pauses ended after a successor had acted; %d decisions, programs begun %d times%n",
-                report.takenOver(), report.decisions(), report.programs());
+        System.out.printf(
+                "%d pauses ended after a successor had acted, %d of them where it had set another weight%n",
+                report.takenOver(), report.resettled());
+        System.out.printf("%d decisions, programs begun %d times%n", report.decisions(), report.programs());
         report.sorts().forEach((sort, count) -> line(sort.name().toLowerCase(java.util.Locale.ROOT), count));
         System.out.println("outcomes");
         report.outcomes().forEach((status, count) -> line(status.wireName(), count));

@@ -62,9 +62,9 @@ class HangingTargetsIT {
         Await.untilAsserted(
                 "the queue tells what hangs",
                 Await.LONG,
-                () -> assertThat(targets.executor().metric("headgate_executor_queue{"))
+                () -> assertThat(targets.executor().metric("headgate_executor_queue "))
                         .isEqualTo(targets.all()));
-        assertThat(targets.executor().metric("headgate_executor_queue_oldest")).isPositive();
+        assertThat(targets.executor().metric("headgate_executor_queue_oldest ")).isPositive();
         assertThat(targets.executor().metric("headgate_executor_memberships_lost_total"))
                 .isZero();
     }

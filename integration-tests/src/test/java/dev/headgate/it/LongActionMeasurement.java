@@ -30,11 +30,13 @@ public final class LongActionMeasurement {
 
     private static void print(LongAction.Report report) {
         System.out.printf(
-                "it took %d s, its program was started %d times%n", report.took().toSeconds(), report.programs());
+                "it took %d s, its program was started %d times%n",
+                report.took().toSeconds(), report.programs());
         report.outcomes()
                 .forEach(outcome -> System.out.printf(
                         "recorded: %s, attempt %d%n", outcome.status().wireName(), outcome.attempt()));
-        System.out.printf("members that owned partitions, in all: %d%n", report.owners().size());
+        System.out.printf(
+                "members that owned partitions, in all: %d%n", report.owners().size());
         report.owners().forEach(owner -> System.out.println("  " + owner));
         System.out.printf("memberships lost: %.0f%n", report.membershipsLost());
         System.out.printf(

@@ -27,7 +27,8 @@ import java.util.Random;
  * with the executor's own.
  *
  * <p>Beside it stands what the same broker takes at the least, measured in between: one record written and read, and one
- * record written in a transaction of its own and read. The executor has the settings that it comes with.
+ * record written in a transaction of its own and read. The executor has the settings that it comes with, but that it does
+ * not keep a rollback up once it is over: it would abort the mock's next Rollout.
  */
 public final class TargetTimes {
 
@@ -60,6 +61,7 @@ public final class TargetTimes {
                 .with("session.timeout", "6s")
                 .with("lease", "4500ms")
                 .with("transaction.timeout", "5s")
+                .with("reassert.after", "0s")
                 .with("kubernetes.kubeconfig", kubeconfig)
                 .start();
         Random pauses = new Random(seed);

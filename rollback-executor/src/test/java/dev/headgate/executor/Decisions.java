@@ -1,5 +1,6 @@
 package dev.headgate.executor;
 
+import dev.headgate.executor.acceptance.DirectRollback;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.acceptance.SignedBytes;
 import dev.headgate.executor.runbook.Runbooks;
@@ -80,6 +81,18 @@ public final class Decisions {
         Decision rollback = decision(DecisionKind.ROLLBACK, epoch, sequence, 0);
         return with(
                 rollback, "r" + epoch + "/direct-" + number, rollback.runbook().parameters(), Optional.empty());
+    }
+
+    /** The same, to be carried out although nothing is known of its rollout. */
+    public static Decision althoughUnknown(Decision direct) {
+        TreeMap<String, String> parameters = new TreeMap<>(direct.runbook().parameters());
+        parameters.put(DirectRollback.ALTHOUGH_UNKNOWN, "true");
+        return direct.by(new RunbookCall(direct.runbook().name(), parameters));
+    }
+
+    /** The same by another runbook. */
+    public static Decision by(String runbook, Decision decision) {
+        return decision.by(new RunbookCall(runbook, decision.runbook().parameters()));
     }
 
     /** The same between other versions, to its runbook, too. */
@@ -184,6 +197,7 @@ public final class Decisions {
                 runbook("shift-traffic", Recovery.RERUN),
                 runbook("careful", Recovery.ASK),
                 runbook("two-steps", Recovery.RERUN, Recovery.ASK),
+                runbook("restoring", Recovery.ASK, Recovery.RERUN),
                 runbook("empty"),
                 hook("smoke-tests", Recovery.RERUN, Recovery.RERUN),
                 hook("careful-hook", Recovery.RERUN, Recovery.ASK),

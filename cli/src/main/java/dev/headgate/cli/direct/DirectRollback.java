@@ -2,6 +2,8 @@ package dev.headgate.cli.direct;
 
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
@@ -28,6 +30,7 @@ public record DirectRollback(RolloutState state, List<Decision> decisions) {
     private static final int LONGEST_REASON = 500;
     private static final Duration ALIVE = Duration.ofSeconds(10);
     private static final String MARK = "/direct-";
+    private static final String ALTHOUGH_UNKNOWN = "--although-unknown";
 
     /** Keeps what is about this rollout. */
     public DirectRollback {
@@ -99,10 +102,19 @@ public record DirectRollback(RolloutState state, List<Decision> decisions) {
 
     /** The same, to be carried out although the executor's journal holds no shift of the rollout. */
     public static Decision althoughUnknown(Decision decision) {
-        TreeMap<String, String> parameters =
-                new TreeMap<>(decision.runbook().parameters());
+        TreeMap<String, String> parameters = new TreeMap<>(decision.runbook().parameters());
         parameters.put(dev.headgate.executor.acceptance.DirectRollback.ALTHOUGH_UNKNOWN, "true");
         return decision.by(new RunbookCall(decision.runbook().name(), parameters));
+    }
+
+    /** What to type next after the executor's answer; empty if nothing more is known than the answer says. */
+    public static Optional<String> next(Execution execution) {
+        boolean unknown = execution.status() == ExecutionStatus.REFUSED
+                && execution.reason().contains(ALTHOUGH_UNKNOWN);
+        return unknown
+                ? Optional.of("See which versions get traffic; if these are right: headgate rollback --direct --service "
+                        + execution.service() + " " + ALTHOUGH_UNKNOWN + " --reason \"...\"")
+                : Optional.empty();
     }
 
     private long direct() {

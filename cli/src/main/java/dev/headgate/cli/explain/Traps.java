@@ -23,6 +23,7 @@ final class Traps {
         List<Trap> traps = new ArrayList<>();
         traps.addAll(LimitTraps.of(policy, traffic));
         traps.addAll(ComparisonTraps.of(policy, traffic));
+        traps.addAll(PastTraps.of(policy, traffic));
         traps.addAll(MeasurementTraps.of(policy));
         traps.addAll(CourseTraps.of(policy));
         return together(traps);

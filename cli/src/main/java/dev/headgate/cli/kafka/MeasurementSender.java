@@ -1,15 +1,10 @@
 package dev.headgate.cli.kafka;
 
-import dev.headgate.schemas.codec.MeasurementWriter;
-import dev.headgate.schemas.codec.TelemetryLimits;
 import dev.headgate.schemas.model.Measurement;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -24,9 +19,7 @@ public final class MeasurementSender implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
-    private final MeasurementWriter writer = new MeasurementWriter();
-
-    private record Origin(String service, Optional<String> version) {}
+    private final MeasurementBatches batches = new MeasurementBatches();
 
     /**
      * Publishes to an installation.
@@ -49,15 +42,15 @@ public final class MeasurementSender implements AutoCloseable {
     /**
      * Publishes in batches, one service and version each, and returns when the brokers have all.
      *
-     * @throws KafkaException if they do not take one; some of the others may have been taken
+     * @throws KafkaException if they do not take one; some of the others may have been taken. None was if a measurement
+     *     alone is too large for a record
      */
     public void send(List<Measurement> measurements) throws InterruptedException {
-        Map<Origin, List<Measurement>> byOrigin = new LinkedHashMap<>();
-        measurements.forEach(each -> byOrigin.computeIfAbsent(
-                        new Origin(each.service(), each.version()), origin -> new ArrayList<>())
-                .add(each));
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        byOrigin.forEach((origin, of) -> send(origin, of, sent));
+        for (MeasurementBatches.Batch batch : batches.of(measurements)) {
+            byte[] key = batch.service().getBytes(StandardCharsets.UTF_8);
+            sent.add(producer.send(new ProducerRecord<>(topic, key, batch.value())));
+        }
         for (Future<RecordMetadata> each : sent) {
             await(each);
         }
@@ -66,27 +59,6 @@ public final class MeasurementSender implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-    }
-
-    private void send(Origin origin, List<Measurement> measurements, List<Future<RecordMetadata>> sent) {
-        int size = measurements.size();
-        if (size > TelemetryLimits.BATCH_EVENTS) {
-            halves(origin, measurements, sent);
-            return;
-        }
-        byte[] value = writer.write(origin.service(), origin.version(), measurements);
-        if (value.length > TelemetryLimits.BATCH_BYTES) {
-            halves(origin, measurements, sent);
-            return;
-        }
-        byte[] key = origin.service().getBytes(StandardCharsets.UTF_8);
-        sent.add(producer.send(new ProducerRecord<>(topic, key, value)));
-    }
-
-    private void halves(Origin origin, List<Measurement> measurements, List<Future<RecordMetadata>> sent) {
-        int half = measurements.size() / 2;
-        send(origin, measurements.subList(0, half), sent);
-        send(origin, measurements.subList(half, measurements.size()), sent);
     }
 
     private static void await(Future<RecordMetadata> sent) throws InterruptedException {

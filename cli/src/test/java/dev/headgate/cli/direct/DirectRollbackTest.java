@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.RolloutState;
@@ -107,6 +109,37 @@ class DirectRollbackTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("rolled back already"));
         assertThat(new DirectRollback(state(Mode.ENFORCE, Phase.ROLLBACK_FAILED, 3), List.of()).objection())
                 .isEmpty();
+    }
+
+    @Test
+    void afterARefusalSinceNothingIsKnownItSaysWhatToTypeNext() {
+        Execution refused = execution(ExecutionStatus.REFUSED, "nothing is known; decide again with --although-unknown");
+
+        assertThat(DirectRollback.next(refused))
+                .hasValueSatisfying(next -> assertThat(next)
+                        .contains("headgate rollback --direct --service shop --although-unknown --reason"));
+        assertThat(DirectRollback.next(execution(ExecutionStatus.REFUSED, "stale")))
+                .isEmpty();
+        assertThat(DirectRollback.next(execution(ExecutionStatus.SUCCEEDED, "--although-unknown, said alice")))
+                .isEmpty();
+    }
+
+    private static Execution execution(ExecutionStatus status, String reason) {
+        return new Execution(
+                "shop-1/direct-1#1",
+                "shop-1/direct-1",
+                "shop-1",
+                "shop",
+                "c-1",
+                1,
+                status,
+                "",
+                List.of(),
+                Optional.empty(),
+                reason,
+                NOW,
+                Optional.of(NOW),
+                "executor-1");
     }
 
     private static RolloutState state(Mode mode, Phase phase, int sequence) {

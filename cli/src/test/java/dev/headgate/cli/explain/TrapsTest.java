@@ -1,6 +1,7 @@
 package dev.headgate.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headgate.cli.explain.Explanation.Trap;
 import dev.headgate.documents.Parsed;
@@ -131,6 +132,44 @@ class TrapsTest {
                 .filteredOn(trap -> trap.where().equals("escalation"))
                 .extracting(Trap::what)
                 .containsExactly("Some lines are warning, and no escalation says who is told of that.");
+    }
+
+    @Test
+    void aComparisonWithTheStageBeforeNeedsRequestsThereAndSaysHowMany() {
+        String policy = """
+                policy: test
+                stop: [ errorRate > 10% ]
+                stages:
+                  - { weight: 1%, hold: 5m, settle: 1m, advance: [ p95 <= 1s ] }
+                  - { weight: 10%, hold: 5m, settle: 1m, advance: [ p95 not worse than previous stage by 20% ] }
+                  - { weight: 100%, hold: 5m, advance: [ p99 not worse than previous stage by 20% ] }
+                """;
+
+        assertThat(pastTraps(policy, Traffic.UNKNOWN))
+                .extracting(Trap::where, Trap::what, Trap::instead)
+                .containsExactly(
+                        tuple(
+                                "p95 not worse than previous stage by 20%, at 10%",
+                                "It needs about 250 requests of the canary at 1%, the stage before: with fewer it is"
+                                        + " undecided as long as this stage lasts.",
+                                "a hold at 1% that is long enough for them"),
+                        tuple(
+                                "p99 not worse than previous stage by 20%, at 100%",
+                                "It needs about 1500 requests of the canary at 10%, the stage before: with fewer it is"
+                                        + " undecided as long as this stage lasts.",
+                                "a hold at 10% that is long enough for them"));
+        assertThat(pastTraps(policy, QUIET))
+                .extracting(Trap::instead)
+                .containsExactly(
+                        "a hold of at least 1h 24m at 1%, or more weight there",
+                        "a hold of at least 50m at 10%, or more weight there");
+        assertThat(pastTraps(policy, BUSY)).isEmpty();
+    }
+
+    private static List<Trap> pastTraps(String policy, Traffic traffic) {
+        return traps(policy, traffic).stream()
+                .filter(trap -> trap.where().contains("previous stage"))
+                .toList();
     }
 
     private static List<Trap> traps(String policy, Traffic traffic) {

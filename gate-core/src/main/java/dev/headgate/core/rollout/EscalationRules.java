@@ -32,13 +32,21 @@ final class EscalationRules {
             return who.during().isEmpty() || new CalendarHours(who.during()).open(now);
         }
 
-        /** One sentence for those who are told. */
-        String reason(Instant now) {
+        /**
+         * One sentence for those who are told, with the command that answers it: a pager does not tell the gate.
+         *
+         * @param endsByItself whether it is a rollback under way, with which it ends
+         */
+        String reason(String service, boolean endsByItself, Instant now) {
             Duration waited = Duration.between(notice.since(), now);
-            String how = who.after().isZero() && waited.toMinutes() == 0
-                    ? "please acknowledge "
-                    : "nobody has acknowledged for " + Times.text(waited) + ": ";
-            return how + notice.decisionId() + ": " + notice.reason();
+            boolean atOnce = who.after().isZero() && waited.toMinutes() == 0;
+            if (atOnce && endsByItself) {
+                return "nobody needs to acknowledge it once the rollback is done: " + notice.decisionId() + ": "
+                        + notice.reason();
+            }
+            String how = atOnce ? "please acknowledge " : "nobody has acknowledged for " + Times.text(waited) + ": ";
+            return how + notice.decisionId() + " (headgate rollout acknowledge " + notice.decisionId() + " --service "
+                    + service + "): " + notice.reason();
         }
     }
 

@@ -37,10 +37,14 @@ public final class ExecutionRules {
             case SUCCEEDED -> succeeded(course, pending.get(), execution);
             case FAILED -> failed(course, pending.get(), execution);
             case REFUSED ->
-                failed(course, "the shift to " + pending.get().to() + " was refused: " + Reasons.said(execution.reason()));
+                failed(
+                        course,
+                        "the shift to " + pending.get().to() + " was refused: " + Reasons.said(execution.reason()));
             case EXPIRED -> expired(course, pending.get(), execution);
             case SUPERSEDED ->
-                failed(course, "the shift to " + pending.get().to() + " was superseded: " + Reasons.said(execution.reason()));
+                failed(
+                        course,
+                        "the shift to " + pending.get().to() + " was superseded: " + Reasons.said(execution.reason()));
             case STARTED, UNKNOWN -> {
                 // Not over, or in a word that nobody here can act upon: the time-out tells people if it stays so.
             }
@@ -114,7 +118,8 @@ public final class ExecutionRules {
 
     /** Nothing was touched, and it was not the canary that was late: an advance is made again when its lines pass. */
     private static void expired(Course course, PendingShift pending, Execution execution) {
-        String why = "the shift to " + pending.to() + " was not carried out in time: " + Reasons.said(execution.reason());
+        String why =
+                "the shift to " + pending.to() + " was not carried out in time: " + Reasons.said(execution.reason());
         Rollout rollout = course.rollout();
         if (rollout.phase() == Phase.SHIFTING
                 && rollout.clock().isPresent()

@@ -47,11 +47,22 @@ final class NoticeRules {
                 course.remind(
                         each.notice().decisionId(),
                         each.notice().severity(),
-                        each.reason(course.now()),
+                        each.reason(
+                                course.rollout().identity().service(),
+                                isRollbackUnderWay(course.rollout(), each.notice()),
+                                course.now()),
                         each.who().tell());
                 notices(course, EscalationRules.told(notices(course), each));
             }
         });
+    }
+
+    /** What a rollback takes back ends when it is confirmed, usually within a second. */
+    private static boolean isRollbackUnderWay(Rollout rollout, Notice notice) {
+        return rollout.phase() == Phase.ROLLING_BACK
+                && rollout.pending()
+                        .filter(shift -> shift.decisionId().equals(notice.decisionId()))
+                        .isPresent();
     }
 
     /** Why an acknowledgement does not fit, for people; empty if it does. */

@@ -32,8 +32,10 @@ import java.util.regex.Pattern;
  */
 final class PlanModel {
 
-    private static final Pattern ESCALATED =
-            Pattern.compile("(?:please acknowledge|nobody has acknowledged for [^:]+:) ?(\\S+): .*", Pattern.DOTALL);
+    private static final Pattern ESCALATED = Pattern.compile(
+            "(?:please acknowledge|nobody has acknowledged for [^:]+:|nobody needs to acknowledge it [^:]+:)"
+                    + " ?([^: ]+).*",
+            Pattern.DOTALL);
 
     private final Map<String, Policy> policies;
     private final Map<String, Known> rollouts = new HashMap<>();

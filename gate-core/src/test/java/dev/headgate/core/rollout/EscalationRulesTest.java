@@ -105,8 +105,26 @@ class EscalationRulesTest {
                         POLICY, List.of(notice("r1/3").telling(0)), TOLD.plusSeconds(900))
                 .get(0);
 
-        assertThat(second.reason(TOLD.plusSeconds(900)))
-                .isEqualTo("nobody has acknowledged for 15 min: r1/3: the error rate was 12 %");
+        assertThat(second.reason("shop", false, TOLD.plusSeconds(900)))
+                .isEqualTo(
+                        "nobody has acknowledged for 15 min: r1/3 (headgate rollout acknowledge r1/3 --service shop):"
+                                + " the error rate was 12 %");
+    }
+
+    @Test
+    void theFirstLevelIsNotAskedToAcknowledgeARollbackThatEndsByItself() {
+        EscalationRules.Due first =
+                EscalationRules.due(POLICY, List.of(notice("r1/3")), TOLD).get(0);
+
+        assertThat(first.reason("shop", false, TOLD))
+                .isEqualTo("please acknowledge r1/3 (headgate rollout acknowledge r1/3 --service shop): the error rate"
+                        + " was 12 %");
+        assertThat(first.reason("shop", true, TOLD))
+                .isEqualTo("nobody needs to acknowledge it once the rollback is done: r1/3: the error rate was 12 %");
+        assertThat(EscalationRules.due(POLICY, List.of(notice("r1/3").telling(0)), TOLD.plusSeconds(900))
+                        .get(0)
+                        .reason("shop", true, TOLD.plusSeconds(900)))
+                .startsWith("nobody has acknowledged for 15 min: r1/3 (headgate");
     }
 
     private static Notice notice(String decisionId) {

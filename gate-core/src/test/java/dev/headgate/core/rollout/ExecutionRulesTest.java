@@ -237,9 +237,7 @@ class ExecutionRulesTest {
         execute(ExecutionStatus.FAILED, Optional.empty());
 
         assertThat(last().kind()).isEqualTo(DecisionKind.ROLLBACK);
-        assertThat(last().reason())
-                .contains(" failed: its output was 🙂")
-                .hasSizeLessThan(Decision.LONGEST_REASON);
+        assertThat(last().reason()).contains(" failed: its output was 🙂").hasSizeLessThan(Decision.LONGEST_REASON);
         assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(last().reason()))
                 .isTrue();
         assertThat(rollout.reason()).isEqualTo(last().reason());

@@ -19,8 +19,8 @@ import static dev.headgate.core.Policies.stage;
 import static dev.headgate.core.Policies.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.core.scenario.ExecutorBehaviour.Answer;
 import dev.headgate.core.GateSettings;
+import dev.headgate.core.scenario.ExecutorBehaviour.Answer;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;

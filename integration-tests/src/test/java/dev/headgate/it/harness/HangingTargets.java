@@ -47,7 +47,7 @@ public final class HangingTargets {
             target.writeRunbook(headgate, mute);
         }
         reloads = ServiceNames.besides(headgate, WELL, RELOADS, 1).get(0);
-        var unused = new NginxServer(headgate, reloads, "$request_id", "sleep, '600'");
+        var unused = new NginxServer(headgate, reloads, "$request_id", "sleep, '600'", "20m");
         gate = headgate.operator();
         executions = headgate.readers().executions();
         executor = headgate.executor("one")
@@ -83,9 +83,7 @@ public final class HangingTargets {
 
     /** How many hang, as far as anything was recorded of them. */
     public long hanging() {
-        return hanging.stream()
-                .filter(decision -> !isRecorded(decision, true))
-                .count();
+        return hanging.stream().filter(decision -> !isRecorded(decision, true)).count();
     }
 
     /** So many shifts and as many rollbacks of the service whose target is well, one after the other. */

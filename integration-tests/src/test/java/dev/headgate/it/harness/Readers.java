@@ -35,6 +35,14 @@ public final class Readers {
         return of(TopicCatalogue.EXECUTIONS, record -> JSON.readExecution(record.value()));
     }
 
+    /** What an executor in a dry run would have done; its topics must have been made. */
+    public Collected<Execution> dryRunExecutions() {
+        return installation.keep(new Collected<>(
+                installation.bootstrapServers(),
+                installation.topics().andDryRun().name(TopicCatalogue.EXECUTIONS_DRY_RUN),
+                record -> JSON.readExecution(record.value())));
+    }
+
     /** What was asked of the gate, by people and by itself. */
     public Collected<Command> commands() {
         return of(TopicCatalogue.GATE_COMMANDS, record -> JSON.readCommand(record.value()));
@@ -65,8 +73,7 @@ public final class Readers {
         return installation.keep(new Collected<>(installation.bootstrapServers(), fullName, ConsumerRecord::value));
     }
 
-    /** Any topic of the installation. */
-    public <T> Collected<T> of(String topic, Function<ConsumerRecord<byte[], byte[]>, T> decode) {
+    private <T> Collected<T> of(String topic, Function<ConsumerRecord<byte[], byte[]>, T> decode) {
         return installation.keep(new Collected<>(
                 installation.bootstrapServers(), installation.topics().name(topic), decode));
     }

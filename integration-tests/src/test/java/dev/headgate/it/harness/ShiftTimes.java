@@ -71,7 +71,9 @@ public final class ShiftTimes {
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
         long inForce = System.nanoTime();
-        Await.until("the outcome of " + decision.decisionId(), () -> outcome(decision).isPresent());
+        Await.until(
+                "the outcome of " + decision.decisionId(),
+                () -> outcome(decision).isPresent());
         Collected.Item<Execution> ended = outcome(decision).orElseThrow();
         if (ended.value().status() != ExecutionStatus.SUCCEEDED) {
             throw new IllegalStateException(ended.value().toString());

@@ -35,8 +35,7 @@ public final class ClusterObject implements Target {
     private final Runnable preparation;
     private final Function<Integer, Boolean> inForce;
 
-    private ClusterObject(
-            String name, String service, Runnable preparation, Function<Integer, Boolean> inForce) {
+    private ClusterObject(String name, String service, Runnable preparation, Function<Integer, Boolean> inForce) {
         this.name = name;
         this.service = service;
         this.preparation = preparation;
@@ -46,10 +45,7 @@ public final class ClusterObject implements Target {
     /** An HTTPRoute whose gateway has taken it when it is read. */
     public static Target httpRoute(MockCluster cluster, Installation headgate, String service) {
         String path = "apis/gateway.networking.k8s.io/v1/namespaces/prod/httproutes/" + service;
-        cluster.make(path, service, ROUTE, () -> {
-            long generation = cluster.get(path).at("/metadata/generation").asLong();
-            cluster.report(path, status -> accept(status, generation));
-        });
+        cluster.make(path, service, ROUTE, () -> cluster.gatewayAccepts(path));
         runbook(headgate, service, """
                   - name: weight
                     httpRoute: { namespace: prod, name: %s, canaryService: canary, baselineService: stable, weight: "${weight}" }
@@ -127,16 +123,6 @@ public final class ClusterObject implements Target {
 
     private static void runbook(Installation headgate, String service, String steps) {
         headgate.run().write("runbooks/shift-" + service + ".yaml", RUNBOOK.formatted(service, steps));
-    }
-
-    private static void accept(ObjectNode status, long generation) {
-        ObjectNode parent = status.putArray("parents").addObject();
-        parent.putObject("parentRef").put("name", "public");
-        parent.putArray("conditions")
-                .addObject()
-                .put("type", "Accepted")
-                .put("status", "True")
-                .put("observedGeneration", generation);
     }
 
     /** Does to the Rollout what Argo's controller would. */

@@ -5,7 +5,9 @@ import dev.headgate.it.harness.Installation;
 /** A target that takes what it is asked and does not come back, each with a runbook that any service may use. */
 public enum HangingTarget {
     /** A Runtime API that takes the connection and never answers. */
-    HAPROXY("haproxy: { address: \"%1$s\", backend: any, canaryServer: a, baselineServer: b, weight: \"${weight}\" }", ""),
+    HAPROXY(
+            "haproxy: { address: \"%1$s\", backend: any, canaryServer: a, baselineServer: b, weight: \"${weight}\" }",
+            ""),
     /** A program that does not end. */
     COMMAND("command: { arguments: [ sleep, \"600\" ], inherit: [ PATH ] }", "confirms: weight"),
     /** An endpoint that takes the request and never answers. */

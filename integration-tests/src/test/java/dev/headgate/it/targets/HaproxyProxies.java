@@ -30,19 +30,25 @@ public final class HaproxyProxies implements Target {
             """;
 
     private final String service;
+    private final String addresses;
     private final List<RuntimeApiClient> proxies = new ArrayList<>();
 
     /** Starts so many. */
     public HaproxyProxies(Installation headgate, String service, int count) throws InterruptedException {
         this.service = service;
-        List<String> addresses = new ArrayList<>();
+        List<String> each = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             TrafficSplitter proxy = headgate.haproxy(service, "2.0", "1.0");
             proxies.add(proxy.runtimeApi());
-            addresses.add(proxy.runtimeApiAddress());
+            each.add(proxy.runtimeApiAddress());
         }
-        String listed = addresses.stream().map(one -> '"' + one + '"').collect(Collectors.joining(", "));
-        headgate.run().write("runbooks/shift-" + service + ".yaml", RUNBOOK.formatted(service, listed));
+        addresses = each.stream().map(one -> '"' + one + '"').collect(Collectors.joining(", "));
+        headgate.run().write("runbooks/shift-" + service + ".yaml", RUNBOOK.formatted(service, addresses));
+    }
+
+    /** Where their Runtime APIs are, as a runbook lists them. */
+    public String addresses() {
+        return addresses;
     }
 
     @Override
@@ -63,9 +69,8 @@ public final class HaproxyProxies implements Target {
     private double share(RuntimeApiClient proxy) {
         String servers = proxy.ask("get weight " + service + "/2.0; get weight " + service + "/1.0");
         Matcher weights = WEIGHT.matcher(servers);
-        List<Double> found = weights.results()
-                .map(each -> Double.parseDouble(each.group(1)))
-                .toList();
+        List<Double> found =
+                weights.results().map(each -> Double.parseDouble(each.group(1))).toList();
         return 100 * found.get(0) / (found.get(0) + found.get(1));
     }
 }

@@ -67,10 +67,15 @@ public final class MockCluster implements AutoCloseable {
                 """.formatted(server.getPort());
     }
 
-    /** Makes an object; a controller acts whenever somebody reads it. */
+    /** Makes an object in the namespace {@code prod}; a controller acts whenever somebody reads it. */
     public void make(String path, String name, String json, Runnable controller) {
+        make(path, "prod", name, json, controller);
+    }
+
+    /** The same in a namespace. */
+    public void make(String path, String namespace, String name, String json, Runnable controller) {
         ObjectNode made = (ObjectNode) MAPPER.readTree(json);
-        made.withObject("metadata").put("name", name).put("namespace", "prod");
+        made.withObject("metadata").put("name", name).put("namespace", namespace);
         send(HttpMethod.POST, path.substring(0, path.lastIndexOf('/')), made.toString());
         controllers.put(path, controller);
     }
@@ -96,6 +101,20 @@ public final class MockCluster implements AutoCloseable {
         if (!changed.equals(before)) {
             send(HttpMethod.PUT, path + "/status", changed.toString());
         }
+    }
+
+    /** A gateway has taken an HTTPRoute as it stands. */
+    public void gatewayAccepts(String path) {
+        long generation = get(path).at("/metadata/generation").asLong();
+        report(path, status -> {
+            ObjectNode parent = status.putArray("parents").addObject();
+            parent.putObject("parentRef").put("name", "public");
+            parent.putArray("conditions")
+                    .addObject()
+                    .put("type", "Accepted")
+                    .put("status", "True")
+                    .put("observedGeneration", generation);
+        });
     }
 
     @Override

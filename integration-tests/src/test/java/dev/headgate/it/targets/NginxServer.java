@@ -41,7 +41,7 @@ public final class NginxServer implements Target {
             """;
     private static final String RUNBOOK = """
             runbook: shift-%1$s
-            budget: 40s
+            budget: %7$s
             parameters: { canary: version, baseline: version, weight: weight }
             steps:
               - name: weight
@@ -55,7 +55,7 @@ public final class NginxServer implements Target {
                   state: http://127.0.0.1:%3$d/in-force
                   test: [ %4$s, -t, -q, -c, %2$s/nginx.conf ]
                   reload: [ %5$s ]
-                budget: 30s
+                budget: %7$s
                 recovery: rerun
             """;
 
@@ -64,7 +64,7 @@ public final class NginxServer implements Target {
 
     /** Starts one that splits each request for itself. */
     public NginxServer(Installation headgate, String service) throws InterruptedException {
-        this(headgate, service, "$request_id", "");
+        this(headgate, service, "$request_id", "", "30s");
     }
 
     /**
@@ -72,8 +72,10 @@ public final class NginxServer implements Target {
      *
      * @param key what it splits by
      * @param reload words that take the configuration over; empty for NGINX's own
+     * @param budget how long a shift may take
      */
-    public NginxServer(Installation headgate, String service, String key, String reload) throws InterruptedException {
+    public NginxServer(Installation headgate, String service, String key, String reload, String budget)
+            throws InterruptedException {
         this.service = service;
         Path program = RealParts.require("nginx", "nginx-light");
         Path directory = headgate.run().directory("nginx-" + service);
@@ -85,7 +87,7 @@ public final class NginxServer implements Target {
                 .write(
                         "runbooks/shift-" + service + ".yaml",
                         RUNBOOK.formatted(
-                                service, directory, port, program, reload.isEmpty() ? ownReload : reload, key));
+                                service, directory, port, program, reload.isEmpty() ? ownReload : reload, key, budget));
         headgate.start(ChildCommand.of(
                         "nginx-" + service, program.toString(), "-c", configuration, "-g", "daemon off;"))
                 .awaitReady(ReadyCondition.portOpen(port), Duration.ofSeconds(60));
@@ -118,8 +120,8 @@ public final class NginxServer implements Target {
 
     private String get(String path, String cookie) {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
             connection.setConnectTimeout(5_000);
             connection.setReadTimeout(5_000);
             if (!cookie.isEmpty()) {

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  * @param lastOfGate the same without what an operator decided directly, whose numbers are ahead of the gate's
  * @param rolledBackEpoch the latest rollout of which a rollback was accepted
  * @param inDoubt whether something accepted cannot be read any more
- * @param shifted the versions of the latest shift
- * @param directUnderWay whether a direct rollback waits, runs, or is tried again
+ * @param shifted the versions of the gate's latest shift; what a direct rollback says of them is not learned from
+ * @param directUnderWay the versions of a direct rollback that waits, runs, or is tried again
  */
 public record ServiceHistory(
         Optional<Order> last,
@@ -21,7 +21,7 @@ public record ServiceHistory(
         OptionalLong rolledBackEpoch,
         boolean inDoubt,
         Optional<Shifted> shifted,
-        boolean directUnderWay) {
+        Optional<Shifted> directUnderWay) {
 
     /** Nothing so far. */
     public static final ServiceHistory NONE =
@@ -29,7 +29,7 @@ public record ServiceHistory(
 
     /** Without a direct rollback and without doubt. */
     public ServiceHistory(Optional<Order> last, OptionalLong rolledBackEpoch, Optional<Shifted> shifted) {
-        this(last, last, rolledBackEpoch, false, shifted, false);
+        this(last, last, rolledBackEpoch, false, shifted, Optional.empty());
     }
 
     /** Whether a decision of that rollout was already rolled back. */
@@ -39,13 +39,18 @@ public record ServiceHistory(
 
     /**
      * What a decision must stand behind. A run of the gate's moves no traffic: what it stands behind is the gate's own, or
-     * nothing could be run any more after a direct rollback. Its rollback to nothing has the aim of a direct one that is
-     * under way, and may take its place: that one may be tried for ever, by a runbook that cannot work.
+     * nothing could be run any more after a direct rollback. Its rollback to nothing of the same rollout has the aim of a
+     * direct one that is under way, and may take its place: that one may be tried for ever, by a runbook that cannot work.
      */
     Optional<Order> lastBefore(Received received) {
-        boolean sameAim = received.decision().kind() == DecisionKind.ROLLBACK
+        return received.isRun() || hasAimOfDirectOne(received) ? lastOfGate : last;
+    }
+
+    /** Between other versions it would be an old one of an earlier rollout, of which a lost journal knows nothing. */
+    private boolean hasAimOfDirectOne(Received received) {
+        return received.decision().kind() == DecisionKind.ROLLBACK
                 && received.decision().to().equals(Weight.NONE)
-                && !received.isDirect();
-        return received.isRun() || (sameAim && directUnderWay) ? lastOfGate : last;
+                && !received.isDirect()
+                && directUnderWay.equals(Optional.of(Shifted.of(received.decision())));
     }
 }

@@ -47,8 +47,8 @@ public final class Dispatcher {
      * Works on this journal.
      *
      * @param executor this executor's name, written into every execution
-     * @param queueLimit how many decisions of a service may be unfinished until its runs are refused; a shift takes the
-     *     place of what waits, and never is one too many
+     * @param queueLimit how many decisions of a service may be unfinished until its runs are refused that grow old; a shift
+     *     takes the place of what waits, and never is one too many, nor is what is of use however late
      */
     public Dispatcher(Journal journal, Acceptance acceptance, String executor, int queueLimit) {
         this.journal = journal;
@@ -172,7 +172,7 @@ public final class Dispatcher {
      */
     public boolean isOvertaken(Effect effect) {
         return journal.entry(effect.service(), effect.decisionId())
-                .flatMap(journal::successorOf)
+                .flatMap(journal::successorBeforeItRuns)
                 .isPresent();
     }
 
@@ -270,7 +270,8 @@ public final class Dispatcher {
         try {
             String service = received.decision().service();
             Ruling ruling = acceptance.rule(received, journal.history(service), now);
-            return ruling instanceof Ruling.Accept && received.isRun() && journal.unfinished(service) >= queueLimit
+            boolean mayBeOneTooMany = ruling instanceof Ruling.Accept && received.isRun() && received.expires();
+            return mayBeOneTooMany && journal.unfinished(service) >= queueLimit
                     ? new Ruling.Refuse(
                             RefusalCause.QUEUE_FULL,
                             queueLimit + " decisions of " + service + " wait or run, which is queue.limit: look what"

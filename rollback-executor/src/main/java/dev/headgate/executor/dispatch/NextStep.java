@@ -40,7 +40,7 @@ final class NextStep {
 
     /** Goes on with the first step from there on whose condition holds, or to the end. */
     void goTo(JournalEntry entry, int from, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
-        Optional<JournalEntry> successor = journal.successorOf(entry);
+        Optional<JournalEntry> successor = journal.successorWhileWell(entry);
         int next = from;
         while (next < runbook.steps().size() && !runbook.outputs().applies(next, soFar.results())) {
             next++;
@@ -64,7 +64,7 @@ final class NextStep {
     /** The part that is running, unless something took the decision's place or it grew too old. */
     void runUnlessTheWorldMovedOn(
             JournalEntry entry, Part part, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
-        Optional<JournalEntry> successor = journal.successorOf(entry);
+        Optional<JournalEntry> successor = journal.successorBeforeItRuns(entry);
         if (successor.isPresent()) {
             String reason = "not begun: " + StepSequence.tookItsPlace(successor.get());
             journaling.finished(entry, soFar, ExecutionStatus.SUPERSEDED, reason, now, output);

@@ -176,7 +176,7 @@ final class StepEnds {
         return tried < step.tries()
                 && now.plus(BackOff.after(tried)).isBefore(end)
                 && !entry.received().expiredAt(now)
-                && journal.successorOf(entry).isEmpty();
+                && journal.successorWhileWell(entry).isEmpty();
     }
 
     private static int tried(Step step, Execution soFar) {

@@ -153,21 +153,27 @@ public final class Journal {
                 .mapToLong(entry -> entry.decision().epoch())
                 .max();
         Optional<Shifted> shifted = accepted(service)
-                .filter(entry -> !entry.isRun())
+                .filter(entry -> !entry.isRun() && !entry.received().isDirect())
                 .max(BY_ARRIVAL)
                 .map(entry -> Shifted.of(entry.decision()));
-        boolean directUnderWay = accepted(service)
-                .anyMatch(entry ->
-                        entry.received().isDirect() && !entry.progress().isOver());
+        Optional<Shifted> directUnderWay = accepted(service)
+                .filter(entry ->
+                        entry.received().isDirect() && !entry.progress().isOver())
+                .max(BY_ARRIVAL)
+                .map(entry -> Shifted.of(entry.decision()));
         return new ServiceHistory(
                 last, lastOfGate, rolledBack, !unreadableOf(service).isEmpty(), shifted, directUnderWay);
     }
 
-    /** The direct rollback that has done already what this rollback of the gate's, accepted while it ran, is to do. */
+    /**
+     * The direct rollback that has done already what this rollback of the gate's, accepted while it ran, is to do. What an
+     * earlier one did proves nothing once another shift stands between: why was that one decided?
+     */
     public Optional<JournalEntry> doneDirectly(JournalEntry rollback) {
         return accepted(rollback.decision().service())
-                .filter(rollback::isDoneBy)
-                .max(BY_ARRIVAL);
+                .filter(entry -> !entry.isRun() && rollback.standsBehind(entry))
+                .max(BY_ARRIVAL)
+                .filter(rollback::isDoneBy);
     }
 
     /** The entries with a step running: at most one shift of a service, and beside it at most one run. */
@@ -276,9 +282,24 @@ public final class Journal {
 
     /** The latest decision that takes the place of this one, if there is one. */
     public Optional<JournalEntry> successorOf(JournalEntry entry) {
-        return accepted(entry.decision().service())
-                .filter(later -> later.supersedes(entry))
-                .max(BY_ORDER);
+        return successors(entry).max(BY_ORDER);
+    }
+
+    /**
+     * The same while all goes well with this one, which has begun: where it is a direct rollback, the gate's to the same
+     * weight waits until it is over, since cut half-way its first steps would be done twice.
+     */
+    public Optional<JournalEntry> successorWhileWell(JournalEntry begun) {
+        return successors(begun).filter(later -> !later.hasAimOf(begun)).max(BY_ORDER);
+    }
+
+    /** The one of the two that holds before a part of a step of this one runs, or runs again. */
+    public Optional<JournalEntry> successorBeforeItRuns(JournalEntry begun) {
+        return begun.isAttemptAfterFailure() ? successorOf(begun) : successorWhileWell(begun);
+    }
+
+    private Stream<JournalEntry> successors(JournalEntry entry) {
+        return accepted(entry.decision().service()).filter(later -> later.supersedes(entry));
     }
 
     /**
@@ -317,7 +338,9 @@ public final class Journal {
 
     /**
      * Whether a decision that is not known here may have been forgotten: it is older than everything remembered of its
-     * service, a run older than every run, and so much is remembered that something was forgotten.
+     * service, a run older than every run, and so much is remembered that something was forgotten; or so much of what
+     * {@link #expendable} chooses from stands behind it. That is so of whatever was forgotten, for good, since the lowest is
+     * forgotten first; what waits or runs is kept however low it is, and tells nothing.
      */
     public boolean mayHaveForgotten(Received received) {
         String service = received.decision().service();
@@ -326,7 +349,21 @@ public final class Journal {
         return older
                 || (received.isRun()
                         && runs(service).count() >= KEPT_RUNS
-                        && runs(service).allMatch(isAfter(received)));
+                        && runs(service).allMatch(isAfter(received)))
+                || isBehindWhatIsKept(received);
+    }
+
+    private boolean isBehindWhatIsKept(Received received) {
+        long latest = latestEpoch(received.decision().service());
+        boolean forgettable = received.isRun() || received.decision().epoch() < latest;
+        return forgettable
+                && of(received.decision().service())
+                                .filter(entry -> entry.progress().isOver())
+                                .filter(entry ->
+                                        entry.isRun() || entry.decision().epoch() < latest)
+                                .filter(isAfter(received))
+                                .count()
+                        >= Math.min(KEPT_OF_EARLIER_ROLLOUTS, KEPT_RUNS);
     }
 
     private static Predicate<JournalEntry> isAfter(Received received) {
@@ -351,8 +388,7 @@ public final class Journal {
     }
 
     private Stream<String> expendableOfEarlierRollouts(String service) {
-        long latest =
-                of(service).mapToLong(entry -> entry.decision().epoch()).max().orElse(0);
+        long latest = latestEpoch(service);
         List<JournalEntry> earlier = of(service)
                 .filter(entry -> entry.progress().isOver() && entry.decision().epoch() < latest)
                 .sorted(BY_ORDER)
@@ -360,6 +396,10 @@ public final class Journal {
         return earlier.stream()
                 .limit(Math.max(0, earlier.size() - KEPT_OF_EARLIER_ROLLOUTS))
                 .map(JournalEntry::key);
+    }
+
+    private long latestEpoch(String service) {
+        return of(service).mapToLong(entry -> entry.decision().epoch()).max().orElse(0);
     }
 
     private static Optional<String> service(String key) {

@@ -108,6 +108,12 @@ public record JournalEntry(
                         .isPresent();
     }
 
+    /** Whether its last attempt failed and the next one, which waited for its time, has not ended yet. */
+    boolean isAttemptAfterFailure() {
+        return progress == Progress.STARTED
+                && execution.filter(next -> next.startedAt().isAfter(at)).isPresent();
+    }
+
     /** Whether a word is about what it waits for, as things stand. */
     public boolean isMeantBy(ExecutionWord word) {
         return progress == Progress.STARTED
@@ -129,9 +135,18 @@ public record JournalEntry(
                         .orElse(false);
     }
 
-    /** Whether it is a direct rollback that is over and was not carried out to the end as it should. */
+    /** Whether it is a direct rollback that is over and of which it is not proved that it led where it should. */
     boolean isDirectInVain() {
-        return received.isDirect() && progress == Progress.FINISHED && !succeeded();
+        return received.isDirect() && progress == Progress.FINISHED && !isProved();
+    }
+
+    /** Whether it succeeded and the weight that was read back is the one decided: of a direct rollback the gate counts no other. */
+    private boolean isProved() {
+        return succeeded()
+                && execution
+                        .flatMap(Execution::confirmedWeight)
+                        .filter(decision().to()::equals)
+                        .isPresent();
     }
 
     /** Whether it says that its rollout is over: completed, or rolled back for good. */
@@ -160,10 +175,14 @@ public record JournalEntry(
 
     /** Whether that direct rollback has led where this later rollback of the gate's is to lead. */
     boolean isDoneBy(JournalEntry direct) {
+        return hasAimOf(direct) && direct.isProved();
+    }
+
+    /** Whether this later rollback of the gate's is to lead where that direct rollback leads. */
+    boolean hasAimOf(JournalEntry direct) {
         return decision().kind() == DecisionKind.ROLLBACK
                 && !received.isDirect()
                 && direct.received.isDirect()
-                && direct.succeeded()
                 && direct.decision().epoch() == decision().epoch()
                 && direct.decision().to().equals(decision().to())
                 && sameVersions(direct)
@@ -175,7 +194,7 @@ public record JournalEntry(
         return numbersSayIt ? order().compareTo(other.order()) > 0 : standsBehind(other);
     }
 
-    private boolean standsBehind(JournalEntry other) {
+    boolean standsBehind(JournalEntry other) {
         return received.offset() > other.received.offset();
     }
 

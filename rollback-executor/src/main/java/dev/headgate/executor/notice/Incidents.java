@@ -3,6 +3,7 @@ package dev.headgate.executor.notice;
 import dev.headgate.executor.notice.Post.Act;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ShadowId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.function.Predicate;
  * decisions alone, read in their order: whoever reads them again comes to the same. Not thread-safe.
  *
  * <p>One decision and what reminds of it at once is one incident. A reminder that comes later, since nobody has
- * acknowledged, is an incident of its own: whoever is on call is called again. An acknowledgement means all of them.
+ * acknowledged, is an incident of its own: whoever is on call is called again. An acknowledgement means all of them. The
+ * rollout's end resolves them, and what is told after its end is resolved when the service's next rollout shifts traffic.
  */
 public final class Incidents {
 
@@ -27,7 +29,7 @@ public final class Incidents {
     private final String scope;
     private final Map<String, Incident> open = new LinkedHashMap<>();
 
-    private record Incident(String key, String root, String rollout, boolean asks, Instant at) {}
+    private record Incident(String key, String root, String service, String rollout, boolean asks, Instant at) {}
 
     /** @param scope stands before every key, so that installations that share a pager keep apart */
     public Incidents(String scope) {
@@ -39,6 +41,9 @@ public final class Incidents {
         List<Post> posts = new ArrayList<>();
         if (endsRollout(notice)) {
             close(incident -> incident.rollout().equals(notice.about().rollout()), Act.RESOLVE, notice, posts);
+        }
+        if (shiftsForReal(notice)) {
+            close(incident -> isOfFormerRollout(incident, notice.about()), Act.RESOLVE, notice, posts);
         }
         if (notice.status().isPresent() && !notice.waits()) {
             String root = root(notice);
@@ -80,6 +85,7 @@ public final class Incidents {
                 new Incident(
                         key,
                         root,
+                        notice.about().service(),
                         notice.about().rollout(),
                         notice.waits()
                                 || notice.kind()
@@ -108,6 +114,19 @@ public final class Incidents {
                 && first.map(at -> Duration.between(at, notice.at()).compareTo(AT_ONCE) > 0)
                         .orElse(false);
         return scope + (again ? notice.id() : root);
+    }
+
+    /** An advance that is carried out: what a former rollout of its service has told after its end concerns nobody any more. */
+    private static boolean shiftsForReal(Notice notice) {
+        return notice.status().isEmpty()
+                && notice.marking().isEmpty()
+                && notice.kind().filter(kind -> kind == DecisionKind.PROMOTE).isPresent();
+    }
+
+    private static boolean isOfFormerRollout(Incident incident, Notice.Subject about) {
+        return incident.service().equals(about.service())
+                && !incident.rollout().equals(about.rollout())
+                && !incident.rollout().equals(ShadowId.of(about.rollout()));
     }
 
     /** A rollout ends when it is complete or rolled back; one that only observes is rolled back by its decision. */

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public record BoundRunbook(
         String name, Duration budget, List<Step> steps, List<Step> written, SortedMap<String, String> parameters) {
 
+    private static final String FORM = "2-";
+
     /** Copies the lists. */
     public BoundRunbook {
         steps = List.copyOf(steps);
@@ -83,13 +85,15 @@ public record BoundRunbook(
 
     /**
      * A hash of everything that will be done: after a crash it tells whether the file was changed meanwhile, so that
-     * an attempt is never continued with other steps than it was begun with.
+     * an attempt is never continued with other steps than it was begun with. It is of what is meant, so that a release that
+     * knows more does not take what it finds half-done for changed; whoever changes how {@link Meaning} is written raises
+     * its number.
      */
     public String fingerprint() {
         try {
-            String all = name + " " + budget + " " + steps;
+            String all = name + " " + budget + " " + Meaning.of(steps);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
+            return FORM + HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

@@ -17,6 +17,9 @@ import java.util.TreeMap;
 public final class StepOutputs {
 
     private static final String EXIT_CODE = "exitCode";
+    private static final String DECIDED = "weight";
+    /** As far as the gate takes a weight for the one that it decided. */
+    private static final double AS_DECIDED_POINTS = 0.5;
 
     private final BoundRunbook runbook;
 
@@ -45,6 +48,7 @@ public final class StepOutputs {
         List<String> problems = new ArrayList<>();
         step.outputs().forEach(output -> check(output, figures, problems));
         Optional<Weight> weight = step.confirms().flatMap(field -> weight(field, figures, problems));
+        weight.flatMap(this::unlikeDecided).ifPresent(problems::add);
         return new Taken(figures.isEmpty() ? before : results(step, before, figures), weight, problems);
     }
 
@@ -117,6 +121,17 @@ public final class StepOutputs {
         } else {
             ParameterCheck.problem(output, value).map(it -> "its output: " + it).ifPresent(problems::add);
         }
+    }
+
+    /** What reads back another weight than its runbook was given has told of a shift that is not in force. */
+    private Optional<String> unlikeDecided(Weight found) {
+        return Optional.ofNullable(runbook.parameters().get(DECIDED))
+                .filter(given -> ParameterCheck.problem(
+                                new RunbookParameter(DECIDED, RunbookParameter.Type.WEIGHT, Optional.empty()), given)
+                        .isEmpty())
+                .map(given -> new Weight(Double.parseDouble(given)))
+                .filter(decided -> Math.abs(found.percent() - decided.percent()) > AS_DECIDED_POINTS)
+                .map(decided -> "in force is " + found + " instead of " + decided);
     }
 
     private static Optional<Weight> weight(String field, SortedMap<String, String> figures, List<String> problems) {

@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param reassertAfter how long after the end of a rollout its last weight is still kept up
  * @param handoverGrace how long running steps may go on when a partition is given up or the process stops
  * @param startFrom how far back decisions are read where neither an offset nor a journal exists
- * @param queueLimit how many decisions may wait in one partition until no more are read
+ * @param queueLimit how many decisions of a service may be unfinished until its runs are refused that grow old
  * @param scope which part of the installation it serves, and where it keeps what it knows
  * @param kubernetes how the cluster is reached that runbooks speak of
  * @param notices file that says whom to tell of decisions and executions; empty if nobody is told

@@ -59,7 +59,8 @@ class AcceptanceTest {
 
     @Test
     void refusesAnAdvanceAfterARollbackOfTheSameRollout() {
-        ServiceHistory rolledBack = new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7), Optional.empty());
+        ServiceHistory rolledBack =
+                new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7), Optional.empty());
 
         assertRefused(rule(decision(DecisionKind.PROMOTE, 7, 4, 50), rolledBack, NOON), "rolled back");
         assertRefused(rule(decision(DecisionKind.STEP_BACK, 7, 4, 50), rolledBack, NOON), "rolled back");
@@ -180,7 +181,8 @@ class AcceptanceTest {
 
     @Test
     void acceptsARunAlsoAfterTheRollbackOfItsRolloutAndHoweverOldItIs() {
-        ServiceHistory rolledBack = new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7), Optional.empty());
+        ServiceHistory rolledBack =
+                new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7), Optional.empty());
 
         assertThat(rule(Decisions.run(7, 4, "smoke-tests"), rolledBack, NOON.plus(Duration.ofDays(3))))
                 .isInstanceOf(Ruling.Accept.class);
@@ -228,7 +230,7 @@ class AcceptanceTest {
                 OptionalLong.empty(),
                 true,
                 Optional.of(new Shifted(7, "2.0.0", "1.0.0")),
-                false);
+                Optional.empty());
         assertRefused(rule(Decisions.direct(8, 1, 1_000), inDoubt, NOON), "holds no shift of the rollout r8");
         assertThat(rule(althoughUnknown(Decisions.direct(8, 1, 1_000)), inDoubt, NOON))
                 .isInstanceOf(Ruling.Accept.class);
@@ -277,7 +279,7 @@ class AcceptanceTest {
                 OptionalLong.of(7),
                 false,
                 Optional.of(new Shifted(7, "2.0.0", "1.0.0")),
-                true);
+                Optional.of(new Shifted(7, "2.0.0", "1.0.0")));
 
         assertThat(rule(decision(DecisionKind.ROLLBACK, 7, 4, 0), underWay, NOON))
                 .isInstanceOf(Ruling.Accept.class);
@@ -309,7 +311,7 @@ class AcceptanceTest {
                 OptionalLong.of(7),
                 false,
                 Optional.of(new Shifted(7, "2.0.0", "1.0.0")),
-                false);
+                Optional.empty());
 
         assertThat(rule(Decisions.run(7, 8, "smoke-tests"), direct, NOON)).isInstanceOf(Ruling.Accept.class);
         assertRefused(rule(decision(DecisionKind.PROMOTE, 7, 8, 50), direct, NOON), "stale");

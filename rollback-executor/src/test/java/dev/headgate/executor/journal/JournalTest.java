@@ -207,8 +207,35 @@ class JournalTest {
         assertThat(journal.unfinished()).isZero();
     }
 
+    /** What waits or runs is kept: while an older one did, what was forgotten once counted as new. */
+    @Test
+    void whatWasForgottenIsTakenForAReplayAlsoWhileSomethingOlderRuns() {
+        for (DecisionKind kind : List.of(DecisionKind.PROMOTE, DecisionKind.RUN)) {
+            Journal ofKind = new Journal();
+            ofKind.put(accepted(kind, 1).started(0, "fingerprint", execution(ExecutionStatus.STARTED), NOON));
+            for (int sequence = 2; sequence <= Journal.KEPT_RUNS + 2; sequence++) {
+                ofKind.put(accepted(kind, sequence).finished(execution(ExecutionStatus.SUPERSEDED), NOON));
+            }
+            ofKind.put(accepted(DecisionKind.PROMOTE, 8, 1));
+            List<String> forgotten = ofKind.expendable("shop");
+            forgotten.forEach(ofKind::forget);
+
+            assertThat(forgotten).containsExactly("shop/r7/2");
+            assertThat(ofKind.mayHaveForgotten(received(decision(kind, 7, 2, 5))))
+                    .isTrue();
+            assertThat(ofKind.mayHaveForgotten(received(decision(kind, 7, Journal.KEPT_RUNS + 3, 5))))
+                    .isFalse();
+            assertThat(ofKind.mayHaveForgotten(received(decision(kind, 8, 2, 5))))
+                    .isFalse();
+        }
+    }
+
     private static JournalEntry accepted(DecisionKind kind, int sequence) {
-        return JournalEntry.accepted(received(decision(kind, 7, sequence, 5)), NOON);
+        return accepted(kind, 7, sequence);
+    }
+
+    private static JournalEntry accepted(DecisionKind kind, long epoch, int sequence) {
+        return JournalEntry.accepted(received(decision(kind, epoch, sequence, 5)), NOON);
     }
 
     private static Execution execution(ExecutionStatus status) {

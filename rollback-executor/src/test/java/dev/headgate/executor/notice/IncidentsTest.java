@@ -72,6 +72,26 @@ class IncidentsTest {
     }
 
     @Test
+    void whatIsToldAfterTheEndIsResolvedWhenTheNextRolloutOfTheServiceShiftsTraffic() {
+        on(of(1, DecisionKind.COMPLETE, Mode.ENFORCE));
+        on(tells(2));
+
+        assertThat(on(next("till-1", "till", Mode.ENFORCE))).isEmpty();
+        assertThat(on(next("shop-2", "shop", Mode.OBSERVE))).isEmpty();
+        assertThat(on(next("shop-2", "shop", Mode.ENFORCE))).containsExactly("RESOLVE it.shop-1/2");
+        assertThat(on(next("shop-2", "shop", Mode.ENFORCE))).isEmpty();
+    }
+
+    @Test
+    void anAdvanceResolvesNothingOfItsOwnRolloutNorOfTheShadowBesideIt() {
+        on(tells(2));
+        on(SampleNotices.notice(
+                decision("shop-1.shadow", "shop", 1, DecisionKind.NOTIFY, Severity.CRITICAL, Mode.SHADOW)));
+
+        assertThat(on(of(3, DecisionKind.PROMOTE, Mode.ENFORCE))).isEmpty();
+    }
+
+    @Test
     void eachFailureOfOneRollbackIsOneIncidentThatItsSuccessResolves() {
         Decision rollback = of(3, DecisionKind.ROLLBACK, Mode.ENFORCE);
 
@@ -109,6 +129,10 @@ class IncidentsTest {
 
     private static Decision of(int sequence, DecisionKind kind, Mode mode) {
         return decision("shop", sequence, kind, Severity.CRITICAL, mode);
+    }
+
+    private static Decision next(String rollout, String service, Mode mode) {
+        return decision(rollout, service, 1, DecisionKind.PROMOTE, Severity.INFO, mode);
     }
 
     private List<String> on(Decision decision) {

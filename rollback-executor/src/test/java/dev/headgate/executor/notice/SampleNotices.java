@@ -43,10 +43,15 @@ public final class SampleNotices {
     }
 
     public static Decision decision(String service, int sequence, DecisionKind kind, Severity severity, Mode mode) {
+        return decision(service + "-1", service, sequence, kind, severity, mode);
+    }
+
+    public static Decision decision(
+            String rollout, String service, int sequence, DecisionKind kind, Severity severity, Mode mode) {
         boolean shifts = kind == DecisionKind.ROLLBACK;
         return new Decision(
-                service + "-1/" + sequence,
-                service + "-1",
+                rollout + "/" + sequence,
+                rollout,
                 service,
                 17,
                 sequence,

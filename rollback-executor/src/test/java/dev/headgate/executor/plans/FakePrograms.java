@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Stateful programs in place of those that runbooks name: they record their calls, keep what they were told, fail and hang. */
 final class FakePrograms {
 
-    private static final Pattern NAMED = Pattern.compile("\"/opt/plans/([a-z-]+)\"");
+    private static final Pattern NAMED = Pattern.compile("\"(?:/opt/plans|/opt/deploy|/usr/local/bin)/([a-z-]+)\"");
 
     /** What it does once is its next line; without one it does well. A child of one that hangs hangs, too. */
     private static final String PROGRAM = """
@@ -52,7 +52,8 @@ final class FakePrograms {
         while (named.find()) {
             program(named.group(1));
         }
-        return yaml.replace("/opt/plans/", directory + "/");
+        return yaml.replace("/opt/plans/", directory + "/")
+                .replaceAll("\"(?:/opt/plans|/opt/deploy|/usr/local/bin)/", "\"" + directory + "/");
     }
 
     /** What a program prints when it does well. */

@@ -15,6 +15,7 @@ import java.util.Random;
 /**
  * Kills executors (SIGKILL) and pauses them beyond their session (SIGSTOP, SIGCONT), drawn from a seed. One is disturbed
  * when it is ready, mostly while the other one is; now and then the other one is disturbed, too, before the first is back.
+ * Every other pause is made where the paused executor has just set a weight, and lasts until its successor has set another.
  */
 final class Disturbances {
 
@@ -22,6 +23,7 @@ final class Disturbances {
     private static final long CALM_AT_MOST = Duration.ofMillis(700).toNanos();
 
     private final List<Executor> executors;
+    private final Successors successors;
     private final Random random;
     private final Map<Executor, Integer> present = new HashMap<>();
     private final List<Life> lives = new ArrayList<>();
@@ -29,9 +31,14 @@ final class Disturbances {
     private int pauses;
     private int ofBoth;
 
-    /** Of executors that run. */
-    Disturbances(List<Executor> executors, Random random) {
+    /**
+     * Of executors that run.
+     *
+     * @param successors lets the other executor act while one is paused
+     */
+    Disturbances(List<Executor> executors, Successors successors, Random random) {
         this.executors = List.copyOf(executors);
+        this.successors = successors;
         this.random = random;
         executors.forEach(this::begins);
     }
@@ -66,6 +73,9 @@ final class Disturbances {
     }
 
     private void pause(Executor executor, Optional<Executor> killedMeanwhile) {
+        Optional<String> settled = killedMeanwhile.isEmpty() && random.nextBoolean()
+                ? successors.settledBy(executor.name())
+                : Optional.empty();
         Instant pausedAt = Instant.now();
         long pausedAtNanos = System.nanoTime();
         executor.process().pause();
@@ -75,9 +85,11 @@ final class Disturbances {
             kill(killedMeanwhile.get());
             ofBoth++;
         }
+        settled.ifPresent(successors::act);
         Await.instant(pausedAtNanos + LONGER_THAN_A_SESSION.toNanos());
         Life.Pause pause = new Life.Pause(pausedAt, pausedAtNanos, Instant.now(), System.nanoTime());
         executor.process().resume();
+        settled.ifPresent(successors::watch);
         Life before = life(executor);
         List<Life.Pause> all = new ArrayList<>(before.pauses());
         all.add(pause);

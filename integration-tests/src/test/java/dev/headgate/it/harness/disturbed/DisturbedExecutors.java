@@ -2,29 +2,32 @@ package dev.headgate.it.harness.disturbed;
 
 import dev.headgate.it.harness.Await;
 import dev.headgate.it.harness.Collected;
-import dev.headgate.it.harness.Executor;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.it.harness.guarantees.Evidence;
 import dev.headgate.it.harness.guarantees.Findings;
 import dev.headgate.it.harness.guarantees.Guarantee;
 import dev.headgate.it.harness.guarantees.Issued;
+import dev.headgate.it.harness.guarantees.Line;
 import dev.headgate.it.harness.guarantees.Recorded;
+import dev.headgate.it.harness.guarantees.Sample;
 import dev.headgate.it.harness.guarantees.Sort;
 import dev.headgate.local.proxy.RuntimeApiClient;
 import dev.headgate.local.proxy.TrafficSplitter;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -36,8 +39,11 @@ import java.util.stream.Collectors;
 public final class DisturbedExecutors implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** Hooks wait one behind the other, and executors are away most of the time. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
     private static final int BETWEEN_LOOKS = 25;
-    private static final int MOST_UNDER_WAY = 120;
+    private static final int MOST_UNDER_WAY = 60;
     private static final long BETWEEN_DECISIONS = Duration.ofMillis(300).toNanos();
 
     private final Random random;
@@ -45,14 +51,17 @@ public final class DisturbedExecutors implements AutoCloseable {
     private final WorkPrograms programs;
     private final MixedWork work;
     private final WeightSampler weights;
+    private final Successors successors;
     private final Disturbances disturbances;
     private final Collected<Execution> executions;
     private final Collected<DeadLetter> deadLetters;
     private final String decisionsTopic;
     private final List<Recorded> recorded = new ArrayList<>();
     private final Map<Issued.Place, List<String>> refused = new HashMap<>();
-    private final Set<String> ended = new HashSet<>();
+    private final Map<String, Recorded> ended = new HashMap<>();
     private int deadLettersRead;
+    private int issuedRead;
+    private long waiting;
     private volatile boolean over;
 
     /** Starts them; the installation must be running. */
@@ -68,12 +77,14 @@ public final class DisturbedExecutors implements AutoCloseable {
         }
         executions = headgate.readers().executions();
         deadLetters = headgate.readers().deadLetters();
-        decisionsTopic = headgate.topics().name(dev.headgate.schemas.topics.TopicCatalogue.GATE_DECISIONS);
+        decisionsTopic = headgate.topics().name(TopicCatalogue.GATE_DECISIONS);
         work = new MixedWork(headgate, new Random(random.nextLong()));
+        successors = new Successors(work, this::outcome);
         disturbances = new Disturbances(
                 List.of(
                         headgate.executor("first").start(),
                         headgate.executor("second").start()),
+                successors,
                 new Random(random.nextLong()));
         weights = new WeightSampler(proxies);
     }
@@ -85,6 +96,7 @@ public final class DisturbedExecutors implements AutoCloseable {
      * @param pauses how many pauses
      * @param ofBoth how many of both came while the other executor was not back
      * @param takenOver how many pauses ended after a successor had acted for the sleeping one
+     * @param resettled how many of them after the successor had set another weight where the sleeping one had set one
      * @param sorts how many decisions were written of each sort
      * @param outcomes how many ended how
      * @param programs how often a program was begun
@@ -95,6 +107,7 @@ public final class DisturbedExecutors implements AutoCloseable {
             int pauses,
             int ofBoth,
             long takenOver,
+            int resettled,
             Map<Sort, Long> sorts,
             Map<ExecutionStatus, Long> outcomes,
             long programs,
@@ -136,7 +149,7 @@ public final class DisturbedExecutors implements AutoCloseable {
             done = disturbances.kills() + disturbances.pauses();
             if (done / BETWEEN_LOOKS > told) {
                 told = done / BETWEEN_LOOKS;
-                progress.accept(report(System.nanoTime() - PATIENCE.toNanos()));
+                progress.accept(report(System.nanoTime() - LONGEST.toNanos()));
             }
         }
         over = true;
@@ -163,6 +176,13 @@ public final class DisturbedExecutors implements AutoCloseable {
         }
     }
 
+    private Optional<Recorded> outcome(Issued one) {
+        readOn();
+        synchronized (recorded) {
+            return Optional.ofNullable(ended.get(one.id()));
+        }
+    }
+
     private long underWay() {
         readOn();
         synchronized (recorded) {
@@ -170,19 +190,30 @@ public final class DisturbedExecutors implements AutoCloseable {
         }
     }
 
-    /** Nothing is asserted here: what did not come is found by the guarantees. */
+    /** As long as anything ends, it goes on; nothing is asserted: what did not come is found by the guarantees. */
     private void awaitTheEnd() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Await.until("the end of all decisions", PATIENCE.plus(Await.LONG), () -> {
+        AtomicInteger endedBefore = new AtomicInteger();
+        AtomicLong progressAt = new AtomicLong(System.nanoTime());
+        Await.until("the end of all decisions", LONGEST, () -> {
             readOn();
-            return System.nanoTime() > deadline || allEnded();
+            int endedNow = allThatEnded();
+            if (endedBefore.getAndSet(endedNow) != endedNow) {
+                progressAt.set(System.nanoTime());
+            }
+            return allEnded() || System.nanoTime() - progressAt.get() > PATIENCE.toNanos();
         });
+    }
+
+    private int allThatEnded() {
+        synchronized (recorded) {
+            return ended.size() + refused.size();
+        }
     }
 
     private boolean allEnded() {
         synchronized (recorded) {
             return work.issued().stream()
-                    .allMatch(one -> (!one.hasOutcome() || one.sort() == Sort.DUPLICATE || ended.contains(one.id()))
+                    .allMatch(one -> (!one.hasOutcome() || one.sort() == Sort.DUPLICATE || ended.containsKey(one.id()))
                             && (one.sort().deadLetter().isEmpty() || refused.containsKey(one.place())));
         }
     }
@@ -193,7 +224,7 @@ public final class DisturbedExecutors implements AutoCloseable {
                 Recorded one = new Recorded(item.value(), item.seenAtNanos());
                 recorded.add(one);
                 if (one.isOutcome()) {
-                    ended.add(one.execution().decisionId());
+                    ended.putIfAbsent(one.execution().decisionId(), one);
                 }
             });
             deadLetters.itemsFrom(deadLettersRead).forEach(item -> {
@@ -201,7 +232,8 @@ public final class DisturbedExecutors implements AutoCloseable {
                 if (item.value().topic().equals(decisionsTopic)) {
                     refused.computeIfAbsent(
                                     new Issued.Place(
-                                            item.value().partition(), item.value().offset()),
+                                            item.value().partition(),
+                                            item.value().offset()),
                                     absent -> new ArrayList<>())
                             .add(item.value().cause());
                 }
@@ -214,17 +246,13 @@ public final class DisturbedExecutors implements AutoCloseable {
         }
     }
 
-    private int issuedRead;
-    private long waiting;
-
     /** What is read later belongs to what was read before, never the other way round. */
     private Evidence evidence(long overdueBefore) {
         readOn();
         synchronized (recorded) {
-            List<dev.headgate.it.harness.guarantees.Sample> samples = weights.samples();
-            List<dev.headgate.it.harness.guarantees.Line> lines = log.lines();
-            return new Evidence(
-                    work.issued(), recorded, refused, lines, samples, disturbances.lives(), overdueBefore);
+            List<Sample> samples = weights.samples();
+            List<Line> lines = log.lines();
+            return new Evidence(work.issued(), recorded, refused, lines, samples, disturbances.lives(), overdueBefore);
         }
     }
 
@@ -233,8 +261,7 @@ public final class DisturbedExecutors implements AutoCloseable {
         Map<Guarantee, Findings> findings = new LinkedHashMap<>();
         Guarantee.ALL.forEach(one -> findings.put(one, one.examine(evidence)));
         Map<Sort, Long> sorts = evidence.issued().stream()
-                .collect(Collectors.groupingBy(
-                        Issued::sort, () -> new EnumMap<>(Sort.class), Collectors.counting()));
+                .collect(Collectors.groupingBy(Issued::sort, () -> new EnumMap<>(Sort.class), Collectors.counting()));
         Map<ExecutionStatus, Long> outcomes = evidence.issued().stream()
                 .filter(one -> one.sort() != Sort.DUPLICATE)
                 .flatMap(one -> evidence.outcomes(one).stream())
@@ -250,6 +277,7 @@ public final class DisturbedExecutors implements AutoCloseable {
                 disturbances.pauses(),
                 disturbances.ofBoth(),
                 evidence.takenOver(),
+                successors.acted(),
                 sorts,
                 outcomes,
                 begun,

@@ -26,7 +26,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Writes decisions of every sort, drawn from a seed; those of a service in their order. For one thread but {@link #issued}. */
+/** Writes decisions of every sort, drawn from a seed; those of a service in their order. Thread-safe. */
 final class MixedWork {
 
     /** Services whose traffic a HAProxy shares. */
@@ -34,6 +34,7 @@ final class MixedWork {
 
     private static final List<String> SERVICES = List.of("shop", "mail", "jobs", "search", "billing", "media");
     private static final Duration VALID = Duration.ofMinutes(20);
+    private static final Duration WATCHED = Duration.ofSeconds(3);
     private static final int FAR_AHEAD = 100_000;
     private static final List<Procedure> PROGRAMS = List.of(
             Procedure.RERUN,
@@ -68,6 +69,7 @@ final class MixedWork {
         private int hole;
         private boolean advanced;
         private long quietUntil = System.nanoTime();
+        private boolean still;
     }
 
     MixedWork(Installation headgate, Random random) {
@@ -92,17 +94,18 @@ final class MixedWork {
     }
 
     /** Writes the next one. */
-    void next() {
+    synchronized void next() {
         String service = SERVICES.get(random.nextInt(SERVICES.size()));
         Rollouts at = rollouts.get(service);
         Sort sort = sort(at, random.nextInt(100));
-        boolean quiet = System.nanoTime() - at.quietUntil < 0 && SHIFTED.contains(service);
+        boolean quiet = at.still || (System.nanoTime() - at.quietUntil < 0 && SHIFTED.contains(service));
         if (quiet && sort.acts() && sort != Sort.RUN) {
             return;
         }
         switch (sort) {
             case ADVANCE -> advance(service, at);
-            case RUN -> send(service, at.rollout, ++at.sequence, sort, program(), DecisionKind.RUN, 0, Optional.empty());
+            case RUN ->
+                send(service, at.rollout, ++at.sequence, sort, program(), DecisionKind.RUN, 0, Optional.empty());
             case STEP_BACK -> stepBack(service, at);
             case ROLLBACK -> rollBack(service, at);
             case SHORT_LIVED -> shortLived(service, at);
@@ -116,6 +119,31 @@ final class MixedWork {
             case OBSERVED, SHADOW, UNSIGNED, STRANGER, TAMPERED ->
                 advance(service, at.rollout, FAR_AHEAD + ++forbidden, sort, Optional.of(VALID));
         }
+    }
+
+    /**
+     * Decides nothing more for a service whose traffic is shared but hooks and what must have no effect.
+     *
+     * @return its latest shift
+     */
+    synchronized Optional<Issued> holdStill(String service) {
+        rollouts.get(service).still = true;
+        return issued().stream()
+                .filter(one -> one.service().equals(service) && one.shifts())
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Shifts a service's traffic. */
+    synchronized Issued shiftNow(String service) {
+        advance(service, rollouts.get(service));
+        return issued.get(issued.size() - 1);
+    }
+
+    /** Goes on with a service, after a while in which whoever has just woken up can be seen. */
+    synchronized void goOn(String service) {
+        Rollouts at = rollouts.get(service);
+        at.still = false;
+        at.quietUntil = System.nanoTime() + WATCHED.toNanos();
     }
 
     private Sort sort(Rollouts at, int dice) {
@@ -161,7 +189,15 @@ final class MixedWork {
     private void stepBack(String service, Rollouts at) {
         boolean shifted = SHIFTED.contains(service);
         Procedure procedure = shifted ? Procedure.SHIFT : takingBack();
-        send(service, at.rollout, ++at.sequence, Sort.STEP_BACK, procedure, DecisionKind.STEP_BACK, weight(), Optional.empty());
+        send(
+                service,
+                at.rollout,
+                ++at.sequence,
+                Sort.STEP_BACK,
+                procedure,
+                DecisionKind.STEP_BACK,
+                weight(),
+                Optional.empty());
         at.advanced = true;
     }
 
@@ -191,7 +227,8 @@ final class MixedWork {
     /** Now and then what is in force stays for longer than a pause, so that whoever wakes up is seen. */
     private void quietNowAndThen(Rollouts at, int oneIn) {
         if (random.nextInt(oneIn) == 0) {
-            at.quietUntil = System.nanoTime() + Duration.ofMillis(1_000 + random.nextInt(5_000)).toNanos();
+            at.quietUntil = System.nanoTime()
+                    + Duration.ofMillis(1_000 + random.nextInt(5_000)).toNanos();
         }
     }
 
@@ -226,12 +263,18 @@ final class MixedWork {
         String rolloutId = service + "-" + rollout;
         String ticket = service + "-" + rollout + "-" + sequence;
         Map<String, String> parameters = new TreeMap<>(Map.of(
-                "service", service,
-                "canary", "2.0",
-                "baseline", "1.0",
-                "mode", procedure.mode(),
-                "time", "0." + (1 + random.nextInt(3)),
-                "ticket", ticket));
+                "service",
+                service,
+                "canary",
+                "2.0",
+                "baseline",
+                "1.0",
+                "mode",
+                procedure.mode(),
+                "time",
+                "0." + (1 + random.nextInt(3)),
+                "ticket",
+                ticket));
         if (kind != DecisionKind.RUN) {
             parameters.put("weight", Integer.toString(weight));
         }

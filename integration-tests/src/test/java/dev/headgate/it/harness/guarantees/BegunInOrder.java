@@ -37,7 +37,8 @@ public final class BegunInOrder implements Guarantee {
 
         void begun(Issued one, Findings.Collector found) {
             int before = one.isRun() ? butStepBacks : ofAll;
-            found.look(one.index() > before, "%s was begun after one that stands behind it, number %d", one.id(), before);
+            found.look(
+                    one.index() > before, "%s was begun after one that stands behind it, number %d", one.id(), before);
             ofAll = Math.max(ofAll, one.index());
             if (one.sort() != Sort.STEP_BACK) {
                 butStepBacks = Math.max(butStepBacks, one.index());

@@ -89,7 +89,9 @@ public final class Evidence {
 
     /** Its outcome, if it ended so. */
     Optional<Recorded> outcome(Issued one, ExecutionStatus status) {
-        return recorded(one).stream().filter(found -> found.isOutcome() && found.is(status)).findFirst();
+        return recorded(one).stream()
+                .filter(found -> found.isOutcome() && found.is(status))
+                .findFirst();
     }
 
     /** The causes for which what was written there was refused. */
@@ -132,8 +134,8 @@ public final class Evidence {
             for (Life life : paused) {
                 if (life.name().equals(before) && !executor.equals(before)) {
                     life.pauses().stream()
-                            .filter(pause -> pause.pausedAtNanos() < one.seenAt()
-                                    && one.seenAt() < pause.resumedAtNanos())
+                            .filter(pause ->
+                                    pause.pausedAtNanos() < one.seenAt() && one.seenAt() < pause.resumedAtNanos())
                             .forEach(takenOver::add);
                 }
             }

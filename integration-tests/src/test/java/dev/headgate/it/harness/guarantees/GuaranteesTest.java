@@ -26,7 +26,9 @@ class GuaranteesTest {
         run.at(7).inForce(0, 100);
 
         for (Guarantee guarantee : Guarantee.ALL) {
-            assertThat(run.examinedBy(guarantee).violations()).as(guarantee.claim()).isEmpty();
+            assertThat(run.examinedBy(guarantee).violations())
+                    .as(guarantee.claim())
+                    .isEmpty();
         }
     }
 
@@ -125,7 +127,9 @@ class GuaranteesTest {
     @Test
     void nothingStaleFindsWhatWasBegunRunOrInForce() {
         Issued late = run.decided(Sort.LATE, Procedure.RERUN, 1, 1, 95);
-        run.recorded(late, ExecutionStatus.STARTED, 1).wrote(late, "begin", 1, FIRST).inForce(95, 5);
+        run.recorded(late, ExecutionStatus.STARTED, 1)
+                .wrote(late, "begin", 1, FIRST)
+                .inForce(95, 5);
 
         violates(new NothingStaleOrExpired(), "(LATE) was begun", "(LATE) had a program run", "never to be");
     }
@@ -210,9 +214,10 @@ class GuaranteesTest {
     @Test
     void whatWasBeingSentWhenItsExecutorWasPausedIsToldApartAndMustNotLast() {
         Issued earlier = run.decided(Sort.ADVANCE, Procedure.SHIFT, 1, 1, 30);
-        run.at(1).recorded(earlier, ExecutionStatus.SUCCEEDED, 1);
-        Issued later = run.at(2).decided(Sort.ADVANCE, Procedure.SHIFT, 1, 2, 40);
-        run.at(3).recorded(later, ExecutionStatus.SUCCEEDED, 1);
+        run.recorded(earlier, ExecutionStatus.STARTED, 1);
+        Issued later = run.at(4).decided(Sort.ADVANCE, Procedure.SHIFT, 1, 2, 40);
+        run.recorded(earlier, ExecutionStatus.SUPERSEDED, 1);
+        run.at(5).recorded(later, ExecutionStatus.SUCCEEDED, 1);
         run.at(10).pausedUntilNow(FIRST, 1).at(11).inForce(30, 70);
 
         Findings soon = run.examinedBy(new WokenTouchesNothing());
@@ -225,6 +230,29 @@ class GuaranteesTest {
     }
 
     @Test
+    void wokenTouchesNothingFindsAWeightThatIsKeptUpByAFormerOwner() {
+        Issued earlier = run.decided(Sort.ADVANCE, Procedure.SHIFT, 1, 1, 30);
+        run.at(1).recorded(earlier, ExecutionStatus.SUCCEEDED, 1);
+        Issued later = run.at(4).decided(Sort.ADVANCE, Procedure.SHIFT, 1, 2, 40);
+        run.at(5).recorded(later, ExecutionStatus.SUCCEEDED, 1);
+        run.at(10).pausedUntilNow(FIRST, 2).at(11).inForce(30, 70).at(12).inForce(40, 60);
+
+        violates(new WokenTouchesNothing(), "30 : 70 in force after shop-1/2");
+    }
+
+    @Test
+    void whatComesAtEveryWakeUpWasNotOnItsWay() {
+        for (int i = 0; i < 5; i++) {
+            Issued earlier = run.at(100 * i).decided(Sort.ADVANCE, Procedure.RERUN, 1, 2 * i + 1);
+            Issued later = run.decided(Sort.ADVANCE, Procedure.RERUN, 1, 2 * i + 2);
+            run.wrote(later, "begin", 1, SECOND).at(100 * i + 10).pausedUntilNow(FIRST + 10 + i, 100 * i + 5);
+            run.wrote(earlier, "begin", 1, FIRST + 10 + i);
+        }
+
+        violates(new WokenTouchesNothing(), "5 times in 5 pauses");
+    }
+
+    @Test
     void programsEndFindsOneThatOutlivesItsBudgetUnderALivingExecutor() {
         Issued hook = run.decided(Sort.RUN, Procedure.HANGING, 1, 1);
         run.wrote(hook, "begin", 1, FIRST).at(15).wrote(hook, "outlived", 1, FIRST);
@@ -233,7 +261,8 @@ class GuaranteesTest {
 
         run.killed(FIRST);
 
-        assertThat(run.examinedBy(new ProgramsEndWithTheirBudget()).violations()).isEmpty();
+        assertThat(run.examinedBy(new ProgramsEndWithTheirBudget()).violations())
+                .isEmpty();
     }
 
     @Test

@@ -72,7 +72,7 @@ public record Issued(
     }
 
     /** Whether it may set a HAProxy's weights. */
-    boolean shifts() {
+    public boolean shifts() {
         return sort.acts() && procedure == Procedure.SHIFT;
     }
 

@@ -13,8 +13,7 @@ import java.time.Instant;
  * @param at when
  * @param ticket what it was given
  */
-public record Line(
-        String what, String step, String decisionId, int attempt, long executor, Instant at, String ticket) {
+public record Line(String what, String step, String decisionId, int attempt, long executor, Instant at, String ticket) {
 
     /** Reads one. */
     public static Line read(String text) {

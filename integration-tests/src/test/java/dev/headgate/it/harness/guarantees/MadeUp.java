@@ -144,8 +144,8 @@ final class MadeUp {
     }
 
     MadeUp pausedUntilNow(long executor, int from) {
-        Life.Pause pause = new Life.Pause(
-                BEGIN.plusSeconds(from), Duration.ofSeconds(from).toNanos(), now(), nanos());
+        Life.Pause pause =
+                new Life.Pause(BEGIN.plusSeconds(from), Duration.ofSeconds(from).toNanos(), now(), nanos());
         lives.add(new Life(executor, "paused", Optional.empty(), List.of(pause)));
         return this;
     }

@@ -24,7 +24,13 @@ public final class NeverTwiceUndeclared implements Guarantee {
         if (begun.size() > 1 && begun.stream().anyMatch(evidence::wasOnItsWay)) {
             found.onItsWay("the program of %s (%s) ran again: %s", one.id(), one.procedure(), begun);
         } else if (!begun.isEmpty()) {
-            found.look(begun.size() == 1, "the program of %s (%s) ran %d times: %s", one.id(), one.procedure(), begun.size(), begun);
+            found.look(
+                    begun.size() == 1,
+                    "the program of %s (%s) ran %d times: %s",
+                    one.id(),
+                    one.procedure(),
+                    begun.size(),
+                    begun);
         }
     }
 }

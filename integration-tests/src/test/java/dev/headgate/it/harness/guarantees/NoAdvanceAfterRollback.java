@@ -59,7 +59,8 @@ public final class NoAdvanceAfterRollback implements Guarantee {
                     if (evidence.wasOnItsWay(line)) {
                         found.onItsWay("the program of %s begins after the rollback %s", line, rolledBack.get(rollout));
                     } else {
-                        found.look(false, "the program of %s begins after the rollback %s", line, rolledBack.get(rollout));
+                        found.look(
+                                false, "the program of %s begins after the rollback %s", line, rolledBack.get(rollout));
                     }
                 } else {
                     found.look(true, "");

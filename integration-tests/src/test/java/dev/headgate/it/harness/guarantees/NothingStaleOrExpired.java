@@ -33,7 +33,9 @@ public final class NothingStaleOrExpired implements Guarantee {
                         one.sort());
                 found.look(evidence.lines(one).isEmpty(), "%s (%s) had a program run", one.id(), one.sort());
             } else if (one.sort().acts()) {
-                one.decision().validFor().ifPresent(valid -> examine(one, one.appendedAt().plus(valid), evidence, found));
+                one.decision()
+                        .validFor()
+                        .ifPresent(valid -> examine(one, one.appendedAt().plus(valid), evidence, found));
             }
         }
         for (Sample sample : evidence.samples()) {

@@ -31,9 +31,13 @@ public final class ProgramsEndWithTheirBudget implements Guarantee {
                 } else if (line.what().equals("end") && issued.isRun() && wasStopped(issued, evidence)) {
                     Line rollback = rollbacks.get(issued.service());
                     boolean stands = rollback != null
-                            && evidence.issued(rollback.decisionId()).filter(one -> one.index() > issued.index()).isPresent();
+                            && evidence.issued(rollback.decisionId())
+                                    .filter(one -> one.index() > issued.index())
+                                    .isPresent();
                     found.look(
-                            !stands || evidence.ofKilled(line) || evidence.sleptBetween(begun(issued, line, evidence), line),
+                            !stands
+                                    || evidence.ofKilled(line)
+                                    || evidence.sleptBetween(begun(issued, line, evidence), line),
                             "%s, after the rollback %s that took its place",
                             line,
                             rollback);

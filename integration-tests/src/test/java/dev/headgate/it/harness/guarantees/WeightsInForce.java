@@ -70,12 +70,28 @@ final class WeightsInForce {
         return looked;
     }
 
-    /** Whether an executor had just woken up, and what it had on its way is not yet set right. */
+    /**
+     * Whether an executor had just woken up that was setting these weights when it was paused. It was not if their decision
+     * had an outcome by then: whoever sets them again believes to be the owner still.
+     */
     static boolean wasOnItsWay(Foreign one, Evidence evidence) {
         return evidence.lives().stream()
                 .flatMap(life -> life.pauses().stream())
-                .mapToLong(pause -> one.sample().end() - pause.resumedAtNanos())
-                .anyMatch(since -> since >= 0 && since < SET_RIGHT_WITHIN.toNanos());
+                .filter(pause -> one.sample().end() >= pause.resumedAtNanos()
+                        && one.sample().end() - pause.resumedAtNanos() < SET_RIGHT_WITHIN.toNanos())
+                .anyMatch(pause -> evidence.issued().stream()
+                        .anyMatch(issued -> wasSetting(issued, one, pause.pausedAtNanos(), evidence)));
+    }
+
+    private static boolean wasSetting(Issued issued, Foreign one, long pausedAt, Evidence evidence) {
+        int weight = (int) issued.decision().to().percent();
+        return issued.shifts()
+                && issued.service().equals(one.sample().service())
+                && issued.index() < one.floor().index()
+                && issued.sentAt() < pausedAt
+                && (weight == one.sample().canary()
+                        || 100 - weight == one.sample().baseline())
+                && evidence.outcomes(issued).stream().allMatch(outcome -> outcome.seenAt() >= pausedAt);
     }
 
     /** The shifts of one service; samples must come by time. */
@@ -99,8 +115,8 @@ final class WeightsInForce {
                     bySuccess.add(i);
                 }
             }
-            bySuccess.sort((a, b) -> Long.compare(
-                    succeeded.get(a).getAsLong(), succeeded.get(b).getAsLong()));
+            bySuccess.sort((a, b) ->
+                    Long.compare(succeeded.get(a).getAsLong(), succeeded.get(b).getAsLong()));
         }
 
         Optional<Issued> floorAt(Sample sample) {
@@ -116,7 +132,9 @@ final class WeightsInForce {
         boolean allows(Sample sample) {
             boolean canary = false;
             boolean baseline = false;
-            for (int i = floor; i < shifts.size() && (i == floor || shifts.get(i).sentAt() < sample.end()); i++) {
+            for (int i = floor;
+                    i < shifts.size() && (i == floor || shifts.get(i).sentAt() < sample.end());
+                    i++) {
                 int weight = (int) shifts.get(i).decision().to().percent();
                 canary |= sample.canary() == weight;
                 baseline |= sample.baseline() == 100 - weight;

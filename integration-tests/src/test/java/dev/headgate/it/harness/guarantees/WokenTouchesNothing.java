@@ -10,6 +10,9 @@ import java.util.Map;
  */
 public final class WokenTouchesNothing implements Guarantee {
 
+    /** Between the look at the lease and the write lies less than a thousandth of the time. */
+    private static final long RARELY = 100;
+
     @Override
     public String claim() {
         return "a paused executor that wakes up after its successor acted touches nothing";
@@ -34,9 +37,21 @@ public final class WokenTouchesNothing implements Guarantee {
                 found.violated("%s", one);
             }
         }
-        Findings programs = found.found();
-        return new Findings(
-                programs.looked() + weights.looked(), programs.violations(), programs.onTheirWay());
+        Findings all = found.found();
+        long pauses = evidence.lives().stream()
+                .mapToLong(life -> life.pauses().size())
+                .sum();
+        if (moments(all) > Math.max(1, pauses / RARELY)) {
+            found.violated(
+                    "%d times in %d pauses something came when an executor woke up: too often to have been on its way",
+                    moments(all), pauses);
+        }
+        return new Findings(all.looked() + weights.looked(), found.found().violations(), all.onTheirWay());
+    }
+
+    /** Weights are sampled often: those of one service after one shift are one. */
+    private static long moments(Findings found) {
+        return found.onTheirWay().stream().distinct().count();
     }
 
     /** A hook and a step back may run at the same time. */

@@ -71,8 +71,8 @@ class CohortExamplesIT {
         Files.writeString(configuration, example("haproxy-cohort.cfg").replace("9999", Integer.toString(steering)));
         begin(program("haproxy"), "-db", "-f", configuration.toString());
 
-        assertThatTheCohortIsAlwaysServedByTheCanaryUnlessItIsRolledBack(weight ->
-                new Action.HaproxyWeight("127.0.0.1:" + steering, "shop", "2.0.0", "1.0.0", weight));
+        assertThatTheCohortIsAlwaysServedByTheCanaryUnlessItIsRolledBack(
+                weight -> new Action.HaproxyWeight("127.0.0.1:" + steering, "shop", "2.0.0", "1.0.0", weight));
         shift(new Action.HaproxyWeight("127.0.0.1:" + steering, "shop", "2.0.0", "1.0.0", "20"));
         assertThat(ofCanary("X-Cohort", "beta")).isEqualTo(REQUESTS);
         assertThat(ofCanary("X-Cohort", "alpha")).isLessThan(REQUESTS);
@@ -120,7 +120,9 @@ class CohortExamplesIT {
 
     private void assertThatTheCohortIsAlwaysServedByTheCanaryUnlessItIsRolledBack(
             java.util.function.Function<String, Action.Traffic> shift) throws Exception {
-        assertThat(ofCanary("Cookie", "cohort=beta")).as("before the first stage").isZero();
+        assertThat(ofCanary("Cookie", "cohort=beta"))
+                .as("before the first stage")
+                .isZero();
 
         shift(shift.apply("20"));
 
@@ -135,12 +137,14 @@ class CohortExamplesIT {
     }
 
     private static void shift(Action.Traffic action) throws InterruptedException {
-        StepOutcome outcome = new TrafficShifter(new TrafficTargets())
-                .shift(action, Duration.ofMinutes(1), Optional::empty);
+        StepOutcome outcome =
+                new TrafficShifter(new TrafficTargets()).shift(action, Duration.ofMinutes(1), Optional::empty);
 
         assertThat(outcome)
-                .isInstanceOfSatisfying(StepOutcome.Done.class, done -> assertThat(done.confirmedWeight())
-                        .contains(new Weight(Double.parseDouble(action.weight()))));
+                .isInstanceOfSatisfying(
+                        StepOutcome.Done.class,
+                        done -> assertThat(done.confirmedWeight())
+                                .contains(new Weight(Double.parseDouble(action.weight()))));
     }
 
     private int ofCanary(String header, String value) throws IOException, InterruptedException {
