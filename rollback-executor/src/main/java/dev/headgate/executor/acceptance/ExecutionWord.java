@@ -62,6 +62,14 @@ public record ExecutionWord(
             return wireName;
         }
 
+        /** Whether it lets what waits go on. */
+        public boolean goesOn() {
+            return switch (this) {
+                case YES, DONE, RETRY -> true;
+                case NO, FAILED -> false;
+            };
+        }
+
         private static Optional<Says> of(String word) {
             for (Says says : values()) {
                 if (says.wireName.equals(word)) {
@@ -74,6 +82,9 @@ public record ExecutionWord(
 
     /** Whoever can write to the topic could otherwise keep one, and bring it when it harms. */
     private static final Duration WRITTEN_WITHIN = Duration.ofHours(1);
+
+    /** Of who says it and why: characters. */
+    public static final int LONGEST = 500;
 
     private static final String ROLLOUT = "executor";
     private static final String PREFIX = ROLLOUT + "/word-";
@@ -144,10 +155,19 @@ public record ExecutionWord(
             return Optional.of("it is a " + decision.kind().wireName() + " in mode "
                     + decision.mode().wireName() + ", expected a record in mode enforce");
         }
-        return of(decision).isPresent()
-                ? Optional.empty()
+        Optional<ExecutionWord> word = of(decision);
+        return word.isPresent()
+                ? tooLong(BY, word.get().by()).or(() -> tooLong(WHY, word.get().why()))
                 : Optional.of("it does not say what, of which decision and attempt, by whom and why: "
                         + decision.runbook().parameters().keySet());
+    }
+
+    /** It is kept in the journal and published, with every later step of what it is about. */
+    private static Optional<String> tooLong(String name, String said) {
+        return said.length() <= LONGEST
+                ? Optional.empty()
+                : Optional.of("its " + name + " has " + said.length() + " characters, expected at most " + LONGEST
+                        + ": say it again, shorter");
     }
 
     /** What a decision that {@link #isNamed} says; empty if that cannot be understood. */

@@ -14,4 +14,11 @@ public final class Expiry {
                 + received.decision().validFor().map(Duration::toString).orElse("ever") + " after it was appended, now "
                 + received.ageAt(now) + " old";
     }
+
+    /** The same of an advance whose age counts from a person's answer on. */
+    public static String sentenceSinceAnswer(Received received, Instant answeredAt, Instant now) {
+        return "expired: an advance valid for "
+                + received.decision().validFor().map(Duration::toString).orElse("ever")
+                + " after a person answered, which is " + Duration.between(answeredAt, now) + " ago now";
+    }
 }

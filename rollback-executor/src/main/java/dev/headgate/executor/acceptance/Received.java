@@ -70,6 +70,11 @@ public record Received(
         return expires() && expiry().map(end -> !now.isBefore(end)).orElse(appendedAt.isEmpty());
     }
 
+    /** When the gate gives up a run that says how long it is valid; empty for everything else. */
+    public Optional<Instant> givenUpAt() {
+        return expiry().filter(at -> isRun());
+    }
+
     private Optional<Instant> expiry() {
         return appendedAt.flatMap(from -> decision.validFor().map(valid -> from.plus(valid)));
     }

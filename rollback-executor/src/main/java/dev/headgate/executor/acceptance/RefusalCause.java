@@ -34,6 +34,8 @@ public enum RefusalCause implements WireName {
     NOT_ASKED("not-asked"),
     /** A person's answer to what another one has answered before. */
     ANSWERED("answered"),
+    /** A person's answer that would let go on what somebody holds. */
+    HELD("held"),
     /** So many decisions of its service wait that one more run is too many. */
     QUEUE_FULL("queue-full"),
     /** An error of ours. */

@@ -24,26 +24,27 @@ final class Answers {
     private final Executions executions;
     private final Journaling journaling;
     private final NextStep next;
-    private final StepEnds ends;
 
-    Answers(Journal journal, Executions executions, Journaling journaling, NextStep next, StepEnds ends) {
+    Answers(Journal journal, Executions executions, Journaling journaling, NextStep next) {
         this.journal = journal;
         this.executions = executions;
         this.journaling = journaling;
         this.next = next;
-        this.ends = ends;
     }
 
     /** Takes up what was said to an entry that runs, if anything was; what does not wait is left alone. */
     void takeUp(JournalEntry running, Instant now, Output output) {
-        Optional<JournalEntry> word = journal.wordsFor(running).stream().findFirst();
         if (running.question().isPresent()) {
-            takeUp(running, running.question().get(), word, now, output);
-        } else if (word.isPresent()
-                && running.pausesAt(now)
+            takeUp(running, running.question().get(), word(running), now, output);
+        } else if (running.pausesAt(now)
+                && word(running).isPresent()
                 && journal.successorOf(running).isEmpty()) {
-            next.tryNow(running, now, output);
+            next.tryNow(running.answered(now), now, output);
         }
+    }
+
+    private Optional<JournalEntry> word(JournalEntry waiting) {
+        return journal.wordsFor(waiting).stream().findFirst();
     }
 
     private void takeUp(
@@ -54,7 +55,7 @@ final class Answers {
                     + StepSequence.tookItsPlace(successor.get());
             journaling.finished(waiting, ExecutionStatus.SUPERSEDED, reason, now, output);
         } else if (word.isPresent()) {
-            answered(waiting, question, word.get(), now, output);
+            answered(waiting.answered(now), question, word.get(), now, output);
         } else if (!now.isBefore(question.until())) {
             unanswered(waiting, question, now, output);
         }
@@ -77,16 +78,23 @@ final class Answers {
                 .orElseThrow(() -> new IllegalStateException(answer.key() + " says nothing"));
         bind(waiting, now, output).ifPresent(runbook -> {
             Execution soFar = StepSequence.soFar(waiting);
+            if (word.says().goesOn() && waiting.expiredAt(now)) {
+                tooOld(waiting, question, runbook, soFar, now, output);
+                return;
+            }
             switch (word.says()) {
                 case YES -> goOn(waiting, runbook, with(soFar, question, answer, true, now), now, output);
-                case NO -> fail(waiting, question, answer, with(soFar, question, answer, false, now), now, output);
+                case NO -> {
+                    Execution told = with(soFar, question, answer, false, now);
+                    fail(waiting, runbook, question, answer, told, now, output);
+                }
                 case DONE -> {
                     Execution told = with(executions.again(soFar, now), question, answer, true, now);
                     goOn(waiting, runbook, told, now, output);
                 }
                 case FAILED -> {
                     Execution told = with(executions.again(soFar, now), question, answer, false, now);
-                    fail(waiting, question, answer, told, now, output);
+                    fail(waiting, runbook, question, answer, told, now, output);
                 }
                 case RETRY -> {
                     String name = runbook.steps().get(waiting.step()).retryName();
@@ -103,16 +111,48 @@ final class Answers {
         next.goOn(waiting, runbook, soFar, now, output);
     }
 
+    /** No is no, and what a person says has failed is not run again to see: not even in a retreat. */
     private void fail(
-            JournalEntry waiting, Question question, JournalEntry answer, Execution soFar, Instant now, Output output) {
+            JournalEntry waiting,
+            BoundRunbook runbook,
+            Question question,
+            JournalEntry answer,
+            Execution soFar,
+            Instant now,
+            Output output) {
         String reason = "step " + question.step() + ": " + answer.decision().reason();
-        ends.failed(waiting, soFar, reason, now, output);
+        next.giveUp(waiting, waiting.step(), runbook, soFar, reason, now, output);
     }
 
-    /** What nobody knows is not passed over, and nothing is undone beside it. */
-    private void unanswered(JournalEntry waiting, Question question, Instant now, Output output) {
-        String nobody = Asking.unanswered(question);
+    /** The gate has given it up: it is not gone on with, whatever anybody says. */
+    private void tooOld(
+            JournalEntry waiting,
+            Question question,
+            BoundRunbook runbook,
+            Execution soFar,
+            Instant now,
+            Output output) {
+        String reason = "step " + question.step() + ": " + waiting.expiry(now);
         if (question.about() == Question.About.CONFIRMATION) {
+            next.undoUnlessRetreat(waiting, waiting.step(), runbook, soFar, reason, now, output);
+        } else {
+            journaling.finished(waiting, soFar, ExecutionStatus.FAILED, reason, now, output);
+        }
+    }
+
+    private void unanswered(JournalEntry waiting, Question question, Instant now, Output output) {
+        bind(waiting, now, output).ifPresent(runbook -> unanswered(waiting, question, runbook, now, output));
+    }
+
+    /** A retreat is not given up because nobody is awake. What nobody knows is not passed over, and nothing is undone beside it. */
+    private void unanswered(JournalEntry waiting, Question question, BoundRunbook runbook, Instant now, Output output) {
+        Execution soFar = StepSequence.soFar(waiting);
+        String nobody = Asking.unanswered(question);
+        if (waiting.received().isRetreat()) {
+            next.askAgain(waiting, question, runbook, soFar, now, output);
+        } else if (question.about() != Question.About.CONFIRMATION) {
+            journaling.finished(waiting, ExecutionStatus.FAILED, question.text() + "; " + nobody, now, output);
+        } else {
             StepResult result = new StepResult(
                     question.step(),
                     ExecutionStatus.FAILED,
@@ -121,11 +161,13 @@ final class Answers {
                     OptionalInt.empty(),
                     nobody,
                     Optional.of(Duration.between(question.askedAt(), question.until())));
-            Execution soFar = StepSequence.soFar(waiting);
             Execution told = executions.with(soFar, result, Optional.empty(), soFar.results());
-            ends.failed(waiting, told, "step " + question.step() + ": " + nobody, now, output);
-        } else {
-            journaling.finished(waiting, ExecutionStatus.FAILED, question.text() + "; " + nobody, now, output);
+            if (waiting.expiredAt(now)) {
+                tooOld(waiting, question, runbook, told, now, output);
+            } else {
+                String reason = "step " + question.step() + ": " + nobody;
+                next.giveUp(waiting, waiting.step(), runbook, told, reason, now, output);
+            }
         }
     }
 

@@ -39,10 +39,17 @@ final class Asking {
             Execution soFar,
             Instant now,
             Output output) {
-        Duration patience = ready.budget().compareTo(left) <= 0 ? ready.budget() : left;
-        Question question =
-                new Question(ready.name(), Question.About.CONFIRMATION, confirm.question(), now, now.plus(patience));
-        ask(entry, ready.step(), runbook, soFar, question, now, output);
+        ask(
+                entry,
+                ready.step(),
+                ready.name(),
+                Question.About.CONFIRMATION,
+                confirm.question(),
+                shorter(ready.budget(), left),
+                runbook,
+                soFar,
+                now,
+                output);
     }
 
     /**
@@ -56,19 +63,71 @@ final class Asking {
             journaling.finished(entry, soFar, ExecutionStatus.FAILED, why, now, output);
             return;
         }
-        Question question = new Question(step.name(), Question.About.OUTCOME, why, now, now.plus(step.answerWithin()));
-        ask(entry, entry.step(), runbook, soFar, question, now, output);
+        ask(
+                entry,
+                entry.step(),
+                step.name(),
+                Question.About.OUTCOME,
+                why,
+                step.answerWithin(),
+                runbook,
+                soFar,
+                now,
+                output);
     }
 
+    /** Nobody has answered in time: the same once more, in a new attempt, and others hear that this one has failed. */
+    void again(
+            JournalEntry entry,
+            Question unanswered,
+            BoundRunbook runbook,
+            Execution soFar,
+            Instant now,
+            Output output) {
+        String reason = unanswered.text() + "; " + unanswered(unanswered)
+                + "; asked again, until somebody answers or a later decision takes its place";
+        output.publish(executions.ended(soFar, ExecutionStatus.FAILED, reason, now));
+        Step step = runbook.steps().get(entry.step());
+        boolean confirms = unanswered.about() == Question.About.CONFIRMATION;
+        Duration patience = confirms ? shorter(step.budget(), runbook.budget()) : step.answerWithin();
+        ask(
+                entry,
+                entry.step(),
+                step.name(),
+                unanswered.about(),
+                unanswered.text(),
+                patience,
+                runbook,
+                executions.anew(soFar, now),
+                now,
+                output);
+    }
+
+    /** A hook or a mitigation is asked about for as long as the gate waits for it. */
     private void ask(
             JournalEntry entry,
             int step,
+            String name,
+            Question.About about,
+            String text,
+            Duration patience,
             BoundRunbook runbook,
             Execution soFar,
-            Question question,
             Instant now,
             Output output) {
-        journaling.started(entry, step, Part.ACTION, runbook, executions.asking(soFar, question), now, output);
+        Instant wanted = now.plus(patience);
+        Instant until = entry.received().givenUpAt().filter(wanted::isAfter).orElse(wanted);
+        if (until.isAfter(now)) {
+            Question question = new Question(name, about, text, now, until);
+            journaling.started(entry, step, Part.ACTION, runbook, executions.asking(soFar, question), now, output);
+        } else {
+            String reason = "step " + name + ": " + entry.expiry(now);
+            journaling.finished(entry, soFar, ExecutionStatus.FAILED, reason, now, output);
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** Nobody has answered a question in time: why, in a sentence. */

@@ -156,24 +156,33 @@ public final class Dispatcher {
      * @param startedAt when the step was begun
      */
     public void ended(Effect effect, StepOutcome outcome, Instant startedAt, Instant now, Output output) {
-        Optional<JournalEntry> running = journal.running(effect.service()).stream()
+        running(effect)
+                .ifPresent(entry ->
+                        guarded(entry, now, output, () -> steps.ended(entry, effect, outcome, startedAt, now, output)));
+    }
+
+    /**
+     * Whether a later decision has taken the place of an effect that has not begun yet, or its own decision has gone on
+     * without it. It must not begin then: to be told as {@link StepOutcome.NotBegun}.
+     */
+    public boolean isOvertaken(Effect effect) {
+        return running(effect).isEmpty() || hasSuccessor(effect);
+    }
+
+    private boolean hasSuccessor(Effect effect) {
+        return journal.entry(effect.service(), effect.decisionId())
+                .flatMap(journal::successorBeforeItRuns)
+                .isPresent();
+    }
+
+    /** The decision whose running part it is. */
+    private Optional<JournalEntry> running(Effect effect) {
+        return journal.running(effect.service()).stream()
                 .filter(entry -> entry.decision().decisionId().equals(effect.decisionId()))
                 .filter(entry -> entry.step() == effect.step() && entry.part() == effect.part())
                 .filter(entry -> entry.question().isEmpty())
                 .filter(entry -> StepSequence.soFar(entry).attempt() == effect.attempt())
                 .findFirst();
-        running.ifPresent(entry ->
-                guarded(entry, now, output, () -> steps.ended(entry, effect, outcome, startedAt, now, output)));
-    }
-
-    /**
-     * Whether a later decision has taken the place of an effect that has not begun yet. It must not begin then: to be
-     * told as {@link StepOutcome.NotBegun}.
-     */
-    public boolean isOvertaken(Effect effect) {
-        return journal.entry(effect.service(), effect.decisionId())
-                .flatMap(journal::successorBeforeItRuns)
-                .isPresent();
     }
 
     /**
@@ -181,7 +190,7 @@ public final class Dispatcher {
      * never waits for a hook. To be told as {@link StepOutcome.Abandoned} once it has ended. A shift is never cut short.
      */
     public boolean mustStop(Effect effect) {
-        return effect.kind() == DecisionKind.RUN && isOvertaken(effect);
+        return effect.kind() == DecisionKind.RUN && hasSuccessor(effect);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.headgate.executor.dispatch;
 
 import dev.headgate.executor.acceptance.Acceptance;
-import dev.headgate.executor.acceptance.Expiry;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.executor.journal.Part;
@@ -9,12 +8,15 @@ import dev.headgate.executor.runbook.BoundRunbook;
 import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What follows within a decision: its next step, another attempt later, a question to a person, the undoing of what was
@@ -42,10 +44,17 @@ final class NextStep {
     void goTo(JournalEntry entry, int from, BoundRunbook runbook, Execution soFar, Instant now, Output output) {
         Optional<JournalEntry> successor = journal.successorWhileWell(entry);
         int next = from;
-        while (next < runbook.steps().size() && !runbook.outputs().applies(next, soFar.results())) {
-            next++;
+        Optional<String> unsaid = Optional.empty();
+        while (next < runbook.steps().size()
+                && unsaid.isEmpty()
+                && !runbook.outputs().applies(next, soFar.results())) {
+            unsaid = runbook.outputs().unsaid(next, soFar.results(), name -> Executions.succeeded(soFar, name));
+            next += unsaid.isPresent() ? 0 : 1;
         }
-        if (next == runbook.steps().size()) {
+        if (unsaid.isPresent()) {
+            String reason = "step " + runbook.steps().get(next).name() + ": " + unsaid.get() + "; a person must decide";
+            giveUp(entry, next, runbook, soFar, reason, now, output);
+        } else if (next == runbook.steps().size()) {
             journaling.finished(entry, soFar, ExecutionStatus.SUCCEEDED, soFar.reason(), now, output);
         } else if (successor.isPresent()) {
             String name = runbook.steps().get(next).name();
@@ -68,14 +77,22 @@ final class NextStep {
         if (successor.isPresent()) {
             String reason = "not begun: " + StepSequence.tookItsPlace(successor.get());
             journaling.finished(entry, soFar, ExecutionStatus.SUPERSEDED, reason, now, output);
-        } else if (entry.received().expiredAt(now)) {
-            String reason = Expiry.sentence(entry.received(), now);
-            boolean untouched = entry.step() == 0 && soFar.attempt() == 1;
+        } else if (entry.expiredAt(now)) {
+            boolean untouched = soFar.attempt() == 1 && onlyAsked(runbook, soFar);
             ExecutionStatus status = untouched ? ExecutionStatus.EXPIRED : ExecutionStatus.FAILED;
-            journaling.finished(entry, soFar, status, reason, now, output);
+            journaling.finished(entry, soFar, status, entry.expiry(now), now, output);
         } else {
             run(entry, entry.step(), part, runbook, soFar, now, output);
         }
+    }
+
+    /** Whether nothing was done so far but to ask people. */
+    private static boolean onlyAsked(BoundRunbook runbook, Execution soFar) {
+        Set<String> questions = runbook.steps().stream()
+                .filter(step -> step.action() instanceof Action.Confirm)
+                .map(Step::name)
+                .collect(Collectors.toSet());
+        return soFar.steps().stream().allMatch(result -> questions.contains(result.name()));
     }
 
     /** That part of that step, within what the runbook's budget has left. */
@@ -130,6 +147,17 @@ final class NextStep {
         asking.outcome(entry, runbook, soFar, why, now, output);
     }
 
+    /** Nobody has answered what a retreat asks. */
+    void askAgain(
+            JournalEntry entry,
+            Question unanswered,
+            BoundRunbook runbook,
+            Execution soFar,
+            Instant now,
+            Output output) {
+        asking.again(entry, unanswered, runbook, soFar, now, output);
+    }
+
     /** A step failed for good. A retreat undoes nothing: it would be given up then. */
     void giveUp(
             JournalEntry entry,
@@ -146,7 +174,8 @@ final class NextStep {
         }
     }
 
-    private void undoUnlessRetreat(
+    /** It failed, and is not gone on with whatever its step says of failures; it is undone if that says so. */
+    void undoUnlessRetreat(
             JournalEntry entry,
             int step,
             BoundRunbook runbook,

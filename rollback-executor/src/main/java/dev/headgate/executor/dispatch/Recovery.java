@@ -1,6 +1,5 @@
 package dev.headgate.executor.dispatch;
 
-import dev.headgate.executor.acceptance.Expiry;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.executor.journal.Part;
 import dev.headgate.executor.runbook.BoundRunbook;
@@ -25,8 +24,8 @@ final class Recovery {
         if (interrupted.part() == Part.UNDO) {
             return Optional.empty();
         }
-        if (interrupted.received().expiredAt(now)) {
-            return Optional.of("interrupted, and " + Expiry.sentence(interrupted.received(), now));
+        if (interrupted.expiredAt(now)) {
+            return Optional.of("interrupted, and " + interrupted.expiry(now));
         }
         return Optional.empty();
     }

@@ -175,7 +175,7 @@ final class StepEnds {
         int tried = tried(step, soFar);
         return tried < step.tries()
                 && now.plus(BackOff.after(tried)).isBefore(end)
-                && !entry.received().expiredAt(now)
+                && !entry.expiredAt(now)
                 && journal.successorWhileWell(entry).isEmpty();
     }
 

@@ -35,7 +35,7 @@ final class StepSequence {
         this.undoing = new Undoing(journal, executions, journaling);
         this.next = new NextStep(journal, acceptance, executions, journaling, undoing);
         this.ends = new StepEnds(journal, acceptance, executions, journaling, next);
-        this.answers = new Answers(journal, executions, journaling, next, ends);
+        this.answers = new Answers(journal, executions, journaling, next);
     }
 
     /** Takes up a decision that waits for its turn. */

@@ -57,6 +57,12 @@ final class WordRules {
         if (about.progress() != Progress.STARTED) {
             return refuse(RefusalCause.NOT_ASKED, id + " is over" + outcome(about) + "; " + WHAT_INSTEAD);
         }
+        Optional<JournalEntry> successor = journal.successorOf(about);
+        if (successor.isPresent()) {
+            return refuse(
+                    RefusalCause.NOT_ASKED,
+                    id + " is not gone on with: " + successor.get().decision().decisionId() + " took its place");
+        }
         if (about.question().isEmpty() && !about.pausesAt(now)) {
             return refuse(RefusalCause.NOT_ASKED, id + " asks nothing at this moment: a step of it is being done");
         }
@@ -74,11 +80,25 @@ final class WordRules {
                     RefusalCause.ANSWERED,
                     "it was answered before: " + before.get(0).decision().reason());
         }
+        Optional<Ruling.Refuse> held = held(word, about);
+        if (held.isPresent()) {
+            return held;
+        }
         return about.question()
                 .map(question -> answer(word, question, said))
                 .orElseGet(() -> word.says() == ExecutionWord.Says.RETRY
                         ? Optional.empty()
                         : refuse(RefusalCause.NOT_ASKED, id + " waits for its next attempt: only a retry helps it"));
+    }
+
+    /** Nothing shifts more traffic or runs a hook while somebody holds; that it does not go on may be said at any time. */
+    private Optional<Ruling.Refuse> held(ExecutionWord word, JournalEntry about) {
+        return journal.hold()
+                .filter(hold -> word.says().goesOn() && !about.received().isRetreat())
+                .flatMap(hold -> refuse(
+                        RefusalCause.HELD,
+                        hold.decision().reason() + "; release first (`headgate executions release`), then say it again,"
+                                + " while it still asks"));
     }
 
     private static final String WHAT_INSTEAD = "what is recorded is not changed. `headgate rollout abort` makes a fresh"

@@ -358,7 +358,7 @@ public final class Journal {
         boolean forgettable = received.isRun() || received.decision().epoch() < latest;
         return forgettable
                 && of(received.decision().service())
-                                .filter(entry -> entry.progress().isOver())
+                                .filter(this::isLongOver)
                                 .filter(entry ->
                                         entry.isRun() || entry.decision().epoch() < latest)
                                 .filter(isAfter(received))
@@ -380,22 +380,31 @@ public final class Journal {
     }
 
     private Stream<String> expendableRuns(String service) {
-        List<JournalEntry> over = runs(service)
-                .filter(entry -> entry.progress().isOver())
-                .sorted(BY_ORDER)
-                .toList();
+        List<JournalEntry> over =
+                runs(service).filter(this::isLongOver).sorted(BY_ORDER).toList();
         return over.stream().limit(Math.max(0, over.size() - KEPT_RUNS)).map(JournalEntry::key);
     }
 
     private Stream<String> expendableOfEarlierRollouts(String service) {
         long latest = latestEpoch(service);
         List<JournalEntry> earlier = of(service)
-                .filter(entry -> entry.progress().isOver() && entry.decision().epoch() < latest)
+                .filter(entry -> isLongOver(entry) && entry.decision().epoch() < latest)
                 .sorted(BY_ORDER)
                 .toList();
         return earlier.stream()
                 .limit(Math.max(0, earlier.size() - KEPT_OF_EARLIER_ROLLOUTS))
                 .map(JournalEntry::key);
+    }
+
+    /** A word about what is not over may still be acted upon. */
+    private boolean isLongOver(JournalEntry entry) {
+        return entry.progress().isOver()
+                && Optional.of(entry)
+                        .filter(word -> word.received().isWord())
+                        .flatMap(word -> ExecutionWord.of(word.decision()))
+                        .flatMap(word -> entry(entry.decision().service(), word.decisionId()))
+                        .filter(about -> !about.progress().isOver())
+                        .isEmpty();
     }
 
     private long latestEpoch(String service) {

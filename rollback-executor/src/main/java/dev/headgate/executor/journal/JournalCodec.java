@@ -38,6 +38,7 @@ public final class JournalCodec {
         node.put("decision", entry.received().original().value());
         node.put("signature", entry.received().original().signature());
         node.put("keyId", entry.received().original().keyId());
+        entry.answeredAt().ifPresent(instant -> node.put("answeredAt", instant.toString()));
         entry.execution().ifPresent(execution -> node.set("execution", mapper.readTree(documents.write(execution))));
         return mapper.writeValueAsBytes(node);
     }
@@ -76,7 +77,8 @@ public final class JournalCodec {
                 part(Optional.ofNullable(node.get("part")).map(JsonNode::asString)),
                 text(node, "fingerprint"),
                 Optional.ofNullable(node.get("execution")).map(this::execution),
-                Instant.parse(text(node, "at")));
+                Instant.parse(text(node, "at")),
+                Optional.ofNullable(node.get("answeredAt")).map(at -> Instant.parse(at.asString())));
     }
 
     /** What the rest of the executor relies on. */

@@ -1,6 +1,7 @@
 package dev.headgate.executor.journal;
 
 import dev.headgate.executor.acceptance.ExecutionWord;
+import dev.headgate.executor.acceptance.Expiry;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.schemas.model.Decision;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param fingerprint hash of the runbook as it was bound when it was begun; empty before
  * @param execution what was done so far, or the outcome; empty while it waits or when there was nothing to do
  * @param at when this was recorded
+ * @param answeredAt when a person's answer was last acted upon; empty if nobody was asked or has answered
  */
 public record JournalEntry(
         Received received,
@@ -29,7 +31,20 @@ public record JournalEntry(
         Part part,
         String fingerprint,
         Optional<Execution> execution,
-        Instant at) {
+        Instant at,
+        Optional<Instant> answeredAt) {
+
+    /** One that nobody has answered. */
+    public JournalEntry(
+            Received received,
+            Progress progress,
+            int step,
+            Part part,
+            String fingerprint,
+            Optional<Execution> execution,
+            Instant at) {
+        this(received, progress, step, part, fingerprint, execution, at, Optional.empty());
+    }
 
     /** One whose step's own action runs. */
     public JournalEntry(
@@ -66,12 +81,25 @@ public record JournalEntry(
     public JournalEntry started(
             int runningStep, Part runningPart, String runbookFingerprint, Execution soFar, Instant when) {
         return new JournalEntry(
-                received, Progress.STARTED, runningStep, runningPart, runbookFingerprint, Optional.of(soFar), when);
+                received,
+                Progress.STARTED,
+                runningStep,
+                runningPart,
+                runbookFingerprint,
+                Optional.of(soFar),
+                when,
+                answeredAt);
+    }
+
+    /** The same with a person's answer, which is acted upon now. */
+    public JournalEntry answered(Instant when) {
+        return new JournalEntry(received, progress, step, part, fingerprint, execution, at, Optional.of(when));
     }
 
     /** The same decision with its outcome. */
     public JournalEntry finished(Execution outcome, Instant when) {
-        return new JournalEntry(received, Progress.FINISHED, step, part, fingerprint, Optional.of(outcome), when);
+        return new JournalEntry(
+                received, Progress.FINISHED, step, part, fingerprint, Optional.of(outcome), when, answeredAt);
     }
 
     /** The decision. */
@@ -94,17 +122,46 @@ public record JournalEntry(
         return received.isRun();
     }
 
+    /**
+     * Whether it is too old to be carried out at {@code now}. An advance does not grow old while it waits for a person: it
+     * is as old as the last answer. A run is as old as the gate says, which has given it up then.
+     */
+    public boolean expiredAt(Instant now) {
+        return answer().map(from -> isAnsweredTooLongAgo(from, now)).orElseGet(() -> received.expiredAt(now));
+    }
+
+    private boolean isAnsweredTooLongAgo(Instant from, Instant now) {
+        return decision()
+                .validFor()
+                .filter(valid -> !now.isBefore(from.plus(valid)))
+                .isPresent();
+    }
+
+    /** Says how old it is, of one that is too old. */
+    public String expiry(Instant now) {
+        return answer().map(from -> Expiry.sentenceSinceAnswer(received, from, now))
+                .orElseGet(() -> Expiry.sentence(received, now));
+    }
+
+    /** From when on its age counts, if not from its append time. */
+    private Optional<Instant> answer() {
+        return answeredAt.filter(at -> received.isAdvance());
+    }
+
     /** What a person is asked; empty while it waits for nobody. */
     public Optional<Question> question() {
         return progress == Progress.STARTED ? execution.flatMap(Execution::question) : Optional.empty();
     }
 
-    /** Whether the next attempt only waits for its time. */
+    /** Whether the next attempt only waits for its time. One that a person has let try at once does not, whatever clocks say. */
     public boolean pausesAt(Instant now) {
         return progress == Progress.STARTED
                 && execution
                         .filter(next -> next.question().isEmpty())
                         .filter(next -> next.startedAt().isAfter(now))
+                        .filter(next -> answeredAt
+                                .filter(at -> !at.isBefore(next.startedAt()))
+                                .isEmpty())
                         .isPresent();
     }
 

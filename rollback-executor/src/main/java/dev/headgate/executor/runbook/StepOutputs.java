@@ -3,12 +3,14 @@ package dev.headgate.executor.runbook;
 import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.RunbookParameter;
 import dev.headgate.schemas.model.Step;
+import dev.headgate.schemas.model.StepCondition;
 import dev.headgate.schemas.model.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What the steps of a runbook find out: its results, and what a later step is given of an earlier one. Outputs have their
@@ -84,6 +86,27 @@ public final class StepOutputs {
                         .filter(condition::holds)
                         .isPresent())
                 .orElse(true);
+    }
+
+    /**
+     * What the condition of a step reads of an earlier one that succeeded without saying it, in a sentence: only a person has
+     * said that it did, and nobody knows whether the condition holds. Empty if there is no such thing.
+     *
+     * @param succeeded whether a step of that name did what it should
+     */
+    public Optional<String> unsaid(int index, SortedMap<String, String> results, Predicate<String> succeeded) {
+        SortedMap<String, String> values = values(results);
+        return runbook.written()
+                .get(index)
+                .when()
+                .map(StepCondition::name)
+                .filter(name -> !values.containsKey(name))
+                .filter(name -> runbook.written().stream()
+                        .filter(step -> succeeded.test(step.name()))
+                        .anyMatch(step -> step.outputs().stream()
+                                .anyMatch(output -> step.outputName(output).equals(name))))
+                .map(name -> "whether it is to be done is not known: it reads " + name
+                        + ", and that step was only said to be done");
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.ExecutionWord.Says;
+import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.journal.Journal;
@@ -49,7 +50,7 @@ class DispatcherPropertyTest {
     @AfterAll
     static void theWorldsHadEachPartOfAStep() {
         assertThat(HEARD)
-                .containsOnlyKeys("yes", "no", "done", "failed", "retry", "nobody", "refused", "superseded")
+                .containsOnlyKeys("yes", "no", "done", "failed", "retry", "nobody", "refused", "superseded", "held")
                 .allSatisfy((word, times) -> assertThat(times).isGreaterThan(5));
         assertThat(DONE)
                 .containsOnlyKeys(Part.values())
@@ -78,6 +79,7 @@ class DispatcherPropertyTest {
         world.assertVerifiedStepsHadTheirEffectOnce();
         world.assertNothingIsDoneAfterUndoing();
         world.assertNothingIsDoneThatWasNotConfirmed();
+        world.assertNothingIsLetGoOnUnderAHold();
         world.assertNobodyIsAskedAnyMore();
         world.count();
     }
@@ -116,6 +118,9 @@ class DispatcherPropertyTest {
         void turn() {
             now = now.plusSeconds(random.nextInt(4));
             say();
+            if (random.nextInt(12) == 0) {
+                log.add(order(random.nextInt(6) == 0));
+            }
             switch (random.nextInt(8)) {
                 case 0, 1, 2 -> log.add(decide());
                 case 3, 4 -> read(1 + random.nextInt(3));
@@ -125,20 +130,32 @@ class DispatcherPropertyTest {
         }
 
         void settle() {
+            log.add(order(false));
             do {
+                asked().stream().filter(entry -> entry.received().isRetreat()).forEach(this::say);
                 read(log.size());
                 while (!due.isEmpty() || !running.isEmpty()) {
                     effect(false);
                 }
                 now = now.plusSeconds(30);
                 commit(taken());
-            } while (!due.isEmpty() || dispatcher.journal().asking() > 0);
+            } while (!due.isEmpty() || dispatcher.journal().unfinished() > 0 || committedOffset < log.size());
         }
 
         private Output taken() {
             Output output = new Output();
             dispatcher.takeUp(now, output);
             return output;
+        }
+
+        private Decision order(boolean held) {
+            return ExecutorHold.of(held, ExecutorHold.service(0), "jo", "a freeze", "c", now);
+        }
+
+        private List<JournalEntry> asked() {
+            return dispatcher.journal().entries().stream()
+                    .filter(entry -> entry.question().isPresent())
+                    .toList();
         }
 
         /** To what is asked, or waits for its next attempt, or to anything at all; true or not. */
@@ -498,6 +515,24 @@ class DispatcherPropertyTest {
                             assertThat(had.getOrDefault(step, 0)).as(step).isLessThanOrEqualTo(1));
         }
 
+        /** By the order of the log: no advance and no run is let go on behind a hold and before its release. */
+        void assertNothingIsLetGoOnUnderAHold() {
+            Set<String> seen = new HashSet<>();
+            boolean held = false;
+            for (Decision decision : log) {
+                boolean first = seen.add(decision.service() + "/" + decision.decisionId());
+                if (first && ExecutorHold.isNamed(decision)) {
+                    held = ExecutorHold.holds(decision);
+                } else if (first && held && taken.containsKey(decision.decisionId())) {
+                    ExecutionWord word = ExecutionWord.of(decision).orElseThrow();
+                    assertThat(word.says().goesOn()
+                                    && !accepted.get(word.decisionId()).isRetreat())
+                            .as("%s to %s under a hold", word.says(), word.decisionId())
+                            .isFalse();
+                }
+            }
+        }
+
         private int said(String decisionId, Says says) {
             return (int) taken.values().stream()
                     .map(ExecutionWord::of)
@@ -522,6 +557,8 @@ class DispatcherPropertyTest {
                     HEARD.merge("nobody", 1, Integer::sum);
                 } else if (execution.reason().contains("stopped while it waited for a person")) {
                     HEARD.merge("superseded", 1, Integer::sum);
+                } else if (execution.reason().contains("release first")) {
+                    HEARD.merge("held", 1, Integer::sum);
                 } else if (execution.rolloutId().equals("executor") && execution.status() == ExecutionStatus.REFUSED) {
                     HEARD.merge("refused", 1, Integer::sum);
                 }

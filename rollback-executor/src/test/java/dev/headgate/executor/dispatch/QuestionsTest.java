@@ -10,6 +10,7 @@ import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.ExecutionWord.Says;
+import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.journal.Journal;
@@ -83,8 +84,32 @@ class QuestionsTest {
               - { name: back, command: { arguments: [ /back ] }, recovery: rerun }
             """;
 
+    private static final String RETRIES = """
+            runbook: retries
+            parameters: { canary: version }
+            steps:
+              - { name: sure, confirm: { question: Sure? }, budget: 20m }
+              - { name: switch, command: { arguments: [ /switch ] }, recovery: rerun, tries: 3 }
+            budget: 30m
+            """;
+
+    private static final String FINDS = """
+            runbook: finds
+            steps:
+              - { name: find, command: { arguments: [ /find ] }, recovery: ask, outputs: { action: name } }
+              - { name: restore, command: { arguments: [ /restore ] }, recovery: rerun, when: "${steps.find.action} = apply" }
+              - { name: tell, command: { arguments: [ /tell ] }, recovery: rerun }
+            """;
+
+    private static final String READS_BACK = """
+            runbook: reads-back
+            parameters: { weight: weight }
+            steps:
+              - { name: traffic, command: { arguments: [ /shift, "${weight}" ] }, recovery: ask, confirms: weight }
+            """;
+
     private final Journal journal = new Journal();
-    private List<String> files = List.of(CONFIRMS, ASKS_FIRST, CAREFUL, VERIFIES, AGAIN);
+    private List<String> files = List.of(CONFIRMS, ASKS_FIRST, CAREFUL, VERIFIES, AGAIN, RETRIES, FINDS, READS_BACK);
     private Dispatcher dispatcher = dispatcher();
     private Instant now = NOON;
     private long offset = 10_000;
@@ -565,6 +590,244 @@ class QuestionsTest {
         assertThat(output.effects()).isEmpty();
         assertThat(of(output, "r7/1").status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(of(output, "r7/1").reason()).isEqualTo("step replica: no, said jane: I have looked");
+    }
+
+    @Test
+    void anAnsweredAdvanceThatIsNotPermittedAtOnceIsStillBegun() {
+        Effect step = answeredAfterNineMinutes();
+
+        Output output = end(step, new StepOutcome.NotBegun("no lease"));
+
+        assertThat(only(output.effects()).name()).isEqualTo("switch");
+    }
+
+    @Test
+    void anAnsweredAdvanceThatACrashInterruptsIsGoneOnWith() {
+        answeredAfterNineMinutes();
+        now = now.plusSeconds(5);
+
+        assertThat(only(crash().effects()).name()).isEqualTo("switch");
+    }
+
+    @Test
+    void anAnsweredAdvanceHasAllItsTries() {
+        Effect step = answeredAfterNineMinutes();
+
+        assertThat(only(end(step, failed()).effects()).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void anAdvanceGrowsOldAfterItsAnswerAndHasOnlyExpiredIfNothingWasDone() {
+        Effect step = answeredAfterNineMinutes();
+        now = now.plusSeconds(60);
+
+        Execution outcome = last(end(step, new StepOutcome.NotBegun("no lease")));
+
+        assertThat(outcome.status()).isEqualTo(ExecutionStatus.EXPIRED);
+        assertThat(outcome.reason())
+                .isEqualTo("expired: an advance valid for PT1M after a person answered, which is PT1M ago now");
+    }
+
+    @Test
+    void whatWasOnlySaidToBeDoneLeavesNoStepOutThatReadsItsOutput() {
+        begin(retreat("finds", 1));
+        crash();
+
+        Execution outcome = of(say(Says.DONE), "r7/1");
+
+        assertThat(outcome.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(outcome.reason())
+                .isEqualTo("step restore: whether it is to be done is not known: it reads steps.find.action, and that"
+                        + " step was only said to be done; a person must decide");
+    }
+
+    @Test
+    void whatWasSaidToBeDoneConfirmsNoWeight() {
+        begin(retreat("reads-back", 1));
+        crash();
+
+        Execution outcome = of(say(Says.DONE), "r7/1");
+
+        assertThat(outcome.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(outcome.confirmedWeight()).isEmpty();
+        assertThat(journal.inForce("shop")).isEmpty();
+    }
+
+    @Test
+    void underAHoldNothingIsLetGoOnButARetreat() {
+        untilAsked();
+        hold(true);
+
+        Output yes = say(Says.YES);
+        assertThat(yes.refusals()).containsExactly(RefusalCause.HELD);
+        assertThat(only(yes.discarded()).reason()).startsWith("held by jo: a freeze; release first");
+        assertThat(journal.asking()).isEqualTo(1);
+
+        hold(false);
+        assertThat(only(say(Says.YES).effects()).name()).isEqualTo("switch");
+    }
+
+    @Test
+    void noCountsUnderAHold() {
+        untilAsked();
+        hold(true);
+
+        assertThat(only(say(Says.NO).effects()).name()).isEqualTo("undo make");
+    }
+
+    @Test
+    void aRetreatIsAnsweredUnderAHold() {
+        begin(retreat("careful", 1));
+        crash();
+        hold(true);
+
+        assertThat(only(say(Says.RETRY).effects()).name()).isEqualTo("charge");
+    }
+
+    @Test
+    void aRollbackThatNobodyAnswersAsksAgainAndOthersHearOfIt() {
+        arrive(retreat("asks-first", 1));
+
+        Output output = turn(Duration.ofMinutes(10));
+
+        assertThat(output.executions())
+                .extracting(Execution::status)
+                .containsExactly(ExecutionStatus.FAILED, ExecutionStatus.STARTED);
+        assertThat(output.executions().get(0).reason())
+                .isEqualTo("2.0.0; nobody has answered within 10m; asked again, until somebody answers or a later"
+                        + " decision takes its place");
+        assertThat(asked("r7/1").until()).isEqualTo(now.plus(Duration.ofMinutes(10)));
+        assertThat(only(say(Says.YES).effects()).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void aRollbackOfWhichNobodyTellsTheOutcomeAsksAgainAndRunsNothing() {
+        begin(retreat("careful", 1));
+        crash();
+
+        Output output = turn(Duration.ofMinutes(20));
+
+        assertThat(output.effects()).isEmpty();
+        assertThat(asked("r7/1").about()).isEqualTo(Question.About.OUTCOME);
+        assertThat(asked("r7/1").until()).isEqualTo(now.plus(Duration.ofMinutes(20)));
+        assertThat(of(say(Says.FAILED), "r7/1").status()).isEqualTo(ExecutionStatus.FAILED);
+    }
+
+    @Test
+    void failedIsObeyedInARollbackWhoseStepIsVerified() {
+        begin(retreat("verifies", 1));
+        end(only(crash().effects()), failed());
+
+        Output output = say(Says.FAILED);
+
+        assertThat(output.effects()).isEmpty();
+        assertThat(of(output, "r7/1").status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(of(output, "r7/1").reason()).isEqualTo("step create: failed, said jane: I have looked");
+    }
+
+    @Test
+    void aHookIsAskedAboutOnlyAsLongAsTheGateWaitsForIt() {
+        arrive(valid(Decisions.run(7, 1, "asks-first"), Duration.ofMinutes(4)));
+
+        assertThat(asked("r7/1").until()).isEqualTo(NOON.plus(Duration.ofMinutes(4)));
+        Execution outcome = of(turn(Duration.ofMinutes(4)), "r7/1");
+        assertThat(outcome.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(outcome.reason()).startsWith("step version: expired: a run valid for PT4M");
+    }
+
+    @Test
+    void aHookThatTheGateHasGivenUpIsNotGoneOnWithWhateverIsAnswered() {
+        arrive(valid(Decisions.run(7, 1, "asks-first"), Duration.ofMinutes(4)));
+        Received word = word(Says.YES);
+        now = now.plus(Duration.ofMinutes(5));
+        Output output = new Output();
+        dispatcher.arrived(word, now, output);
+
+        dispatcher.takeUp(now, output);
+
+        assertThat(output.effects()).isEmpty();
+        assertThat(of(output, "r7/1").status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(of(output, "r7/1").reason()).startsWith("step version: expired: a run valid for PT4M");
+    }
+
+    @Test
+    void anAnswerThatIsReadBehindTheRollbackIsRefused() {
+        arrive(promote("asks-first", 1));
+        Received word = word(Says.YES);
+        Output output = new Output();
+
+        dispatcher.arrived(received(retreat("again", 2)), now, output);
+        dispatcher.arrived(word, now, output);
+
+        assertThat(only(output.discarded()).reason()).isEqualTo("r7/1 is not gone on with: r7/2 took its place");
+    }
+
+    @Test
+    void anAnswerIsNotForgottenBeforeItIsTakenUp() {
+        untilAsked();
+        dispatcher.arrived(word(Says.YES), now, new Output());
+        for (int i = 1; i <= 30; i++) {
+            Decision later =
+                    Decisions.decision("shop", DecisionKind.PROMOTE, i < 30 ? 8 : 9, i, 5, "again", Mode.ENFORCE);
+            dispatcher.arrived(received(later, 20_000 + i, Optional.of(now)), now, new Output());
+        }
+
+        assertThat(only(turn(Duration.ZERO).effects()).name()).isEqualTo("switch");
+    }
+
+    @Test
+    void aRetryCountsOnceThoughTheClockIsSetBack() {
+        end(begin(retreat("again", 1)), failed());
+        Effect again = only(
+                say("r7/1", Says.RETRY, 2, Optional.empty(), Optional.empty()).effects());
+
+        now = now.minus(Duration.ofMinutes(1));
+
+        assertThat(turn(Duration.ZERO).nothingToWrite()).isTrue();
+        assertThat(dispatcher.isOvertaken(again)).isFalse();
+        assertThat(say("r7/1", Says.RETRY, 2, Optional.empty(), Optional.empty())
+                        .refusals())
+                .containsExactly(RefusalCause.NOT_ASKED);
+    }
+
+    @Test
+    void anEffectThatItsDecisionHasGoneOnWithoutDoesNotBegin() {
+        Effect back = begin(retreat("again", 1));
+        end(back, failed());
+
+        assertThat(dispatcher.isOvertaken(back)).isTrue();
+    }
+
+    @Test
+    void aWordThatIsTooLongIsRefused() {
+        untilAsked();
+        ExecutionWord word = new ExecutionWord(
+                Says.YES, "r7/1", 1, Optional.of("replica"), Optional.of(now), "jane", "x".repeat(501));
+        Output output = new Output();
+
+        dispatcher.arrived(
+                received(word.decision(Decisions.run(7, 1, "confirms"), id(), now), ++offset, Optional.of(now)),
+                now,
+                output);
+
+        assertThat(output.refusals()).containsExactly(RefusalCause.CONTRADICTION);
+        assertThat(only(output.discarded()).reason())
+                .isEqualTo("its why has 501 characters, expected at most 500: say it again, shorter");
+    }
+
+    private Effect answeredAfterNineMinutes() {
+        arrive(promote("retries", 1));
+        now = now.plus(Duration.ofMinutes(9));
+        return only(say(Says.YES).effects());
+    }
+
+    private void hold(boolean held) {
+        Decision order = ExecutorHold.of(held, ExecutorHold.service(0), "jo", "a freeze", id(), now);
+        dispatcher.arrived(received(order, ++offset, Optional.of(now)), now, new Output());
+    }
+
+    private static Decision valid(Decision run, Duration valid) {
+        return Decisions.with(run, run.decisionId(), run.runbook().parameters(), Optional.of(valid));
     }
 
     private Output untilAsked() {
