@@ -102,8 +102,7 @@ public record DirectRollback(RolloutState state, List<Decision> decisions) {
 
     /** The same, to be carried out although the executor's journal holds no shift of the rollout. */
     public static Decision althoughUnknown(Decision decision) {
-        TreeMap<String, String> parameters =
-                new TreeMap<>(decision.runbook().parameters());
+        TreeMap<String, String> parameters = new TreeMap<>(decision.runbook().parameters());
         parameters.put(dev.headgate.executor.acceptance.DirectRollback.ALTHOUGH_UNKNOWN, "true");
         return decision.by(new RunbookCall(decision.runbook().name(), parameters));
     }
@@ -113,8 +112,9 @@ public record DirectRollback(RolloutState state, List<Decision> decisions) {
         boolean unknown = execution.status() == ExecutionStatus.REFUSED
                 && execution.reason().contains(ALTHOUGH_UNKNOWN);
         return unknown
-                ? Optional.of("See which versions get traffic; if these are right: headgate rollback --direct --service "
-                        + execution.service() + " " + ALTHOUGH_UNKNOWN + " --reason \"...\"")
+                ? Optional.of(
+                        "See which versions get traffic; if these are right: headgate rollback --direct --service "
+                                + execution.service() + " " + ALTHOUGH_UNKNOWN + " --reason \"...\"")
                 : Optional.empty();
     }
 

@@ -52,7 +52,8 @@ final class PastTraps {
                 "It needs about " + requests + " requests of the canary at " + there
                         + ", the stage before: with fewer it is undecided as long as this stage lasts.",
                 traffic.timeFor(requests, before.weight())
-                        .map(time -> "a hold of at least " + Words.time(upToTheMinute(time)) + " at " + there + ", or more weight there")
+                        .map(time -> "a hold of at least " + Words.time(upToTheMinute(time)) + " at " + there
+                                + ", or more weight there")
                         .orElse("a hold at " + there + " that is long enough for them"));
     }
 
@@ -89,7 +90,8 @@ final class PastTraps {
 
     private static Stream<Criterion> lines(Policy policy) {
         return Stream.concat(
-                policy.stop().stream().map(StopLine::criterion), policy.stages().stream().flatMap(PastTraps::of));
+                policy.stop().stream().map(StopLine::criterion),
+                policy.stages().stream().flatMap(PastTraps::of));
     }
 
     private static Stream<Criterion> of(Stage stage) {

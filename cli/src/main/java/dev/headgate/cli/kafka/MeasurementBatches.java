@@ -58,7 +58,8 @@ final class MeasurementBatches {
         } else if (size > 1) {
             addHalves(origin, measurements, batches);
         } else {
-            throw new RecordTooLargeException("the measurement " + measurements.get(0).name() + " of "
+            throw new RecordTooLargeException("the measurement "
+                    + measurements.get(0).name() + " of "
                     + origin.service() + " has " + value.length + " bytes, a batch holds at most " + LARGEST_BYTES
                     + "; shorten its labels");
         }

@@ -134,9 +134,11 @@ public final class Acceptance {
         Optional<Shifted> known = history.shifted().filter(shifted -> shifted.epoch() == decision.epoch());
         if (known.isPresent()) {
             return known.filter(shifted -> !shifted.equals(Shifted.of(decision)))
-                    .map(shifted -> "a direct rollback is between the versions of its rollout, which takes traffic from "
-                            + shifted.baseline() + " to its canary " + shifted.canary() + "; this would take it from "
-                            + decision.canary() + " to " + decision.baseline());
+                    .map(shifted ->
+                            "a direct rollback is between the versions of its rollout, which takes traffic from "
+                                    + shifted.baseline() + " to its canary " + shifted.canary()
+                                    + "; this would take it from "
+                                    + decision.canary() + " to " + decision.baseline());
         }
         return DirectRollback.mayBeUnknown(decision)
                 ? Optional.empty()
@@ -181,11 +183,12 @@ public final class Acceptance {
                         Map.entry("service", decision.service()),
                         Map.entry("canary", decision.canary()),
                         Map.entry("baseline", decision.baseline()))
-                .flatMap(said -> Optional.ofNullable(decision.runbook().parameters().get(said.getKey()))
-                        .filter(given -> !given.equals(said.getValue()))
-                        .map(given -> "it contradicts itself: its " + said.getKey() + " is " + said.getValue()
-                                + " but its runbook is given " + given)
-                        .stream())
+                .flatMap(said ->
+                        Optional.ofNullable(decision.runbook().parameters().get(said.getKey()))
+                                .filter(given -> !given.equals(said.getValue()))
+                                .map(given -> "it contradicts itself: its " + said.getKey() + " is " + said.getValue()
+                                        + " but its runbook is given " + given)
+                                .stream())
                 .findFirst()
                 .or(() -> contradictoryWeight(decision));
     }

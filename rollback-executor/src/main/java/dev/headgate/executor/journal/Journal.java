@@ -359,7 +359,8 @@ public final class Journal {
         return forgettable
                 && of(received.decision().service())
                                 .filter(entry -> entry.progress().isOver())
-                                .filter(entry -> entry.isRun() || entry.decision().epoch() < latest)
+                                .filter(entry ->
+                                        entry.isRun() || entry.decision().epoch() < latest)
                                 .filter(isAfter(received))
                                 .count()
                         >= Math.min(KEPT_OF_EARLIER_ROLLOUTS, KEPT_RUNS);

@@ -59,7 +59,8 @@ class AcceptanceTest {
 
     @Test
     void refusesAnAdvanceAfterARollbackOfTheSameRollout() {
-        ServiceHistory rolledBack = new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7), Optional.empty());
+        ServiceHistory rolledBack =
+                new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7), Optional.empty());
 
         assertRefused(rule(decision(DecisionKind.PROMOTE, 7, 4, 50), rolledBack, NOON), "rolled back");
         assertRefused(rule(decision(DecisionKind.STEP_BACK, 7, 4, 50), rolledBack, NOON), "rolled back");
@@ -180,7 +181,8 @@ class AcceptanceTest {
 
     @Test
     void acceptsARunAlsoAfterTheRollbackOfItsRolloutAndHoweverOldItIs() {
-        ServiceHistory rolledBack = new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7), Optional.empty());
+        ServiceHistory rolledBack =
+                new ServiceHistory(Optional.of(new Order(7, 3)), OptionalLong.of(7), Optional.empty());
 
         assertThat(rule(Decisions.run(7, 4, "smoke-tests"), rolledBack, NOON.plus(Duration.ofDays(3))))
                 .isInstanceOf(Ruling.Accept.class);

@@ -23,12 +23,9 @@ import java.util.OptionalInt;
 /** A dispatcher with the runbooks of the tests, at noon, and decisions of rollout r7 of shop for it. */
 final class Bench {
 
-    static final StepOutcome DONE =
-            new StepOutcome.Done(Optional.of(new Weight(5)), OptionalInt.empty(), "output");
-    static final StepOutcome BACK =
-            new StepOutcome.Done(Optional.of(Weight.NONE), OptionalInt.empty(), "output");
-    static final StepOutcome NOTHING_SHIFTED =
-            new StepOutcome.Done(Optional.empty(), OptionalInt.of(0), "output");
+    static final StepOutcome DONE = new StepOutcome.Done(Optional.of(new Weight(5)), OptionalInt.empty(), "output");
+    static final StepOutcome BACK = new StepOutcome.Done(Optional.of(Weight.NONE), OptionalInt.empty(), "output");
+    static final StepOutcome NOTHING_SHIFTED = new StepOutcome.Done(Optional.empty(), OptionalInt.of(0), "output");
     static final StepOutcome FAILED =
             new StepOutcome.Failed(FailureCategory.EXIT_CODE, "no answer", OptionalInt.of(3), "output", Labels.NONE);
 

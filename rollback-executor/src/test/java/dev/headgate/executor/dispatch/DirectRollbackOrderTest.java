@@ -85,7 +85,8 @@ class DirectRollbackOrderTest {
         bench.arriveAt(rollback(2), 8_001);
         assertThat(only(bench.journal().waiting("shop")).key()).isEqualTo("shop/r7/2");
 
-        Effect own = only(bench.end(effect(only(bench.journal().running("shop"))), FAILED).effects());
+        Effect own = only(
+                bench.end(effect(only(bench.journal().running("shop"))), FAILED).effects());
 
         assertThat(own.decisionId()).isEqualTo("r7/2");
         assertThat(only(bench.end(own, DONE).executions()).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -108,8 +109,7 @@ class DirectRollbackOrderTest {
                         tuple("r7/direct-1", ExecutionStatus.SUCCEEDED), tuple("r7/2", ExecutionStatus.SUCCEEDED));
         Execution own = output.executions().get(1);
         assertThat(own.reason()).contains("r7/direct-1 has done the same");
-        assertThat(own.confirmedWeight())
-                .isEqualTo(output.executions().get(0).confirmedWeight());
+        assertThat(own.confirmedWeight()).isEqualTo(output.executions().get(0).confirmedWeight());
         assertThat(bench.journal().waiting("shop")).isEmpty();
         assertThat(bench.journal().inForce("shop").map(JournalEntry::key)).contains("shop/r7/direct-1");
     }
@@ -197,8 +197,7 @@ class DirectRollbackOrderTest {
         bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
         Decision direct = Decisions.direct(7, 1, 1_001);
 
-        Output output = bench.arriveAt(
-                Decisions.between(direct, direct.baseline(), direct.canary()), 8_000);
+        Output output = bench.arriveAt(Decisions.between(direct, direct.baseline(), direct.canary()), 8_000);
 
         assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
         assertThat(only(output.executions()).reason())

@@ -10,7 +10,6 @@ import static dev.headgate.executor.dispatch.Bench.only;
 import static dev.headgate.executor.dispatch.Bench.promote;
 import static dev.headgate.executor.dispatch.Bench.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headgate.executor.Decisions;
 import dev.headgate.executor.journal.JournalEntry;
@@ -106,8 +105,10 @@ class DispatcherTest {
             Decision shadow = Decisions.shadow(decision(kind, 9, 7, 0), Mode.SHADOW);
             Output output = new Output();
 
-            assertThat(bench.dispatcher().arrived(received(shadow), NOON, output)).isTrue();
-            assertThat(bench.dispatcher().arrived(received(shadow), NOON, output)).isTrue();
+            assertThat(bench.dispatcher().arrived(received(shadow), NOON, output))
+                    .isTrue();
+            assertThat(bench.dispatcher().arrived(received(shadow), NOON, output))
+                    .isTrue();
             bench.dispatcher().takeUp(NOON, output);
 
             assertThat(output.nothingToWrite()).as(kind.name()).isTrue();
@@ -244,8 +245,9 @@ class DispatcherTest {
         Effect other = only(bench.arrive(decision("till", DecisionKind.PROMOTE, 7, 1, 5, "shift-traffic", Mode.ENFORCE))
                 .effects());
         JournalEntry broken = only(bench.journal().running("shop"));
-        bench.journal().put(
-                new JournalEntry(broken.received(), Progress.STARTED, 0, broken.fingerprint(), Optional.empty(), NOON));
+        bench.journal()
+                .put(new JournalEntry(
+                        broken.received(), Progress.STARTED, 0, broken.fingerprint(), Optional.empty(), NOON));
 
         Output output = bench.crash(NOON.plusSeconds(5));
 
@@ -263,7 +265,8 @@ class DispatcherTest {
     void anInterruptedStepThatItsRunbookDoesNotHaveIsLeftToAPerson() {
         bench.arrive(promote(1, "shift-traffic"));
         JournalEntry entry = only(bench.journal().running("shop"));
-        bench.journal().put(entry.started(9, entry.fingerprint(), entry.execution().orElseThrow(), NOON));
+        bench.journal()
+                .put(entry.started(9, entry.fingerprint(), entry.execution().orElseThrow(), NOON));
 
         assertThat(only(bench.crash(NOON.plusSeconds(5)).executions()).reason()).contains("step number 10");
     }
@@ -272,7 +275,8 @@ class DispatcherTest {
     void anAbandonedStepIsLeftToTheSuccessor() {
         Effect effect = bench.arrive(promote(1, "shift-traffic")).effects().get(0);
 
-        assertThat(bench.end(effect, new StepOutcome.Abandoned()).nothingToWrite()).isTrue();
+        assertThat(bench.end(effect, new StepOutcome.Abandoned()).nothingToWrite())
+                .isTrue();
     }
 
     @Test

@@ -55,8 +55,9 @@ class RetreatsTriedAgainTest {
 
     @Test
     void aStepBackIsTriedAgainUntilARollbackTakesItsPlace() {
-        Effect effect =
-                bench.arrive(decision(DecisionKind.STEP_BACK, 7, 1, 5)).effects().get(0);
+        Effect effect = bench.arrive(decision(DecisionKind.STEP_BACK, 7, 1, 5))
+                .effects()
+                .get(0);
         Effect waiting = only(bench.end(effect, FAILED).effects());
         bench.arrive(rollback(2));
         assertThat(bench.dispatcher().isOvertaken(waiting)).isTrue();

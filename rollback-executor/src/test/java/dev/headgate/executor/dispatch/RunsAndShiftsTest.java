@@ -12,7 +12,6 @@ import static dev.headgate.executor.dispatch.Bench.rollback;
 import static dev.headgate.executor.dispatch.Bench.run;
 import static dev.headgate.executor.dispatch.Bench.stepBack;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Acceptance;
@@ -67,8 +66,7 @@ class RunsAndShiftsTest {
     /** Of use for a time only, as hooks and mitigations are. */
     private static Decision hook(int sequence) {
         Decision run = run(sequence, "smoke-tests");
-        return Decisions.with(
-                run, run.decisionId(), run.runbook().parameters(), Optional.of(Duration.ofMinutes(5)));
+        return Decisions.with(run, run.decisionId(), run.runbook().parameters(), Optional.of(Duration.ofMinutes(5)));
     }
 
     @Test
@@ -91,8 +89,8 @@ class RunsAndShiftsTest {
         bench.arrive(run(3, "smoke-tests"));
         assertThat(bench.dispatcher().mustStop(hook)).isFalse();
 
-        Effect shift = only(
-                bench.end(only(bench.end(hook, NOTHING_SHIFTED).effects()), NOTHING_SHIFTED).effects());
+        Effect shift = only(bench.end(only(bench.end(hook, NOTHING_SHIFTED).effects()), NOTHING_SHIFTED)
+                .effects());
         assertThat(shift.decisionId()).isEqualTo("r7/2");
         Output output = bench.end(shift, DONE);
 

@@ -221,10 +221,12 @@ class JournalTest {
             forgotten.forEach(ofKind::forget);
 
             assertThat(forgotten).containsExactly("shop/r7/2");
-            assertThat(ofKind.mayHaveForgotten(received(decision(kind, 7, 2, 5)))).isTrue();
+            assertThat(ofKind.mayHaveForgotten(received(decision(kind, 7, 2, 5))))
+                    .isTrue();
             assertThat(ofKind.mayHaveForgotten(received(decision(kind, 7, Journal.KEPT_RUNS + 3, 5))))
                     .isFalse();
-            assertThat(ofKind.mayHaveForgotten(received(decision(kind, 8, 2, 5)))).isFalse();
+            assertThat(ofKind.mayHaveForgotten(received(decision(kind, 8, 2, 5))))
+                    .isFalse();
         }
     }
 
