@@ -51,7 +51,8 @@ class DirectRollbackPropertyTest {
     @MethodSource("seeds")
     void theGatesRollbackLeadsBackOnceOrADirectOneHas(int seed) {
         Random random = new Random(seed);
-        String runbook = List.of("restoring", "two-steps", "verifying", "shift-traffic").get(random.nextInt(4));
+        String runbook =
+                List.of("restoring", "two-steps", "verifying", "shift-traffic").get(random.nextInt(4));
         bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
         take(bench.arriveAt(Decisions.by(runbook, Decisions.direct(7, 1, 1_001)), 8_000));
         for (int turns = random.nextInt(4); turns > 0 && !due.isEmpty(); turns--) {
@@ -63,7 +64,8 @@ class DirectRollbackPropertyTest {
             turn(random, turns < 10 ? 6 : 0);
         }
 
-        boolean gatesOwnRan = done.stream().anyMatch(effect -> effect.decisionId().equals("r7/2"));
+        boolean gatesOwnRan =
+                done.stream().anyMatch(effect -> effect.decisionId().equals("r7/2"));
         boolean directLedBack = ledBack("r7/direct-1");
         assertThat(directLedBack || ledBack("r7/2")).as("led back").isTrue();
         assertThat(ledBack("r7/2") || !whileUnderWay).as("the gate hears of it").isTrue();
@@ -107,6 +109,9 @@ class DirectRollbackPropertyTest {
         return executions.stream()
                 .anyMatch(execution -> execution.decisionId().equals(decisionId)
                         && execution.status() == ExecutionStatus.SUCCEEDED
-                        && execution.confirmedWeight().filter(Weight.NONE::equals).isPresent());
+                        && execution
+                                .confirmedWeight()
+                                .filter(Weight.NONE::equals)
+                                .isPresent());
     }
 }
