@@ -112,8 +112,9 @@ public record DirectRollback(RolloutState state, List<Decision> decisions) {
         boolean unknown = execution.status() == ExecutionStatus.REFUSED
                 && execution.reason().contains(ALTHOUGH_UNKNOWN);
         return unknown
-                ? Optional.of("See which versions get traffic; if these are right: headgate rollback --direct --service "
-                        + execution.service() + " " + ALTHOUGH_UNKNOWN + " --reason \"...\"")
+                ? Optional.of(
+                        "See which versions get traffic; if these are right: headgate rollback --direct --service "
+                                + execution.service() + " " + ALTHOUGH_UNKNOWN + " --reason \"...\"")
                 : Optional.empty();
     }
 

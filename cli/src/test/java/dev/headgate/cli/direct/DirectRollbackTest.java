@@ -113,7 +113,8 @@ class DirectRollbackTest {
 
     @Test
     void afterARefusalSinceNothingIsKnownItSaysWhatToTypeNext() {
-        Execution refused = execution(ExecutionStatus.REFUSED, "nothing is known; decide again with --although-unknown");
+        Execution refused =
+                execution(ExecutionStatus.REFUSED, "nothing is known; decide again with --although-unknown");
 
         assertThat(DirectRollback.next(refused))
                 .hasValueSatisfying(next -> assertThat(next)

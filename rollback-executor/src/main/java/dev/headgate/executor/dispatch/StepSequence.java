@@ -87,10 +87,8 @@ final class StepSequence {
 
     private void recover(JournalEntry entry, BoundRunbook runbook, Instant now, Output output) {
         Optional<String> objection = Recovery.of(entry, runbook, now);
-        boolean mayGoOn =
-                objection.isEmpty() && Recovery.asks(entry, runbook).isEmpty();
-        Optional<JournalEntry> successor =
-                mayGoOn ? journal.successorBeforeItRuns(entry) : journal.successorOf(entry);
+        boolean mayGoOn = objection.isEmpty() && Recovery.asks(entry, runbook).isEmpty();
+        Optional<JournalEntry> successor = mayGoOn ? journal.successorBeforeItRuns(entry) : journal.successorOf(entry);
         if (successor.isPresent()) {
             String reason = "interrupted, its outcome is not known; " + tookItsPlace(successor.get());
             journaling.finished(entry, ExecutionStatus.SUPERSEDED, reason, now, output);

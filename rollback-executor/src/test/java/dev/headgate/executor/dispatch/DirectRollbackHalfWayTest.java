@@ -43,8 +43,7 @@ class DirectRollbackHalfWayTest {
 
     @Test
     void aStepOfItThatIsDueAndNotBegunIsNotOvertaken() {
-        Effect traffic =
-                only(bench.end(directly("restoring"), NOTHING_SHIFTED).effects());
+        Effect traffic = only(bench.end(directly("restoring"), NOTHING_SHIFTED).effects());
         gateDecidesTheSame();
 
         assertThat(bench.dispatcher().isOvertaken(traffic)).isFalse();
@@ -60,8 +59,8 @@ class DirectRollbackHalfWayTest {
         gateDecidesTheSame();
         Effect asked = only(bench.crash(NOON).effects());
 
-        Effect action =
-                only(bench.end(asked, new StepOutcome.Failed(FailureCategory.NO_EFFECT, "not there")).effects());
+        Effect action = only(bench.end(asked, new StepOutcome.Failed(FailureCategory.NO_EFFECT, "not there"))
+                .effects());
 
         assertThat(asked.decisionId()).isEqualTo("r7/direct-1");
         assertThat(action.decisionId()).isEqualTo("r7/direct-1");
@@ -91,8 +90,7 @@ class DirectRollbackHalfWayTest {
 
     @Test
     void theGatesOwnTakesItsPlaceOnceItHasFailed() {
-        Effect traffic =
-                only(bench.end(directly("restoring"), NOTHING_SHIFTED).effects());
+        Effect traffic = only(bench.end(directly("restoring"), NOTHING_SHIFTED).effects());
         gateDecidesTheSame();
 
         Effect own = only(bench.end(traffic, FAILED).effects());
@@ -131,6 +129,8 @@ class DirectRollbackHalfWayTest {
 
     private void gateDecidesTheSame() {
         bench.arriveAt(rollback(2), 8_001);
-        assertThat(bench.journal().waiting("shop")).extracting(JournalEntry::key).containsExactly("shop/r7/2");
+        assertThat(bench.journal().waiting("shop"))
+                .extracting(JournalEntry::key)
+                .containsExactly("shop/r7/2");
     }
 }

@@ -66,8 +66,7 @@ class RunsAndShiftsTest {
     /** Of use for a time only, as hooks and mitigations are. */
     private static Decision hook(int sequence) {
         Decision run = run(sequence, "smoke-tests");
-        return Decisions.with(
-                run, run.decisionId(), run.runbook().parameters(), Optional.of(Duration.ofMinutes(5)));
+        return Decisions.with(run, run.decisionId(), run.runbook().parameters(), Optional.of(Duration.ofMinutes(5)));
     }
 
     @Test
