@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the attempts to carry decisions out: when, how they ended, how long they took, and why.",
             "An attempt that was tried again, or that a crash cut off, is \"retried\": the next one tells the end.",
-            "One that asks a person is \"waiting\", and its reason is what it asks."
+            "One that asks a person is \"waiting\", and its reason is what it asks; below stands how it is answered."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -108,8 +108,12 @@ final class ExecutionsList implements Callable<Integer> {
     private void printOne(Recorded one) {
         if (isAskedFor(one)) {
             PrintWriter out = spec.commandLine().getOut();
-            out.println(
-                    output.json() ? ExecutionJson.of(one, Instant.now()) : ExecutionText.line(one, Terminal.palette()));
+            if (output.json()) {
+                out.println(ExecutionJson.of(one, Instant.now()));
+            } else {
+                out.println(ExecutionText.line(one, Terminal.palette()));
+                ExecutionText.answers(List.of(one), Terminal.palette()).forEach(out::println);
+            }
             out.flush();
         }
     }
@@ -127,6 +131,7 @@ final class ExecutionsList implements Callable<Integer> {
             out.println(read.isEmpty() ? "no executions" : "no executions like that; " + read.size() + " others");
         } else {
             ExecutionText.table(latest, now, Terminal.palette()).forEach(out::println);
+            ExecutionText.answers(latest, Terminal.palette()).forEach(out::println);
             if (latest.size() < all.size()) {
                 out.println("the latest " + latest.size() + " of " + all.size() + "; --limit shows more");
             }

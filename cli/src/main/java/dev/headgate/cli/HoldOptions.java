@@ -56,6 +56,9 @@ final class HoldOptions {
             spec.commandLine()
                     .getOut()
                     .println(word + " in " + outcome.taken() + " of " + outcome.partitions() + " partitions");
+            if (held && outcome.taken() > 0) {
+                spec.commandLine().getOut().println("next  headgate executions release --reason TEXT");
+            }
         }
         if (!outcome.refusals().isEmpty()) {
             throw new CommandFailure(

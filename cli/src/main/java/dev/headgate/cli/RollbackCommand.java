@@ -203,7 +203,8 @@ final class RollbackCommand implements Callable<Integer> {
                         + timeoutSeconds + " s",
                 begun
                         ? "Watch the executor's log, and the splitter itself."
-                        : "See whether an executor runs on these topics; it carries the decision out when one comes.");
+                        : "See whether an executor runs on these topics; it carries the decision out when one comes"
+                                + " within an hour.");
     }
 
     private int report(Execution execution) {
@@ -214,6 +215,9 @@ final class RollbackCommand implements Callable<Integer> {
         } else {
             out.println("decision  " + execution.decisionId());
             out.println("executor  " + execution.status().wireName() + ": " + Text.visible(execution.reason()));
+            if (!done) {
+                out.println("next      headgate executions list --service " + execution.service());
+            }
         }
         if (!althoughUnknown) {
             DirectRollback.next(execution)

@@ -72,7 +72,7 @@ final class WordOptions {
                 .orElseThrow(() -> new CommandFailure(
                         "the decision " + latest.execution().decisionId() + " is not kept any more",
                         "Nothing was sent. \"headgate executions show " + id + "\" shows what was done."));
-        Waiting.Answer fitting = Waiting.answer(latest, decision, says);
+        Waiting.Answer fitting = Waiting.answer(latest, decision, says, step);
         if (fitting instanceof Waiting.Answer.None none) {
             throw new CommandFailure(none.why() + "; nothing was sent", none.instead());
         }
@@ -82,7 +82,7 @@ final class WordOptions {
                         says,
                         decision.decisionId(),
                         word.attempt(),
-                        step.or(word::step),
+                        word.step(),
                         word.askedAt(),
                         signing.issuedBy(),
                         signing.reason()),
@@ -126,7 +126,12 @@ final class WordOptions {
             return report(word, executed.execution());
         }
         if (outcome instanceof DirectDecisions.Outcome.Unusable unusable) {
-            throw refused(unusable.letter().cause() + ", " + unusable.letter().detail());
+            throw new CommandFailure(
+                    "the executor refused: "
+                            + Text.visible(unusable.letter().cause() + ", "
+                                    + unusable.letter().detail()),
+                    "Put your public key into the executor's directory trusted.operator.keys, or sign with another"
+                            + " --signing-key.");
         }
         throw new CommandFailure(
                 "it was written, but no executor has answered within " + timeoutSeconds + " s",
@@ -136,7 +141,10 @@ final class WordOptions {
 
     private int report(ExecutionWord word, Execution answer) {
         if (answer.status() != ExecutionStatus.SUCCEEDED) {
-            throw refused(answer.reason());
+            throw new CommandFailure(
+                    "the executor refused: " + Text.visible(answer.reason()),
+                    "\"headgate executions show " + word.decisionId() + "\" shows what it asks now, and what it was"
+                            + " answered.");
         }
         if (output.json()) {
             ObjectNode node = JsonMapper.shared()
@@ -153,12 +161,5 @@ final class WordOptions {
             spec.commandLine().getOut().println("next  headgate executions show " + word.decisionId());
         }
         return ExitCode.DONE;
-    }
-
-    private static CommandFailure refused(String why) {
-        return new CommandFailure(
-                "the executor refused: " + Text.visible(why),
-                "\"headgate executions list --status waiting\" shows what waits for a person. An operator's public key"
-                        + " must be in the executor's directory trusted.operator.keys.");
     }
 }

@@ -8,6 +8,7 @@ import dev.headgate.cli.terminal.TextTable;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.StepResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Executions for people: all in a table, or one decision's in full. */
 public final class ExecutionText {
@@ -31,7 +33,7 @@ public final class ExecutionText {
                         + second(entry.decision().evaluatedAt()) + ", "
                         + Text.visible(entry.decision().reason()) + "; in " + holds.size()
                         + (holds.size() == 1 ? " partition" : " partitions")
-                        + "; \"headgate executions release\" ends it");
+                        + "; \"headgate executions release --reason TEXT\" ends it");
     }
 
     /** A row for each attempt. */
@@ -52,10 +54,25 @@ public final class ExecutionText {
         return table.lines(palette);
     }
 
+    /** How those are answered that wait for a person, and until when; nothing if none does. */
+    public static List<String> answers(List<Recorded> all, Palette palette) {
+        return all.stream().flatMap(one -> answers(one, palette)).toList();
+    }
+
+    private static Stream<String> answers(Recorded one, Palette palette) {
+        return one.question().stream()
+                .flatMap(question -> Stream.concat(
+                        Stream.of(palette.yellow("ANSWER") + " until " + second(question.until())),
+                        Waiting.commands(one.execution().decisionId(), question).stream()
+                                .map(command -> "  " + Text.visible(command))));
+    }
+
     /** The same on one line, for one that was just recorded. */
     public static String line(Recorded one, Palette palette) {
         Execution execution = one.execution();
-        return palette.dim(second(execution.finishedAt().orElse(execution.startedAt()))) + "  "
+        Instant at =
+                one.question().map(Question::askedAt).or(execution::finishedAt).orElse(execution.startedAt());
+        return palette.dim(second(at)) + "  "
                 + palette.bold(Text.visible(execution.service())) + "  " + Text.visible(execution.executionId()) + "  "
                 + one.decision()
                         .map(decision -> decision.kind().wireName() + "  ")
@@ -101,15 +118,7 @@ public final class ExecutionText {
                         .orElse("")
                 + palette.dim(", by " + Text.visible(execution.executor())));
         lines.add("  reason   " + Text.visible(execution.reason()));
-        execution
-                .question()
-                .filter(question -> attempt.status().equals(Recorded.WAITING))
-                .ifPresent(question -> {
-                    lines.add("  asks     " + Text.visible(question.text())
-                            + palette.dim(", in step " + Text.visible(question.step()) + ", until "
-                                    + second(question.until())));
-                    lines.add("  answer   " + Waiting.how(Text.visible(execution.decisionId()), question));
-                });
+        attempt.question().ifPresent(question -> lines.addAll(asked(execution.decisionId(), question, now, palette)));
         execution.confirmedWeight().ifPresent(weight -> lines.add("  weight   " + weight + " read back as in force"));
         if (!execution.results().isEmpty()) {
             lines.add("  results  "
@@ -121,6 +130,28 @@ public final class ExecutionText {
             lines.addAll(Text.indent(steps(execution.steps(), palette), 2));
         }
         return lines;
+    }
+
+    private static List<String> asked(String id, Question question, Instant now, Palette palette) {
+        List<String> lines = new ArrayList<>();
+        lines.add("  asks     " + Text.visible(question.text()));
+        lines.add("  in       step " + Text.visible(question.step()) + ", until " + second(question.until())
+                + palette.dim(left(question, now)));
+        if (question.about() == Question.About.OUTCOME) {
+            lines.add("  first    look: what the executor had started may still run");
+        }
+        String label = "  answer   ";
+        for (String command : Waiting.commands(Text.visible(id), question)) {
+            lines.add(label + Text.visible(command));
+            label = " ".repeat(label.length());
+        }
+        return lines;
+    }
+
+    private static String left(Question question, Instant now) {
+        return now.isBefore(question.until())
+                ? ", " + Figures.elapsed(Duration.between(now, question.until())) + " left"
+                : ", which is over";
     }
 
     private static List<String> steps(List<StepResult> steps, Palette palette) {

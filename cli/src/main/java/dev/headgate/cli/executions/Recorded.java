@@ -65,11 +65,12 @@ public record Recorded(Execution execution, Optional<Decision> decision, boolean
 
     /** What people read first: what it asks while it waits, otherwise why it is what it is. */
     public String reason() {
-        return execution
-                .question()
-                .filter(question -> status().equals(WAITING))
-                .map(Question::text)
-                .orElse(execution.reason());
+        return question().map(Question::text).orElse(execution.reason());
+    }
+
+    /** What it asks a person; empty unless it waits for one. */
+    public Optional<Question> question() {
+        return execution.question().filter(question -> status().equals(WAITING));
     }
 
     /** How long it took, or has been running so far; empty for one that ended without a record of its own. */

@@ -7,6 +7,8 @@ import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Question;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** What an execution waits for, and what can be said to it. */
@@ -35,20 +37,17 @@ public final class Waiting {
         record None(String why, String instead) implements Answer {}
     }
 
-    /** The answer that fits the latest attempt of a decision. */
-    public static Answer answer(Recorded latest, Decision decision, Says says) {
+    /**
+     * The answer that fits the latest attempt of a decision.
+     *
+     * @param step the step that is meant; empty for the one that asks
+     */
+    public static Answer answer(Recorded latest, Decision decision, Says says, Optional<String> step) {
         Execution execution = latest.execution();
         String id = execution.decisionId();
         Optional<Question> question = execution.question().filter(asked -> execution.waitsForAPerson());
         if (question.isPresent()) {
-            return fits(says, question.get().about())
-                    ? new Answer.Fitting(
-                            execution.attempt(),
-                            Optional.of(question.get().step()),
-                            Optional.of(question.get().askedAt()))
-                    : new Answer.None(
-                            id + " asks something else: " + question.get().text(),
-                            "Answer with " + how(id, question.get()) + ".");
+            return toQuestion(execution, question.get(), says, step);
         }
         if (execution.status() == ExecutionStatus.STARTED) {
             return new Answer.None(
@@ -60,20 +59,43 @@ public final class Waiting {
         }
         return new Answer.None(
                 id + " is over: " + execution.status().wireName()
-                        + execution.finishedAt().map(at -> " at " + at).orElse("") + ", " + execution.reason(),
+                        + execution
+                                .finishedAt()
+                                .map(at -> " at " + at.truncatedTo(ChronoUnit.SECONDS))
+                                .orElse("")
+                        + ", " + execution.reason(),
                 "What is recorded is not changed, and the gate has decided since: see \"headgate rollout status"
                         + " --service " + execution.service()
                         + "\". \"headgate rollout abort\" makes a fresh rollback.");
     }
 
-    /** The command that answers a question. */
-    public static String how(String id, Question question) {
+    private static Answer toQuestion(Execution execution, Question question, Says says, Optional<String> step) {
+        String id = execution.decisionId();
+        String instead = "Answer with \"" + String.join("\" or \"", commands(id, question)) + "\".";
+        if (!fits(says, question.about())) {
+            return new Answer.None(id + " asks something else: " + question.text(), instead);
+        }
+        return step.filter(meant -> !meant.equals(question.step())).isPresent()
+                ? new Answer.None(
+                        id + " asks about step " + question.step() + ", found --step " + step.orElseThrow(), instead)
+                : new Answer.Fitting(
+                        execution.attempt(), Optional.of(question.step()), Optional.of(question.askedAt()));
+    }
+
+    /** The commands that answer a question, as they are typed. */
+    public static List<String> commands(String id, Question question) {
+        String executions = "headgate executions ";
         return switch (question.about()) {
-            case CONFIRMATION -> "\"headgate executions confirm " + id + "\" with --yes or --no";
+            case CONFIRMATION ->
+                List.of(
+                        executions + "confirm " + id + " --yes --reason TEXT",
+                        executions + "confirm " + id + " --no --reason TEXT");
             case OUTCOME ->
-                "\"headgate executions resolve " + id + " --step " + question.step()
-                        + "\" with --done or --failed, or \"headgate executions retry " + id + "\"";
-            case UNKNOWN -> "a later release of this command";
+                List.of(
+                        executions + "resolve " + id + " --step " + question.step() + " --done --reason TEXT",
+                        executions + "resolve " + id + " --step " + question.step() + " --failed --reason TEXT",
+                        executions + "retry " + id + " --reason TEXT");
+            case UNKNOWN -> List.of("headgate --version # a later release can answer it");
         };
     }
 

@@ -40,6 +40,11 @@ final class NextCommands {
             next.add(new Next(
                     rollout("acknowledge " + notice.decisionId()), "take care of it, so that nobody else is told"));
         }
+        if (state.phase() == Phase.SHIFTING) {
+            next.add(new Next(
+                    "headgate executions list --service " + state.service(),
+                    "see what the executor does, and whether executors are held"));
+        }
         if (state.phase() == Phase.SCHEDULED) {
             next.add(new Next(rollout("abort"), "cancel it: nothing has been shifted yet"));
         } else if (state.phase() == Phase.ROLLBACK_FAILED) {
@@ -65,6 +70,10 @@ final class NextCommands {
                         new Next(rollout("approve --role " + role(waiting)), "let it go on"),
                         new Next(rollout("reject --role " + role(waiting)), "do now what is done without an answer"));
             case "checklist" -> open(waiting.name());
+            case "hook" ->
+                List.of(new Next(
+                        "headgate executions list --service " + state.service(),
+                        "see how far it is, and whether it asks a person"));
             case "resume" -> List.of(new Next(rollout("resume"), "let it advance again"));
             default -> List.of();
         };

@@ -94,14 +94,57 @@ class ExecutionTextTest {
         assertThat(ExecutionText.table(List.of(waiting), NOW, Palette.PLAIN).get(1))
                 .contains("waiting", "Is the replica caught up?");
         assertThat(ExecutionText.lines(List.of(waiting), NOW, Palette.PLAIN))
-                .contains(
-                        "  asks     Is the replica caught up?, in step replica, until 2026-11-22T10:30:00Z",
-                        "  answer   \"headgate executions confirm shop-241/1\" with --yes or --no");
+                .containsSequence(
+                        "  asks     Is the replica caught up?",
+                        "  in       step replica, until 2026-11-22T10:30:00Z, 30 min 00 s left",
+                        "  answer   headgate executions confirm shop-241/1 --yes --reason TEXT",
+                        "           headgate executions confirm shop-241/1 --no --reason TEXT");
         assertThat(ExecutionText.line(waiting, Palette.PLAIN))
                 .isEqualTo("2026-11-22T10:00:00Z  shop  shop-241/1#1  promote  waiting  Is the replica caught up?");
         JsonNode node = JsonMapper.shared().readTree(ExecutionJson.of(waiting, NOW));
         assertThat(node.get("outcome").asString()).isEqualTo("waiting");
         assertThat(node.get("question").get("step").asString()).isEqualTo("replica");
+    }
+
+    @Test
+    void aStepWhoseOutcomeIsNotKnownIsToBeLookedAtFirst() {
+        Recorded waiting =
+                Recorded.of(List.of(asking(Question.About.OUTCOME)), List.of()).get(0);
+
+        assertThat(ExecutionText.lines(List.of(waiting), NOW.plusSeconds(1_800), Palette.PLAIN))
+                .containsSequence(
+                        "  in       step replica, until 2026-11-22T10:30:00Z, which is over",
+                        "  first    look: what the executor had started may still run",
+                        "  answer   headgate executions resolve shop-241/1 --step replica --done --reason TEXT",
+                        "           headgate executions resolve shop-241/1 --step replica --failed --reason TEXT",
+                        "           headgate executions retry shop-241/1 --reason TEXT");
+    }
+
+    @Test
+    void belowAListStandsHowThoseAreAnsweredThatWait() {
+        Recorded waiting = Recorded.of(List.of(asking(Question.About.CONFIRMATION)), List.of())
+                .get(0);
+
+        assertThat(ExecutionText.answers(List.of(recorded().get(0), waiting), Palette.PLAIN))
+                .containsExactly(
+                        "ANSWER until 2026-11-22T10:30:00Z",
+                        "  headgate executions confirm shop-241/1 --yes --reason TEXT",
+                        "  headgate executions confirm shop-241/1 --no --reason TEXT");
+        assertThat(ExecutionText.answers(recorded(), Palette.PLAIN)).isEmpty();
+    }
+
+    @Test
+    void anAnswerAboutAnotherStepIsNotSent() {
+        Recorded asked = new Recorded(asking(Question.About.OUTCOME), Optional.empty(), false);
+        Decision promote = decision("shop-241/1", DecisionKind.PROMOTE, 0, 5);
+
+        assertThat(Waiting.answer(asked, promote, Says.DONE, Optional.of("replica")))
+                .isInstanceOf(Waiting.Answer.Fitting.class);
+        assertThat(Waiting.answer(asked, promote, Says.DONE, Optional.of("migrat")))
+                .isInstanceOfSatisfying(
+                        Waiting.Answer.None.class,
+                        none -> assertThat(none.why())
+                                .isEqualTo("shop-241/1 asks about step replica, found --step migrat"));
     }
 
     @Test
@@ -133,7 +176,7 @@ class ExecutionTextTest {
     }
 
     private static Waiting.Answer answer(Execution execution, Decision decision, Says says) {
-        return Waiting.answer(new Recorded(execution, Optional.of(decision), false), decision, says);
+        return Waiting.answer(new Recorded(execution, Optional.of(decision), false), decision, says, Optional.empty());
     }
 
     private static Waiting.Answer.None none(Execution execution, Decision decision, Says says) {
@@ -169,7 +212,7 @@ class ExecutionTextTest {
 
         assertThat(ExecutionText.hold(List.of(entry), Palette.PLAIN))
                 .contains("HELD since 2026-11-22T10:00:00Z, held by jane: a freeze; in 1 partition;"
-                        + " \"headgate executions release\" ends it");
+                        + " \"headgate executions release --reason TEXT\" ends it");
         assertThat(ExecutionText.hold(List.of(), Palette.PLAIN)).isEmpty();
     }
 

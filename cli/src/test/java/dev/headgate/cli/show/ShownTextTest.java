@@ -117,6 +117,13 @@ class ShownTextTest {
     }
 
     @Test
+    void aShiftThatIsNotConfirmedIsLookedUpAtTheExecutor() {
+        assertThat(NextCommands.of(state(Phase.SHIFTING, RolloutSituation.NONE), Optional.empty()))
+                .extracting(NextCommands.Next::command)
+                .startsWith("headgate executions list --service shop");
+    }
+
+    @Test
     void aPausedRolloutCanBeResumed() {
         assertThat(NextCommands.of(state(Phase.PAUSED, RolloutSituation.NONE), Optional.empty()))
                 .extracting(NextCommands.Next::command)

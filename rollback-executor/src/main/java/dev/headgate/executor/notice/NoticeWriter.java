@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,11 +105,12 @@ public final class NoticeWriter {
     private static String asked(Execution execution, Question question) {
         String id = execution.decisionId();
         String how = question.about() == Question.About.CONFIRMATION
-                ? "\"headgate executions confirm " + id + "\" with --yes or --no"
+                ? "\"headgate executions confirm " + id + " --yes --reason TEXT\", or --no"
                 : "\"headgate executions resolve " + id + " --step " + question.step()
-                        + "\" with --done or --failed, or \"headgate executions retry " + id + "\"";
-        return "step " + question.step() + " asks until " + question.until() + ": " + question.text() + "; answer with "
-                + how;
+                        + " --done --reason TEXT\", or --failed, or \"headgate executions retry " + id
+                        + " --reason TEXT\"";
+        return "step " + question.step() + " asks until " + question.until().truncatedTo(ChronoUnit.SECONDS) + ": "
+                + question.text() + "; answer with " + how;
     }
 
     /** A record among the decisions that nobody has signed who may. */

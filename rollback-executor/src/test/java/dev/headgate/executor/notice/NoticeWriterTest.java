@@ -88,12 +88,13 @@ class NoticeWriterTest {
         assertThat(notice.at()).isEqualTo(NOON);
         assertThat(notice.reason())
                 .isEqualTo("step replica asks until 2026-11-22T12:30:00Z: Is the replica caught up?; answer with"
-                        + " \"headgate executions confirm shop-1/3\" with --yes or --no");
+                        + " \"headgate executions confirm shop-1/3 --yes --reason TEXT\", or --no");
         assertThat(shown(notice)).containsEntry("Outcome", "waits for a person");
         assertThat(writer.of(SampleNotices.asking(run, Question.About.OUTCOME), Facts.of(run))
                         .reason())
-                .endsWith("\"headgate executions resolve shop-1/3 --step replica\" with --done or --failed, or"
-                        + " \"headgate executions retry shop-1/3\"");
+                .endsWith(
+                        "\"headgate executions resolve shop-1/3 --step replica --done --reason TEXT\", or --failed, or"
+                                + " \"headgate executions retry shop-1/3 --reason TEXT\"");
     }
 
     @Test
