@@ -197,7 +197,7 @@ class DirectRollbackOrderTest {
         bench.end(only(bench.arrive(promote(1, "shift-traffic")).effects()), DONE);
         Decision direct = Decisions.direct(7, 1, 1_001);
 
-        Output output = bench.arriveAt(Decisions.between(direct, direct.baseline(), direct.canary()), 8_000);
+        Output output = bench.arriveAt(Decisions.between(direct, "1.0.0", "2.0.0"), 8_000);
 
         assertThat(only(output.executions()).status()).isEqualTo(ExecutionStatus.REFUSED);
         assertThat(only(output.executions()).reason())
