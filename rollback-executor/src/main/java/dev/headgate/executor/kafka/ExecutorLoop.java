@@ -3,6 +3,7 @@ package dev.headgate.executor.kafka;
 import dev.headgate.executor.acceptance.Acceptance;
 import dev.headgate.executor.action.Effects;
 import dev.headgate.executor.metrics.ExecutorMeters;
+import dev.headgate.executor.settings.ExecutorScope;
 import dev.headgate.executor.settings.ExecutorSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +44,8 @@ public final class ExecutorLoop implements Runnable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ExecutorService pool = Executors.newCachedThreadPool(ExecutorLoop::thread);
+    /** What was waited for last: it is looked for each second, and told once. */
+    private String waiting = "";
 
     /** Wires the loop; nothing begins before {@link #run}. */
     public ExecutorLoop(
@@ -146,9 +149,12 @@ public final class ExecutorLoop implements Runnable {
         if (counts.containsValue(0) || deadLetters == 0) {
             Map<String, Integer> found = new LinkedHashMap<>(counts);
             found.put(topics.deadLetters(), deadLetters);
-            String why = "waiting for topics, found partitions " + found + "; make them with `headgate topics create`";
+            String why = "waiting for topics, found partitions " + found + "; make them with `" + creation(counts) + "`";
             state.notReady(why);
-            LOG.warn(why);
+            if (!why.equals(waiting)) {
+                waiting = why;
+                LOG.warn(why);
+            }
             return OptionalInt.empty();
         }
         if (counts.values().stream().distinct().count() > 1) {
@@ -156,6 +162,22 @@ public final class ExecutorLoop implements Runnable {
                     + "; the order of decisions and their executions rests on it");
         }
         return OptionalInt.of(counts.values().iterator().next());
+    }
+
+    /** What makes the topics that this executor lacks, with as many partitions as those have that are there. */
+    private String creation(Map<String, Integer> counts) {
+        ExecutorScope scope = settings.scope();
+        StringBuilder command = new StringBuilder("headgate topics create");
+        if (scope.dryRun()) {
+            command.append(" --dry-run");
+        } else if (!scope.journal().equals(ExecutorScope.WHOLE.journal())) {
+            command.append(" --journal ").append(scope.journal());
+        }
+        counts.values().stream()
+                .filter(count -> count > 0)
+                .findFirst()
+                .ifPresent(count -> command.append(" --partitions ").append(count));
+        return command.toString();
     }
 
     /** Without the right to write dead letters decisions are carried out all the same; somebody should look. */

@@ -239,6 +239,18 @@ class ExecutorScopeLoopTest {
                 .satisfies(step -> assertThat(step.output()).startsWith("dry run, not done: /bin/sh -c"));
     }
 
+    @Test
+    void whereADryRunLacksItsTopicsItSaysTheCommandThatMakesThemBesideThoseThatAreThere() {
+        kafka.partitionsOfJournal = 0;
+
+        begin("dry.run=true");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(loop.state().unready())
+                        .hasValueSatisfying(why -> assertThat(why)
+                                .endsWith("`headgate topics create --dry-run --partitions 1`")));
+    }
+
     private TrustedKeys trusted;
 
     private void begin(String... more) {
