@@ -106,8 +106,7 @@ class RunbookReaderTest {
         assertThat(steps.get(0).recovery()).isEqualTo(Step.Recovery.ASK);
         assertThat(steps)
                 .extracting(Step::answerWithin)
-                .containsExactly(
-                        Duration.ZERO, Duration.ZERO, Duration.ofMinutes(15), Duration.ZERO, Duration.ZERO);
+                .containsExactly(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(15), Duration.ZERO, Duration.ZERO);
     }
 
     @Test

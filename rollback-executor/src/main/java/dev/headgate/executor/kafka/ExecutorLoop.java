@@ -149,7 +149,8 @@ public final class ExecutorLoop implements Runnable {
         if (counts.containsValue(0) || deadLetters == 0) {
             Map<String, Integer> found = new LinkedHashMap<>(counts);
             found.put(topics.deadLetters(), deadLetters);
-            String why = "waiting for topics, found partitions " + found + "; make them with `" + creation(counts) + "`";
+            String why =
+                    "waiting for topics, found partitions " + found + "; make them with `" + creation(counts) + "`";
             state.notReady(why);
             if (!why.equals(waiting)) {
                 waiting = why;

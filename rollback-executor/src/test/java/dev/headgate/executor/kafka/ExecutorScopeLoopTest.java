@@ -247,8 +247,8 @@ class ExecutorScopeLoopTest {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(loop.state().unready())
-                        .hasValueSatisfying(why -> assertThat(why)
-                                .endsWith("`headgate topics create --dry-run --partitions 1`")));
+                        .hasValueSatisfying(
+                                why -> assertThat(why).endsWith("`headgate topics create --dry-run --partitions 1`")));
     }
 
     private TrustedKeys trusted;
