@@ -45,6 +45,6 @@ final class ExecutionsConfirm implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return word.say(answer.yes ? Says.YES : Says.NO, Optional.empty());
+        return word.say(answer.yes && !answer.no ? Says.YES : Says.NO, Optional.empty());
     }
 }

@@ -50,6 +50,6 @@ final class ExecutionsResolve implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return word.say(outcome.done ? Says.DONE : Says.FAILED, Optional.of(step));
+        return word.say(outcome.done && !outcome.failed ? Says.DONE : Says.FAILED, Optional.of(step));
     }
 }
