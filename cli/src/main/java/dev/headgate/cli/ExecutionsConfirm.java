@@ -38,7 +38,6 @@ final class ExecutionsConfirm implements Callable<Integer> {
         @Option(names = "--yes", required = true, description = "It may go on.")
         private boolean yes;
 
-        @SuppressWarnings("UnusedVariable") // it takes part in the group: exactly one of the two is given
         @Option(names = "--no", required = true, description = "It may not.")
         private boolean no;
     }

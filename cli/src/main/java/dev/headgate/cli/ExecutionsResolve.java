@@ -43,7 +43,6 @@ final class ExecutionsResolve implements Callable<Integer> {
         @Option(names = "--done", required = true, description = "It did what it should.")
         private boolean done;
 
-        @SuppressWarnings("UnusedVariable") // it takes part in the group: exactly one of the two is given
         @Option(names = "--failed", required = true, description = "It did not, and is not to run again.")
         private boolean failed;
     }

@@ -2,7 +2,6 @@ package dev.headgate.it.harness.guarantees;
 
 import dev.headgate.schemas.codec.DeadLetterCause;
 import dev.headgate.schemas.model.ExecutionStatus;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,15 +18,15 @@ public enum Sort {
     /** An advance or hook that expires soon after it was written. */
     SHORT_LIVED,
     /** An advance that has expired when it is read. */
-    EXPIRED(EnumSet.of(ExecutionStatus.EXPIRED)),
+    EXPIRED(ExecutionStatus.EXPIRED),
     /** An advance with a number before that of one accepted earlier. */
-    STALE(EnumSet.of(ExecutionStatus.REFUSED)),
+    STALE(ExecutionStatus.REFUSED),
     /** An advance of a rollout that was rolled back. */
-    LATE(EnumSet.of(ExecutionStatus.REFUSED)),
+    LATE(ExecutionStatus.REFUSED),
     /** One of a rollout that is only observed. */
-    OBSERVED(EnumSet.of(ExecutionStatus.REFUSED)),
+    OBSERVED(ExecutionStatus.REFUSED),
     /** One of a shadow: it leaves no trace. */
-    SHADOW(EnumSet.noneOf(ExecutionStatus.class)),
+    SHADOW(Optional.empty(), Optional.empty()),
     /** One that was written before, once more. */
     DUPLICATE("replayed"),
     /** Without a signature. */
@@ -38,24 +37,28 @@ public enum Sort {
     TAMPERED(DeadLetterCause.FORGED);
 
     private final boolean acts;
-    private final Set<ExecutionStatus> ends;
+    private final Optional<ExecutionStatus> end;
     private final Optional<String> deadLetter;
 
     Sort() {
-        this(true, EnumSet.noneOf(ExecutionStatus.class), Optional.empty());
+        this(true, Optional.empty(), Optional.empty());
     }
 
-    Sort(Set<ExecutionStatus> ends) {
-        this(false, ends, Optional.empty());
+    Sort(ExecutionStatus end) {
+        this(Optional.of(end), Optional.empty());
     }
 
     Sort(String deadLetter) {
-        this(false, EnumSet.noneOf(ExecutionStatus.class), Optional.of(deadLetter));
+        this(Optional.empty(), Optional.of(deadLetter));
     }
 
-    Sort(boolean acts, Set<ExecutionStatus> ends, Optional<String> deadLetter) {
+    Sort(Optional<ExecutionStatus> end, Optional<String> deadLetter) {
+        this(false, end, deadLetter);
+    }
+
+    Sort(boolean acts, Optional<ExecutionStatus> end, Optional<String> deadLetter) {
         this.acts = acts;
-        this.ends = ends;
+        this.end = end;
         this.deadLetter = deadLetter;
     }
 
@@ -66,7 +69,7 @@ public enum Sort {
 
     /** As what it may end if nothing of it may be done; none if it must have no outcome. */
     Set<ExecutionStatus> ends() {
-        return ends;
+        return end.map(Set::of).orElseGet(Set::of);
     }
 
     /** As what it must be found among the dead letters. */
