@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From records to providers, over restarts. */
 class NoticeServiceTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @TempDir
     Path directory;

@@ -78,7 +78,7 @@ class SenderTest {
         provider.usually(new Answer(500, Map.of(), "broken", Manner.AT_ONCE));
         add(1);
 
-        sendAll(sender(1_000, Duration.ofSeconds(1), Duration.ofMillis(300)));
+        sendAll(sender(1_000, Duration.ofSeconds(1), Duration.ofSeconds(2)));
 
         assertThat(provider.requests().size()).isGreaterThan(2);
         assertThat(letters.history()).hasSize(1);
