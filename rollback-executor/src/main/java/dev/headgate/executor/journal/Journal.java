@@ -22,7 +22,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -38,12 +37,6 @@ import java.util.stream.Stream;
  * <p>Mutable, for one owner; not thread-safe.
  */
 public final class Journal {
-
-    /** How many decisions of earlier rollouts are kept per service, for people and to recognise replays. */
-    static final int KEPT_OF_EARLIER_ROLLOUTS = 20;
-
-    /** How many runs that are over are kept per service, of whatever rollout: a hook may be run every few seconds. */
-    static final int KEPT_RUNS = 20;
 
     private static final Comparator<JournalEntry> BY_ORDER = Comparator.comparing(JournalEntry::order);
 
@@ -336,79 +329,22 @@ public final class Journal {
         return last.isPresent() ? OptionalLong.of(last.getAsLong() + 1) : last;
     }
 
-    /**
-     * Whether a decision that is not known here may have been forgotten: it is older than everything remembered of its
-     * service, a run older than every run, and so much is remembered that something was forgotten; or so much of what
-     * {@link #expendable} chooses from stands behind it. That is so of whatever was forgotten, for good, since the lowest is
-     * forgotten first; what waits or runs is kept however low it is, and tells nothing.
-     */
+    /** Whether a decision that is not known here may have been forgotten; {@link Forgetting} says how that is told. */
     public boolean mayHaveForgotten(Received received) {
-        String service = received.decision().service();
-        boolean older =
-                of(service).count() >= KEPT_OF_EARLIER_ROLLOUTS && of(service).allMatch(isAfter(received));
-        return older
-                || (received.isRun()
-                        && runs(service).count() >= KEPT_RUNS
-                        && runs(service).allMatch(isAfter(received)))
-                || isBehindWhatIsKept(received);
-    }
-
-    private boolean isBehindWhatIsKept(Received received) {
-        long latest = latestEpoch(received.decision().service());
-        boolean forgettable = received.isRun() || received.decision().epoch() < latest;
-        return forgettable
-                && of(received.decision().service())
-                                .filter(this::isLongOver)
-                                .filter(entry ->
-                                        entry.isRun() || entry.decision().epoch() < latest)
-                                .filter(isAfter(received))
-                                .count()
-                        >= Math.min(KEPT_OF_EARLIER_ROLLOUTS, KEPT_RUNS);
-    }
-
-    private static Predicate<JournalEntry> isAfter(Received received) {
-        return known -> known.order().compareTo(received.order()) > 0;
+        return forgetting(received.decision().service()).mayHaveForgotten(received);
     }
 
     /** Keys that may be forgotten: decisions long over, of rollouts before the service's latest, and runs of any. */
     public List<String> expendable(String service) {
         Optional<String> hold = lastHoldOrRelease().map(JournalEntry::key);
-        return Stream.concat(expendableOfEarlierRollouts(service), expendableRuns(service))
-                .distinct()
+        return forgetting(service)
+                .expendable()
                 .filter(key -> hold.filter(key::equals).isEmpty())
                 .toList();
     }
 
-    private Stream<String> expendableRuns(String service) {
-        List<JournalEntry> over =
-                runs(service).filter(this::isLongOver).sorted(BY_ORDER).toList();
-        return over.stream().limit(Math.max(0, over.size() - KEPT_RUNS)).map(JournalEntry::key);
-    }
-
-    private Stream<String> expendableOfEarlierRollouts(String service) {
-        long latest = latestEpoch(service);
-        List<JournalEntry> earlier = of(service)
-                .filter(entry -> isLongOver(entry) && entry.decision().epoch() < latest)
-                .sorted(BY_ORDER)
-                .toList();
-        return earlier.stream()
-                .limit(Math.max(0, earlier.size() - KEPT_OF_EARLIER_ROLLOUTS))
-                .map(JournalEntry::key);
-    }
-
-    /** A word about what is not over may still be acted upon. */
-    private boolean isLongOver(JournalEntry entry) {
-        return entry.progress().isOver()
-                && Optional.of(entry)
-                        .filter(word -> word.received().isWord())
-                        .flatMap(word -> ExecutionWord.of(word.decision()))
-                        .flatMap(word -> entry(entry.decision().service(), word.decisionId()))
-                        .filter(about -> !about.progress().isOver())
-                        .isEmpty();
-    }
-
-    private long latestEpoch(String service) {
-        return of(service).mapToLong(entry -> entry.decision().epoch()).max().orElse(0);
+    private Forgetting forgetting(String service) {
+        return new Forgetting(byService.getOrDefault(service, Map.of()));
     }
 
     private static Optional<String> service(String key) {
@@ -416,10 +352,6 @@ public final class Journal {
                 .filter(end -> end > 0)
                 .map(end -> key.substring(0, end))
                 .filter(Names::isName);
-    }
-
-    private Stream<JournalEntry> runs(String service) {
-        return of(service).filter(JournalEntry::isRun);
     }
 
     private Stream<JournalEntry> accepted(String service) {

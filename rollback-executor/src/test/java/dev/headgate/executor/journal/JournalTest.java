@@ -213,7 +213,7 @@ class JournalTest {
         for (DecisionKind kind : List.of(DecisionKind.PROMOTE, DecisionKind.RUN)) {
             Journal ofKind = new Journal();
             ofKind.put(accepted(kind, 1).started(0, "fingerprint", execution(ExecutionStatus.STARTED), NOON));
-            for (int sequence = 2; sequence <= Journal.KEPT_RUNS + 2; sequence++) {
+            for (int sequence = 2; sequence <= Forgetting.KEPT_RUNS + 2; sequence++) {
                 ofKind.put(accepted(kind, sequence).finished(execution(ExecutionStatus.SUPERSEDED), NOON));
             }
             ofKind.put(accepted(DecisionKind.PROMOTE, 8, 1));
@@ -223,7 +223,7 @@ class JournalTest {
             assertThat(forgotten).containsExactly("shop/r7/2");
             assertThat(ofKind.mayHaveForgotten(received(decision(kind, 7, 2, 5))))
                     .isTrue();
-            assertThat(ofKind.mayHaveForgotten(received(decision(kind, 7, Journal.KEPT_RUNS + 3, 5))))
+            assertThat(ofKind.mayHaveForgotten(received(decision(kind, 7, Forgetting.KEPT_RUNS + 3, 5))))
                     .isFalse();
             assertThat(ofKind.mayHaveForgotten(received(decision(kind, 8, 2, 5))))
                     .isFalse();
