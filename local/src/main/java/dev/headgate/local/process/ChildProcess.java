@@ -92,7 +92,7 @@ public final class ChildProcess {
     public void stop(Duration grace) {
         process.destroy();
         if (paused) {
-            resume();
+            resumeUnlessEnded();
         }
         try {
             if (!process.waitFor(grace.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -139,6 +139,15 @@ public final class ChildProcess {
     public void resume() {
         signal("CONT");
         paused = false;
+    }
+
+    /** A process that does not handle SIGTERM may end of it although it is paused. */
+    private void resumeUnlessEnded() {
+        try {
+            resume();
+        } catch (ChildProcessException ended) {
+            paused = false;
+        }
     }
 
     /** The process's last log lines as a paragraph for an error message. */
