@@ -62,7 +62,7 @@ final class WeightSampler implements AutoCloseable {
         long begin = System.nanoTime();
         String[] answers = proxy.ask("get weight %1$s/2.0; get weight %1$s/1.0".formatted(service))
                 .strip()
-                .split("\\s*\\n\\s*");
+                .split("\\s*\\n\\s*", -1);
         return new Sample(service, begin, System.nanoTime(), weight(answers[0]), weight(answers[1]));
     }
 

@@ -20,6 +20,7 @@ public record Findings(long looked, List<String> violations, List<String> onThei
     }
 
     /** Collects findings. Not thread-safe. */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency for these three methods alone
     static final class Collector {
 
         private final List<String> violations = new ArrayList<>();

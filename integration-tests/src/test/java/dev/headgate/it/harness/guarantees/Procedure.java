@@ -1,44 +1,43 @@
 package dev.headgate.it.harness.guarantees;
 
 import dev.headgate.schemas.model.ExecutionStatus;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** What a decision has done: which runbook, how its programs behave, and so how it may end. */
 public enum Procedure {
     /** Shares traffic at a HAProxy. */
-    SHIFT("shift", "ok", EnumSet.of(ExecutionStatus.SUCCEEDED)),
+    SHIFT("shift", "ok", End.SUCCEEDS),
     /** A program that may run twice. */
-    RERUN("rerun", "ok", EnumSet.of(ExecutionStatus.SUCCEEDED)),
+    RERUN("rerun", "ok", End.SUCCEEDS),
     /** One that fails at its first attempt and is tried again, unless a later decision has come. */
-    FLAKY("rerun", "flaky", EnumSet.of(ExecutionStatus.SUCCEEDED, ExecutionStatus.FAILED)),
+    FLAKY("rerun", "flaky", End.EITHER),
     /** A program that may run twice and always fails. */
-    FAILING("rerun", "fail", EnumSet.of(ExecutionStatus.FAILED)),
+    FAILING("rerun", "fail", End.FAILS),
     /** A program that must not run twice. */
-    ASK("ask", "ok", EnumSet.of(ExecutionStatus.SUCCEEDED, ExecutionStatus.FAILED)),
+    ASK("ask", "ok", End.EITHER),
     /** One that hangs, with a child of its own, far beyond its budget. */
-    HANGING("hang", "hang", EnumSet.of(ExecutionStatus.FAILED)),
+    HANGING("hang", "hang", End.FAILS),
     /** A program that must not run twice; a probe finds out whether it ran. */
-    PROBED("probed", "ok", EnumSet.of(ExecutionStatus.SUCCEEDED, ExecutionStatus.FAILED)),
+    PROBED("probed", "ok", End.EITHER),
     /** A program that must not run twice; another program finds out whether it ran. */
-    VERIFIED("verified", "ok", EnumSet.of(ExecutionStatus.SUCCEEDED, ExecutionStatus.FAILED)),
+    VERIFIED("verified", "ok", End.EITHER),
     /** Three steps: one that fails and is passed over, one with an output, one that is given it. */
-    PREPARED("prepared", "ok", EnumSet.of(ExecutionStatus.SUCCEEDED)),
+    PREPARED("prepared", "ok", End.SUCCEEDS),
     /** The same, but its last step fails, and what the second did is undone. */
-    COMPENSATED("prepared", "fail", EnumSet.of(ExecutionStatus.FAILED)),
+    COMPENSATED("prepared", "fail", End.FAILS),
     /** A program that takes back, tried until it succeeds. */
-    BACK("back", "ok", EnumSet.of(ExecutionStatus.SUCCEEDED)),
+    BACK("back", "ok", End.SUCCEEDS),
     /** The same, whose first attempt fails; it is tried again, unless a later decision has come. */
-    FLAKY_BACK("back", "flaky", EnumSet.of(ExecutionStatus.SUCCEEDED, ExecutionStatus.FAILED));
+    FLAKY_BACK("back", "flaky", End.EITHER);
 
     private final String runbook;
     private final String mode;
-    private final Set<ExecutionStatus> ends;
+    private final End end;
 
-    Procedure(String runbook, String mode, Set<ExecutionStatus> ends) {
+    Procedure(String runbook, String mode, End end) {
         this.runbook = runbook;
         this.mode = mode;
-        this.ends = ends;
+        this.end = end;
     }
 
     /** The runbook for a service. */
@@ -52,7 +51,17 @@ public enum Procedure {
     }
 
     Set<ExecutionStatus> ends() {
-        return ends;
+        return switch (end) {
+            case SUCCEEDS -> Set.of(ExecutionStatus.SUCCEEDED);
+            case FAILS -> Set.of(ExecutionStatus.FAILED);
+            case EITHER -> Set.of(ExecutionStatus.SUCCEEDED, ExecutionStatus.FAILED);
+        };
+    }
+
+    private enum End {
+        SUCCEEDS,
+        FAILS,
+        EITHER
     }
 
     /** Whether its program must have begun once at most, whatever happens. */
