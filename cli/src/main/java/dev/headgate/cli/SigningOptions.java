@@ -11,8 +11,8 @@ final class SigningOptions {
             paramLabel = "FILE",
             required = true,
             defaultValue = "${env:HEADGATE_OPERATOR_KEY}",
-            description = "Your private key (NAME.private.pem), also as HEADGATE_OPERATOR_KEY; the gate must trust the"
-                    + " public one.")
+            description = "Your private key (NAME.private.pem), also as HEADGATE_OPERATOR_KEY; who obeys, gate or"
+                    + " executor, must trust the public one.")
     private Path signingKey = Path.of("");
 
     @Option(

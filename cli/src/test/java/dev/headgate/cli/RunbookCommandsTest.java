@@ -90,9 +90,12 @@ class RunbookCommandsTest {
 
         assertThat(explained)
                 .contains("asks a person \"Is the replica caught up?\" and waits for yes, at most 20m")
-                .contains("If the answer is no, or nobody answers in time, the runbook ends as failed")
+                .contains(
+                        "If the answer is no, or nobody answers in time, the runbook ends as failed; a no ends a rollback"
+                                + " or step back, too, one that nobody answers asks again.")
                 .contains("After a crash, the wait goes on.")
-                .contains("it does not run again: for 2h a person is asked what became of it, then it ends as failed")
+                .contains("it does not run again: for 2h a person is asked what became of it, then it ends as failed;"
+                        + " a rollback or step back asks again.")
                 .contains(
                         "As a rollback it waits for a person (replica, tell)",
                         "give rollbacks a runbook that asks nobody")

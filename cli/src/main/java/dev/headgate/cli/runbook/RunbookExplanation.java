@@ -117,15 +117,21 @@ public final class RunbookExplanation {
     }
 
     private static String failure(Step step) {
-        String retreat = switch (step.recovery()) {
-            case RERUN -> "; a rollback or step back tries it again until it succeeds";
-            case VERIFY -> "; a rollback or step back verifies it and tries it again";
-            case ASK -> ", also of a rollback, and a person decides";
-        };
+        String retreat = step.action() instanceof Action.Confirm
+                ? "; a no ends a rollback or step back, too, one that nobody answers asks again"
+                : retreat(step);
         return switch (step.onFailure()) {
             case STOP -> "the runbook ends as failed" + retreat + ".";
             case CONTINUE -> "that is named in the outcome and the next step follows.";
             case COMPENSATE -> "the steps before it are undone, the last first, and it ends as failed" + retreat + ".";
+        };
+    }
+
+    private static String retreat(Step step) {
+        return switch (step.recovery()) {
+            case RERUN -> "; a rollback or step back tries it again until it succeeds";
+            case VERIFY -> "; a rollback or step back verifies it and tries it again";
+            case ASK -> ", also of a rollback, and a person decides";
         };
     }
 
@@ -147,7 +153,7 @@ public final class RunbookExplanation {
         return step.answerWithin().isZero()
                 ? "it ends as failed, and a person decides."
                 : "for " + Durations.written(step.answerWithin()) + " a person is asked what became of it, then it ends"
-                        + " as failed.";
+                        + " as failed; a rollback or step back asks again.";
     }
 
     private void wrap(String first, String others, String text) {
