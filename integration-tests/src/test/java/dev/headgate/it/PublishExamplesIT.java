@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,6 +40,24 @@ class PublishExamplesIT {
 
         runAndAwaitOneMoreRequest(
                 ChildCommand.of("kcat", "sh", EXAMPLES.resolve("with-kcat.sh").toString()));
+    }
+
+    @Test
+    void theCloudEventIsCounted() throws Exception {
+        RealParts.require("kcat", "kcat");
+
+        runAndAwaitOneMoreRequest(ChildCommand.of(
+                "kcat", "sh", EXAMPLES.resolve("cloudevent-with-kcat.sh").toString()));
+    }
+
+    @Test
+    void theDocumentationShowsTheCloudEventThatIsRunHere() throws Exception {
+        String lines = Files.readString(EXAMPLES.resolve("cloudevent-with-kcat.sh"))
+                .lines()
+                .skip(1)
+                .collect(Collectors.joining("\n"));
+
+        assertThat(Files.readString(Project.file("docs/CLOUDEVENTS.md"))).contains(lines);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.headgate.cli.backtest;
 
 import dev.headgate.cli.kafka.TopicStretch;
+import dev.headgate.schemas.codec.CloudEvents;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.RequestEventHandler;
 import dev.headgate.schemas.codec.RequestEventReader;
@@ -100,7 +101,7 @@ public record TopicInput(Properties client, String topic, Content content, TimeR
             }
             try {
                 if (input.content() == Content.REQUESTS) {
-                    requests.read(record.value(), new Taking(place, sink));
+                    requests.read(CloudEvents.found(record.headers(), record.value()), new Taking(place, sink));
                 } else {
                     take(place, SketchCodec.read(record.value()), sink);
                 }

@@ -1,6 +1,7 @@
 package dev.headgate.cli.init;
 
 import dev.headgate.cli.kafka.TopicStretch;
+import dev.headgate.schemas.codec.CloudEvents;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.RequestEventHandler;
 import dev.headgate.schemas.codec.RequestEventReader;
@@ -47,7 +48,7 @@ public final class ObservedTopics {
                 TopicCatalogue.TELEMETRY_REQUESTS,
                 Optional.empty(),
                 sinceMillis,
-                record -> reader.read(record.value(), new Taking(single)));
+                record -> reader.read(CloudEvents.found(record.headers(), record.value()), new Taking(single)));
         return single;
     }
 

@@ -89,7 +89,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         } else {
             TelemetryReader reader = Objects.requireNonNull(readers.get(origin.topic()), origin.topic());
             var times = new TelemetryReader.Times(record.timestamp(), clock.millis());
-            count(origin.topic(), reader.read(record.value(), times, refusals));
+            count(origin.topic(), EnvelopedReading.read(reader, record, times, refusals));
         }
         if (refusals.count() > 0) {
             deadLetters.add(origin, record.value(), refusals.cause(), refusals.detail());

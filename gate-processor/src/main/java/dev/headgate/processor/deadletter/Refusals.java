@@ -27,6 +27,13 @@ public final class Refusals {
         count++;
     }
 
+    /** Forgets all of them: the record is read once more, in another way. */
+    public void clear() {
+        cause = "";
+        detail = "";
+        count = 0;
+    }
+
     /** How many were noted. */
     public int count() {
         return count;

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -95,13 +97,7 @@ class CombineTopologyTest {
 
     @Test
     void countsSummariesLikeRequests() {
-        LatencySketch latencies = new LatencySketch();
-        latencies.record(1_000);
-        SeriesKey series = new SeriesKey("2.4.1", "checkout", Labels.NONE);
-        Summary summary = new Summary(
-                "shop", List.of(new SeriesSecond(series, NOW.getEpochSecond(), 1, 0, 1_000, latencies, List.of())));
-
-        summaries.pipeInput(new JsonCodec().write(summary));
+        summaries.pipeInput(summary());
 
         assertThat(deltas()).hasSize(1);
         assertThat(meter.counted).isEqualTo(1);
@@ -226,6 +222,42 @@ class CombineTopologyTest {
     }
 
     @Test
+    void cloudEventsAreCountedInBothModesOnEachTopic() {
+        String request = new String(event(NOW.toEpochMilli(), "success"), StandardCharsets.UTF_8);
+        String gauge = new String(measurement("gauge", "queue", NOW.toEpochMilli(), "17"), StandardCharsets.UTF_8);
+
+        requests.pipeInput(new TestRecord<>(null, envelope(request), structured()));
+        requests.pipeInput(envelope(request));
+        requests.pipeInput(
+                new TestRecord<>(null, bytes(request), new RecordHeaders().add("ce_specversion", bytes("1.0"))));
+        measurements.pipeInput(envelope(gauge));
+        summaries.pipeInput(envelope(new String(summary(), StandardCharsets.UTF_8)));
+
+        assertThat(deadLetters.isEmpty()).isTrue();
+        assertThat(meter.counted).isEqualTo(4);
+        assertThat(meter.measured).isEqualTo(1);
+    }
+
+    @Test
+    void aCloudEventThatCannotBeUsedIsSetAsideAsItCameWithTheReason() {
+        byte[] old = bytes("{\"specversion\":\"0.3\",\"data\":{}}");
+
+        requests.pipeInput(old);
+        requests.pipeInput(new TestRecord<>(null, bytes("{\"specversion\":\"1.0\"}"), structured()));
+        requests.pipeInput(envelope("{\"service\":\"shop\"}"));
+
+        List<TestRecord<byte[], byte[]>> letters = deadLetters.readRecordsToList();
+        assertThat(letters)
+                .extracting(letter -> DeadLetterHeaders.read(letter.headers()).detail())
+                .satisfiesExactly(
+                        detail -> assertThat(detail).contains("reads CloudEvents 1.0, found \"0.3\""),
+                        detail -> assertThat(detail).startsWith("data: missing in the CloudEvent"),
+                        detail -> assertThat(detail).isEqualTo("version: missing"));
+        assertThat(letters.get(0).value()).isEqualTo(old);
+        assertThat(meter.counted).isZero();
+    }
+
+    @Test
     void tellsItsProgressAtOnceAndThenInEachIntervalEvenIfNothingComes() {
         driver.advanceWallClockTime(Duration.ofMillis(500));
         CombinerProgress first = progress().get(0);
@@ -287,6 +319,25 @@ class CombineTopologyTest {
             }
         }
         return progress;
+    }
+
+    private static byte[] summary() {
+        LatencySketch latencies = new LatencySketch();
+        latencies.record(1_000);
+        SeriesKey series = new SeriesKey("2.4.1", "checkout", Labels.NONE);
+        return new JsonCodec()
+                .write(new Summary(
+                        "shop",
+                        List.of(new SeriesSecond(series, NOW.getEpochSecond(), 1, 0, 1_000, latencies, List.of()))));
+    }
+
+    private static byte[] envelope(String document) {
+        return bytes(
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/shop\",\"type\":\"t\",\"data\":" + document + "}");
+    }
+
+    private static Headers structured() {
+        return new RecordHeaders().add("content-type", bytes("application/cloudevents+json"));
     }
 
     private static byte[] measurement(String kind, String name, long measuredAtMillis, String value) {
