@@ -14,6 +14,7 @@ import dev.headgate.schemas.model.SketchDelta;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,10 +63,18 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.meter = meter;
         this.clock = clock;
         combiner = new TelemetryCombiner(settings.operationCap());
-        readers = Map.of(
-                topics.requests(), new RequestsReader(settings.timeliness(), combiner),
-                topics.summaries(), new SummariesReader(settings.timeliness(), combiner),
-                topics.measurements(), new MeasurementsReader(settings.timeliness(), measurements));
+        readers = readers(topics, settings);
+    }
+
+    private Map<String, TelemetryReader> readers(CombineTopics topics, CombineSettings settings) {
+        Timeliness timeliness = settings.timeliness();
+        Map<String, TelemetryReader> byTopic = new HashMap<>();
+        byTopic.put(topics.requests(), new RequestsReader(timeliness, combiner));
+        byTopic.put(topics.summaries(), new SummariesReader(timeliness, combiner));
+        byTopic.put(topics.measurements(), new MeasurementsReader(timeliness, measurements));
+        topics.otlpSpans()
+                .ifPresent(topic -> byTopic.put(topic, new OtlpSpansReader(settings.otlp(), timeliness, combiner)));
+        return byTopic;
     }
 
     @Override

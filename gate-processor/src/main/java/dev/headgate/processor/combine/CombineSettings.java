@@ -1,5 +1,6 @@
 package dev.headgate.processor.combine;
 
+import dev.headgate.processor.otlp.OtlpMapping;
 import java.time.Duration;
 
 /**
@@ -9,6 +10,13 @@ import java.time.Duration;
  * @param operationCap operations told apart per version
  * @param progressInterval how often each task tells how far it has come
  * @param largestRecordBytes largest value that may leave
+ * @param otlp what in OpenTelemetry's data is which of our words
  */
 public record CombineSettings(
-        Timeliness timeliness, int operationCap, Duration progressInterval, int largestRecordBytes) {}
+        Timeliness timeliness, int operationCap, Duration progressInterval, int largestRecordBytes, OtlpMapping otlp) {
+
+    /** By OpenTelemetry's conventions. */
+    public CombineSettings(Timeliness timeliness, int operationCap, Duration progressInterval, int largestRecordBytes) {
+        this(timeliness, operationCap, progressInterval, largestRecordBytes, OtlpMapping.CONVENTIONS);
+    }
+}

@@ -2,10 +2,7 @@ package dev.headgate.processor.combine;
 
 import dev.headgate.processor.deadletter.Refusals;
 import dev.headgate.schemas.codec.CodecException;
-import dev.headgate.schemas.codec.RequestEventHandler;
 import dev.headgate.schemas.codec.RequestEventReader;
-import dev.headgate.schemas.model.RequestEvent;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads request events, single or in batches. Not thread safe. */
@@ -22,44 +19,12 @@ final class RequestsReader implements TelemetryReader {
 
     @Override
     public long read(byte[] value, Times times, Refusals refusals) {
-        Counting counting = new Counting(times, refusals);
+        CountedRequests counting = new CountedRequests(timeliness, into, times, refusals);
         try {
             codec.read(value, counting);
         } catch (CodecException unusable) {
             refusals.add(OptionalInt.empty(), unusable.cause(), String.valueOf(unusable.getMessage()));
         }
-        return counting.counted;
-    }
-
-    private final class Counting implements RequestEventHandler {
-
-        private final Times times;
-        private final Refusals refusals;
-        private int counted;
-
-        Counting(Times times, Refusals refusals) {
-            this.times = times;
-            this.refusals = refusals;
-        }
-
-        @Override
-        public void event(RequestEvent event) {
-            Optional<Timeliness.Refusal> refusal = timeliness.refusal(
-                    Timeliness.COMPLETED, event.completedAtMillis(), times.recordMillis(), times.nowMillis());
-            if (refusal.isEmpty()) {
-                into.add(event);
-                counted++;
-            } else {
-                refusals.add(
-                        OptionalInt.empty(),
-                        refusal.get().cause(),
-                        refusal.get().detail());
-            }
-        }
-
-        @Override
-        public void refused(int index, String cause, String detail) {
-            refusals.add(OptionalInt.of(index), cause, detail);
-        }
+        return counting.counted();
     }
 }

@@ -39,6 +39,7 @@ import java.util.Optional;
  * @param sessionTimeout after which silence a member of the group is taken for dead
  * @param transactionTimeout after which an abandoned transaction is aborted
  * @param operationCap operations told apart per version
+ * @param otlp what is read of OpenTelemetry
  * @param roles who may speak for which role
  * @param kafka properties for the Kafka clients and Streams, without the prefix {@code kafka.}
  */
@@ -67,6 +68,7 @@ public record GateConfiguration(
         Duration sessionTimeout,
         Duration transactionTimeout,
         int operationCap,
+        OtlpSettings otlp,
         Roles roles,
         Map<String, String> kafka) {
 
@@ -111,6 +113,7 @@ public record GateConfiguration(
                 reader.duration(GateSetting.SESSION_TIMEOUT, Duration.ofMillis(500)),
                 reader.duration(GateSetting.TRANSACTION_TIMEOUT, Duration.ofMillis(500)),
                 reader.number(GateSetting.OPERATION_CAP, 1, 10_000),
+                OtlpSettings.read(reader),
                 RoleSettings.read(reader),
                 reader.kafka());
         configuration.refuseContradictions(reader);

@@ -29,7 +29,18 @@ enum GateSetting implements Setting {
     EXECUTION_TIMEOUT("execution.timeout", "60s"),
     SESSION_TIMEOUT("session.timeout", "6s"),
     TRANSACTION_TIMEOUT("transaction.timeout", "3s"),
-    OPERATION_CAP("operation.cap", "100");
+    OPERATION_CAP("operation.cap", "100"),
+    OTLP_SPANS_TOPIC("otlp.spans.topic", ""),
+    OTLP_METRICS_TOPIC("otlp.metrics.topic", ""),
+    OTLP_SERVICES("otlp.services", ""),
+    OTLP_SPAN_KINDS("otlp.span.kinds", "server"),
+    OTLP_SERVICE_ATTRIBUTE("otlp.service.attribute", "service.name"),
+    OTLP_VERSION_ATTRIBUTE("otlp.version.attribute", "service.version"),
+    OTLP_OPERATION_ATTRIBUTES("otlp.operation.attributes", "http.route"),
+    OTLP_OPERATION_METHOD("otlp.operation.method", "false"),
+    OTLP_LABEL_ATTRIBUTES("otlp.label.attributes", ""),
+    OTLP_METRIC_NAMES("otlp.metric.names", "http.server.request.duration"),
+    OTLP_METRIC_INTERVAL("otlp.metric.interval", "1m");
 
     private final String key;
     private final String standard;

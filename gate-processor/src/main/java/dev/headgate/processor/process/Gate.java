@@ -131,16 +131,19 @@ final class Gate implements AutoCloseable {
                 topics.name(TopicCatalogue.TELEMETRY_REQUESTS),
                 topics.name(TopicCatalogue.TELEMETRY_SUMMARIES),
                 topics.name(TopicCatalogue.TELEMETRY_MEASUREMENTS),
+                configuration.otlp().spansTopic(),
+                configuration.otlp().metricsTopic(),
                 topics.name(TopicCatalogue.GATE_SKETCHES),
                 topics.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS));
-        List<String> needed = Stream.concat(names.sources().stream(), Stream.of(names.sketches(), names.deadLetters()))
+        List<String> needed = Stream.concat(names.own().stream(), Stream.of(names.sketches(), names.deadLetters()))
                 .toList();
-        check.check(needed, List.of());
+        check.check(needed, List.of(), names.otlp());
         CombineSettings settings = new CombineSettings(
                 new Timeliness(configuration.skewAllowed(), configuration.latenessAllowed()),
                 configuration.operationCap(),
                 configuration.progressInterval(),
-                StreamsProperties.LARGEST_RECORD_BYTES);
+                StreamsProperties.LARGEST_RECORD_BYTES,
+                configuration.otlp().mapping());
         MicrometerCombineMeter meter = new MicrometerCombineMeter(meters.registry());
         return new StreamsApplication(
                 GateApplication.COMBINE.wireName(),
@@ -164,7 +167,7 @@ final class Gate implements AutoCloseable {
         List<String> needed = Stream.concat(
                         names.partitionedAlike().stream(), Stream.of(names.policies(), names.deadLetters()))
                 .toList();
-        check.check(needed, names.partitionedAlike());
+        check.check(needed, names.partitionedAlike(), List.of());
         MicrometerJudgeMeter meter = new MicrometerJudgeMeter(meters.registry());
         return new StreamsApplication(
                 GateApplication.JUDGE.wireName(),

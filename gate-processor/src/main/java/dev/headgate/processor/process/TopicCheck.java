@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -32,14 +33,23 @@ final class TopicCheck {
      *
      * @param needed all topics of the application
      * @param partitionedAlike those whose partition counts must be equal
+     * @param ofCollector topics that an OpenTelemetry Collector writes and whose names are settings
      * @throws ConfigurationException naming every topic that is missing or different
      */
-    void check(Collection<String> needed, Collection<String> partitionedAlike) {
-        SortedMap<String, Integer> counts = partitionCounts(needed);
+    void check(Collection<String> needed, Collection<String> partitionedAlike, Collection<String> ofCollector) {
+        SortedMap<String, Integer> counts = partitionCounts(
+                Stream.concat(needed.stream(), ofCollector.stream()).toList());
         List<String> problems = new ArrayList<>();
         for (String topic : needed) {
             if (!counts.containsKey(topic)) {
                 problems.add("topic " + topic + " does not exist; make all topics with `headgate topics create`");
+            }
+        }
+        for (String topic : ofCollector) {
+            if (!counts.containsKey(topic)) {
+                problems.add("topic " + topic + " does not exist; it is the OpenTelemetry Collector's: make it, for"
+                        + " example with `kafka-topics --create --topic " + topic + "`, and name it in the Collector's"
+                        + " Kafka exporter, or leave otlp.spans.topic and otlp.metrics.topic empty");
             }
         }
         SortedMap<String, Integer> alike = new TreeMap<>(counts);

@@ -9,6 +9,9 @@ public final class DeadLetterCause {
     /** The value is not a binary sketch message. */
     public static final String NOT_A_SKETCH = "not-a-sketch";
 
+    /** The value is not OpenTelemetry's protobuf or JSON. */
+    public static final String NOT_OTLP = "not-otlp";
+
     /** Something required is absent. */
     public static final String MISSING_FIELD = "missing-field";
 
