@@ -5,17 +5,30 @@ import dev.headgate.schemas.sketch.LatencySketch;
 /**
  * One latency sketch in bytes: a form, the clamped count, then for form 1 the number of latencies and each latency as
  * its distance from the one before; for form 2 the number of buckets, and for each the distance of its lowest latency
- * from the one before and its count. Which form is used depends on the content alone, so equal sketches have equal
- * bytes.
+ * from the one before and its count. Form 3 is of coarse latencies: how many there are, then all latencies with these at
+ * their upper edges, then at their lower ones, each in form 1 or 2; earlier releases do not know it. Which form is used
+ * depends on the content alone, so equal sketches have equal bytes.
  */
 final class SketchBytes {
 
     private static final int VALUES = 1;
     private static final int BUCKETS = 2;
+    private static final int COARSE = 3;
 
     private SketchBytes() {}
 
     static void write(BinaryWriter out, LatencySketch sketch) {
+        if (sketch.isCoarse()) {
+            out.octet(COARSE);
+            out.number(sketch.coarseCount());
+            writeEdges(out, sketch);
+            writeEdges(out, sketch.atLeast());
+        } else {
+            writeEdges(out, sketch);
+        }
+    }
+
+    private static void writeEdges(BinaryWriter out, LatencySketch sketch) {
         boolean few = sketch.count() <= LatencySketch.FEW;
         out.octet(few ? VALUES : BUCKETS);
         out.number(sketch.clampedCount());
@@ -29,6 +42,20 @@ final class SketchBytes {
     /** @throws CodecException if it is none */
     static LatencySketch read(BinaryReader in) {
         int form = in.octet();
+        if (form != COARSE) {
+            return readEdges(in, form);
+        }
+        long coarse = in.amount();
+        LatencySketch upper = readEdges(in, in.octet());
+        LatencySketch lower = readEdges(in, in.octet());
+        try {
+            return LatencySketch.between(upper, lower, coarse);
+        } catch (IllegalArgumentException contradiction) {
+            throw in.broken(String.valueOf(contradiction.getMessage()));
+        }
+    }
+
+    private static LatencySketch readEdges(BinaryReader in, int form) {
         long clamped = in.amount();
         LatencySketch sketch = switch (form) {
             case VALUES -> readValues(in, clamped);

@@ -94,7 +94,7 @@ public final class SketchCodec {
 
     /**
      * The delta as one value, or as several that add up to it when one would be too large. A single second is never
-     * divided; it takes less than 64 kB.
+     * divided; it takes less than 64 kB, and twice that where coarse and exact latencies come together.
      *
      * @param maxBytes largest value wished for
      */

@@ -1,6 +1,8 @@
 package dev.headgate.schemas.sketch;
 
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Latencies of many requests, in microseconds, in the buckets of an HdrHistogram with two significant digits over the
@@ -8,7 +10,11 @@ import java.util.OptionalLong;
  * order, partitioning or replay gives the same numbers. Values below the range count as 1 µs; values above it count as
  * 60 s and are counted apart. Up to {@value #FEW} latencies are held as a sorted list of some hundred bytes, more as the
  * counts of a stretch of buckets of up to 20 kB, which {@link #pack} makes small until something is put in again; which
- * of these is never visible. Not thread-safe, but safe to read from many threads once nobody changes it any more.
+ * of these is never visible.
+ *
+ * <p>Some latencies may be coarse: known only to lie between two bounds, as histograms of others tell them. Such a one is held
+ * at its upper edge in all figures, and at its lower edge in those that say "at least"; between both lies what an exact sketch
+ * would say, whatever bounds were added together. A sketch without coarse latencies takes no more room for that. Not thread-safe, but safe to read from many threads once nobody changes it any more.
  */
 public final class LatencySketch {
 
@@ -32,6 +38,19 @@ public final class LatencySketch {
     private PackedBuckets packed;
     private Form form;
     private long clamped;
+    private @Nullable Lower lower;
+
+    /** Where latencies lie at least, and how many of them are coarse. */
+    private static final class Lower {
+
+        private final LatencySketch edges;
+        private long coarse;
+
+        Lower(LatencySketch edges, long coarse) {
+            this.edges = edges;
+            this.coarse = coarse;
+        }
+    }
 
     private enum Form {
         FEW,
@@ -86,10 +105,89 @@ public final class LatencySketch {
         }
         long inRange = Math.min(Math.max(latencyMicros, LOWEST_MICROS), HIGHEST_MICROS);
         put(inRange, count);
+        if (lower != null) {
+            lower.edges.record(latencyMicros, count);
+        }
+    }
+
+    /**
+     * Counts latencies that are known to lie between two bounds. They are exact, and held as such, where no bucket lies between.
+     *
+     * @param aboveMicros they are greater, 0 or more
+     * @param atMostMicros they are not greater; as large as can be for no bound
+     * @throws IllegalArgumentException if the count is negative or the second bound is not above the first
+     */
+    public void recordBetween(long aboveMicros, long atMostMicros, long count) {
+        if (aboveMicros < 0 || atMostMicros <= aboveMicros) {
+            throw new IllegalArgumentException("nothing lies above " + aboveMicros + " and not above " + atMostMicros);
+        }
+        long lowest = aboveMicros + 1;
+        long highest = highestWithin(atMostMicros);
+        if (lowestOfBucket(Math.min(lowest, HIGHEST_MICROS)) >= lowestOfBucket(Math.min(highest, HIGHEST_MICROS))) {
+            record(Math.max(lowest, highest), count);
+            return;
+        }
+        Lower known = lower == null ? new Lower(copy(), 0) : lower;
+        lower = null;
+        record(highest, count);
+        known.edges.record(lowest, count);
+        known.coarse += count;
+        lower = known.coarse == 0 ? null : known;
+    }
+
+    /** Whether it holds latencies that are only known to lie between two bounds. */
+    public boolean isCoarse() {
+        return lower != null;
+    }
+
+    /** How many of the latencies are only known to lie between two bounds. */
+    public long coarseCount() {
+        return lower == null ? 0 : lower.coarse;
+    }
+
+    /** The same latencies at their lower edges; this one if none is coarse. Shared: to be read only. */
+    public LatencySketch atLeast() {
+        return lower == null ? this : lower.edges;
+    }
+
+    /**
+     * Latencies of which some are coarse, from both of their edges.
+     *
+     * @param upper all of them, coarse ones at their upper edges
+     * @param lowerEdges the same at their lower edges
+     * @param coarse how many are coarse
+     * @throws IllegalArgumentException if these do not fit together
+     */
+    public static LatencySketch between(LatencySketch upper, LatencySketch lowerEdges, long coarse) {
+        if (upper.isCoarse() || lowerEdges.isCoarse() || upper.count() != lowerEdges.count()) {
+            throw new IllegalArgumentException("lower and upper edges must be of the same latencies, found "
+                    + lowerEdges.count() + " and " + upper.count());
+        }
+        if (coarse < 1 || coarse > upper.count()) {
+            throw new IllegalArgumentException(
+                    "at least one and at most all latencies can be coarse, found " + coarse + " of " + upper.count());
+        }
+        LatencySketch sketch = upper.copy();
+        sketch.lower = new Lower(lowerEdges.copy(), coarse);
+        return sketch;
     }
 
     /** Adds all that the other holds. */
     public void add(LatencySketch other) {
+        if (lower != null || other.lower != null) {
+            addLower(other);
+        }
+        addUpper(other);
+    }
+
+    private void addLower(LatencySketch other) {
+        Lower known = lower == null ? new Lower(copy(), 0) : lower;
+        known.edges.addUpper(other.atLeast());
+        known.coarse += other.coarseCount();
+        lower = known;
+    }
+
+    private void addUpper(LatencySketch other) {
         if (other.isFew()) {
             FewLatencies others = other.few;
             for (int i = 0, end = others.count(); i < end; i++) {
@@ -125,6 +223,21 @@ public final class LatencySketch {
             }
         }
         clamped -= other.clamped;
+        subtractLower(other);
+    }
+
+    private void subtractLower(LatencySketch other) {
+        if (lower == null && other.lower == null) {
+            return;
+        }
+        if (lower == null || other.coarseCount() > lower.coarse) {
+            throw new IllegalArgumentException("cannot take away coarse latencies that are not there");
+        }
+        lower.edges.subtract(other.lower == null ? other : other.lower.edges);
+        lower.coarse -= other.coarseCount();
+        if (lower.coarse == 0) {
+            lower = null;
+        }
     }
 
     /** Takes less room from now on, at the price of the next change; for a sketch that hardly changes any more. */
@@ -133,6 +246,9 @@ public final class LatencySketch {
             packed = PackedBuckets.of(many);
             many = Buckets.NONE;
             form = Form.PACKED;
+        }
+        if (lower != null) {
+            lower.edges.pack();
         }
     }
 
@@ -203,7 +319,10 @@ public final class LatencySketch {
 
     /** A copy that can be changed on its own. */
     public LatencySketch copy() {
-        return new LatencySketch(few.copy(), form == Form.MANY ? many.copy() : many, packed, form, clamped);
+        LatencySketch copy =
+                new LatencySketch(few.copy(), form == Form.MANY ? many.copy() : many, packed, form, clamped);
+        copy.lower = lower == null ? null : new Lower(lower.edges.copy(), lower.coarse);
+        return copy;
     }
 
     /** Whether both hold the same latencies, as far as sketches tell them apart. */
@@ -212,7 +331,10 @@ public final class LatencySketch {
         if (!(object instanceof LatencySketch other)) {
             return false;
         }
-        if (count() != other.count() || clamped != other.clamped) {
+        if (count() != other.count() || clamped != other.clamped || coarseCount() != other.coarseCount()) {
+            return false;
+        }
+        if (lower != null && !Objects.equals(atLeast(), other.atLeast())) {
             return false;
         }
         if (isFew() && other.isFew()) {
@@ -290,6 +412,15 @@ public final class LatencySketch {
     public static long lowestOfBucket(long latencyMicros) {
         int shift = shift(latencyMicros);
         return latencyMicros >>> shift << shift;
+    }
+
+    /** The largest latency of the largest bucket that holds nothing beyond a bound; of those above 60 s the bound itself. */
+    private static long highestWithin(long atMostMicros) {
+        if (atMostMicros > HIGHEST_MICROS) {
+            return atMostMicros;
+        }
+        long lowest = lowestOfBucket(atMostMicros);
+        return highestOfBucket(lowest) <= atMostMicros ? atMostMicros : lowest - 1;
     }
 
     /** The largest latency that cannot be told apart from the given one, which is its bucket's smallest. */

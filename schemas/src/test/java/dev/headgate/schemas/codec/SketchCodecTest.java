@@ -111,6 +111,18 @@ class SketchCodecTest {
         assertThat(SketchCodec.split(delta, 10_000)).containsExactly(SketchCodec.write(delta));
     }
 
+    @Test
+    void coarseLatenciesComeBackAsTheyWereAndExactOnesTakeNoMoreRoom() {
+        LatencySketch coarse = Samples.sketch(8_000, 41_250);
+        coarse.recordBetween(100_000, 250_000, 70);
+        LatencySketch exact = Samples.sketch(8_000, 41_250);
+
+        assertThat(SketchCodec.readSketch(SketchCodec.writeSketch(coarse))).isEqualTo(coarse);
+        assertThat(SketchCodec.readSketch(SketchCodec.writeSketch(coarse)).coarseCount())
+                .isEqualTo(70);
+        assertThat(SketchCodec.writeSketch(exact)).startsWith(1, 0, 2);
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void neverThrowsAnythingButACodecExceptionForDamagedBytes(long seed) {
@@ -155,7 +167,10 @@ class SketchCodecTest {
         assertThat(cause(new byte[] {2, 1})).isEqualTo("unsupported-schema");
         assertThat(cause(new byte[] {1, 9})).isEqualTo("unknown-kind");
         assertThat(cause(new byte[] {1, 1, 0, 0, 0, 0})).isEqualTo("not-a-sketch");
-        assertThat(sketchProblem(3, 0, 0)).contains("form 3");
+        assertThat(sketchProblem(4, 0, 0)).contains("form 4");
+        assertThat(sketchProblem(3, 1, 3, 0, 0)).contains("form 3");
+        assertThat(sketchProblem(3, 2, 1, 0, 1, 5, 1, 0, 1, 5)).contains("found 2 of 1");
+        assertThat(sketchProblem(3, 1, 1, 0, 1, 5, 1, 0, 0)).contains("of the same latencies");
         assertThat(sketchProblem(1, 1, 1, 5)).contains("more latencies over 60 s than it holds");
         assertThat(sketchProblem(1, 0, 1, 0)).contains("outside 1 us to 60 s");
         assertThat(sketchProblem(2, 0, 1, 5, 0)).contains("a count of 0");
