@@ -93,6 +93,7 @@ final class VerdictLines {
             case LATE_TELEMETRY -> "telemetry comes late";
             case SHARE_OFF_WEIGHT -> "share is not the weight";
             case EVIDENCE_FAILED -> "evidence failed";
+            case TOO_COARSE -> "histogram too coarse";
             case NO_MEASUREMENT -> "nothing measured";
             case MEASUREMENT_TOO_OLD -> "measured too long ago";
             case WAITING_FOR_PEOPLE -> "waits for people";

@@ -18,6 +18,14 @@ sealed interface Level {
     /** The events of one second. */
     PairedCounts counts(SecondOfBoth second);
 
+    /**
+     * Whether latencies of the second are known too coarsely for its events to be told: some lie on one side of a threshold
+     * with one of their bounds and on the other with the other.
+     *
+     * @param proof whether it is to be shown that the canary is not worse
+     */
+    boolean tooCoarse(SecondOfBoth second, boolean proof);
+
     /** Failed requests of both versions. */
     record Errors() implements Level {
         @Override
@@ -32,6 +40,11 @@ sealed interface Level {
                     second.canary().errors(),
                     second.baseline().requests(),
                     second.baseline().errors());
+        }
+
+        @Override
+        public boolean tooCoarse(SecondOfBoth second, boolean proof) {
+            return false;
         }
     }
 
@@ -59,6 +72,23 @@ sealed interface Level {
                             second.canary().latencies(), second.baseline().latencies()))
                     .orElse(PairedCounts.NONE);
         }
+
+        /** How slow the baseline was is not known closely enough to show that nobody is slower than that. */
+        @Override
+        public boolean tooCoarse(SecondOfBoth second, boolean proof) {
+            LatencySketch canary = second.canary().latencies();
+            LatencySketch baseline = second.baseline().latencies();
+            if (proof) {
+                return canary.isCoarse()
+                        || baseline.isCoarse()
+                        || second.earlierBaseline().isCoarse();
+            }
+            return (canary.isCoarse() || baseline.isCoarse())
+                    && SlowRequest.of(second.earlierBaseline(), quantile, margin, asking)
+                            .filter(slow ->
+                                    straddled(canary, slow.canaryAbove()) || straddled(baseline, slow.baselineAbove()))
+                            .isPresent();
+        }
     }
 
     /**
@@ -78,6 +108,17 @@ sealed interface Level {
             LatencySketch latencies = second.canary().latencies();
             return new PairedCounts(latencies.count(), latencies.countAbove(limitMicros), 0, 0);
         }
+
+        @Override
+        public boolean tooCoarse(SecondOfBoth second, boolean proof) {
+            return straddled(second.canary().latencies(), limitMicros);
+        }
+    }
+
+    /** Whether a threshold lies between the bounds of a latency. */
+    private static boolean straddled(LatencySketch latencies, long thresholdMicros) {
+        return latencies.isCoarse()
+                && latencies.countAbove(thresholdMicros) != latencies.atLeast().countAbove(thresholdMicros);
     }
 
     /** The failed requests' name. */

@@ -122,6 +122,15 @@ final class LineEvidence {
         }
     }
 
+    /** Whether latencies of the second are known too coarsely for what it asks, of all requests or of an operation. */
+    boolean tooCoarse(SecondsOfBoth seconds) {
+        return question.tooCoarse(seconds.of(
+                        line.criterion().operation(), line.criterion().labels()))
+                || (operations.isPresent()
+                        && seconds.operationsOfBoth().stream()
+                                .anyMatch(operation -> question.tooCoarse(seconds.of(Optional.of(operation)))));
+    }
+
     void add(SecondsOfBoth seconds, Clustering clustering, OperationClusters clusters) {
         whole.add(seconds.of(line.criterion().operation(), line.criterion().labels()), clustering);
         operations.ifPresent(each -> each.add(seconds, clustering, clusters));

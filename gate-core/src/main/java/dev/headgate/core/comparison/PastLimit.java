@@ -70,7 +70,7 @@ public record PastLimit(String level, long requests, double value, Edge worse, E
         }
         double margin = claim.margin() instanceof Margin.Share share ? 1 + share.share() : 1;
         double share = claim.margin() instanceof Margin.None ? odds(1 - quantile, SLOW_ODDS) : 1 - quantile;
-        long faster = times(LatencySketch.lowestOfBucket(atRank(latencies, lower)), margin);
+        long faster = times(LatencySketch.lowestOfBucket(atRank(latencies.atLeast(), lower)), margin);
         return Optional.of(new PastLimit(
                 Level.nameOf(quantile),
                 count,

@@ -76,6 +76,12 @@ record Question(List<Asked> against, List<Asked> proof, OptionalDouble ownAlpha)
         return against.get(0).increment().paired();
     }
 
+    /** Whether latencies of the second are known too coarsely for what it asks. */
+    boolean tooCoarse(SecondOfBoth second) {
+        return against.stream().anyMatch(asked -> asked.level().tooCoarse(second, false))
+                || proof.stream().anyMatch(asked -> asked.level().tooCoarse(second, true));
+    }
+
     private static Question ofComparison(Criterion criterion, boolean advance) {
         Margin margin = ((Claim.AgainstBaseline) criterion.claim()).margin();
         List<Double> quantiles = quantiles(criterion.measure());

@@ -263,7 +263,12 @@ public final class RolloutEvidence {
     }
 
     private void take(LineEvidence line, long second, SecondsOfBoth seconds, ServiceTelemetry telemetry) {
-        if (!withPast(line) || pastKnown(line, second, telemetry)) {
+        if (withPast(line) && !pastKnown(line, second, telemetry)) {
+            return;
+        }
+        if (line.tooCoarse(seconds)) {
+            held.put(line.line().id(), UndecidedCause.TOO_COARSE);
+        } else {
             line.add(seconds, clustering, clusters);
         }
     }

@@ -134,8 +134,7 @@ final class EvidenceSentences {
                 .past()
                 .map(past -> PastSentences.limit(finding, past))
                 .orElse("");
-        return most + ": " + Sentences.figure(measure, finding.observed().getAsDouble()) + against + allowed + " "
-                + Sentences.over(finding);
+        return most + ": " + Sentences.observed(finding) + against + allowed + " " + Sentences.over(finding);
     }
 
     private static String weight(Standing standing) {

@@ -24,7 +24,7 @@ import java.util.OptionalDouble;
  * @param window the window, where there is one
  * @param weighed what its evidence says, if it is judged by evidence
  * @param burn how fast an error budget is used up, if it asks for that
- * @param note what was found about anything but requests
+ * @param note what was found about anything but requests, or how well the value is known
  */
 public record Finding(
         Line line,
@@ -150,6 +150,13 @@ public record Finding(
 
     private static int minRequests(Plan plan, Line line) {
         return line.criterion().minRequests().orElse(plan.policy().minRequests());
+    }
+
+    /** Where its value lies at least, if it is known to lie between two bounds; the observed is the upper one then. */
+    OptionalDouble atLeast() {
+        return note.isPresent() && note.get() instanceof Note.Between between
+                ? OptionalDouble.of(between.atLeast())
+                : OptionalDouble.empty();
     }
 
     /** Whether its claim lets a rollout go on; it stops one otherwise. */

@@ -129,7 +129,7 @@ public final class Judge {
 
     private static int lightness(UndecidedCause cause) {
         return switch (cause) {
-            case LATE_TELEMETRY, SHARE_OFF_WEIGHT, EVIDENCE_FAILED, MEASUREMENT_TOO_OLD -> 0;
+            case LATE_TELEMETRY, SHARE_OFF_WEIGHT, EVIDENCE_FAILED, MEASUREMENT_TOO_OLD, TOO_COARSE -> 0;
             case WAITING_FOR_PEOPLE, WAITING_FOR_RUNBOOK -> 2;
             default -> 1;
         };
@@ -215,7 +215,7 @@ public final class Judge {
         WindowSpec spec = plan.windowOf(line);
         WindowFigures figures = telemetry.window(spec);
         Measure measure = line.criterion().measure();
-        Finding seen = Finding.seen(plan, line, spec, figures).observing(Reading.of(measure, figures));
+        Finding seen = Reading.observed(Finding.seen(plan, line, spec, figures), measure, figures);
         if (measure instanceof Measure.ErrorRate) {
             return errorRate(seen);
         }
@@ -247,9 +247,14 @@ public final class Judge {
         return decided(found);
     }
 
+    /** A figure between two bounds decides if it does so wherever it lies between them. */
     private Finding decided(Finding found) {
-        return found.decided(
-                Limits.holds(limitOf(found.line()), found.observed().orElseThrow()), false);
+        Claim.Limit limit = limitOf(found.line());
+        double observed = found.observed().orElseThrow();
+        boolean holds = Limits.holds(limit, observed);
+        return found.atLeast().stream().anyMatch(least -> Limits.between(limit, least, observed))
+                ? found.undecided(UndecidedCause.TOO_COARSE)
+                : found.decided(holds, false);
     }
 
     /** Requests in the closed seconds of the window, by their number; a rate over less than a few seconds is none. */

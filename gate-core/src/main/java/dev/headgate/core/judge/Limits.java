@@ -26,6 +26,13 @@ final class Limits {
         };
     }
 
+    /** Whether it depends on where between two bounds a value lies if the claim holds. */
+    static boolean between(Claim.Limit claim, double least, double most) {
+        return claim.operator() == Operator.EQUAL
+                ? least <= claim.limit() && claim.limit() <= most
+                : holds(claim, least) != holds(claim, most);
+    }
+
     /** What the past allows: its figure and the margin. */
     static double ofPast(double past, Margin margin) {
         if (margin instanceof Margin.Points points) {

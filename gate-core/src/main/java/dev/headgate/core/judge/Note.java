@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What was found about anything but requests. */
+/** What else was found: about anything but requests, or how well a figure is known. */
 sealed interface Note {
 
     /**
@@ -80,6 +80,13 @@ sealed interface Note {
      * @param value what its output has for the field that is asked for
      */
     record Ran(Optional<Deeds.HookRun> run, Optional<String> value) implements Note {}
+
+    /**
+     * About a latency of requests that is known to lie between two bounds.
+     *
+     * @param atLeast the lower one, microseconds; what is observed is the upper one
+     */
+    record Between(double atLeast) implements Note {}
 
     /**
      * About several criteria at once.

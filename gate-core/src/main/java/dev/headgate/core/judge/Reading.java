@@ -10,6 +10,16 @@ final class Reading {
 
     private Reading() {}
 
+    /** The finding with the measure's value, and where it lies at least if it is known coarsely. */
+    static Finding observed(Finding found, Measure measure, WindowFigures figures) {
+        Finding observing = found.observing(of(measure, figures));
+        if (!(measure instanceof Measure.LatencyQuantile latency)) {
+            return observing;
+        }
+        OptionalLong least = figures.latencies().quantileAtLeast(latency.quantile());
+        return least.isPresent() ? observing.noting(new Note.Between((double) least.getAsLong())) : observing;
+    }
+
     static OptionalDouble of(Measure measure, WindowFigures figures) {
         if (measure instanceof Measure.ErrorRate) {
             return figures.errorRate();

@@ -59,6 +59,9 @@ final class Sentences {
             if (note instanceof Note.Parts parts) {
                 return Optional.of(together(finding, parts));
             }
+            if (note instanceof Note.Between) {
+                return Optional.empty();
+            }
             if (note instanceof Note.Said said) {
                 return Optional.of(DeedSentences.of(finding, said));
             }
@@ -166,12 +169,31 @@ final class Sentences {
         if (criterion.measure() instanceof Measure.NoSuccess noSuccess) {
             return silence(finding, criterion, noSuccess);
         }
-        String sentence = subject(finding) + " was "
-                + figure(criterion.measure(), finding.observed().orElseThrow()) + " " + over(finding) + " ("
-                + limit(finding) + "), " + requests(finding);
+        String sentence = subject(finding) + " was " + observed(finding) + " " + over(finding) + " (" + limit(finding)
+                + "), " + requests(finding);
         return finding.byTail()
                 ? sentence + ", too many to be chance although fewer than " + finding.minRequests() + " requests are in"
                 : sentence;
+    }
+
+    /** The value, or the bounds between which it lies. */
+    static String observed(Finding finding) {
+        Measure measure = finding.line().criterion().measure();
+        String value = figure(measure, finding.observed().orElseThrow());
+        return finding.atLeast().stream()
+                .mapToObj(least -> "between " + figure(measure, least) + " and " + value)
+                .findFirst()
+                .orElse(value);
+    }
+
+    private static String tooCoarse(Finding finding) {
+        Optional<Claim.Limit> claim = finding.line().criterion().limit();
+        if (finding.atLeast().isEmpty() || claim.isEmpty()) {
+            return "its latencies come of histograms whose buckets are too coarse for it; publish spans or request events";
+        }
+        String limit = figure(finding.line().criterion().measure(), claim.get().limit());
+        return "it was " + observed(finding) + " " + over(finding) + ", and the limit of " + limit
+                + " lies between; give its histogram a bucket bound at " + limit;
     }
 
     private static String silence(Finding finding, Criterion criterion, Measure.NoSuccess noSuccess) {
@@ -236,6 +258,7 @@ final class Sentences {
             case MEASUREMENT_TOO_OLD -> "the latest measurement is too old";
             case WAITING_FOR_PEOPLE -> "it waits for people";
             case WAITING_FOR_RUNBOOK -> "its runbook has not ended yet";
+            case TOO_COARSE -> tooCoarse(finding);
             case NONE, UNKNOWN -> "for no stated cause";
         };
     }

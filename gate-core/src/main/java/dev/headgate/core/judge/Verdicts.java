@@ -50,7 +50,8 @@ public final class Verdicts {
                 speaksAgainst(judged) ? requestIds(finding, telemetry) : List.of(),
                 finding.weighed().map(weighed -> Workings.of(finding, weighed, telemetry)),
                 Sentences.of(judged),
-                finding.burn());
+                finding.burn(),
+                finding.atLeast());
     }
 
     private static boolean speaksAgainst(Judged judged) {

@@ -88,7 +88,7 @@ final class Weighing {
                         .map(past -> OptionalDouble.of(past.value()))
                         .orElse(OptionalDouble.empty()));
         Finding found = sides.isEmpty() ? seen : Finding.seen(plan, seen.line(), canary);
-        return found.observing(Reading.of(measure, canary))
+        return Reading.observed(found, measure, canary)
                 .weighed(new Weighed(
                         standing,
                         ofBaseline,

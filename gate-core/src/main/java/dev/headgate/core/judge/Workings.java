@@ -7,6 +7,7 @@ import dev.headgate.core.telemetry.ServiceTelemetry;
 import dev.headgate.core.telemetry.WindowFigures;
 import dev.headgate.schemas.model.Comparison;
 import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.sketch.LatencySketch;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -76,12 +77,14 @@ final class Workings {
         long latencies = figures.latencies().count();
         ConfidenceSequence.Ranks ranks = ConfidenceSequence.ofQuantile(latencies, standing.quantile(), ALPHA);
         return new Bounds(
-                atRank(figures, ranks.lower(), latencies),
-                ranks.upper() > latencies ? OptionalDouble.empty() : atRank(figures, ranks.upper(), latencies));
+                atRank(figures.latencies().atLeast(), ranks.lower(), latencies),
+                ranks.upper() > latencies
+                        ? OptionalDouble.empty()
+                        : atRank(figures.latencies(), ranks.upper(), latencies));
     }
 
-    private static OptionalDouble atRank(WindowFigures figures, long rank, long latencies) {
-        OptionalLong micros = figures.quantileMicros((double) rank / latencies);
+    private static OptionalDouble atRank(LatencySketch edges, long rank, long latencies) {
+        OptionalLong micros = edges.quantile((double) rank / latencies);
         return micros.isPresent() ? OptionalDouble.of((double) micros.getAsLong()) : OptionalDouble.empty();
     }
 }

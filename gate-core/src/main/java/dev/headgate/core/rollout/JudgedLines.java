@@ -79,7 +79,7 @@ record JudgedLines(List<Judged> all, boolean canarySpeaks, Mode mode) {
     /** What would be decided but for telemetry or measurements that fail, or for us: to go on without it would be blind. */
     private static boolean withheld(Judged line) {
         return switch (line.cause()) {
-            case LATE_TELEMETRY, SHARE_OFF_WEIGHT, EVIDENCE_FAILED, MEASUREMENT_TOO_OLD -> true;
+            case LATE_TELEMETRY, SHARE_OFF_WEIGHT, EVIDENCE_FAILED, MEASUREMENT_TOO_OLD, TOO_COARSE -> true;
             default -> false;
         };
     }

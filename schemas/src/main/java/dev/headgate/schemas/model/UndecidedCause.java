@@ -40,6 +40,8 @@ public enum UndecidedCause implements WireName {
     WAITING_FOR_PEOPLE("waiting-for-people"),
     /** It waits for a runbook. */
     WAITING_FOR_RUNBOOK("waiting-for-runbook"),
+    /** Its latencies are known too coarsely: the limit lies between the bounds of the bucket that decides. */
+    TOO_COARSE("too-coarse"),
     /** A word this release does not know. */
     UNKNOWN("unknown");
 

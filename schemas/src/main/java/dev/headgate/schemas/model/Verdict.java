@@ -27,6 +27,8 @@ import java.util.OptionalDouble;
  * @param sentence one sentence that a person understands
  * @param burn how fast an error budget is used up, of a line that asks for it; {@code observed} is the rate over the long
  *     window then
+ * @param observedAtLeast where coarse histograms tell a quantile only to lie between two bounds: the lower one in
+ *     {@code unit}; {@code observed} is the upper one then
  */
 public record Verdict(
         String criterion,
@@ -44,7 +46,46 @@ public record Verdict(
         List<String> requestIds,
         Optional<Comparison> comparison,
         String sentence,
-        Optional<Burn> burn) {
+        Optional<Burn> burn,
+        OptionalDouble observedAtLeast) {
+
+    /** Whose value is known as exactly as a sketch tells it. */
+    public Verdict(
+            String criterion,
+            CriterionList list,
+            Judgement judgement,
+            UndecidedCause cause,
+            String statistic,
+            OptionalDouble observed,
+            OptionalDouble limit,
+            String unit,
+            Instant windowStart,
+            Instant windowEnd,
+            long requests,
+            Optional<Duration> trueFor,
+            List<String> requestIds,
+            Optional<Comparison> comparison,
+            String sentence,
+            Optional<Burn> burn) {
+        this(
+                criterion,
+                list,
+                judgement,
+                cause,
+                statistic,
+                observed,
+                limit,
+                unit,
+                windowStart,
+                windowEnd,
+                requests,
+                trueFor,
+                requestIds,
+                comparison,
+                sentence,
+                burn,
+                OptionalDouble.empty());
+    }
 
     /** Copies the list. */
     public Verdict {

@@ -111,7 +111,8 @@ public final class LatencySketch {
     }
 
     /**
-     * Counts latencies that are known to lie between two bounds. They are exact, and held as such, where no bucket lies between.
+     * Counts latencies that are known to lie between two bounds. Their edges are the buckets that lie wholly between, so that a
+     * bound separates what lies on its sides; where there is at most one, they are exact and held as such.
      *
      * @param aboveMicros they are greater, 0 or more
      * @param atMostMicros they are not greater; as large as can be for no bound
@@ -121,10 +122,10 @@ public final class LatencySketch {
         if (aboveMicros < 0 || atMostMicros <= aboveMicros) {
             throw new IllegalArgumentException("nothing lies above " + aboveMicros + " and not above " + atMostMicros);
         }
-        long lowest = aboveMicros + 1;
+        long lowest = lowestBeyond(aboveMicros);
         long highest = highestWithin(atMostMicros);
         if (lowestOfBucket(Math.min(lowest, HIGHEST_MICROS)) >= lowestOfBucket(Math.min(highest, HIGHEST_MICROS))) {
-            record(Math.max(lowest, highest), count);
+            record(atMostMicros - (atMostMicros - aboveMicros) / 2, count);
             return;
         }
         Lower known = lower == null ? new Lower(copy(), 0) : lower;
@@ -138,6 +139,22 @@ public final class LatencySketch {
     /** Whether it holds latencies that are only known to lie between two bounds. */
     public boolean isCoarse() {
         return lower != null;
+    }
+
+    /**
+     * At least so large is the given quantile, whatever its coarse latencies are: the lower edge of the bucket in which it lies
+     * then, microseconds. Empty for an empty sketch, and where that is the bucket of {@link #quantile} itself.
+     *
+     * @param quantile 0 to 1
+     */
+    public OptionalLong quantileAtLeast(double quantile) {
+        if (lower == null || isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long least = lowestOfBucket(lower.edges.quantile(quantile).orElseThrow());
+        return least == lowestOfBucket(quantile(quantile).orElseThrow())
+                ? OptionalLong.empty()
+                : OptionalLong.of(least);
     }
 
     /** How many of the latencies are only known to lie between two bounds. */
@@ -412,6 +429,15 @@ public final class LatencySketch {
     public static long lowestOfBucket(long latencyMicros) {
         int shift = shift(latencyMicros);
         return latencyMicros >>> shift << shift;
+    }
+
+    /** The smallest latency of the smallest bucket that holds nothing up to a bound. */
+    private static long lowestBeyond(long aboveMicros) {
+        if (aboveMicros >= HIGHEST_MICROS) {
+            return aboveMicros;
+        }
+        long lowest = lowestOfBucket(aboveMicros + 1);
+        return lowest > aboveMicros ? lowest : highestOfBucket(lowest) + 1;
     }
 
     /** The largest latency of the largest bucket that holds nothing beyond a bound; of those above 60 s the bound itself. */

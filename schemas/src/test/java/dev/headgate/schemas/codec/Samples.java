@@ -138,7 +138,8 @@ public final class Samples {
                         OptionalDouble.of(0.008),
                         Optional.of("POST /orders"))),
                 "the canary's error rate of POST /orders is worse than the baseline's: 12.5 % against 0.5 % over the last 30 s",
-                Optional.of(burn()));
+                Optional.of(burn()),
+                OptionalDouble.of(0.1));
     }
 
     static Burn burn() {

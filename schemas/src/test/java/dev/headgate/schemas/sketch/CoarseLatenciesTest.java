@@ -22,7 +22,7 @@ class CoarseLatenciesTest {
         return LongStream.rangeClosed(1, 200);
     }
 
-    /** What an exact sketch would say lies between the edges, whatever was added together. */
+    /** What an exact sketch would say lies between the edges, but for a bucket, whatever was added together. */
     @ParameterizedTest
     @MethodSource("seeds")
     void whatIsTrueLiesBetweenTheEdges(long seed) {
@@ -42,11 +42,11 @@ class CoarseLatenciesTest {
 
         for (double quantile : QUANTILES) {
             long truth = exact.quantile(quantile).orElseThrow();
-            assertThat(coarse.atLeast().quantile(quantile).orElseThrow())
+            long upper = coarse.quantile(quantile).orElseThrow();
+            assertThat(coarse.quantileAtLeast(quantile).orElse(truth))
                     .as("lower edge of %s, seed %s", quantile, seed)
-                    .isLessThanOrEqualTo(truth);
-            assertThat(LatencySketch.highestOfBucket(LatencySketch.lowestOfBucket(
-                            coarse.quantile(quantile).orElseThrow() + 1)))
+                    .isLessThanOrEqualTo(truth + 1);
+            assertThat(LatencySketch.highestOfBucket(LatencySketch.lowestOfBucket(upper + 1)))
                     .as("the bucket beyond the upper edge of %s, seed %s", quantile, seed)
                     .isGreaterThanOrEqualTo(Math.min(truth, LatencySketch.HIGHEST_MICROS));
         }
@@ -106,7 +106,11 @@ class CoarseLatenciesTest {
         above.recordBetween(bound, bound * 2, 1);
 
         assertThat(below.quantile(0.5).orElseThrow()).isLessThanOrEqualTo(bound);
-        assertThat(above.atLeast().quantile(0.5).orElseThrow()).isGreaterThan(Math.min(bound, 59_999_999));
+        assertThat(above.quantileAtLeast(0.5).orElse(LatencySketch.HIGHEST_MICROS))
+                .isGreaterThanOrEqualTo(Math.min(bound + 1, LatencySketch.HIGHEST_MICROS));
+        assertThat(below.countAbove(bound)).isZero();
+        assertThat(below.atLeast().countAbove(bound)).isZero();
+        assertThat(above.countAbove(bound)).isEqualTo(above.atLeast().countAbove(bound));
     }
 
     @Test
@@ -114,6 +118,7 @@ class CoarseLatenciesTest {
         LatencySketch sketch = new LatencySketch();
         sketch.recordBetween(250_000, 250_100, 5);
         sketch.recordBetween(99_999, 100_000, 5);
+        assertThat(sketch.quantile(0)).hasValue(99_840);
         sketch.recordBetween(70_000_000, Long.MAX_VALUE, 1);
 
         assertThat(sketch.isCoarse()).isFalse();
@@ -127,7 +132,7 @@ class CoarseLatenciesTest {
         sketch.recordBetween(10_000_000, Long.MAX_VALUE, 1);
 
         assertThat(sketch.quantile(0.5).orElseThrow()).isGreaterThanOrEqualTo(LatencySketch.HIGHEST_MICROS);
-        assertThat(sketch.atLeast().quantile(0.5).orElseThrow()).isBetween(10_000_000L, 10_100_000L);
+        assertThat(sketch.quantileAtLeast(0.5).orElseThrow()).isBetween(10_000_000L, 10_100_000L);
     }
 
     @Test
