@@ -20,7 +20,8 @@ import java.util.TreeMap;
 
 /**
  * The evidence of one rollout: every closed second of a settled stage is taken in once and in order, and never again; of a
- * backlog only the last minutes that telemetry keeps in seconds. All comparisons share one chance of a false alarm. Not
+ * backlog only the last minutes that telemetry keeps in seconds. A line that met a second whose latencies are too coarse for it
+ * takes nothing more in. All comparisons share one chance of a false alarm. Not
  * thread-safe.
  */
 public final class RolloutEvidence {
@@ -201,7 +202,7 @@ public final class RolloutEvidence {
         stage = next;
         nextSecond = settledSecond;
         stageSecond = settledSecond;
-        held.clear();
+        forgetHeld();
         inForce().forEach(line -> guarded(line.line(), () -> line.startStage(clustering, clusters)));
     }
 
@@ -228,11 +229,11 @@ public final class RolloutEvidence {
         nextSecond = Math.max(nextSecond, closedSecond - REACH_SECONDS);
         while (nextSecond < closedSecond) {
             long second = nextSecond++;
-            held.clear();
+            forgetHeld();
             try {
                 take(second, telemetry, history, weightKnown);
             } catch (RuntimeException failed) {
-                inForce().forEach(line -> held.put(line.line().id(), UndecidedCause.EVIDENCE_FAILED));
+                inForce().forEach(line -> hold(line.line(), UndecidedCause.EVIDENCE_FAILED));
             }
         }
     }
@@ -254,7 +255,7 @@ public final class RolloutEvidence {
         for (LineEvidence line : inForce()) {
             Optional<UndecidedCause> biased = line.paired() ? ofBoth : ofCanary.filter(cause -> withPast(line));
             if (biased.isPresent()) {
-                held.put(line.line().id(), biased.get());
+                hold(line.line(), biased.get());
             } else {
                 guarded(line.line(), () -> take(line, second, seconds, telemetry));
             }
@@ -266,11 +267,26 @@ public final class RolloutEvidence {
         if (withPast(line) && !pastKnown(line, second, telemetry)) {
             return;
         }
+        if (held.get(line.line().id()) == UndecidedCause.TOO_COARSE) {
+            return;
+        }
         if (line.tooCoarse(seconds)) {
-            held.put(line.line().id(), UndecidedCause.TOO_COARSE);
+            hold(line.line(), UndecidedCause.TOO_COARSE);
         } else {
             line.add(seconds, clustering, clusters);
         }
+    }
+
+    private void hold(EvidenceLine line, UndecidedCause cause) {
+        held.merge(line.id(), cause, (known, other) -> known == UndecidedCause.TOO_COARSE ? known : other);
+    }
+
+    /**
+     * A line that was held by one second goes on with the next; but not if that second was too coarse for it. Which seconds
+     * are depends on how slow their requests were: what came of the others alone would be biased.
+     */
+    private void forgetHeld() {
+        held.values().removeIf(cause -> cause != UndecidedCause.TOO_COARSE);
     }
 
     private static boolean withPast(LineEvidence line) {
@@ -301,7 +317,7 @@ public final class RolloutEvidence {
         try {
             step.run();
         } catch (RuntimeException failed) {
-            held.put(line.id(), UndecidedCause.EVIDENCE_FAILED);
+            hold(line, UndecidedCause.EVIDENCE_FAILED);
         }
     }
 

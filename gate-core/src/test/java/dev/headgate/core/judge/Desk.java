@@ -125,6 +125,23 @@ final class Desk {
         return this;
     }
 
+    /** Requests of which only the bounds of their histogram's bucket are known. */
+    Desk coarse(String version, long at, int count, long above, long atMost) {
+        LatencySketch latencies = new LatencySketch();
+        latencies.recordBetween(above, atMost, count);
+        telemetry.add(new SketchDelta(
+                "shop",
+                List.of(new SeriesSecond(
+                        new SeriesKey(version, "checkout", Labels.NONE),
+                        second(at),
+                        count,
+                        0,
+                        count * (above + atMost) / 2,
+                        latencies,
+                        List.of()))));
+        return this;
+    }
+
     /** Requests of both versions, none of which fail. */
     Desk traffic(long from, long to) {
         return traffic(from, to, 0);

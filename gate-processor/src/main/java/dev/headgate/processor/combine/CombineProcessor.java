@@ -74,6 +74,8 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         byTopic.put(topics.measurements(), new MeasurementsReader(timeliness, measurements));
         topics.otlpSpans()
                 .ifPresent(topic -> byTopic.put(topic, new OtlpSpansReader(settings.otlp(), timeliness, combiner)));
+        topics.otlpMetrics()
+                .ifPresent(topic -> byTopic.put(topic, new OtlpMetricsReader(settings.otlp(), timeliness, combiner)));
         return byTopic;
     }
 
