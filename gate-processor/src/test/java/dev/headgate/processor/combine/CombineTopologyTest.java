@@ -2,6 +2,8 @@ package dev.headgate.processor.combine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.processor.otlp.OtlpHistograms;
+import dev.headgate.processor.otlp.SdkSpans;
 import dev.headgate.processor.streams.FakeLag;
 import dev.headgate.processor.streams.StreamsProperties;
 import dev.headgate.schemas.codec.DeadLetterHeaders;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.Headers;
@@ -40,11 +43,21 @@ import org.junit.jupiter.api.Test;
 class CombineTopologyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final CombineTopics TOPICS =
-            new CombineTopics("requests", "summaries", "measurements", "sketches", "dead-letters");
+    private static final CombineTopics TOPICS = new CombineTopics(
+            "requests",
+            "summaries",
+            "measurements",
+            Optional.of("otlp_spans"),
+            Optional.of("otlp_metrics"),
+            "sketches",
+            "dead-letters");
 
-    private final FakeLag lag =
-            new FakeLag().with("requests", 4).with("summaries", 2).with("measurements", 4);
+    private final FakeLag lag = new FakeLag()
+            .with("requests", 4)
+            .with("summaries", 2)
+            .with("measurements", 4)
+            .with("otlp_spans", 3)
+            .with("otlp_metrics", 1);
     private final CountingCombineMeter meter = new CountingCombineMeter();
     private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
 
@@ -52,6 +65,8 @@ class CombineTopologyTest {
     private TestInputTopic<byte[], byte[]> requests;
     private TestInputTopic<byte[], byte[]> summaries;
     private TestInputTopic<byte[], byte[]> measurements;
+    private TestInputTopic<byte[], byte[]> spans;
+    private TestInputTopic<byte[], byte[]> metrics;
     private TestOutputTopic<byte[], byte[]> sketches;
     private TestOutputTopic<byte[], byte[]> deadLetters;
 
@@ -70,6 +85,10 @@ class CombineTopologyTest {
                 "summaries", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         measurements = driver.createInputTopic(
                 "measurements", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
+        spans = driver.createInputTopic(
+                "otlp_spans", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
+        metrics = driver.createInputTopic(
+                "otlp_metrics", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
         sketches = driver.createOutputTopic("sketches", new ByteArrayDeserializer(), new ByteArrayDeserializer());
         deadLetters =
                 driver.createOutputTopic("dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -255,6 +274,45 @@ class CombineTopologyTest {
                         detail -> assertThat(detail).isEqualTo("version: missing"));
         assertThat(letters.get(0).value()).isEqualTo(old);
         assertThat(meter.counted).isZero();
+    }
+
+    @Test
+    void spansAndHistogramsOfOpenTelemetryAreCountedLikeRequests() {
+        byte[] record = new SdkSpans("shop", "2.4.1")
+                .http("GET", "/orders", 200, NOW, Duration.ofMillis(40))
+                .http("GET", "/orders", 500, NOW.plusSeconds(60), Duration.ofMillis(40))
+                .http("GET", "/orders", 500, NOW, Duration.ofMillis(40))
+                .protobuf();
+        spans.pipeInput(record);
+        metrics.pipeInput(OtlpHistograms.explicit(NOW, Duration.ofSeconds(5), 17, List.of(0.1, 0.25)));
+
+        assertThat(meter.counted).isEqualTo(19);
+        assertThat(deltas().stream()
+                        .map(each -> (SketchDelta) SketchCodec.read(each.value()))
+                        .flatMap(delta -> delta.seconds().stream())
+                        .mapToLong(SeriesSecond::requests)
+                        .sum())
+                .isEqualTo(19);
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        DeadLetter why = DeadLetterHeaders.read(letter.headers());
+        assertThat(why.topic()).isEqualTo("otlp_spans");
+        assertThat(why.cause()).isEqualTo("future");
+        assertThat(letter.value()).isEqualTo(record);
+    }
+
+    @Test
+    void withoutItsTopicsNothingOfOpenTelemetryIsRead() {
+        CombineTopics own = new CombineTopics("requests", "summaries", "measurements", "sketches", "dead-letters");
+        CombineSettings settings = new CombineSettings(
+                new Timeliness(Duration.ofSeconds(5), Duration.ofMinutes(10)),
+                100,
+                Duration.ofMillis(500),
+                StreamsProperties.LARGEST_RECORD_BYTES);
+
+        assertThat(CombineTopology.of(own, settings, () -> lag, meter, clock::get)
+                        .describe()
+                        .toString())
+                .doesNotContain("otlp");
     }
 
     @Test

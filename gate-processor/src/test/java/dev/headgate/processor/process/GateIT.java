@@ -100,6 +100,23 @@ class GateIT {
     }
 
     @Test
+    void saysWhoseTheTopicsOfOpenTelemetryAreIfTheyAreNotThere() throws Exception {
+        createTopics("untraced.");
+        GateConfiguration configuration = GateConfiguration.read(
+                Optional.empty(),
+                Map.of(),
+                List.of(
+                        "bootstrap.servers=" + broker.bootstrapServers(),
+                        "topic.prefix=untraced.",
+                        "otlp.spans.topic=no_spans"));
+
+        assertThatThrownBy(() -> new Gate(configuration, EnumSet.of(GateApplication.COMBINE)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("topic no_spans does not exist; it is the OpenTelemetry Collector's: make it")
+                .hasMessageNotContaining("headgate topics create");
+    }
+
+    @Test
     void aJudgeRefusesTopicsThatAreCutDifferently() throws Exception {
         createTopics("odd.");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {

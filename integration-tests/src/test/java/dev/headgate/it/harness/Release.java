@@ -275,6 +275,11 @@ public final class Release {
                             && letter.topic().equals(installation.topics().name(topic)));
         }
 
+        /** All dead letters so far. */
+        public List<DeadLetter> deadLetters() {
+            return deadLetters.values(letter -> true);
+        }
+
         /** The canary's share of a service's traffic by HAProxy's own statistics, percent. */
         public double shareInForce(String service) {
             return splitters.get(service).runtimeApi().statistics().stream()
