@@ -80,8 +80,8 @@ class OpenTelemetryIT {
 
     @Test
     void aSlowCanaryIsRolledBackByItsHistogramWhereABoundIsTheLimit() throws Exception {
-        services.metrics("metered", "1.0", HEALTHY, BOUNDS);
-        services.metrics("metered", "2.0", new Requests(Duration.ofMillis(400), 200), BOUNDS);
+        services.metrics("metered", "1.0", BOUNDS, HEALTHY);
+        services.metrics("metered", "2.0", BOUNDS, latency(400));
 
         Release release = released("metered", "p95 > 250ms -> rollback critical");
         Decision rollback = release.awaitDecision(DecisionKind.ROLLBACK);
@@ -93,11 +93,9 @@ class OpenTelemetryIT {
 
     @Test
     void aLimitWithinABucketDecidesNothingAndSaysWhatToDo() throws Exception {
-        for (int status : List.of(200, 201)) {
-            // Two latencies in one bucket: the least and the greatest do not tell where most are.
-            services.metrics("coarse", "2.0", new Requests(Duration.ofMillis(status == 200 ? 110 : 240), 200), BOUNDS);
-        }
-        services.metrics("coarse", "1.0", HEALTHY, BOUNDS);
+        // Two latencies in one bucket: the least and the greatest do not tell where most are.
+        services.metrics("coarse", "2.0", BOUNDS, latency(110), latency(240));
+        services.metrics("coarse", "1.0", BOUNDS, HEALTHY);
 
         Release release = released("coarse", "p50 > 150ms -> rollback critical");
         Evaluation undecided = release.awaitEvaluation(
@@ -127,6 +125,10 @@ class OpenTelemetryIT {
                     assertThat(letter.topic()).isEqualTo(OpenTelemetry.SPANS);
                     assertThat(letter.cause()).isEqualTo("not-otlp");
                 }));
+    }
+
+    private static Requests latency(int millis) {
+        return new Requests(Duration.ofMillis(millis), 200);
     }
 
     private static Verdict deciding(Decision decision, String statistic) {

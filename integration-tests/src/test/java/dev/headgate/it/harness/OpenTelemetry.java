@@ -38,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -97,8 +98,8 @@ public final class OpenTelemetry implements AutoCloseable {
         });
     }
 
-    /** From now on a version answers requests and tells of them by a histogram. */
-    public void metrics(String service, String version, Requests requests, List<Double> bounds) {
+    /** From now on a version answers requests, each like the next of those given, and tells of them by a histogram. */
+    public void metrics(String service, String version, List<Double> bounds, Requests... inTurn) {
         SdkMeterProvider provider = SdkMeterProvider.builder()
                 .setResource(resource(service, version))
                 .registerMetricReader(PeriodicMetricReader.builder(new MetricsToKafka())
@@ -120,7 +121,11 @@ public final class OpenTelemetry implements AutoCloseable {
                 .histogramBuilder("http.server.request.duration")
                 .setUnit("s")
                 .build();
-        each(() -> durations.record(requests.latency().toNanos() / 1e9, attributes(requests)));
+        AtomicInteger count = new AtomicInteger();
+        each(() -> {
+            Requests requests = inTurn[count.getAndIncrement() % inTurn.length];
+            durations.record(requests.latency().toNanos() / 1e9, attributes(requests));
+        });
     }
 
     /** Sends bytes as they are. */
