@@ -18,7 +18,7 @@ final class Cell {
     private static final int ROW = FIRST_ROW / 2;
     private static final int ROWS = shift(LatencySketch.HIGHEST_MICROS) + 1;
 
-    private final int @Nullable [][] rows = new int[ROWS][];
+    private final int[] @Nullable [] rows = new int[ROWS][];
     private final TellingRequests telling = new TellingRequests();
     private long requests;
     private long errors;

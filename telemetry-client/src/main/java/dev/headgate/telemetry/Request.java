@@ -1,6 +1,6 @@
 package dev.headgate.telemetry;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * A request under way, from {@link TelemetryClient#begin}. It is counted once: when it is ended, or as an error when it
@@ -13,9 +13,12 @@ public final class Request {
     private static final int OVER = 1;
     static final int NOWHERE = -1;
 
+    private static final AtomicIntegerFieldUpdater<Request> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Request.class, "state");
+
     private final TelemetryClient client;
     private final long begunNanos;
-    private final AtomicInteger state = new AtomicInteger(UNDER_WAY);
+    private volatile int state = UNDER_WAY;
     private volatile String operation;
 
     /** Where it is watched; written before any other thread can see it. */
@@ -59,7 +62,7 @@ public final class Request {
 
     /** Whether the caller is the first to finish it. */
     boolean finish() {
-        return state.getPlain() == UNDER_WAY && state.compareAndSet(UNDER_WAY, OVER);
+        return state == UNDER_WAY && STATE.compareAndSet(this, UNDER_WAY, OVER);
     }
 
     String operation() {

@@ -37,17 +37,25 @@ final class RequestsUnderWay {
         if (!used) {
             used = true;
         }
-        int mask = places.length() - 1;
-        int first = ((int) request.begunNanos() + (int) Thread.currentThread().getId()) * SPREAD >>> 8;
+        int thread = (int) Thread.currentThread().getId() * SPREAD;
+        if (settle(request, thread >>> 8)) {
+            return;
+        }
+        int first = (thread + (int) request.begunNanos() * SPREAD) >>> 8;
         for (int i = 0; i < TRIES; i++) {
-            int place = (first + i) & mask;
-            request.place = place;
-            if (places.getPlain(place) == null && places.compareAndSet(place, null, request)) {
+            if (settle(request, first + i)) {
                 return;
             }
         }
         request.place = Request.NOWHERE;
         unwatched.increment();
+    }
+
+    /** A thread that has one request at a time always finds its own place free, and in its processor's cache. */
+    private boolean settle(Request request, int wanted) {
+        int place = wanted & (places.length() - 1);
+        request.place = place;
+        return places.getPlain(place) == null && places.compareAndSet(place, null, request);
     }
 
     void leave(Request request) {

@@ -123,7 +123,7 @@ final class SecondCells {
     private static int place(@Nullable String[] names, String operation) {
         int mask = names.length - 1;
         int hash = operation.hashCode();
-        int place = (hash ^ hash >>> 16) & mask;
+        int place = (hash ^ (hash >>> 16)) & mask;
         String name = names[place];
         while (name != null && !name.equals(operation)) {
             place = (place + 1) & mask;

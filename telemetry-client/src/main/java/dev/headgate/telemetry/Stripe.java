@@ -12,8 +12,8 @@ import java.util.List;
  */
 final class Stripe {
 
-    /** So many seconds may wait for the sender's thread, which usually comes when one is over. */
-    static final int SECONDS = 4;
+    /** So many seconds may wait for the sender's thread: usually it comes when one is over, but it may hang in Kafka's. */
+    static final int SECONDS = 16;
 
     private static final VarHandle OWNED;
     private static final VarHandle TAKEN;
@@ -27,7 +27,9 @@ final class Stripe {
         }
     }
 
+    @SuppressWarnings("UnusedVariable") // OWNED reads it
     private boolean owned;
+
     private long taken;
     private final SecondCells[] seconds = new SecondCells[SECONDS];
     private SecondCells current;
@@ -73,12 +75,12 @@ final class Stripe {
      * Gives the seconds that are over, and takes empty ones for them.
      *
      * @param over the last second that is surely over
-     * @param running the running one; one after it is of a clock that was set back, and waits no longer
+     * @param latest the last that may be running; one after it is of a clock that was set back, and waits no longer
      */
-    void handOver(long over, long running, Deque<SecondCells> spares, List<SecondCells> finished) {
+    void handOver(long over, long latest, Deque<SecondCells> spares, List<SecondCells> finished) {
         for (int i = 0; i < SECONDS; i++) {
             SecondCells cells = seconds[i];
-            if (!cells.isUnused() && (cells.second() <= over || cells.second() > running)) {
+            if (!cells.isUnused() && (cells.second() <= over || cells.second() > latest)) {
                 finished.add(cells);
                 seconds[i] = spares.isEmpty() ? new SecondCells() : spares.pop();
                 current = current == cells ? seconds[i] : current;

@@ -77,13 +77,14 @@ final class SummaryRecordings implements Recordings {
     @Override
     public List<Outgoing> due(long nowMillis, boolean everything) {
         long over = everything ? Long.MAX_VALUE : Math.floorDiv(nowMillis - SETTLE_MILLIS, 1000L) - 1;
-        long running = Math.floorDiv(nowMillis, 1000L);
+        // One second more than the running one: it may have begun since the clock was read.
+        long latest = Math.floorDiv(nowMillis, 1000L) + 1;
         for (Stripe stripe : stripes) {
             while (!stripe.own()) {
                 Thread.yield();
             }
             try {
-                stripe.handOver(over, running, spares, finished);
+                stripe.handOver(over, latest, spares, finished);
             } finally {
                 stripe.disown();
             }
@@ -91,7 +92,9 @@ final class SummaryRecordings implements Recordings {
         for (SecondCells cells : finished) {
             summaries.add(cells);
             cells.clear();
-            spares.push(cells);
+            if (spares.size() < 2 * stripes.length) {
+                spares.push(cells);
+            }
         }
         finished.clear();
         return summaries.take();
