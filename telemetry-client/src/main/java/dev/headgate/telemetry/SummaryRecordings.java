@@ -81,7 +81,7 @@ final class SummaryRecordings implements Recordings {
         long latest = Math.floorDiv(nowMillis, 1000L) + 1;
         for (Stripe stripe : stripes) {
             while (!stripe.own()) {
-                Thread.yield();
+                LockSupport.parkNanos(this, 1_000);
             }
             try {
                 stripe.handOver(over, latest, spares, finished);
