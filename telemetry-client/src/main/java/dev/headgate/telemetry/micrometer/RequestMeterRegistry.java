@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registry to put beside the application's: what the timers of its HTTP server record becomes records of ours, with tags
@@ -78,7 +79,7 @@ public final class RequestMeterRegistry extends MeterRegistry {
     }
 
     @Override
-    protected <T> Gauge newGauge(Meter.Id id, T of, ToDoubleFunction<T> value) {
+    protected <T> Gauge newGauge(Meter.Id id, @Nullable T of, ToDoubleFunction<T> value) {
         return new NoopGauge(id);
     }
 
