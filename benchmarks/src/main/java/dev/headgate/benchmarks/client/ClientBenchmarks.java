@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -35,35 +38,45 @@ public final class ClientBenchmarks {
     record Effort(int forks, int warmUps, int rounds, long roundMillis) {}
 
     public static void main(String[] arguments) throws RunnerException {
-        print(System.out, new Effort(3, 3, 3, 1000));
+        print(System.out, new Effort(2, 4, 12, 250));
     }
 
+    /** Times are the processor's; of a round that had it to itself the best tells most, and the ratios are of it. */
     static void print(PrintStream out, Effort effort) throws RunnerException {
         for (int threads : THREADS) {
             out.printf(
                     Locale.ROOT,
-                    "%n| %d thread%s | ns | ± | B | × timer | × recorder |%n",
+                    "%n| %d thread%s | CPU ns, best round | median | B, itself | B, all threads | × timer | × recorder |%n",
                     threads,
                     threads == 1 ? "" : "s");
-            out.println("|---|---|---|---|---|---|");
+            out.println("|---|---|---|---|---|---|---|");
             List<Row> rows = rows(new Runner(options(effort, threads)).run());
-            double timer = nanosOf(rows, "micrometerTimer");
-            double recorder = nanosOf(rows, "hdrHistogramRecorder");
+            double timer = bestOf(rows, "micrometerTimer");
+            double recorder = bestOf(rows, "hdrHistogramRecorder");
             for (Row row : rows) {
                 out.printf(
                         Locale.ROOT,
-                        "| %s | %.1f | %.1f | %.3f | %.2f | %.2f |%n",
+                        "| %s | %.1f | %.1f | %.3f | %.2f | %.2f | %.2f |%n",
                         row.name(),
-                        row.nanos(),
-                        row.error(),
+                        row.best(),
+                        row.median(),
+                        row.ownBytes(),
                         row.bytes(),
-                        row.nanos() / timer,
-                        row.nanos() / recorder);
+                        row.best() / timer,
+                        row.best() / recorder);
             }
         }
     }
 
-    private record Row(String name, double nanos, double error, double bytes) {}
+    /**
+     * A line of the table.
+     *
+     * @param best processor's nanoseconds of a call in the best round
+     * @param median in the median one
+     * @param ownBytes allocated by a call in the calling thread, in the mean
+     * @param bytes allocated in the process for each call, by what goes on beside it, too
+     */
+    private record Row(String name, double best, double median, double ownBytes, double bytes) {}
 
     private static ChainedOptionsBuilder common(Effort effort) {
         return new OptionsBuilder()
@@ -91,19 +104,31 @@ public final class ClientBenchmarks {
         List<Row> rows = new ArrayList<>();
         for (RunResult result : results) {
             String benchmark = result.getParams().getBenchmark();
+            double[] rounds = result.getBenchmarkResults().stream()
+                    .flatMap(fork -> fork.getIterationResults().stream())
+                    .mapToDouble(round ->
+                            of(round.getSecondaryResults(), "cpuNanos") / of(round.getSecondaryResults(), "calls"))
+                    .sorted()
+                    .toArray();
             rows.add(new Row(
                     benchmark.substring(benchmark.lastIndexOf('.') + 1),
-                    result.getPrimaryResult().getScore(),
-                    result.getPrimaryResult().getScoreError(),
-                    result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
+                    rounds[0],
+                    rounds[rounds.length / 2],
+                    of(result.getSecondaryResults(), "ownBytes") / of(result.getSecondaryResults(), "calls"),
+                    of(result.getSecondaryResults(), "gc.alloc.rate.norm")));
         }
         return rows;
     }
 
-    private static double nanosOf(List<Row> rows, String name) {
+    @SuppressWarnings("rawtypes") // as JMH declares them
+    private static double of(Map<String, Result> results, String name) {
+        return Optional.ofNullable(results.get(name)).orElseThrow().getScore();
+    }
+
+    private static double bestOf(List<Row> rows, String name) {
         return rows.stream()
                 .filter(row -> row.name().equals(name))
-                .mapToDouble(Row::nanos)
+                .mapToDouble(Row::best)
                 .findFirst()
                 .orElseThrow();
     }

@@ -70,7 +70,8 @@ public final class HeadgateTelemetryAutoConfiguration {
         }
         Binder.get(environment)
                 .bind("headgate.producer", Bindable.mapOf(String.class, String.class))
-                .ifBound(producer -> producer.forEach((name, value) -> settings.put("headgate.producer." + name, value)));
+                .ifBound(producer ->
+                        producer.forEach((name, value) -> settings.put("headgate.producer." + name, value)));
         return settings;
     }
 
@@ -97,8 +98,7 @@ public final class HeadgateTelemetryAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(value = TelemetryFilter.class, parameterizedContainer = FilterRegistrationBean.class)
         FilterRegistrationBean<TelemetryFilter> headgateTelemetryFilter(TelemetryClient client) {
-            FilterRegistrationBean<TelemetryFilter> filter =
-                    new FilterRegistrationBean<>(new TelemetryFilter(client));
+            FilterRegistrationBean<TelemetryFilter> filter = new FilterRegistrationBean<>(new TelemetryFilter(client));
             filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
             return filter;
         }
