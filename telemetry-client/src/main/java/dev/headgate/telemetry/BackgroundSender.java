@@ -3,65 +3,79 @@ package dev.headgate.telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Empties the queue into Kafka, in one thread, until it is told to stop and the queue is empty. */
+/**
+ * Sends what was recorded, in one thread, until it is told to stop. What Kafka's producer does not even take waits in a
+ * {@link Backlog}; what it took it tries again itself, until its {@code delivery.timeout.ms}. Only the first is tried
+ * again here: of the second it cannot be known whether it arrived, and no request must be counted twice.
+ */
 final class BackgroundSender implements Runnable {
+
+    /** How often it looks for something to do, at least. */
+    static final long PAUSE_MILLIS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundSender.class);
 
-    private static final long PAUSE_MILLIS = 10;
-    private static final long RETRY_MILLIS = 1_000;
-    private static final int AT_ONCE = 1_000;
-
-    private final BlockingQueue<RecordedRequest> queue;
-    private final Outgoing outgoing;
+    private final Recordings recordings;
+    private final Runnable everyTime;
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final TelemetryCounts counts;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final FailureLog failures;
+    private final Backlog backlog = new Backlog();
+    private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
     private volatile boolean stopping;
-    private volatile Duration closeTimeout = Duration.ZERO;
+    private volatile long deadlineNanos;
 
+    /** @param everyTime is called each time it looks for something to do */
     BackgroundSender(
-            BlockingQueue<RecordedRequest> queue,
-            Outgoing outgoing,
+            Recordings recordings,
+            Runnable everyTime,
             String topic,
             Supplier<Producer<byte[], byte[]>> producers,
             TelemetryCounts counts,
-            InstantSource clock) {
-        this.queue = queue;
-        this.outgoing = outgoing;
+            InstantSource clock,
+            LongSupplier nanos) {
+        this.recordings = recordings;
+        this.everyTime = everyTime;
         this.topic = topic;
         this.producers = producers;
         this.counts = counts;
         this.clock = clock;
+        this.nanos = nanos;
         failures = new FailureLog(LOG, clock);
     }
 
-    /** Asks the thread to send what is left and to end. */
+    /** Asks the thread to send what is left within a time and to end. */
     void stop(Duration timeout) {
-        closeTimeout = timeout;
+        long longest = TimeUnit.DAYS.toNanos(1);
+        deadlineNanos = nanos.getAsLong() + Math.min(longest, TimeUnit.NANOSECONDS.convert(timeout));
         stopping = true;
     }
 
     @Override
     public void run() {
-        Optional<Producer<byte[], byte[]>> producer = Optional.empty();
         try {
-            producer = connect();
-            if (producer.isPresent()) {
-                sendUntilStopped(producer.get());
+            while (!stopping) {
+                workOnce();
+                recordings.await();
             }
+            sendTheRest();
         } catch (InterruptException | InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -70,85 +84,127 @@ final class BackgroundSender implements Runnable {
         }
     }
 
-    /** The application must start even if no broker's name can be resolved yet. */
-    private Optional<Producer<byte[], byte[]>> connect() throws InterruptedException {
-        long nextTryMillis = clock.millis();
-        while (true) {
-            boolean lastTry = stopping;
-            if (lastTry || clock.millis() >= nextTryMillis) {
-                try {
-                    return Optional.of(producers.get());
-                } catch (InterruptException e) {
-                    throw e;
-                } catch (KafkaException e) {
-                    failures.report("no Kafka producer could be made, trying again", e);
-                    nextTryMillis = clock.millis() + RETRY_MILLIS;
-                }
-            }
-            if (lastTry) {
-                return Optional.empty();
-            }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
-    }
-
-    private void sendUntilStopped(Producer<byte[], byte[]> producer) throws InterruptedException {
-        boolean last = false;
-        while (!last) {
-            last = stopping && queue.isEmpty();
-            takeSome();
-            for (Outgoing.Value value : outgoing.due(clock.millis(), last)) {
-                send(producer, value);
-            }
-        }
-    }
-
-    private void takeSome() throws InterruptedException {
-        RecordedRequest request = queue.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        for (int i = 1; request != null; i++) {
-            outgoing.add(request);
-            request = i < AT_ONCE ? queue.poll() : null;
-        }
-    }
-
-    private void send(Producer<byte[], byte[]> producer, Outgoing.Value value) {
+    private void workOnce() {
         try {
-            // The callback hears what the future would tell.
-            var unused = producer.send(new ProducerRecord<>(topic, value.bytes()), (metadata, failure) -> {
-                if (failure == null) {
-                    counts.published.add(value.requests());
-                } else {
-                    lose(value, failure);
-                }
-            });
+            everyTime.run();
+            long now = nanos.getAsLong();
+            backlog.add(recordings.due(clock.millis(), false), now);
+            lose(backlog.letGo(now), "requests waited too long for Kafka", Optional.empty());
+            if (backlog.mayTry(now)) {
+                sendWhatWaits();
+            }
         } catch (InterruptException e) {
-            counts.lost.add(value.requests());
             throw e;
         } catch (RuntimeException e) {
-            lose(value, e);
+            failures.report("an error of the telemetry client itself", e);
         }
     }
 
-    private void lose(Outgoing.Value value, Exception failure) {
-        counts.lost.add(value.requests());
-        failures.report("request events could not be published", failure);
+    private void sendTheRest() throws InterruptedException {
+        backlog.add(recordings.due(clock.millis(), true), nanos.getAsLong());
+        sendWhatWaits();
+        while (producer.isPresent() && !backlog.isEmpty() && nanos.getAsLong() < deadlineNanos) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            sendWhatWaits();
+        }
+    }
+
+    /** Sends until there is nothing left or Kafka takes nothing more. */
+    private void sendWhatWaits() {
+        if (producer.isEmpty()) {
+            connect();
+        }
+        while (producer.isPresent() && !backlog.isEmpty() && send(producer.get(), backlog.oldest())) {
+            backlog.sent();
+            backlog.succeeded();
+        }
+    }
+
+    /** The application must start even if no broker's name can be resolved yet. */
+    private void connect() {
+        try {
+            producer = Optional.of(producers.get());
+            backlog.succeeded();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            failures.report("no Kafka producer could be made, trying again", e);
+            backlog.failed(nanos.getAsLong());
+        }
+    }
+
+    /** Whether the value is done with, for good or ill, rather than to be tried again. */
+    private boolean send(Producer<byte[], byte[]> to, Outgoing value) {
+        Attempt attempt = new Attempt(value);
+        try {
+            // The callback hears what the future would tell.
+            var unused = to.send(new ProducerRecord<>(topic, value.bytes()), attempt);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            attempt.failedBeforeItWasTaken = Optional.of(e);
+        }
+        attempt.returned = true;
+        Optional<Exception> failure = attempt.failedBeforeItWasTaken;
+        if (failure.isPresent() && mayWorkLater(failure.get())) {
+            failures.report("Kafka takes nothing, keeping requests for " + Backlog.KEPT_SECONDS + " s", failure.get());
+            backlog.failed(nanos.getAsLong());
+            return false;
+        }
+        failure.ifPresent(exception -> lose(value.requests(), "requests could not be published", failure));
+        return true;
+    }
+
+    private static boolean mayWorkLater(Exception failure) {
+        return failure instanceof KafkaException && !(failure instanceof RecordTooLargeException);
+    }
+
+    /**
+     * Hears what became of a value. The producer tells in the calling thread, before it returns, of one that it did not
+     * take: that one was surely not sent.
+     */
+    private final class Attempt implements Callback {
+
+        private final Outgoing value;
+        private final Thread caller = Thread.currentThread();
+        private Optional<Exception> failedBeforeItWasTaken = Optional.empty();
+        private boolean returned;
+
+        Attempt(Outgoing value) {
+            this.value = value;
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+            if (failure == null) {
+                counts.published.add(value.requests());
+            } else if (Thread.currentThread() == caller && !returned) {
+                failedBeforeItWasTaken = Optional.of(failure);
+            } else {
+                lose(value.requests(), "requests could not be published", Optional.of(failure));
+            }
+        }
+    }
+
+    private void lose(long requests, String what, Optional<Exception> failure) {
+        counts.lost.add(requests);
+        if (requests > 0) {
+            failures.report(what, failure.orElseGet(() -> new KafkaException(requests + " requests")));
+        }
     }
 
     private void giveUpTheRest() {
-        int left = 0;
-        while (queue.poll() != null) {
-            left++;
+        backlog.add(recordings.due(clock.millis(), true), nanos.getAsLong());
+        while (!backlog.isEmpty()) {
+            counts.lost.add(backlog.oldest().requests());
+            backlog.sent();
         }
-        for (Outgoing.Value value : outgoing.due(clock.millis(), true)) {
-            left += (int) value.requests();
-        }
-        counts.lost.add(left);
     }
 
-    private void close(Producer<byte[], byte[]> producer) {
+    private void close(Producer<byte[], byte[]> toClose) {
         boolean interrupted = Thread.interrupted();
         try {
-            producer.close(closeTimeout);
+            toClose.close(Duration.ofNanos(Math.max(0, deadlineNanos - nanos.getAsLong())));
         } catch (RuntimeException e) {
             failures.report("the Kafka producer did not close in order", e);
         } finally {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Batches of request events: one is due when its first event is older than the linger, or when it is full. */
-final class RequestBatches implements Outgoing {
+final class RequestBatches {
 
     /** With the longest names and ids such a batch stays under the limit of 1 MiB. */
     static final int MOST_EVENTS = 500;
@@ -25,8 +25,7 @@ final class RequestBatches implements Outgoing {
         this.lingerMillis = lingerMillis;
     }
 
-    @Override
-    public void add(RecordedRequest request) {
+    void add(RecordedRequest request) {
         if (events.isEmpty()) {
             firstAtMillis = request.completedAtMillis();
         }
@@ -41,12 +40,11 @@ final class RequestBatches implements Outgoing {
                 request.requestId()));
     }
 
-    @Override
-    public List<Value> due(long nowMillis, boolean everything) {
-        List<Value> values = new ArrayList<>();
+    List<Outgoing> due(long nowMillis, boolean everything) {
+        List<Outgoing> values = new ArrayList<>();
         while (events.size() >= MOST_EVENTS || (!events.isEmpty() && (everything || isOld(nowMillis)))) {
             List<RequestEvent> batch = events.subList(0, Math.min(MOST_EVENTS, events.size()));
-            values.add(new Value(writer.write(service, version, batch), batch.size()));
+            values.add(new Outgoing(writer.write(service, version, batch), batch.size()));
             batch.clear();
         }
         return values;

@@ -1,25 +1,20 @@
 package dev.headgate.telemetry;
 
-import dev.headgate.schemas.codec.TelemetryLimits;
-import dev.headgate.schemas.model.Names;
-import dev.headgate.schemas.model.Outcome;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes one version's requests. Recording takes well under a microsecond, never blocks and never throws. An event's
- * time is the moment it is recorded, so record when the request is completed. Thread-safe.
+ * Publishes one version's requests. Recording takes well under a microsecond, never blocks and never throws. A request's
+ * time is the moment it is recorded, so record when it is completed, or {@link #begin} it and end it. Thread-safe.
  */
 public final class TelemetryClient implements AutoCloseable, MeterBinder {
 
@@ -28,19 +23,27 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
     /** The time-out of {@link #close()}. */
     public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-    private final BlockingQueue<RecordedRequest> queue;
+    private final Recordings recordings;
+    private final RequestsUnderWay underWay;
     private final TelemetryCounts counts;
-    private final InstantSource clock;
+    private final LongSupplier nanos;
     private final BackgroundSender sender;
     private final Thread thread;
     private volatile boolean closed;
 
     TelemetryClient(TelemetryClientBuilder settings) {
-        queue = new ArrayBlockingQueue<>(settings.queueCapacity);
+        recordings = settings.recordings();
+        underWay = settings.underWay();
         counts = new TelemetryCounts();
-        clock = settings.clock;
+        nanos = settings.nanos;
         sender = new BackgroundSender(
-                queue, settings.outgoing(), settings.topic(), settings::createProducer, counts, clock);
+                recordings,
+                this::endWhatIsLate,
+                settings.topic(),
+                settings::createProducer,
+                counts,
+                settings.clock,
+                nanos);
         thread = new Thread(sender, "headgate-telemetry");
         thread.setDaemon(true);
     }
@@ -81,18 +84,31 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
 
     /** As {@link #record(String, Duration, boolean, String)} with the latency in microseconds. */
     public void record(String operation, long latencyMicros, boolean success, String requestId) {
-        counts.recorded.increment();
-        if (closed || !Names.isOperation(operation) || !offer(operation, latencyMicros, success, requestId)) {
+        if (closed || !isGiven(operation, requestId) || !take(operation, latencyMicros, success, requestId)) {
             counts.dropped.increment();
         }
     }
 
-    /** How many requests were recorded, whatever became of them. */
-    public long recorded() {
-        return counts.recorded.sum();
+    /**
+     * Begins a request: {@link Request#end} records it with the time since now. One that is under way for longer than
+     * {@link TelemetryClientBuilder#requestTimeout} is recorded as an error at that moment, and not again when it ends.
+     *
+     * @param operation what was asked for, see {@link #record(String, Duration, boolean, String)}
+     */
+    public Request begin(String operation) {
+        Request request = new Request(this, operation, nanos.getAsLong());
+        if (!closed) {
+            underWay.enter(request);
+        }
+        return request;
     }
 
-    /** How many were let go at once: the queue was full, the operation no name, or the client closed. */
+    /** How many requests were recorded, whatever became of them. */
+    public long recorded() {
+        return recordings.taken() + dropped();
+    }
+
+    /** How many were let go at once: there was no room, the operation is no name, or the client is closed. */
     public long dropped() {
         return counts.dropped.sum();
     }
@@ -107,15 +123,27 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
         return counts.lost.sum();
     }
 
-    /** Registers the four counts and the queue's length as {@code headgate.telemetry.*}. */
+    /** How many were recorded as errors because they were under way for too long. */
+    public long timedOut() {
+        return counts.timedOut.sum();
+    }
+
+    /** How many were begun while too many were under way to watch them all; they are counted when they end. */
+    public long unwatched() {
+        return underWay.unwatched();
+    }
+
+    /** Registers the counts, and how many requests wait to be confirmed, as {@code headgate.telemetry.*}. */
     @Override
     public void bindTo(MeterRegistry registry) {
         count(registry, "recorded", "Requests recorded", TelemetryClient::recorded);
-        count(registry, "dropped", "Requests let go because the queue was full", TelemetryClient::dropped);
+        count(registry, "dropped", "Requests let go at once", TelemetryClient::dropped);
         count(registry, "published", "Requests confirmed by the broker", TelemetryClient::published);
         count(registry, "lost", "Requests taken that could not be sent", TelemetryClient::lost);
-        Gauge.builder("headgate.telemetry.queued", queue, BlockingQueue::size)
-                .description("Requests waiting to be sent")
+        count(registry, "timed.out", "Requests under way for too long", TelemetryClient::timedOut);
+        count(registry, "unwatched", "Requests whose time-out is not watched", TelemetryClient::unwatched);
+        Gauge.builder("headgate.telemetry.queued", this, TelemetryClient::unconfirmed)
+                .description("Requests waiting to be sent or confirmed")
                 .baseUnit("requests")
                 .register(registry);
     }
@@ -134,6 +162,7 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
     public void close(Duration timeout) {
         closed = true;
         sender.stop(timeout);
+        LockSupport.unpark(thread);
         try {
             thread.join(Math.max(1, timeout.toMillis()));
         } catch (InterruptedException e) {
@@ -146,7 +175,7 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
     }
 
     private void tellWhatWasLeft(Duration timeout) {
-        long left = recorded() - dropped() - published();
+        long left = recordings.taken() - published();
         if (left > 0) {
             log.warn(
                     "Telemetry: {} requests were not confirmed by the broker within {} s of closing; "
@@ -156,14 +185,34 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
         }
     }
 
-    private boolean offer(String operation, long latencyMicros, boolean success, String requestId) {
-        int length = requestId.length();
-        return queue.offer(new RecordedRequest(
-                operation,
-                clock.millis(),
-                Math.max(0, latencyMicros),
-                success ? Outcome.SUCCESS : Outcome.ERROR,
-                length >= 1 && length <= TelemetryLimits.TEXT_LENGTH ? Optional.of(requestId) : Optional.empty()));
+    void leave(Request request) {
+        underWay.leave(request);
+    }
+
+    void ended(Request request, boolean success, String requestId) {
+        long micros = TimeUnit.NANOSECONDS.toMicros(nanos.getAsLong() - request.begunNanos());
+        record(request.operation(), micros, success, requestId);
+    }
+
+    private void endWhatIsLate() {
+        underWay.finishLate(nanos.getAsLong(), request -> {
+            counts.timedOut.increment();
+            ended(request, false, "");
+        });
+    }
+
+    private boolean take(String operation, long latencyMicros, boolean success, String requestId) {
+        return recordings.take(operation, Math.max(0, latencyMicros), success, requestId);
+    }
+
+    /** Null is against the contract, but telemetry is no reason to fail a request. */
+    @SuppressWarnings("ConstantValue")
+    private static boolean isGiven(String operation, String requestId) {
+        return operation != null && requestId != null;
+    }
+
+    private double unconfirmed() {
+        return (double) recordings.taken() - published() - lost();
     }
 
     private void count(

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,11 +21,14 @@ public final class TelemetryClientBuilder {
     private final String version;
     private final Map<String, Object> producerProperties = new HashMap<>();
     private TopicCatalogue topics = new TopicCatalogue(TopicCatalogue.DEFAULT_PREFIX);
-    private PublishMode mode = PublishMode.EVENTS;
+    private PublishMode mode = PublishMode.SUMMARIES;
     private Duration linger = Duration.ofMillis(50);
     private Optional<Supplier<Producer<byte[], byte[]>>> producer = Optional.empty();
-    int queueCapacity = 10_000;
+    private int queueCapacity = 10_000;
+    private int mostUnderWay = 8_192;
+    private Duration requestTimeout = Duration.ofSeconds(30);
     InstantSource clock = InstantSource.system();
+    LongSupplier nanos = System::nanoTime;
 
     TelemetryClientBuilder(String service, String version) {
         this.service = Names.requireName("service", service);
@@ -32,7 +36,9 @@ public final class TelemetryClientBuilder {
         producerProperties.put(ProducerConfig.CLIENT_ID_CONFIG, "headgate-telemetry-" + service + "-" + version);
         producerProperties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         producerProperties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        producerProperties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        producerProperties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 500);
+        producerProperties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) (Backlog.KEPT_SECONDS * 1000));
+        producerProperties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000);
     }
 
     /** Where Kafka is: {@code host:port}, several with commas. Required, here or among the producer's properties. */
@@ -57,7 +63,7 @@ public final class TelemetryClientBuilder {
         return this;
     }
 
-    /** In what form requests are published; default {@link PublishMode#EVENTS}. */
+    /** In what form requests are published; default {@link PublishMode#SUMMARIES}. */
     public TelemetryClientBuilder mode(PublishMode publishMode) {
         mode = publishMode;
         return this;
@@ -77,7 +83,8 @@ public final class TelemetryClientBuilder {
     }
 
     /**
-     * How many requests may wait to be sent before further ones are dropped; default 10 000.
+     * How many events may wait for the sender's thread before further ones are dropped; default 10 000. It does not apply
+     * to summaries.
      *
      * @throws IllegalArgumentException if it is below 1
      */
@@ -86,6 +93,34 @@ public final class TelemetryClientBuilder {
             throw new IllegalArgumentException("the queue must hold at least 1, found " + capacity);
         }
         queueCapacity = capacity;
+        return this;
+    }
+
+    /**
+     * How long a request that was {@linkplain TelemetryClient#begin begun} may be under way before it is recorded as an
+     * error; default 30 s, {@link Duration#ZERO} watches none.
+     *
+     * @throws IllegalArgumentException if it is negative or longer than a day
+     */
+    public TelemetryClientBuilder requestTimeout(Duration duration) {
+        if (duration.isNegative() || duration.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("requestTimeout must be 0 to 24 h, found " + duration);
+        }
+        requestTimeout = duration;
+        return this;
+    }
+
+    /**
+     * How many requests under way are watched for their time-out; default 8 192, in a table of 64 kB. Of more some are
+     * not watched, and counted as {@link TelemetryClient#unwatched}.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 1 000 000
+     */
+    public TelemetryClientBuilder mostUnderWay(int requests) {
+        if (requests < 1 || requests > 1_000_000) {
+            throw new IllegalArgumentException("mostUnderWay must be 1 to 1 000 000, found " + requests);
+        }
+        mostUnderWay = requests;
         return this;
     }
 
@@ -120,11 +155,22 @@ public final class TelemetryClientBuilder {
         return this;
     }
 
-    Outgoing outgoing() {
+    /** For tests: another clock for what takes how long than the system's. */
+    TelemetryClientBuilder nanos(LongSupplier source) {
+        nanos = source;
+        return this;
+    }
+
+    Recordings recordings() {
         return switch (mode) {
-            case EVENTS -> new RequestBatches(service, version, linger.toMillis());
-            case SUMMARIES -> new SecondSummaries(service, version);
+            case EVENTS ->
+                new EventRecordings(queueCapacity, new RequestBatches(service, version, linger.toMillis()), clock);
+            case SUMMARIES -> new SummaryRecordings(new SecondSummaries(service, version), clock);
         };
+    }
+
+    RequestsUnderWay underWay() {
+        return new RequestsUnderWay(mostUnderWay, requestTimeout.toNanos());
     }
 
     String topic() {

@@ -1,5 +1,6 @@
 package dev.headgate.local.demo;
 
+import dev.headgate.telemetry.PublishMode;
 import dev.headgate.telemetry.TelemetryClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,9 @@ import java.time.Duration;
  * {@code headgate.demo.address} names.
  */
 final class DemoServiceMain {
+    /** The demo shows how soon a decision follows a failed request: a second's wait for its summary would hide that. */
+    private static final PublishMode MODE = PublishMode.EVENTS;
+
     private static final Duration LINGER = Duration.ofMillis(10);
 
     private DemoServiceMain() {}
@@ -21,6 +25,7 @@ final class DemoServiceMain {
         var telemetry = TelemetryClient.builder(name, version)
                 .bootstrapServers(arguments[5])
                 .topicPrefix(arguments[6])
+                .mode(MODE)
                 .linger(LINGER)
                 .build();
         int port = Integer.parseInt(arguments[2]);

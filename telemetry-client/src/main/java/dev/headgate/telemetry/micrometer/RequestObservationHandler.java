@@ -1,0 +1,72 @@
+package dev.headgate.telemetry.micrometer;
+
+import dev.headgate.telemetry.Request;
+import dev.headgate.telemetry.TelemetryClient;
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Records what is observed as an HTTP server's request: operation from the low-cardinality keys {@code method} and
+ * {@code uri}, which frameworks fill with the pattern; an error from 500 on, or where there is no status, if the observation
+ * has an error. A request under way for too long is an error at that moment, under the operation known when it began.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * observationRegistry.observationConfig().observationHandler(new RequestObservationHandler(telemetry));
+ * }</pre>
+ */
+public final class RequestObservationHandler implements ObservationHandler<Observation.Context> {
+
+    /** What Spring and others name the observation of a request that they answer. */
+    public static final String HTTP_SERVER_REQUESTS = "http.server.requests";
+
+    private final TelemetryClient client;
+    private final Set<String> names;
+
+    /** For observations named {@value #HTTP_SERVER_REQUESTS}. */
+    public RequestObservationHandler(TelemetryClient client) {
+        this(client, Set.of(HTTP_SERVER_REQUESTS));
+    }
+
+    /** For observations of these names. */
+    public RequestObservationHandler(TelemetryClient client, Set<String> names) {
+        this.client = client;
+        this.names = Set.copyOf(names);
+    }
+
+    /** Every context: its name is given only afterwards. */
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+        return true;
+    }
+
+    @Override
+    public void onStart(Observation.Context context) {
+        String name = context.getName();
+        if (name != null && names.contains(name)) {
+            context.put(Request.class, client.begin(operation(context)));
+        }
+    }
+
+    @Override
+    public void onStop(Observation.Context context) {
+        Request request = context.get(Request.class);
+        if (request != null) {
+            request.operation(operation(context));
+            request.end(HttpTags.success(key -> value(context, key), context.getError() != null));
+        }
+    }
+
+    private static String operation(Observation.Context context) {
+        String otherwise = Objects.requireNonNullElse(context.getName(), HTTP_SERVER_REQUESTS);
+        return HttpTags.operation(key -> value(context, key), otherwise);
+    }
+
+    private static Optional<String> value(Observation.Context context, String key) {
+        return Optional.ofNullable(context.getLowCardinalityKeyValue(key)).map(KeyValue::getValue);
+    }
+}

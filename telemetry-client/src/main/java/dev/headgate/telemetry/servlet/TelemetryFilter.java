@@ -1,0 +1,124 @@
+package dev.headgate.telemetry.servlet;
+
+import dev.headgate.telemetry.Request;
+import dev.headgate.telemetry.TelemetryClient;
+import dev.headgate.telemetry.TelemetrySettings;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Records what passes it: from then until the answer is complete, also where that happens asynchronously; an error is an
+ * exception or a status from 500 on. The operation is the init parameter {@value #OPERATION} where it is set; else what the
+ * given function says; else the method and the pattern by which the request was routed. A path never becomes an operation.
+ * Map it before others, to {@code /*}, and allow it asynchronous requests.
+ */
+public final class TelemetryFilter implements Filter {
+
+    /** Name of the init parameter that names the operation of all that passes the filter. */
+    public static final String OPERATION = "operation";
+
+    /** Where Spring's dispatcher says by which pattern it routed. */
+    private static final String SPRING_PATTERN = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
+
+    private static final String PASSED = TelemetryFilter.class.getName();
+
+    private final Function<HttpServletRequest, String> naming;
+    private final boolean ownsClient;
+    private Optional<TelemetryClient> client;
+    private Optional<String> operation = Optional.empty();
+
+    /**
+     * For a {@code web.xml}: with a client of its own by {@link TelemetrySettings#fromEnvironment}, made by
+     * {@link #init} and closed by {@link #destroy}.
+     */
+    public TelemetryFilter() {
+        client = Optional.empty();
+        naming = TelemetryFilter::methodAndPattern;
+        ownsClient = true;
+    }
+
+    /** With the method and the pattern as operation. */
+    public TelemetryFilter(TelemetryClient client) {
+        this(client, TelemetryFilter::methodAndPattern);
+    }
+
+    /**
+     * With a function that names the operation; it is asked before and after the request, and counts with its last answer.
+     *
+     * @param naming must not return what is different for each request, such as a path with an id in it
+     */
+    public TelemetryFilter(TelemetryClient client, Function<HttpServletRequest, String> naming) {
+        this.client = Optional.of(client);
+        this.naming = naming;
+        ownsClient = false;
+    }
+
+    @Override
+    public void init(FilterConfig config) {
+        operation = Optional.ofNullable(config.getInitParameter(OPERATION));
+        if (client.isEmpty()) {
+            client = Optional.of(TelemetrySettings.fromEnvironment().build());
+        }
+    }
+
+    @Override
+    public void destroy() {
+        if (ownsClient) {
+            client.ifPresent(TelemetryClient::close);
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest http
+                && response instanceof HttpServletResponse answer
+                && http.getAttribute(PASSED) == null) {
+            record(http, answer, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void record(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        http.setAttribute(PASSED, true);
+        Request request = client.orElseThrow().begin(operationOf(http));
+        boolean returned = false;
+        try {
+            chain.doFilter(http, answer);
+            returned = true;
+        } finally {
+            if (returned && http.isAsyncStarted()) {
+                http.getAsyncContext().addListener(new EndOfAsync(completed -> end(request, http, answer, completed)));
+            } else {
+                end(request, http, answer, returned);
+            }
+        }
+    }
+
+    private void end(Request request, HttpServletRequest http, HttpServletResponse answer, boolean returned) {
+        request.operation(operationOf(http));
+        request.end(returned && answer.getStatus() < HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    }
+
+    private String operationOf(HttpServletRequest http) {
+        return operation.orElseGet(() -> naming.apply(http));
+    }
+
+    /** The pattern of Spring's dispatcher where it is known, else of the servlet: {@code GET /orders/*}. */
+    static String methodAndPattern(HttpServletRequest http) {
+        Object spring = http.getAttribute(SPRING_PATTERN);
+        String pattern = spring == null ? http.getHttpServletMapping().getPattern() : spring.toString();
+        return http.getMethod() + " " + (pattern.isEmpty() ? "/" : pattern);
+    }
+}

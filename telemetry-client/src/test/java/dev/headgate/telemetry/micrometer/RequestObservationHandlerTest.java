@@ -1,0 +1,82 @@
+package dev.headgate.telemetry.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.telemetry.Published;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RequestObservationHandlerTest {
+
+    private final Published published = new Published();
+    private final ObservationRegistry observations = ObservationRegistry.create();
+
+    @AfterEach
+    void close() {
+        published.close();
+    }
+
+    @Test
+    void recordsServerRequestsByMethodAndPatternWithErrorsFrom500On() {
+        observations.observationConfig().observationHandler(new RequestObservationHandler(published.client()));
+
+        observe("http.server.requests", "/orders/{id}", "200");
+        observe("http.server.requests", "/orders/{id}", "404");
+        observe("http.server.requests", "/orders/{id}", "503");
+        observe("http.client.requests", "/elsewhere", "200");
+
+        assertThat(published.countsAfterClose()).hasSize(1).containsEntry("GET /orders/{id}", "3/1");
+    }
+
+    @Test
+    void recordsOthersByTheirNameAndTheirErrorWhereThatIsAllThereIs() {
+        observations
+                .observationConfig()
+                .observationHandler(new RequestObservationHandler(published.client(), Set.of("jobs")));
+
+        Observation.createNotStarted("jobs", observations).observe(() -> {});
+        Observation failing = Observation.start("jobs", observations);
+        failing.error(new IllegalStateException("no disk"));
+        failing.stop();
+
+        assertThat(published.countsAfterClose()).hasSize(1).containsEntry("jobs", "2/1");
+    }
+
+    @Test
+    void knowsTheNameThatAConventionGivesOnlyWhenItStarts() {
+        observations.observationConfig().observationHandler(new RequestObservationHandler(published.client()));
+        ObservationConvention<Observation.Context> convention = new ObservationConvention<>() {
+            @Override
+            public String getName() {
+                return "http.server.requests";
+            }
+
+            @Override
+            public KeyValues getLowCardinalityKeyValues(Observation.Context context) {
+                return KeyValues.of("uri", "/orders", "method", "POST", "status", "201");
+            }
+
+            @Override
+            public boolean supportsContext(Observation.Context context) {
+                return true;
+            }
+        };
+
+        Observation.createNotStarted(convention, observations).observe(() -> {});
+
+        assertThat(published.countsAfterClose()).containsEntry("POST /orders", "1/0");
+    }
+
+    private void observe(String name, String uri, String status) {
+        Observation.start(name, observations)
+                .lowCardinalityKeyValue("method", "GET")
+                .lowCardinalityKeyValue("uri", uri)
+                .lowCardinalityKeyValue("status", status)
+                .stop();
+    }
+}
