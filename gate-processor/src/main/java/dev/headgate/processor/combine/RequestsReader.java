@@ -36,6 +36,7 @@ final class RequestsReader implements TelemetryReader {
         private final Times times;
         private final Refusals refusals;
         private int counted;
+        private int place;
 
         Counting(Times times, Refusals refusals) {
             this.times = times;
@@ -49,17 +50,20 @@ final class RequestsReader implements TelemetryReader {
             if (refusal.isEmpty()) {
                 into.add(event);
                 counted++;
+                refusals.counted();
             } else {
-                refusals.add(
-                        OptionalInt.empty(),
+                refusals.addItem(
+                        place,
                         refusal.get().cause(),
                         refusal.get().detail());
             }
+            place++;
         }
 
         @Override
         public void refused(int index, String cause, String detail) {
             refusals.add(OptionalInt.of(index), cause, detail);
+            place = index + 1;
         }
     }
 }

@@ -33,6 +33,7 @@ import dev.headgate.schemas.model.RecordedTick;
 import dev.headgate.schemas.model.Reject;
 import dev.headgate.schemas.model.RequestEvent;
 import dev.headgate.schemas.model.ResumeRollout;
+import dev.headgate.schemas.model.RefusedItems;
 import dev.headgate.schemas.model.RolloutSituation;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.RunbookCall;
@@ -60,6 +61,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** One full record of each kind: nothing optional is absent. */
 public final class Samples {
@@ -379,6 +381,8 @@ public final class Samples {
                 99,
                 70_000,
                 HASH,
-                true);
+                true,
+                OptionalLong.of(1_764_000_000_123L),
+                Optional.of(new RefusedItems("0,3-5")));
     }
 }
