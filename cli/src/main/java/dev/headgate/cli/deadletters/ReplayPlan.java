@@ -60,7 +60,7 @@ public record ReplayPlan(TopicCatalogue catalogue, Choice choice, boolean again,
             return kept(
                     letter,
                     "not-telemetry",
-                    "commands, decisions and records of executors are never replayed: they would be acted upon although"
+                    "only telemetry that the combiner refused is replayed; commands, decisions and records of executors never are: they would be acted upon although"
                             + " what they speak of is over");
         }
         if (replayed && !again) {

@@ -11,6 +11,9 @@ import java.time.Duration;
  * {@code headgate.demo.address} names.
  */
 final class DemoServiceMain {
+    /** System property: false for a service that publishes no telemetry. */
+    static final String TELLING = "headgate.demo.telling";
+
     private static final Duration LINGER = Duration.ofMillis(10);
 
     private DemoServiceMain() {}
@@ -26,7 +29,9 @@ final class DemoServiceMain {
         int port = Integer.parseInt(arguments[2]);
         long seed = Long.parseLong(arguments[4]);
         var address = InetAddress.getByName(System.getProperty("headgate.demo.address", "127.0.0.1"));
-        var service = DemoService.start(address, version, port, Behaviour.of(arguments[3]), seed, telemetry::record);
+        boolean telling = Boolean.parseBoolean(System.getProperty(TELLING, "true"));
+        RequestTelemetry told = telling ? telemetry::record : (operation, latencyMicros, success, requestId) -> {};
+        var service = DemoService.start(address, version, port, Behaviour.of(arguments[3]), seed, told);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, telemetry), "stop"));
         System.out.println("demo service ready http=" + address.getHostAddress() + ":" + service.port());
     }
