@@ -62,8 +62,9 @@ final class AccessLogOptions {
             names = "--operation",
             paramLabel = "[NAME=]METHOD PATH",
             converter = RuleConverter.class,
-            description = "An operation, as order=GET /orders/{id} or '* /static/**'; may be given several times, the first"
-                    + " that fits counts. Its name is METHOD PATH unless given.")
+            description =
+                    "An operation, as order=GET /orders/{id} or '* /static/**'; may be given several times, the first"
+                            + " that fits counts. Its name is METHOD PATH unless given.")
     private List<Operations.Rule> operations = List.of();
 
     @Option(

@@ -101,9 +101,7 @@ final class DeadLettersReplay implements Callable<Integer> {
             description = "At most so many, the oldest (default: ${DEFAULT-VALUE}).")
     private int limit;
 
-    @Option(
-            names = "--again",
-            description = "Also what was replayed before. What was counted then is counted twice.")
+    @Option(names = "--again", description = "Also what was replayed before. What was counted then is counted twice.")
     private boolean again;
 
     @Option(names = "--dry-run", description = "Only show what would be done.")
@@ -126,8 +124,7 @@ final class DeadLettersReplay implements Callable<Integer> {
                 limit);
         Properties client = connection.client();
         if (dryRun) {
-            show(plan.of(letters(
-                    LetterReplay.read(client, catalogue.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS)))));
+            show(plan.of(letters(LetterReplay.read(client, catalogue.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS)))));
             return ExitCode.DONE;
         }
         try (LetterReplay replay = new LetterReplay(client, catalogue)) {
@@ -183,8 +180,10 @@ final class DeadLettersReplay implements Callable<Integer> {
             table(planned).lines(Terminal.palette()).forEach(out::println);
         }
         List<Planned.Replay> replays = replays(planned);
-        out.println((dryRun ? "would replay " : "replayed ") + replays.size()
-                + (replays.size() == 1 ? " letter" : " letters") + told(counts(replays, each -> each.record().topic())));
+        out.println((dryRun ? "would replay " : "replayed ")
+                + replays.size()
+                + (replays.size() == 1 ? " letter" : " letters")
+                + told(counts(replays, each -> each.record().topic())));
         Map<String, Long> kept = counts(planned, each -> each instanceof Planned.Kept stays ? stays.sentence() : "");
         kept.forEach((why, count) -> {
             if (!why.isEmpty()) {
@@ -233,9 +232,9 @@ final class DeadLettersReplay implements Callable<Integer> {
                 .put("partition", why.partition())
                 .put("offset", why.offset());
         if (planned instanceof Planned.Kept kept) {
-            node.put("replayed", false).put("reason", kept.reason()).put("detail", kept.sentence());
+            node.put("action", "left-out").put("reason", kept.reason()).put("detail", kept.sentence());
         } else if (planned instanceof Planned.Replay replay) {
-            node.put("replayed", !dryRun).put("whole", replay.whole());
+            node.put("action", dryRun ? "would-replay" : "replayed").put("whole", replay.whole());
         }
         return node.toString();
     }

@@ -137,11 +137,13 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (telemetry.equals(PROXY) && splitter != SplitterKind.HAPROXY) {
             throw new ParameterException(
-                    spec.commandLine(), "--telemetry proxy needs HAProxy: install it, and leave --built-in-splitter out");
+                    spec.commandLine(),
+                    "--telemetry proxy needs HAProxy: install it, and leave --built-in-splitter out");
         }
         if (telemetry.equals(PROXY) && scenario == DemoScenario.SILENT) {
             throw new ParameterException(
-                    spec.commandLine(), "--scenario silent is about services that tell: a proxy tells of every request");
+                    spec.commandLine(),
+                    "--scenario silent is about services that tell: a proxy tells of every request");
         }
     }
 

@@ -42,8 +42,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  headgate receive access-log --syslog 5140 --format haproxy --service shop \\",
             "      --version-pattern 'shop-{version}' --operation 'order=GET /orders/{id}'",
-            "  headgate receive access-log --file /var/log/nginx/headgate.log --format nginx \\",
-            "      --service shop --version-of 127.0.0.1:8080=2.4.0 --version-of 127.0.0.1:8081=2.4.1"
+            "  headgate receive access-log --file /var/log/nginx/headgate.log \\",
+            "      --format nginx --service shop \\",
+            "      --version-of 127.0.0.1:8080=2.4.0 --version-of 127.0.0.1:8081=2.4.1"
         })
 final class ReceiveAccessLog implements Callable<Integer> {
 
@@ -68,7 +69,8 @@ final class ReceiveAccessLog implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Under which a file's place is kept in Kafka; each file needs its own (default: the service).")
+            description =
+                    "Under which a file's place is kept in Kafka; each file needs its own (default: the service).")
     private @Nullable String name;
 
     @Option(

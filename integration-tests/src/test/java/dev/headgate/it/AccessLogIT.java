@@ -127,8 +127,17 @@ class AccessLogIT {
         RealParts.require("haproxy", "haproxy");
         for (String format : List.of("haproxy", "json")) {
             String service = "by-" + format;
-            ChildProcess receiver = start("receiver-" + service, service, "--syslog", "0", "--format", format,
-                    "--version-pattern", "shop-{version}", "--operation", "order=GET /orders/{id}");
+            ChildProcess receiver = start(
+                    "receiver-" + service,
+                    service,
+                    "--syslog",
+                    "0",
+                    "--format",
+                    format,
+                    "--version-pattern",
+                    "shop-{version}",
+                    "--operation",
+                    "order=GET /orders/{id}");
             int syslog = syslogPort(receiver);
             int text = FreePorts.next();
             int json = FreePorts.next();
@@ -151,7 +160,8 @@ class AccessLogIT {
         String[] ofServers = {
             "--version-of", "127.0.0.1:" + port(0) + "=1.0", "--version-of", "127.0.0.1:" + port(1) + "=2.0"
         };
-        ChildProcess bySyslog = start("receiver-nginx-json", "nginx-json", append(ofServers, "--syslog", "0", "--format", "json"));
+        ChildProcess bySyslog =
+                start("receiver-nginx-json", "nginx-json", append(ofServers, "--syslog", "0", "--format", "json"));
         Path directory = HEADGATE.run().directory("nginx");
         int port = FreePorts.next();
         HEADGATE.run()
@@ -180,7 +190,8 @@ class AccessLogIT {
         awaitCounted("nginx-json", 42, 21);
 
         second.awaitReady(ReadyCondition.logLine("unreadable: no line of NGINX's"), Await.LONG);
-        assertThat(headgate.run("dead-letters", "list", "--cause", "not-a-log-line", "-o", "json").out())
+        assertThat(headgate.run("dead-letters", "list", "--cause", "not-a-log-line", "-o", "json")
+                        .out())
                 .contains("\"valueStart\":\"this is no line of a log\"")
                 .contains("\"application\":\"access-log\"");
         sketches.awaitEverythingConsumed(TopicCatalogue.TELEMETRY_REQUESTS);
@@ -189,9 +200,7 @@ class AccessLogIT {
 
     private static ChildProcess start(String name, String service, String... arguments) {
         return headgate.start(
-                name,
-                List.of(),
-                append(new String[] {"receive", "access-log", "--service", service}, arguments));
+                name, List.of(), append(new String[] {"receive", "access-log", "--service", service}, arguments));
     }
 
     private static int syslogPort(ChildProcess receiver) throws InterruptedException {

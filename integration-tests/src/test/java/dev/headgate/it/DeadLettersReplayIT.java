@@ -75,7 +75,9 @@ class DeadLettersReplayIT {
 
         publish(event("last", System.currentTimeMillis()));
         Await.untilAsserted(
-                "what came last is counted", Await.LONG, () -> assertThat(requests(sketches, "last")).isEqualTo(1));
+                "what came last is counted",
+                Await.LONG,
+                () -> assertThat(requests(sketches, "last")).isEqualTo(1));
         sketches.awaitEverythingConsumed();
         assertThat(requests(sketches, "alone")).isEqualTo(1);
         assertThat(requests(sketches, "batched")).isEqualTo(4);
@@ -142,7 +144,8 @@ class DeadLettersReplayIT {
     }
 
     private static String event(String service, long completedAtMillis) {
-        return "{\"service\":\"" + service + "\",\"version\":\"1.0\"," + item(completedAtMillis).substring(1);
+        return "{\"service\":\"" + service + "\",\"version\":\"1.0\","
+                + item(completedAtMillis).substring(1);
     }
 
     private static String batch(String service, long... completedAtMillis) {

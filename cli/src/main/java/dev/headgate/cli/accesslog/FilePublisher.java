@@ -97,8 +97,7 @@ public final class FilePublisher implements AutoCloseable {
         producer.beginTransaction();
         records.of(harvest).forEach(each -> producer.send(each.record()));
         producer.sendOffsetsToTransaction(
-                Map.of(place, new OffsetAndMetadata(readUpTo.offset(), readUpTo.text())),
-                group.groupMetadata());
+                Map.of(place, new OffsetAndMetadata(readUpTo.offset(), readUpTo.text())), group.groupMetadata());
         producer.commitTransaction();
     }
 

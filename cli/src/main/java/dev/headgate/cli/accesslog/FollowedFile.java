@@ -63,7 +63,8 @@ final class FollowedFile implements AutoCloseable {
             if (same.isPresent()) {
                 return at(same.get(), path, left.get().offset(), told);
             }
-            told.accept(path + " is another file than the one that was read up to byte " + left.get().offset()
+            told.accept(path + " is another file than the one that was read up to byte "
+                    + left.get().offset()
                     + ", and that is not beside it any more: what was written to it since then is missing");
             return at(path, path, 0, told);
         }

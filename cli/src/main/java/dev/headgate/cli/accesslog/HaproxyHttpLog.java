@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
  */
 final class HaproxyHttpLog implements LogFormat {
 
-    private static final Pattern LINE = Pattern.compile("\\[(?<date>\\d{2}/\\w{3}/\\d{4}:[\\d:.]{12})\\] (?<frontend>\\S+) "
-            + "(?<backend>[^\\s/]+)/(?<server>\\S+) "
-            + "(?<request>-?\\d+)/(?<queue>-?\\d+)/(?<connect>-?\\d+)/(?<response>-?\\d+)/\\+?(?<total>-?\\d+) "
-            + "(?<status>-?\\d+) \\+?\\d+ \\S+ \\S+ (?<end>\\S{4}) \\S+ \\S+ (?:\\{.*\\} )?\"(?<line>.*?)\"?$");
+    private static final Pattern LINE =
+            Pattern.compile("\\[(?<date>\\d{2}/\\w{3}/\\d{4}:[\\d:.]{12})\\] (?<frontend>\\S+) "
+                    + "(?<backend>[^\\s/]+)/(?<server>\\S+) "
+                    + "(?<request>-?\\d+)/(?<queue>-?\\d+)/(?<connect>-?\\d+)/(?<response>-?\\d+)/\\+?(?<total>-?\\d+) "
+                    + "(?<status>-?\\d+) \\+?\\d+ \\S+ \\S+ (?<end>\\S{4}) \\S+ \\S+ (?:\\{.*\\} )?\"(?<line>.*?)\"?$");
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss.SSS", Locale.ENGLISH);
 

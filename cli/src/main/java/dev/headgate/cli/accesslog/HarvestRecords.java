@@ -55,7 +55,11 @@ final class HarvestRecords {
         List<Outgoing> records = new ArrayList<>();
         harvest.events().forEach((version, events) -> {
             for (int begin = 0; begin < events.size(); begin += EVENTS_A_BATCH) {
-                add(harvest.service(), version, events.subList(begin, Math.min(events.size(), begin + EVENTS_A_BATCH)), records);
+                add(
+                        harvest.service(),
+                        version,
+                        events.subList(begin, Math.min(events.size(), begin + EVENTS_A_BATCH)),
+                        records);
             }
         });
         harvest.unreadable().forEach(line -> {

@@ -45,9 +45,7 @@ final class JsonLog implements LogFormat {
     }
 
     private static End end(String termination, int status) {
-        return termination.isEmpty()
-                ? NginxLog.end(status)
-                : HaproxyHttpLog.end(termination, status);
+        return termination.isEmpty() ? NginxLog.end(status) : HaproxyHttpLog.end(termination, status);
     }
 
     private static long completedAtMillis(ObjectNode fields) throws UnreadableLine {

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  */
 final class NginxLog implements LogFormat {
 
-    private static final Pattern LINE = Pattern.compile("\\S+ - .*? \\[(?<date>[^\\]]{20,30})\\] \"(?<line>(?:[^\"\\\\]|\\\\.)*)\" "
-            + "(?<status>\\d{3}) \\d+ \"(?:[^\"\\\\]|\\\\.)*\" \"(?:[^\"\\\\]|\\\\.)*\"(?<more>.*)$");
+    private static final Pattern LINE =
+            Pattern.compile("\\S+ - .*? \\[(?<date>[^\\]]{20,30})\\] \"(?<line>(?:[^\"\\\\]|\\\\.)*)\" "
+                    + "(?<status>\\d{3}) \\d+ \"(?:[^\"\\\\]|\\\\.)*\" \"(?:[^\"\\\\]|\\\\.)*\"(?<more>.*)$");
     private static final Pattern MORE = Pattern.compile("(?<name>[a-z]+)=(?:\"(?<quoted>[^\"]*)\"|(?<plain>\\S+))");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
     private static final int CLIENT_WENT_AWAY = 499;
@@ -84,7 +85,9 @@ final class NginxLog implements LogFormat {
         Map<String, String> more = new HashMap<>();
         Matcher each = MORE.matcher(text);
         while (each.find()) {
-            more.put(each.group("name"), Optional.ofNullable(each.group("quoted")).orElseGet(() -> each.group("plain")));
+            more.put(
+                    each.group("name"),
+                    Optional.ofNullable(each.group("quoted")).orElseGet(() -> each.group("plain")));
         }
         return more;
     }

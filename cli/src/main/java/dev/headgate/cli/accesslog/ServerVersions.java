@@ -22,7 +22,8 @@ public final class ServerVersions {
     public ServerVersions(Map<String, String> named, String pattern) {
         int place = pattern.indexOf(PLACE);
         if (place < 0 || place != pattern.lastIndexOf(PLACE)) {
-            throw new IllegalArgumentException("expected {version} once, as in shop-{version}, found '" + pattern + "'");
+            throw new IllegalArgumentException(
+                    "expected {version} once, as in shop-{version}, found '" + pattern + "'");
         }
         named.values().forEach(version -> Names.requireName("a version", version));
         this.named = Map.copyOf(named);

@@ -44,7 +44,9 @@ final class RefusedPart {
                 }
             }
             batch.set(field, some);
-            return some.isEmpty() ? Optional.empty() : Optional.of(JsonMapper.shared().writeValueAsBytes(batch));
+            return some.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(JsonMapper.shared().writeValueAsBytes(batch));
         } catch (JacksonException unreadable) {
             return Optional.empty();
         }

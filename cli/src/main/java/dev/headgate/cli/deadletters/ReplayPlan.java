@@ -91,7 +91,10 @@ public record ReplayPlan(TopicCatalogue catalogue, Choice choice, boolean again,
     private static Planned replay(Letter letter, byte[] value) {
         var record = new ProducerRecord<byte[], byte[]>(letter.why().topic(), null, null, value);
         ReplayHeaders.write(
-                letter.place().partition(), letter.place().offset(), letter.why().arrivedAtMillis(), record.headers());
+                letter.place().partition(),
+                letter.place().offset(),
+                letter.why().arrivedAtMillis(),
+                record.headers());
         return new Planned.Replay(letter, record, value == letter.record().value());
     }
 

@@ -116,8 +116,7 @@ public final class DemoRun {
                 .find(RECEIVING)
                 .map(found -> Integer.parseInt(found.group(1)))
                 .orElseThrow();
-        progress.ready(
-                "receiver of HAProxy's log on udp://127.0.0.1:" + port, Duration.between(begun, Instant.now()));
+        progress.ready("receiver of HAProxy's log on udp://127.0.0.1:" + port, Duration.between(begun, Instant.now()));
         return port;
     }
 

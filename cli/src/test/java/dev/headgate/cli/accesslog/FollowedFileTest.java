@@ -85,7 +85,8 @@ class FollowedFileTest {
         Files.move(file, directory.resolve("access.log.1"));
         Files.writeString(file, "three\n");
 
-        try (FollowedFile followed = FollowedFile.open(file, Position.read(left.offset(), left.text()), false, told::add)) {
+        try (FollowedFile followed =
+                FollowedFile.open(file, Position.read(left.offset(), left.text()), false, told::add)) {
             List<String> lines = new ArrayList<>();
             Awaitility.await().until(() -> lines.addAll(read(followed)) && lines.size() >= 2 || lines.size() == 2);
             assertThat(lines).containsExactly("two", "three");

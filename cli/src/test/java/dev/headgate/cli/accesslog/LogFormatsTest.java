@@ -19,8 +19,9 @@ class LogFormatsTest {
     private static final String HAPROXY = "<134>Nov 29 02:02:43 haproxy[6767]: 127.0.0.1:48840 "
             + "[29/Nov/2026:02:02:43.560] f shop/shop-2.4.0 3/1/2/41/50 500 135 - - ---- 1/1/0/0/0 0/0 "
             + "\"GET /orders/7?x=1 HTTP/1.1\"\n";
-    private static final String NGINX = "127.0.0.1 - - [29/Nov/2026:02:02:43 +0100] \"GET /orders/7?x=1 HTTP/1.1\" 200 3 "
-            + "\"-\" \"curl/7.88 \\\"quoted\\\"\" rt=0.041 ua=\"127.0.0.1:8080\" urt=\"0.040\" at=1795917763.602 id=5f2a";
+    private static final String NGINX =
+            "127.0.0.1 - - [29/Nov/2026:02:02:43 +0100] \"GET /orders/7?x=1 HTTP/1.1\" 200 3 "
+                    + "\"-\" \"curl/7.88 \\\"quoted\\\"\" rt=0.041 ua=\"127.0.0.1:8080\" urt=\"0.040\" at=1795917763.602 id=5f2a";
 
     private final LogFormat haproxy = LogFormats.HAPROXY.format(ZoneOffset.UTC, false);
     private final LogFormat nginx = LogFormats.NGINX.format(ZoneOffset.UTC, false);
@@ -112,7 +113,8 @@ class LogFormatsTest {
         assertThat(nginx.read(NGINX.replace("127.0.0.1:8080\"", "127.0.0.1:8080, 127.0.0.1:8081\""))
                         .server())
                 .contains("127.0.0.1:8081");
-        assertThat(nginx.read(NGINX.replace("ua=\"127.0.0.1:8080\"", "ua=\"-\"")).server())
+        assertThat(nginx.read(NGINX.replace("ua=\"127.0.0.1:8080\"", "ua=\"-\""))
+                        .server())
                 .isEmpty();
         assertThat(nginx.read(NGINX.replace(" 200 3", " 499 0")).end()).isEqualTo(End.ABANDONED);
     }

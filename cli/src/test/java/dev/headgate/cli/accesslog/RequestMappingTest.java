@@ -72,7 +72,10 @@ class RequestMappingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, ANSWERED, SUCCESS", "404, ANSWERED, SUCCESS", "500, ANSWERED, ERROR", "200, FAILED, ERROR",
+        "200, ANSWERED, SUCCESS",
+        "404, ANSWERED, SUCCESS",
+        "500, ANSWERED, ERROR",
+        "200, FAILED, ERROR",
         "0, ABANDONED, ERROR"
     })
     void statusAndEndMakeTheOutcome(int status, End end, Outcome outcome) {
@@ -94,12 +97,7 @@ class RequestMappingTest {
         assertThat(mapping.of(request("else", 200, End.ANSWERED))).isEqualTo(leftOut(Why.UNKNOWN_SERVER, "else"));
         assertThat(mapping.of(request("shop-1", 0, End.ABANDONED))).isEqualTo(leftOut(Why.ABANDONED, ""));
         assertThat(new RequestMapping(
-                                "shop",
-                                Optional.of("cart"),
-                                mapping.versions(),
-                                OPERATIONS,
-                                500,
-                                Optional.empty())
+                                "shop", Optional.of("cart"), mapping.versions(), OPERATIONS, 500, Optional.empty())
                         .of(request("shop-1", 200, End.ANSWERED)))
                 .isEqualTo(leftOut(Why.ANOTHER_BACKEND, "shop"));
     }

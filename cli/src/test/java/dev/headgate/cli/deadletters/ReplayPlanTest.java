@@ -39,7 +39,8 @@ class ReplayPlanTest {
         assertThat(replay.record().topic()).isEqualTo(REQUESTS);
         assertThat(replay.record().value()).asString(StandardCharsets.UTF_8).isEqualTo("{no json");
         assertThat(replay.record().timestamp()).isNull();
-        assertThat(ReplayHeaders.arrivedAtMillis(replay.record().headers(), 9_000)).isEqualTo(5_000);
+        assertThat(ReplayHeaders.arrivedAtMillis(replay.record().headers(), 9_000))
+                .isEqualTo(5_000);
         assertThat(replay.whole()).isTrue();
     }
 
@@ -117,8 +118,7 @@ class ReplayPlanTest {
         add("not-json", REQUESTS, "3", whole);
 
         assertThat(causes(plan(ANY, false))).containsExactly("not-json");
-        assertThat(causes(plan(
-                        new Choice(List.of("late"), List.of(), Instant.EPOCH, Optional.empty()), false)))
+        assertThat(causes(plan(new Choice(List.of("late"), List.of(), Instant.EPOCH, Optional.empty()), false)))
                 .containsExactly("late");
     }
 
@@ -128,8 +128,7 @@ class ReplayPlanTest {
         for (int second = 0; second < 6; second++) {
             add("not-json", second == 2 ? "headgate.telemetry.summaries" : REQUESTS, "x", whole);
         }
-        Choice choice = new Choice(
-                List.of(), List.of(REQUESTS), THEN.plusSeconds(1), Optional.of(THEN.plusSeconds(5)));
+        Choice choice = new Choice(List.of(), List.of(REQUESTS), THEN.plusSeconds(1), Optional.of(THEN.plusSeconds(5)));
 
         assertThat(offsets(new ReplayPlan(TOPICS, choice, false, 9).of(Letters.of(records))))
                 .containsExactly(1L, 3L, 4L);

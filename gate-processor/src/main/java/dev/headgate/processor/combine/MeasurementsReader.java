@@ -65,10 +65,7 @@ final class MeasurementsReader implements TelemetryReader {
                 counted++;
                 refusals.counted();
             } else {
-                refusals.addItem(
-                        place,
-                        refusal.get().cause(),
-                        refusal.get().detail());
+                refusals.addItem(place, refusal.get().cause(), refusal.get().detail());
             }
             place++;
         }

@@ -52,10 +52,7 @@ final class RequestsReader implements TelemetryReader {
                 counted++;
                 refusals.counted();
             } else {
-                refusals.addItem(
-                        place,
-                        refusal.get().cause(),
-                        refusal.get().detail());
+                refusals.addItem(place, refusal.get().cause(), refusal.get().detail());
             }
             place++;
         }

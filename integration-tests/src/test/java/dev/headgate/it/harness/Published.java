@@ -83,7 +83,9 @@ public final class Published {
 
     /** Of what of a service there are sums. */
     public synchronized List<Key> keys(String service) {
-        return sums.keySet().stream().filter(key -> key.service().equals(service)).toList();
+        return sums.keySet().stream()
+                .filter(key -> key.service().equals(service))
+                .toList();
     }
 
     /** Where the other differs, a line each; empty if all sums and every histogram bucket agree. */

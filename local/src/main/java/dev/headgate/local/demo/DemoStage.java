@@ -183,7 +183,8 @@ public final class DemoStage {
         String name = cast.service() + "-" + version;
         String classPath = System.getProperty("java.class.path");
         return RestartableProcess.start(
-                stack.run(), ChildCommand.java(name, classPath, DemoServiceMain.class.getName(), jvm(telling), arguments));
+                stack.run(),
+                ChildCommand.java(name, classPath, DemoServiceMain.class.getName(), jvm(telling), arguments));
     }
 
     private static List<String> jvm(boolean telling) {

@@ -52,8 +52,8 @@ public final class TrafficSplitter implements AutoCloseable {
      * @throws dev.headgate.local.process.ChildProcessException if it is not installed or does not start
      * @throws InterruptedException if interrupted while waiting
      */
-    public static TrafficSplitter start(
-            SplitterKind kind, Backend backend, RunDirectory run, OptionalInt accessLog) throws InterruptedException {
+    public static TrafficSplitter start(SplitterKind kind, Backend backend, RunDirectory run, OptionalInt accessLog)
+            throws InterruptedException {
         var ports = new SplitterPorts(FreePorts.next(), FreePorts.next(), accessLog);
         var command = kind.command("splitter-" + ports.frontend(), ports, backend, run);
         var splitter = new TrafficSplitter(kind, run, command, ports, backend);
