@@ -1,18 +1,15 @@
 package dev.headgate.cli;
 
+import dev.headgate.cli.deadletters.Letter;
+import dev.headgate.cli.deadletters.Letters;
 import dev.headgate.cli.kafka.TopicReader;
 import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
-import dev.headgate.schemas.codec.CodecException;
-import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,23 +53,21 @@ final class DeadLettersList implements Callable<Integer> {
             description = "At most so many, the latest (default: ${DEFAULT-VALUE}).")
     private int limit;
 
-    /** A letter with the record that holds it. */
-    private record Found(ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {}
-
     @Override
     public Integer call() {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be at least 1, found " + limit);
         }
-        List<Found> letters =
-                read().stream().flatMap(record -> letter(record).stream()).toList();
-        List<Found> all = letters.stream()
-                .filter(found -> cause == null || found.letter().cause().equals(cause))
+        Letters read = Letters.of(read());
+        read.others().forEach(spec.commandLine().getErr()::println);
+        List<Letter> letters = read.all();
+        List<Letter> all = letters.stream()
+                .filter(found -> cause == null || found.why().cause().equals(cause))
                 .toList();
-        List<Found> latest = all.subList(Math.max(0, all.size() - limit), all.size());
+        List<Letter> latest = all.subList(Math.max(0, all.size() - limit), all.size());
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            latest.forEach(found -> out.println(json(found)));
+            latest.forEach(found -> out.println(json(found, read.replayed().contains(found.place()))));
         } else if (latest.isEmpty()) {
             out.println(none(letters));
         } else {
@@ -88,36 +83,24 @@ final class DeadLettersList implements Callable<Integer> {
         }
     }
 
-    private Optional<Found> letter(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return Optional.of(new Found(record, DeadLetterHeaders.read(record.headers())));
-        } catch (CodecException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("partition " + record.partition() + " offset " + record.offset() + " is no dead letter: "
-                            + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private String none(List<Found> letters) {
+    private String none(List<Letter> letters) {
         if (letters.isEmpty()) {
             return "no dead letters";
         }
         String causes = letters.stream()
-                .map(found -> found.letter().cause())
+                .map(found -> found.why().cause())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
         return "no dead letters with the cause " + cause + "; there are some with " + causes;
     }
 
-    private static void print(List<Found> latest, int all, PrintWriter out) {
+    private static void print(List<Letter> latest, int all, PrintWriter out) {
         var table = new TextTable("refused at", "cause", "from", ">bytes", "why");
-        for (Found found : latest) {
-            DeadLetter letter = found.letter();
+        for (Letter found : latest) {
+            DeadLetter letter = found.why();
             table.row(
-                    instant(found).toString(),
+                    found.refusedAt().toString(),
                     Text.visible(letter.cause()),
                     Text.visible(letter.topic()) + "/" + letter.partition() + "@" + letter.offset(),
                     Integer.toString(letter.originalSize()),
@@ -129,11 +112,11 @@ final class DeadLettersList implements Callable<Integer> {
         }
     }
 
-    private static String json(Found found) {
-        DeadLetter letter = found.letter();
+    private static String json(Letter found, boolean replayed) {
+        DeadLetter letter = found.why();
         ObjectNode node = JsonMapper.shared()
                 .createObjectNode()
-                .put("refusedAt", instant(found).toString())
+                .put("refusedAt", found.refusedAt().toString())
                 .put("cause", letter.cause())
                 .put("detail", letter.detail())
                 .put("application", letter.application())
@@ -143,12 +126,11 @@ final class DeadLettersList implements Callable<Integer> {
                 .put("originalSize", letter.originalSize())
                 .put("sha256", letter.sha256())
                 .put("truncated", letter.truncated())
+                .put("letterPartition", found.place().partition())
+                .put("letterOffset", found.place().offset())
+                .put("replayed", replayed)
                 .put("valueStart", start(found.record().value()));
         return node.toString();
-    }
-
-    private static Instant instant(Found found) {
-        return Instant.ofEpochMilli(found.record().timestamp()).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String start(byte[] value) {

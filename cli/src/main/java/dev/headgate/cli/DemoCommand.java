@@ -15,6 +15,7 @@ import dev.headgate.schemas.model.Stage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,11 @@ import picocli.CommandLine.Spec;
             "  silent     publishes no telemetry although it has traffic",
             "",
             "Example:",
-            "  headgate demo --scenario errors"
+            "  headgate demo --scenario errors --telemetry proxy"
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final String PROXY = "proxy";
+
     @Spec
     private CommandSpec spec;
 
@@ -79,6 +82,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--built-in-splitter", description = "Use the built-in proxy even where HAProxy is installed.")
     private boolean builtInSplitter;
+
+    @Option(
+            names = "--telemetry",
+            paramLabel = "SOURCE",
+            defaultValue = "client",
+            description = "Who tells of requests: client, the services themselves, or proxy, HAProxy's access log"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String telemetry = "";
 
     @Option(names = "--plain", description = "Print line by line, as when the output is not a terminal.")
     private boolean plain;
@@ -119,10 +130,29 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private void requireSource(SplitterKind splitter) {
+        if (!List.of("client", PROXY).contains(telemetry)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--telemetry must be client or proxy, found '" + telemetry + "'");
+        }
+        if (telemetry.equals(PROXY) && splitter != SplitterKind.HAPROXY) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--telemetry proxy needs HAProxy: install it, and leave --built-in-splitter out");
+        }
+        if (telemetry.equals(PROXY) && scenario == DemoScenario.SILENT) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--scenario silent is about services that tell: a proxy tells of every request");
+        }
+    }
+
     private DemoPlan plan() {
         if (rate < 20 || rate > 1_000) {
             throw new ParameterException(spec.commandLine(), "--rate must be 20 to 1000, found " + rate);
         }
+        SplitterKind splitter = builtInSplitter ? SplitterKind.WEIGHTED_PROXY : SplitterKind.best();
+        requireSource(splitter);
         String name = Optional.ofNullable(policy).map(Path::toString).orElse("demo.yaml");
         String text = Optional.ofNullable(policy).map(Documents::read).orElseGet(Examples::demoPolicy);
         Parsed<Policy> parsed = PolicyReader.read(name, text);
@@ -139,7 +169,8 @@ final class DemoCommand implements Callable<Integer> {
                 valid.value().name(),
                 valid.value().stages().stream().map(Stage::weight).toList(),
                 rate,
-                builtInSplitter ? SplitterKind.WEIGHTED_PROXY : SplitterKind.best(),
+                splitter,
+                telemetry.equals(PROXY),
                 Duration.ofSeconds(timeoutSeconds),
                 seed);
     }

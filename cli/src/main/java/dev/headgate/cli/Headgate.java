@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             AssessCommand.class,
             MeasureCommand.class,
             ReceiveCommand.class,
+            ScrapeCommand.class,
             ScenarioCommand.class,
             DecisionsCommand.class,
             ExecutionsCommand.class,

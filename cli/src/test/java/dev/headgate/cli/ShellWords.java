@@ -1,18 +1,22 @@
 package dev.headgate.cli;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** A command line as people write it in examples: words in double quotes hold together; comments and pipes end it. */
+/** A command line as people write it in examples: quotes of both sorts hold words together; comments and pipes end it. */
 final class ShellWords {
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+");
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
+
     private ShellWords() {}
 
     /** The words after the command's own name. */
     static List<String> of(String line) {
         String command = line.replaceAll("\\s+[#|].*", "");
-        return Arrays.stream(command.strip().split("\\s+(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
+        return WORD.matcher(command)
+                .results()
                 .skip(1)
-                .map(word -> word.replace("\"", ""))
+                .map(word -> QUOTED.matcher(word.group()).replaceAll("$1$2"))
                 .toList();
     }
 }

@@ -24,6 +24,16 @@ class DemoIT {
     @ParameterizedTest
     @ValueSource(strings = {"healthy", "errors", "slow", "slow-tail", "silent"})
     void endsAsItsScenarioCallsForAndLeavesNothingBehind(String scenario) throws Exception {
+        runs(scenario, "client");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"errors", "healthy"})
+    void endsSoTooWhenOnlyTheProxyTells(String scenario) throws Exception {
+        runs(scenario, "proxy");
+    }
+
+    private static void runs(String scenario, String telemetry) throws Exception {
         RealParts.require("haproxy", "haproxy");
         Path policy = Project.file("integration-tests/src/test/resources/policies/short-demo.yaml");
         try (RunDirectory run = RunDirectory.create()) {
@@ -33,7 +43,15 @@ class DemoIT {
                     ChildJvm.CLASS_PATH,
                     Headgate.class.getName(),
                     List.of("-Djava.io.tmpdir=" + temporary, "-Dheadgate.home=" + Project.file(".")),
-                    List.of("demo", "--plain", "--scenario", scenario, "--policy", policy.toString())));
+                    List.of(
+                            "demo",
+                            "--plain",
+                            "--scenario",
+                            scenario,
+                            "--telemetry",
+                            telemetry,
+                            "--policy",
+                            policy.toString())));
 
             assertThat(demo.awaitExit(LONGEST)).as(demo.lastWords()).hasValue(0);
 

@@ -1,6 +1,7 @@
 package dev.headgate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.headgate.it.harness.Await;
 import dev.headgate.it.harness.BrokerKind;
@@ -73,6 +74,50 @@ class PublishExamplesIT {
     }
 
     @Test
+    void pythonsEventAndBatchAreCounted() throws Exception {
+        Path python = RealParts.requireThat(
+                "python3 with confluent_kafka",
+                "Debian: apt-get install python3-confluent-kafka",
+                "/usr/bin/python3",
+                "-c",
+                "import confluent_kafka");
+
+        runAndAwaitMoreRequests(
+                101,
+                ChildCommand.of(
+                        "python",
+                        python.toString(),
+                        EXAMPLES.resolve("publish.py").toString()));
+    }
+
+    @Test
+    void nodesEventAndBatchAreCounted() throws Exception {
+        Path node = RealParts.ifThere("node");
+        Path npm = RealParts.ifThere("npm");
+        Path directory = HEADGATE.run().directory("node");
+        for (String file : List.of("publish.mjs", "package.json", "package-lock.json")) {
+            Files.copy(EXAMPLES.resolve(file), directory.resolve(file));
+        }
+        int installed = new ProcessBuilder(npm.toString(), "ci", "--no-audit", "--prefix", directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("npm.log").toFile())
+                .start()
+                .waitFor();
+        assumeThat(installed)
+                .as(
+                        "npm cannot install kafkajs; is its registry within reach? %s",
+                        Files.readString(directory.resolve("npm.log")))
+                .isZero();
+
+        runAndAwaitMoreRequests(
+                101,
+                ChildCommand.of(
+                        "node",
+                        node.toString(),
+                        directory.resolve("publish.mjs").toString()));
+    }
+
+    @Test
     void theReadmeShowsTheKcatLineThatIsRunHere() throws Exception {
         List<String> lines = Files.readAllLines(EXAMPLES.resolve("with-kcat.sh")).stream()
                 .filter(line -> !line.startsWith("#"))
@@ -82,6 +127,10 @@ class PublishExamplesIT {
     }
 
     private static void runAndAwaitOneMoreRequest(ChildCommand command) throws Exception {
+        runAndAwaitMoreRequests(1, command);
+    }
+
+    private static void runAndAwaitMoreRequests(int more, ChildCommand command) throws Exception {
         Sketches sketches = new Sketches(HEADGATE);
         long before = sketches.sums().requests("shop");
 
@@ -90,8 +139,8 @@ class PublishExamplesIT {
 
         assertThat(publisher.awaitExit(Await.LONG)).as(publisher.lastWords()).hasValue(0);
         Await.untilAsserted(
-                "one more request of shop is counted",
+                more + " more requests of shop are counted",
                 Await.LONG,
-                () -> assertThat(sketches.sums().requests("shop")).isEqualTo(before + 1));
+                () -> assertThat(sketches.sums().requests("shop")).isEqualTo(before + more));
     }
 }

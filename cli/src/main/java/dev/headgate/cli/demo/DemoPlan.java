@@ -15,6 +15,7 @@ import java.util.List;
  * @param stages the weights of its stages
  * @param requestsPerSecond load on the service
  * @param splitter what divides the traffic
+ * @param byProxy whether the splitter's access log is the telemetry, and the services tell nothing
  * @param timeout how long all may take, from the first process to the last request
  * @param seed of latencies, failures and load
  */
@@ -25,6 +26,7 @@ public record DemoPlan(
         List<Weight> stages,
         int requestsPerSecond,
         SplitterKind splitter,
+        boolean byProxy,
         Duration timeout,
         long seed) {
     static final String SERVICE = "shop";

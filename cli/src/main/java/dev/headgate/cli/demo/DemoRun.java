@@ -10,6 +10,9 @@ import dev.headgate.local.demo.LoadGenerator;
 import dev.headgate.local.demo.LocalStack;
 import dev.headgate.local.demo.RestartableProcess;
 import dev.headgate.local.demo.StackOptions;
+import dev.headgate.local.process.ChildCommand;
+import dev.headgate.local.process.ChildProcess;
+import dev.headgate.local.process.ReadyCondition;
 import dev.headgate.local.process.RunDirectory;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.StartRollout;
@@ -21,13 +24,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A demo from its first process to its last word. Its children end with the run directory. */
 public final class DemoRun {
     private static final int WARM_UP_REQUESTS = 200;
+    private static final Pattern RECEIVING = Pattern.compile("receiving syslog at \\S+:(\\d+)");
+    private static final List<String> RECEIVER_JVM = List.of("-Xms32m", "-Xmx128m", "-XX:+UseSerialGC");
 
     private final DemoPlan plan;
     private final RunDirectory run;
@@ -69,8 +76,9 @@ public final class DemoRun {
         LocalStack stack = LocalStack.start(StackOptions.quick(), run, progress);
         Instant gateBegun = Instant.now();
         RestartableProcess gate = stack.startGate("gate");
+        OptionalInt accessLog = plan.byProxy() ? OptionalInt.of(receiveAccessLog(stack)) : OptionalInt.empty();
         progress.waitingFor("services and splitter");
-        DemoStage stage = DemoStage.start(stack, cast(), plan.splitter(), progress);
+        DemoStage stage = DemoStage.start(stack, cast(), plan.splitter(), progress, accessLog);
         Instant executorBegun = Instant.now();
         RestartableProcess executor = stack.startExecutor("executor");
         await("gate", gate, gateBegun);
@@ -85,6 +93,31 @@ public final class DemoRun {
         } finally {
             screen.close();
         }
+    }
+
+    /** What the proxy logs is published by the command that anybody would use; its port. */
+    private int receiveAccessLog(LocalStack stack) throws InterruptedException {
+        Instant begun = Instant.now();
+        progress.waitingFor("receiver of the proxy's log");
+        var arguments = List.of(
+                "receive",
+                "access-log",
+                "--syslog=0",
+                "--format=haproxy",
+                "--service=" + DemoPlan.SERVICE,
+                "--otherwise=first-segment",
+                "--bootstrap-servers=" + stack.broker().bootstrapServers(),
+                "--topic-prefix=" + stack.topics().prefix());
+        String classPath = System.getProperty("java.class.path");
+        ChildProcess receiver = run.start(
+                ChildCommand.java("access-log", classPath, "dev.headgate.cli.Headgate", RECEIVER_JVM, arguments));
+        receiver.awaitReady(ReadyCondition.logLine(RECEIVING.pattern()), plan.timeout());
+        int port = receiver.log()
+                .find(RECEIVING)
+                .map(found -> Integer.parseInt(found.group(1)))
+                .orElseThrow();
+        progress.ready("receiver of HAProxy's log on udp://127.0.0.1:" + port, Duration.between(begun, Instant.now()));
+        return port;
     }
 
     private boolean tell(DemoFollower follower) {

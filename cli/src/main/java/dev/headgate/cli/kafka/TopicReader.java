@@ -78,6 +78,21 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
+     * Everything up to what was written when this was called, once it is decided of all of it whether it counts. An open
+     * transaction of somebody else hides what was committed behind it: this waits for its end.
+     *
+     * @throws TimeoutException if nothing more comes for as long as a call to Kafka may take
+     */
+    public List<ConsumerRecord<byte[], byte[]>> toEndOfUndecided(Properties client) {
+        Properties uncommitted = committedOnly(client);
+        uncommitted.setProperty("isolation.level", "read_uncommitted");
+        try (Consumer<byte[], byte[]> all =
+                new KafkaConsumer<>(uncommitted, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return upTo(all.endOffsets(consumer.assignment()));
+        }
+    }
+
+    /**
      * What was written in a stretch of time, by the records' own time stamps; a little more may come with it.
      *
      * @throws TimeoutException if nothing more comes for as long as a call to Kafka may take

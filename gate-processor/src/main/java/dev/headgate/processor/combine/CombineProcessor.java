@@ -7,6 +7,7 @@ import dev.headgate.processor.streams.CommitHookStore;
 import dev.headgate.processor.streams.SourceLag;
 import dev.headgate.processor.streams.SourcePositions;
 import dev.headgate.schemas.codec.DeadLetterCause;
+import dev.headgate.schemas.codec.ReplayHeaders;
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.MeasurementDelta;
@@ -95,17 +96,23 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         positions.processed(origin.topic(), origin.offset());
         Refusals refusals = new Refusals();
+        TelemetryReader.Times times = times(record);
         if (record.value() == null) {
             refusals.add(OptionalInt.empty(), DeadLetterCause.MISSING_FIELD, "the record has no value");
         } else {
             TelemetryReader reader = Objects.requireNonNull(readers.get(origin.topic()), origin.topic());
-            var times = new TelemetryReader.Times(record.timestamp(), clock.millis());
             count(origin.topic(), EnvelopedReading.read(reader, record, times, refusals));
         }
         if (refusals.count() > 0) {
-            deadLetters.add(origin, record.value(), refusals.cause(), refusals.detail());
+            deadLetters.addTelemetry(origin, record.value(), refusals, times.recordMillis());
             meter.refused(refusals.cause(), refusals.count());
         }
+    }
+
+    /** What is replayed is as late, and as far ahead, as it was when it came. */
+    private TelemetryReader.Times times(Record<byte[], byte[]> record) {
+        long arrived = ReplayHeaders.arrivedAtMillis(record.headers(), record.timestamp());
+        return new TelemetryReader.Times(arrived, arrived < record.timestamp() ? arrived : clock.millis());
     }
 
     @Override

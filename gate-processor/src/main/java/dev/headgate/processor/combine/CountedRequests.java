@@ -14,6 +14,7 @@ final class CountedRequests implements RequestEventHandler {
     private final TelemetryReader.Times times;
     private final Refusals refusals;
     private int counted;
+    private int place;
 
     CountedRequests(Timeliness timeliness, TelemetryCombiner into, TelemetryReader.Times times, Refusals refusals) {
         this.timeliness = timeliness;
@@ -33,14 +34,16 @@ final class CountedRequests implements RequestEventHandler {
         if (refusal.isEmpty()) {
             into.add(event);
             counted++;
+            refusals.counted();
         } else {
-            refusals.add(
-                    OptionalInt.empty(), refusal.get().cause(), refusal.get().detail());
+            refusals.addItem(place, refusal.get().cause(), refusal.get().detail());
         }
+        place++;
     }
 
     @Override
     public void refused(int index, String cause, String detail) {
         refusals.add(OptionalInt.of(index), cause, detail);
+        place = index + 1;
     }
 }

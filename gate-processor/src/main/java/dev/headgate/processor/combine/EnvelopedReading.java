@@ -22,6 +22,9 @@ final class EnvelopedReading {
             byte[] document = record.headers().toArray().length == 0
                     ? record.value()
                     : CloudEvents.document(record.headers(), record.value());
+            if (document != record.value()) {
+                refusals.placesAreOthers();
+            }
             long counted = reader.read(document, times, refusals);
             return counted > 0 || refusals.count() == 0 ? counted : again(reader, document, times, refusals);
         } catch (CodecException unusable) {
@@ -37,6 +40,7 @@ final class EnvelopedReading {
             return 0;
         }
         refusals.clear();
+        refusals.placesAreOthers();
         return reader.read(document.get(), times, refusals);
     }
 }

@@ -48,6 +48,7 @@ final class MeasurementsReader implements TelemetryReader {
         private final Times times;
         private final Refusals refusals;
         private int counted;
+        private int place;
 
         Counting(Times times, Refusals refusals) {
             this.times = times;
@@ -62,17 +63,17 @@ final class MeasurementsReader implements TelemetryReader {
             if (refusal.isEmpty()) {
                 into.add(measurement);
                 counted++;
+                refusals.counted();
             } else {
-                refusals.add(
-                        OptionalInt.empty(),
-                        refusal.get().cause(),
-                        refusal.get().detail());
+                refusals.addItem(place, refusal.get().cause(), refusal.get().detail());
             }
+            place++;
         }
 
         @Override
         public void refused(int index, String cause, String detail) {
             refusals.add(OptionalInt.of(index), cause, detail);
+            place = index + 1;
         }
     }
 }

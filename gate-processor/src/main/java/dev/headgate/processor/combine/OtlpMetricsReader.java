@@ -26,6 +26,7 @@ final class OtlpMetricsReader implements TelemetryReader {
 
     @Override
     public long read(byte[] value, Times times, Refusals refusals) {
+        refusals.placesAreOthers();
         Counting counting = new Counting(times, refusals);
         try {
             metrics.read(value, counting);
@@ -53,6 +54,7 @@ final class OtlpMetricsReader implements TelemetryReader {
             if (refusal.isEmpty()) {
                 into.add(new Summary(service, List.of(second)));
                 counted += second.requests();
+                refusals.counted();
             } else {
                 refusals.add(
                         OptionalInt.empty(),

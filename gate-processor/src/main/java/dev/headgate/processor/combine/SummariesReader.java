@@ -45,6 +45,7 @@ final class SummariesReader implements TelemetryReader {
                     timeliness.refusal(Timeliness.COMPLETED, beginMillis, times.recordMillis(), times.nowMillis());
             if (refusal.isEmpty()) {
                 timely.add(seconds.get(index));
+                refusals.counted();
             } else {
                 refusals.add(
                         OptionalInt.of(index),

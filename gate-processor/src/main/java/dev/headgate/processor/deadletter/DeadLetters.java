@@ -41,10 +41,29 @@ public final class DeadLetters {
      * @param detail what was found and what was expected
      */
     public void add(RecordMetadata origin, byte @Nullable [] value, String cause, String detail) {
-        byte[] whole = value == null ? new byte[0] : value;
-        DeadLetter why = DeadLetterHeaders.describe(
-                cause, detail, application, origin.topic(), origin.partition(), origin.offset(), whole);
+        byte[] whole = whole(value);
+        letters.add(new Letter(describe(origin, whole, cause, detail), DeadLetterHeaders.kept(whole)));
+    }
+
+    /**
+     * Sets a record of telemetry aside, of which some items may have been counted.
+     *
+     * @param arrivedAtMillis when it had reached Kafka
+     */
+    public void addTelemetry(RecordMetadata origin, byte @Nullable [] value, Refusals refusals, long arrivedAtMillis) {
+        byte[] whole = whole(value);
+        DeadLetter why = describe(origin, whole, refusals.cause(), refusals.detail())
+                .ofTelemetry(arrivedAtMillis, refusals.items());
         letters.add(new Letter(why, DeadLetterHeaders.kept(whole)));
+    }
+
+    private DeadLetter describe(RecordMetadata origin, byte[] whole, String cause, String detail) {
+        return DeadLetterHeaders.describe(
+                cause, detail, application, origin.topic(), origin.partition(), origin.offset(), whole);
+    }
+
+    private static byte[] whole(byte @Nullable [] value) {
+        return value == null ? new byte[0] : value;
     }
 
     /** Takes all of them out, as records to be sent at that time. */

@@ -8,11 +8,13 @@ import dev.headgate.processor.streams.FakeLag;
 import dev.headgate.processor.streams.StreamsProperties;
 import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.codec.ReplayHeaders;
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.MeasurementDelta;
+import dev.headgate.schemas.model.RefusedItems;
 import dev.headgate.schemas.model.SeriesKey;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.Headers;
@@ -313,6 +316,51 @@ class CombineTopologyTest {
                         .describe()
                         .toString())
                 .doesNotContain("otlp");
+    }
+
+    @Test
+    void aLetterSaysWhichItemsOfItsRecordWereRefusedAndWhenItHadArrived() {
+        Instant arrived = NOW.minusSeconds(3);
+        String item = "{\"operation\":\"checkout\",\"completedAtMillis\":%d,\"latencyMicros\":1,\"outcome\":\"%s\"}";
+        long late = NOW.minusSeconds(601).toEpochMilli();
+        String events = String.join(
+                ",",
+                item.formatted(NOW.toEpochMilli(), "perhaps"),
+                item.formatted(NOW.toEpochMilli(), "success"),
+                item.formatted(late - 3_000, "success"),
+                item.formatted(late - 3_000, "error"));
+        requests.pipeInput(new TestRecord<>(
+                null,
+                bytes("{\"kind\":\"requests\",\"service\":\"shop\",\"version\":\"2.4.1\",\"events\":[" + events + "]}"),
+                arrived));
+        requests.pipeInput(event(NOW.minusSeconds(601).toEpochMilli(), "success"));
+
+        DeadLetter partly = DeadLetterHeaders.read(deadLetters.readRecord().headers());
+        DeadLetter wholly = DeadLetterHeaders.read(deadLetters.readRecord().headers());
+        assertThat(partly.refusedItems()).contains(new RefusedItems("0,2-3"));
+        assertThat(partly.arrivedAtMillis()).hasValue(arrived.toEpochMilli());
+        assertThat(wholly.refusedItems()).contains(RefusedItems.ALL);
+        assertThat(wholly.detail()).startsWith("reached Kafka");
+    }
+
+    @Test
+    void whatIsReplayedIsAsLateAndAsFarAheadAsItWasWhenItCame() {
+        Instant twoHoursAgo = NOW.minus(Duration.ofHours(2));
+        pipeReplayed(event(twoHoursAgo.toEpochMilli() - 1_000, "success"), twoHoursAgo);
+        pipeReplayed(event(twoHoursAgo.minusSeconds(601).toEpochMilli(), "success"), twoHoursAgo);
+        pipeReplayed(event(twoHoursAgo.plusSeconds(6).toEpochMilli(), "success"), twoHoursAgo);
+        pipeReplayed(event(NOW.minusSeconds(601).toEpochMilli(), "success"), NOW.plusSeconds(3_600));
+
+        assertThat(meter.counted).isEqualTo(1);
+        assertThat(deadLetters.readRecordsToList())
+                .extracting(letter -> DeadLetterHeaders.read(letter.headers()).cause())
+                .containsExactly("late", "future", "late");
+    }
+
+    private void pipeReplayed(byte[] value, Instant arrived) {
+        RecordHeaders headers = new RecordHeaders();
+        ReplayHeaders.write(0, 7, OptionalLong.of(arrived.toEpochMilli()), headers);
+        requests.pipeInput(new TestRecord<>(null, value, headers, NOW));
     }
 
     @Test

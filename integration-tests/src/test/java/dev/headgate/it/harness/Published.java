@@ -73,6 +73,21 @@ public final class Published {
                 .sum();
     }
 
+    /** How many of a service's requests failed. */
+    public synchronized long errors(String service) {
+        return sums.entrySet().stream()
+                .filter(entry -> entry.getKey().service().equals(service))
+                .mapToLong(entry -> entry.getValue().errors())
+                .sum();
+    }
+
+    /** Of what of a service there are sums. */
+    public synchronized List<Key> keys(String service) {
+        return sums.keySet().stream()
+                .filter(key -> key.service().equals(service))
+                .toList();
+    }
+
     /** Where the other differs, a line each; empty if all sums and every histogram bucket agree. */
     public synchronized List<String> differencesTo(Published other) {
         List<String> differences = new ArrayList<>();

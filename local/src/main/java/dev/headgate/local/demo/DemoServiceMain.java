@@ -15,6 +15,9 @@ final class DemoServiceMain {
     /** The demo shows how soon a decision follows a failed request: a second's wait for its summary would hide that. */
     private static final PublishMode MODE = PublishMode.EVENTS;
 
+    /** System property: false for a service that publishes no telemetry. */
+    static final String TELLING = "headgate.demo.telling";
+
     private static final Duration LINGER = Duration.ofMillis(10);
 
     private DemoServiceMain() {}
@@ -31,7 +34,9 @@ final class DemoServiceMain {
         int port = Integer.parseInt(arguments[2]);
         long seed = Long.parseLong(arguments[4]);
         var address = InetAddress.getByName(System.getProperty("headgate.demo.address", "127.0.0.1"));
-        var service = DemoService.start(address, version, port, Behaviour.of(arguments[3]), seed, telemetry::record);
+        boolean telling = Boolean.parseBoolean(System.getProperty(TELLING, "true"));
+        RequestTelemetry told = telling ? telemetry::record : (operation, latencyMicros, success, requestId) -> {};
+        var service = DemoService.start(address, version, port, Behaviour.of(arguments[3]), seed, told);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, telemetry), "stop"));
         System.out.println("demo service ready http=" + address.getHostAddress() + ":" + service.port());
     }

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What a gate is to judge: two versions of a service behind a splitter that gives everything to the baseline, and the
@@ -74,15 +76,29 @@ public final class DemoStage {
      */
     public static DemoStage start(LocalStack stack, Cast cast, SplitterKind kind, StackProgress progress)
             throws InterruptedException {
+        return start(stack, cast, kind, progress, OptionalInt.empty());
+    }
+
+    /**
+     * The same, with services that tell nothing and a HAProxy that does.
+     *
+     * @param accessLog the port of 127.0.0.1 to which it sends its access log as syslog over UDP
+     * @throws dev.headgate.local.process.ChildProcessException if one of them does not start
+     * @throws InterruptedException if interrupted while waiting
+     */
+    public static DemoStage start(
+            LocalStack stack, Cast cast, SplitterKind kind, StackProgress progress, OptionalInt accessLog)
+            throws InterruptedException {
         long begun = System.nanoTime();
+        boolean telling = accessLog.isEmpty();
         int baselinePort = FreePorts.next();
         int canaryPort = FreePorts.next();
-        var baseline = service(stack, cast, cast.baseline(), baselinePort, Behaviour.HEALTHY, cast.seed());
-        var canary = service(stack, cast, cast.canary(), canaryPort, cast.behaviour(), cast.seed() + 1);
+        var baseline = service(stack, cast, cast.baseline(), baselinePort, Behaviour.HEALTHY, cast.seed(), telling);
+        var canary = service(stack, cast, cast.canary(), canaryPort, cast.behaviour(), cast.seed() + 1, telling);
         var servers = List.of(
                 new Backend.Server(cast.baseline(), baselinePort, 100),
                 new Backend.Server(cast.canary(), canaryPort, 0));
-        var splitter = TrafficSplitter.start(kind, new Backend(cast.service(), servers), stack.run());
+        var splitter = TrafficSplitter.start(kind, new Backend(cast.service(), servers), stack.run(), accessLog);
         writeRunbook(stack, cast, splitter);
         baseline.awaitReady();
         canary.awaitReady();
@@ -155,7 +171,7 @@ public final class DemoStage {
     }
 
     private static RestartableProcess service(
-            LocalStack stack, Cast cast, String version, int port, Behaviour behaviour, long seed) {
+            LocalStack stack, Cast cast, String version, int port, Behaviour behaviour, long seed, boolean telling) {
         var arguments = List.of(
                 cast.service(),
                 version,
@@ -167,7 +183,15 @@ public final class DemoStage {
         String name = cast.service() + "-" + version;
         String classPath = System.getProperty("java.class.path");
         return RestartableProcess.start(
-                stack.run(), ChildCommand.java(name, classPath, DemoServiceMain.class.getName(), JVM, arguments));
+                stack.run(),
+                ChildCommand.java(name, classPath, DemoServiceMain.class.getName(), jvm(telling), arguments));
+    }
+
+    private static List<String> jvm(boolean telling) {
+        return telling
+                ? JVM
+                : Stream.concat(JVM.stream(), Stream.of("-D" + DemoServiceMain.TELLING + "=false"))
+                        .toList();
     }
 
     private static void writeRunbook(LocalStack stack, Cast cast, TrafficSplitter splitter) {

@@ -12,9 +12,11 @@ record HaproxyConfiguration(SplitterPorts ports, Backend backend) {
                 stats timeout 10s
                 nbthread 1
                 maxconn 450
-
+            %s
             defaults
                 mode http
+                log global
+                option httplog
                 timeout connect 2s
                 timeout client 60s
                 timeout server 60s
@@ -31,12 +33,20 @@ record HaproxyConfiguration(SplitterPorts ports, Backend backend) {
             %s
             """;
 
+    private static final String LOG = "    log 127.0.0.1:%d len 8192 local0 info\n";
+
     String render() {
         String servers = backend.servers().stream()
                 .map(server ->
                         "    server %s 127.0.0.1:%d weight %d".formatted(server.name(), server.port(), server.weight()))
                 .collect(Collectors.joining("\n"));
         return TEMPLATE.formatted(
-                ports.runtimeApi(), backend.name(), ports.frontend(), backend.name(), backend.name(), servers);
+                ports.runtimeApi(),
+                ports.accessLog().isPresent() ? LOG.formatted(ports.accessLog().getAsInt()) : "",
+                backend.name(),
+                ports.frontend(),
+                backend.name(),
+                backend.name(),
+                servers);
     }
 }

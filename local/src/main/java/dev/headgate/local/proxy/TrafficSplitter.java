@@ -7,6 +7,7 @@ import dev.headgate.local.process.ReadyCondition;
 import dev.headgate.local.process.RunDirectory;
 import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * A splitter that runs as a child process: it takes HTTP/1.1 requests at {@link #frontend()}, gives each one, not each
@@ -41,7 +42,19 @@ public final class TrafficSplitter implements AutoCloseable {
      */
     public static TrafficSplitter start(SplitterKind kind, Backend backend, RunDirectory run)
             throws InterruptedException {
-        var ports = new SplitterPorts(FreePorts.next(), FreePorts.next());
+        return start(kind, backend, run, OptionalInt.empty());
+    }
+
+    /**
+     * The same, of HAProxy with its access log.
+     *
+     * @param accessLog the port of 127.0.0.1 to which it is sent as syslog over UDP
+     * @throws dev.headgate.local.process.ChildProcessException if it is not installed or does not start
+     * @throws InterruptedException if interrupted while waiting
+     */
+    public static TrafficSplitter start(SplitterKind kind, Backend backend, RunDirectory run, OptionalInt accessLog)
+            throws InterruptedException {
+        var ports = new SplitterPorts(FreePorts.next(), FreePorts.next(), accessLog);
         var command = kind.command("splitter-" + ports.frontend(), ports, backend, run);
         var splitter = new TrafficSplitter(kind, run, command, ports, backend);
         splitter.awaitReady();

@@ -36,6 +36,9 @@ public final class DeadLetterCause {
     /** The event time is further ahead of the clock than allowed. */
     public static final String FUTURE = "future";
 
+    /** A line that is not of the access log's form. */
+    public static final String NOT_A_LOG_LINE = "not-a-log-line";
+
     /** A record that must be signed is not. */
     public static final String UNSIGNED = "unsigned";
 

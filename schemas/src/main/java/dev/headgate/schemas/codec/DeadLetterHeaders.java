@@ -1,11 +1,14 @@
 package dev.headgate.schemas.codec;
 
 import dev.headgate.schemas.model.DeadLetter;
+import dev.headgate.schemas.model.RefusedItems;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -18,6 +21,8 @@ public final class DeadLetterHeaders {
     /** How many bytes of a value are kept. */
     public static final int KEPT_BYTES = 65_536;
 
+    private static final String ARRIVED = "arrivedAtMillis";
+    private static final String REFUSED_ITEMS = "refusedItems";
     private static final int DETAIL_LENGTH = 1_000;
 
     private DeadLetterHeaders() {}
@@ -39,7 +44,9 @@ public final class DeadLetterHeaders {
                 offset,
                 value.length,
                 HexFormat.of().formatHex(sha256(value)),
-                value.length > KEPT_BYTES);
+                value.length > KEPT_BYTES,
+                OptionalLong.empty(),
+                Optional.empty());
     }
 
     /** What is kept of a value: all of it up to {@link #KEPT_BYTES}. */
@@ -58,12 +65,14 @@ public final class DeadLetterHeaders {
         add(headers, "originalSize", Integer.toString(letter.originalSize()));
         add(headers, "sha256", letter.sha256());
         add(headers, "truncated", Boolean.toString(letter.truncated()));
+        letter.arrivedAtMillis().ifPresent(millis -> add(headers, ARRIVED, Long.toString(millis)));
+        letter.refusedItems().ifPresent(items -> add(headers, REFUSED_ITEMS, items.text()));
     }
 
     /**
      * Reads a letter from its headers.
      *
-     * @throws CodecException if one is missing or not a number where it must be one
+     * @throws CodecException if a required one is missing or one has not the form that it must have
      */
     public static DeadLetter read(Headers headers) {
         return new DeadLetter(
@@ -75,7 +84,23 @@ public final class DeadLetterHeaders {
                 number(headers, "offset"),
                 (int) number(headers, "originalSize"),
                 text(headers, "sha256"),
-                text(headers, "truncated").equals("true"));
+                text(headers, "truncated").equals("true"),
+                headers.lastHeader(PREFIX + ARRIVED) == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(number(headers, ARRIVED)),
+                refusedItems(headers));
+    }
+
+    private static Optional<RefusedItems> refusedItems(Headers headers) {
+        if (headers.lastHeader(PREFIX + REFUSED_ITEMS) == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new RefusedItems(text(headers, REFUSED_ITEMS)));
+        } catch (IllegalArgumentException e) {
+            throw new CodecException(
+                    DeadLetterCause.INVALID_VALUE, "header " + PREFIX + REFUSED_ITEMS + ": " + e.getMessage(), e);
+        }
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -30,6 +30,7 @@ import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.RecordedTick;
+import dev.headgate.schemas.model.RefusedItems;
 import dev.headgate.schemas.model.Reject;
 import dev.headgate.schemas.model.RequestEvent;
 import dev.headgate.schemas.model.ResumeRollout;
@@ -60,6 +61,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** One full record of each kind: nothing optional is absent. */
 public final class Samples {
@@ -380,6 +382,8 @@ public final class Samples {
                 99,
                 70_000,
                 HASH,
-                true);
+                true,
+                OptionalLong.of(1_764_000_000_123L),
+                Optional.of(new RefusedItems("0,3-5")));
     }
 }
