@@ -6,23 +6,14 @@ import dev.headgate.benchmarks.throughput.input.Totals;
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a contender's output topic adds up to, by what is committed in it. Not thread safe. */
 final class CountedOutput implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(100);
-
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<TopicPartition> partitions;
+    private final WholeTopic topic;
     private final boolean latestOnly;
     private final Totals added = new Totals();
     private final Map<SeriesInSecond, Totals.Sum> latest = new HashMap<>();
@@ -36,24 +27,12 @@ final class CountedOutput implements AutoCloseable {
      */
     CountedOutput(String bootstrapServers, String topic, int count, boolean latestOnly) {
         this.latestOnly = latestOnly;
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        partitions = IntStream.range(0, count)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        this.topic = new WholeTopic(bootstrapServers, WholeTopic.partitions(topic, count));
     }
 
     /** Reads what there is now and was not read yet, and tells what all of it adds up to. */
     Totals read() {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream()
-                .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-            consumer.poll(POLL).forEach(this::take);
-        }
+        topic.read(this::take);
         if (!latestOnly) {
             return added;
         }
@@ -86,6 +65,6 @@ final class CountedOutput implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        topic.close();
     }
 }

@@ -25,21 +25,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The gate as anybody starts it: its default configuration, and where it judges, a live rollout of each service. */
 final class GateSetup {
 
     private static final String READY = "headgate gate ready http=(\\S+)";
-    private static final Duration UNTIL_READY = Duration.ofMinutes(2);
+    private static final Duration UNTIL_READY = Duration.ofMinutes(5);
 
     /** Six lines, none of which ever ends the rollout. */
     private static final String POLICY = """
@@ -159,17 +154,10 @@ final class GateSetup {
 
         @Override
         public boolean getAsBoolean() {
-            List<TopicPartition> partitions = IntStream.range(0, Site.PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(topics.name(TopicCatalogue.GATE_ROLLOUTS), partition))
-                    .toList();
-            try (var consumer = new KafkaConsumer<>(
-                    Map.<String, Object>of(
-                            "bootstrap.servers", site.bootstrapServers(), "isolation.level", "read_committed"),
-                    new StringDeserializer(),
-                    new ByteArrayDeserializer())) {
-                consumer.assign(partitions);
-                consumer.seekToBeginning(partitions);
-                consumer.poll(Duration.ofMillis(900)).forEach(record -> look(json.readRolloutState(record.value())));
+            try (var rollouts = new WholeTopic(
+                    site.bootstrapServers(),
+                    WholeTopic.partitions(topics.name(TopicCatalogue.GATE_ROLLOUTS), Site.PARTITIONS))) {
+                rollouts.read(record -> look(json.readRolloutState(record.value())));
             }
             return observed.size() == SeriesSet.SERVICES;
         }

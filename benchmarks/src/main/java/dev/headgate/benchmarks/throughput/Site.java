@@ -7,25 +7,18 @@ import dev.headgate.schemas.topics.TopicCatalogue;
 import dev.headgate.schemas.topics.TopicCreation;
 import dev.headgate.schemas.topics.TopicSizing;
 import dev.headgate.schemas.topics.TopicSpec;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Where trials take place: a broker of their own, topics for each, and a directory; all gone at the end. */
 final class Site implements AutoCloseable {
 
     static final int PARTITIONS = 8;
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final RunDirectory run;
     private final LocalBroker broker;
@@ -88,50 +81,33 @@ final class Site implements AutoCloseable {
         if (beginning.isEmpty()) {
             return 0;
         }
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> changelogs = new ArrayList<>();
-            for (Map.Entry<String, List<PartitionInfo>> topic :
-                    consumer.listTopics().entrySet()) {
-                if (topic.getKey().startsWith(beginning) && topic.getKey().endsWith("-changelog")) {
-                    topic.getValue().forEach(of -> changelogs.add(new TopicPartition(of.topic(), of.partition())));
-                }
-            }
-            return latestBytes(consumer, changelogs);
-        }
-    }
-
-    private static long latestBytes(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> changelogs) {
-        Map<TopicPartition, Map<java.nio.ByteBuffer, Integer>> latest = new HashMap<>();
-        consumer.assign(changelogs);
-        consumer.seekToBeginning(changelogs);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(changelogs);
-        while (changelogs.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-            consumer.poll(POLL).forEach(record -> {
-                var values = latest.computeIfAbsent(
-                        new TopicPartition(record.topic(), record.partition()), partition -> new HashMap<>());
-                java.nio.ByteBuffer key = java.nio.ByteBuffer.wrap(record.key());
+        Map<String, Integer> latest = new HashMap<>();
+        try (WholeTopic changelogs = new WholeTopic(bootstrapServers(), changelogs(beginning))) {
+            changelogs.read(record -> {
+                String key = record.topic() + "-" + record.partition() + " " + Base64.getEncoder().encodeToString(record.key());
                 if (record.value() == null) {
-                    values.remove(key);
+                    latest.remove(key);
                 } else {
-                    values.put(key, record.key().length + record.value().length);
+                    latest.put(key, record.key().length + record.value().length);
                 }
             });
         }
-        return latest.values().stream()
-                .flatMap(values -> values.values().stream())
-                .mapToLong(Integer::longValue)
-                .sum();
+        return latest.values().stream().mapToLong(Integer::longValue).sum();
     }
 
-    /** Everything that exists now, to be compared with later. */
-    Set<String> topicNames() throws InterruptedException {
+    private List<TopicPartition> changelogs(String beginning) {
         try {
-            return Set.copyOf(admin.listTopics().names().get());
+            List<String> names = admin.listTopics().names().get().stream()
+                    .filter(name -> name.startsWith(beginning) && name.endsWith("-changelog"))
+                    .toList();
+            return admin.describeTopics(names).allTopicNames().get().values().stream()
+                    .flatMap(topic -> WholeTopic.partitions(topic.name(), topic.partitions().size()).stream())
+                    .toList();
         } catch (ExecutionException failed) {
             throw new IllegalStateException("the broker could not be asked for its topics", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return List.of();
         }
     }
 

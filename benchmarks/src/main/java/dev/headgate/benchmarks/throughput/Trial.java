@@ -38,12 +38,20 @@ final class Trial {
      * Measures.
      *
      * @param warmUp passes are not measured until so much time has gone by in them, and never the first two
-     * @throws IllegalStateException if the contender does not do its work
+     * @throws IllegalStateException if the contender does not do its work; the message holds the end of its log
      */
     Result run(Duration warmUp, int repetitions) throws InterruptedException {
         TopicCatalogue topics = site.makeTopics();
-        try (ContenderProcess contender = ContenderProcess.start(site, cell, topics);
-                SegmentSender sender = sender(topics)) {
+        try (ContenderProcess contender = ContenderProcess.start(site, cell, topics)) {
+            return run(contender, topics, warmUp, repetitions);
+        } finally {
+            site.removeTopics(topics);
+        }
+    }
+
+    private Result run(ContenderProcess contender, TopicCatalogue topics, Duration warmUp, int repetitions)
+            throws InterruptedException {
+        try (SegmentSender sender = sender(topics)) {
             long warmed = 0;
             for (int pass = 0; pass < 2 || warmed < warmUp.toNanos(); pass++) {
                 warmed += pass(contender, sender, topics).nanos();
@@ -61,8 +69,8 @@ final class Trial {
                     (double) bytes / sent.requests(),
                     contender.heapMegabytes(),
                     site.stateBytes(contender.changelogs()) / cell.series());
-        } finally {
-            site.removeTopics(topics);
+        } catch (IllegalStateException failed) {
+            throw new IllegalStateException(cell + ": " + failed.getMessage() + ". " + contender.lastWords(), failed);
         }
     }
 
