@@ -1,0 +1,26 @@
+package dev.headgate.benchmarks.throughput.contender;
+
+import dev.headgate.schemas.process.ParentWatch;
+import java.util.Arrays;
+import java.util.List;
+
+/** A contender as a program: its name, then the {@link ContenderSettings}. It runs until it is told to stop. */
+public final class ContenderMain {
+
+    private ContenderMain() {}
+
+    /** @param arguments see {@link ContenderSettings#arguments} */
+    public static void main(String[] arguments) {
+        ParentWatch.startIfAsked();
+        List<String> words = Arrays.asList(arguments);
+        ContenderSettings settings = ContenderSettings.of(words.subList(1, words.size()));
+        switch (words.get(0)) {
+            case "raw" -> PlainConsumer.run(settings, new RawBytes());
+            case "floor" -> PlainConsumer.run(settings, new Floor(settings.input()));
+            case "plain" -> PlainCombine.run(settings);
+            case "naive" -> NaiveJob.run(settings, false);
+            case "repartition" -> NaiveJob.run(settings, true);
+            default -> throw new IllegalArgumentException("There is no contender " + words.get(0));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.headgate.benchmarks.throughput.contender;
+
+import dev.headgate.benchmarks.throughput.input.Input;
+import dev.headgate.schemas.codec.CodecException;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.codec.RequestEventHandler;
+import dev.headgate.schemas.codec.RequestEventReader;
+import dev.headgate.schemas.model.RequestEvent;
+import dev.headgate.schemas.model.Summary;
+import java.util.function.Consumer;
+
+/** Reads values with the gate's own readers: rivals need not parse worse than the gate. Not thread safe. */
+public final class TelemetryValues {
+
+    private final RequestEventReader events = new RequestEventReader();
+    private final JsonCodec json = new JsonCodec();
+    private final boolean summaries;
+
+    /** @param input what the values hold */
+    public TelemetryValues(Input input) {
+        summaries = input == Input.SUMMARIES;
+    }
+
+    /**
+     * Hands over what a value holds: events, or a summary.
+     *
+     * @throws CodecException if it cannot be used: what the benchmark sends always can
+     */
+    public void read(byte[] value, Consumer<RequestEvent> eventSink, Consumer<Summary> summarySink) {
+        if (summaries) {
+            summarySink.accept(json.readSummary(value));
+            return;
+        }
+        events.read(value, new RequestEventHandler() {
+            @Override
+            public void event(RequestEvent event) {
+                eventSink.accept(event);
+            }
+
+            @Override
+            public void refused(int index, String cause, String detail) {
+                throw new CodecException(cause, detail);
+            }
+        });
+    }
+}
