@@ -51,6 +51,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
     private TaskJudge judge;
     private int task;
     private boolean ticked;
+    private long waitingSinceNanos;
+    private boolean waiting;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
     JudgeProcessor(
@@ -87,6 +89,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         try {
             intake.take(topic, record, origin, judge);
             arrivals.add(topic, origin, record.value());
+            takeNote(topic, record.timestamp());
             if (!topic.equals(TopicCatalogue.GATE_SKETCHES)) {
                 context.commit();
             }
@@ -117,6 +120,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         arrivals.clear();
         deadLetters.clear();
         ticked = false;
+        waiting = false;
     }
 
     @Override
@@ -124,8 +128,22 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         meter.left(task);
     }
 
+    private void takeNote(String topic, long timestamp) {
+        if (topic.equals(TopicCatalogue.GATE_SKETCHES)) {
+            meter.received(Math.max(0, clock.millis() - timestamp));
+        }
+        if (!waiting) {
+            waiting = true;
+            waitingSinceNanos = System.nanoTime();
+        }
+    }
+
     private void tick() {
         long begin = System.nanoTime();
+        if (waiting) {
+            meter.waited(begin - waitingSinceNanos);
+            waiting = false;
+        }
         TaskJudge.Result result = judge.tick(Instant.ofEpochMilli(clock.millis()));
         ticked |= result.record().isPresent();
         result.outcomes().forEach(this::publish);
