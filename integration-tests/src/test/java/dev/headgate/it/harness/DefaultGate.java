@@ -35,10 +35,17 @@ public final class DefaultGate {
         return this;
     }
 
-    /** With another option for the JVM, behind those that it has. */
-    public DefaultGate withJvmOption(String option) {
-        jvm.add(option);
-        return this;
+    /** With what a person gives a measurement: {@code KEY=VALUE}, or an option of the JVM that begins with {@code -X}. */
+    public DefaultGate withArgument(String argument) {
+        if (argument.startsWith("-X")) {
+            jvm.add(argument);
+            return this;
+        }
+        String[] setting = argument.split("=", 2);
+        if (setting.length != 2) {
+            throw new IllegalArgumentException("expected KEY=VALUE or an option of the JVM, found " + argument);
+        }
+        return with(setting[0], setting[1]);
     }
 
     /** With another {@code java}. */

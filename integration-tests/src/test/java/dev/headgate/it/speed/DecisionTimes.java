@@ -13,11 +13,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * How long it takes from the sending of the last event that a decision needs to the decision, readable by a read_committed
  * reader, under load of other services, with the settings that the gate comes with: {@code integration-tests/run
- * speed.DecisionTimes [TRIALS=100] [KEY=VALUE ...]}. A setting given behind the number is the gate's.
+ * speed.DecisionTimes [TRIALS=100] [KEY=VALUE|-XOPTION ...]}.
+ * Settings and JVM options behind the number are the gate's.
  *
  * <p>Gate (combine and judge in one process), broker and load share this machine.
  */
@@ -31,7 +33,7 @@ public final class DecisionTimes {
 
     private DecisionTimes() {}
 
-    /** How many trials at each rate, and settings. */
+    /** How many trials at each rate, settings of the gate, and options of its JVM. */
     public static void main(String[] arguments) throws Exception {
         int trials = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
         Installation headgate =
@@ -39,10 +41,7 @@ public final class DecisionTimes {
         try {
             headgate.start();
             DefaultGate gate = headgate.defaultGate("one");
-            for (int i = 1; i < arguments.length; i++) {
-                String[] setting = arguments[i].split("=", 2);
-                gate.with(setting[0], setting[1]);
-            }
+            Stream.of(arguments).skip(1).forEach(gate::withArgument);
             gate.start();
             measure(headgate, gate, trials);
         } finally {
