@@ -95,6 +95,11 @@ public final class DefaultGate {
         return Metrics.sum(Metrics.address(process, READY), beginningOfLine);
     }
 
+    /** The whole page {@code /metrics}. */
+    public String metrics() {
+        return Metrics.page(Metrics.address(process, READY));
+    }
+
     private ChildCommand withProgram(ChildCommand command) {
         List<String> words = new ArrayList<>(command.arguments());
         words.set(0, java);

@@ -52,7 +52,7 @@ public final class IdleCost {
         List<String> services =
                 IntStream.range(0, 10).mapToObj(i -> "quiet-" + i).toList();
         QuietPolicy.start(headgate, services);
-        try (SteadyLoad load = SteadyLoad.of(headgate, services, 100)) {
+        try (SteadyLoad load = SteadyLoad.of(headgate, services, 10, 100)) {
             waitFor(WARM_UP);
             print("10 quiet rollouts, 100 events/s", gate);
             System.out.printf(

@@ -44,9 +44,9 @@ final class SteadyLoad implements AutoCloseable {
         return new SteadyLoad(headgate, services, perSecond, series);
     }
 
-    /** Those services with two versions, 1.0 and 2.0, and ten operations each. */
-    static SteadyLoad of(Installation headgate, List<String> services, long perSecond) {
-        return new SteadyLoad(headgate, services, perSecond, services.size() * 2 * OPERATIONS);
+    /** Those services with two versions, 1.0 and 2.0, and so many operations each. */
+    static SteadyLoad of(Installation headgate, List<String> services, int operations, long perSecond) {
+        return new SteadyLoad(headgate, services, perSecond, services.size() * 2 * operations);
     }
 
     private SteadyLoad(Installation headgate, List<String> services, long perSecond, int series) {
