@@ -28,4 +28,12 @@ public interface CombineMeter {
      * @param nanos how long draining and encoding took
      */
     void sent(int records, long bytes, long nanos);
+
+    /**
+     * A commit sends what came since the last.
+     *
+     * @param millis how long ago the oldest record of it had reached Kafka; records that wait because the gate was away
+     *     count, too
+     */
+    void waited(long millis);
 }

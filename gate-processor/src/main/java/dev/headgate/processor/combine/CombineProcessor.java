@@ -37,6 +37,8 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     static final String NAME = "combine";
 
+    private static final long NOTHING_CAME = Long.MAX_VALUE;
+
     private final CombineTopics topics;
     private final CombineSettings settings;
     private final Supplier<SourceLag> lag;
@@ -50,6 +52,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
     private ProcessorContext<byte[], byte[]> context;
     private SourcePositions positions;
     private boolean progressDue;
+    private long oldestArrivalMillis = NOTHING_CAME;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
     CombineProcessor(
@@ -95,6 +98,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         positions.processed(origin.topic(), origin.offset());
+        oldestArrivalMillis = Math.min(oldestArrivalMillis, record.timestamp());
         Refusals refusals = new Refusals();
         TelemetryReader.Times times = times(record);
         if (record.value() == null) {
@@ -120,6 +124,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         long now = clock.millis();
         deadLetters.drain(now).forEach(letter -> context.forward(letter, CombineTopology.DEAD_LETTERS));
         sendDeltas(now);
+        tellWait(now);
         if (progressDue) {
             sendProgress(now);
         }
@@ -130,6 +135,14 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         combiner.clear();
         measurements.clear();
         deadLetters.clear();
+        oldestArrivalMillis = NOTHING_CAME;
+    }
+
+    private void tellWait(long now) {
+        if (oldestArrivalMillis != NOTHING_CAME) {
+            meter.waited(Math.max(0, now - oldestArrivalMillis));
+            oldestArrivalMillis = NOTHING_CAME;
+        }
     }
 
     private void sendDeltas(long now) {

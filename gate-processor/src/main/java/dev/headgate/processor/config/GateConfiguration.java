@@ -26,7 +26,8 @@ import java.util.Optional;
  * @param httpToken what callers must show there; empty if nothing is asked of them
  * @param stateDirectory where the gate keeps the ids of its transactions
  * @param threads stream threads of each application
- * @param commitInterval how often what was combined and judged is committed
+ * @param commitInterval how often what was combined is committed
+ * @param judgeCommitInterval how often what was judged is committed where nothing was decided
  * @param pollInterval how long an idle loop waits for records before it looks at its clocks again
  * @param tickInterval how often the judge evaluates when nothing comes
  * @param progressInterval how often a combiner tells how far it has come
@@ -56,6 +57,7 @@ public record GateConfiguration(
         Path stateDirectory,
         int threads,
         Duration commitInterval,
+        Duration judgeCommitInterval,
         Duration pollInterval,
         Duration tickInterval,
         Duration progressInterval,
@@ -101,6 +103,7 @@ public record GateConfiguration(
                 Path.of(reader.text(GateSetting.STATE_DIRECTORY)),
                 reader.number(GateSetting.THREADS, 1, 256),
                 reader.duration(GateSetting.COMMIT_INTERVAL, Duration.ofMillis(1)),
+                reader.duration(GateSetting.JUDGE_COMMIT_INTERVAL, Duration.ofMillis(1)),
                 reader.duration(GateSetting.POLL_INTERVAL, Duration.ofMillis(1)),
                 reader.duration(GateSetting.TICK_INTERVAL, Duration.ofMillis(10)),
                 reader.duration(GateSetting.PROGRESS_INTERVAL, Duration.ofMillis(10)),
@@ -141,13 +144,18 @@ public record GateConfiguration(
         return said.isEmpty() ? ProcessSettings.installation(reader, GateSetting.TOPIC_PREFIX) + "-" : said;
     }
 
-    private void refuseContradictions(SettingsReader reader) {
-        if (commitInterval.compareTo(transactionTimeout) >= 0) {
+    private void refuseUnlessWithinTransaction(SettingsReader reader, GateSetting setting, Duration interval) {
+        if (interval.compareTo(transactionTimeout) >= 0) {
             reader.refuse(
-                    GateSetting.COMMIT_INTERVAL,
+                    setting,
                     "less than %s (%d ms), or every transaction is aborted"
                             .formatted(GateSetting.TRANSACTION_TIMEOUT.key(), transactionTimeout.toMillis()));
         }
+    }
+
+    private void refuseContradictions(SettingsReader reader) {
+        refuseUnlessWithinTransaction(reader, GateSetting.COMMIT_INTERVAL, commitInterval);
+        refuseUnlessWithinTransaction(reader, GateSetting.JUDGE_COMMIT_INTERVAL, judgeCommitInterval);
         if (progressInterval.multipliedBy(2).compareTo(laggingAfter) > 0) {
             reader.refuse(
                     GateSetting.PROGRESS_INTERVAL,

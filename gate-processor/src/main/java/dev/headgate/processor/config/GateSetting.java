@@ -18,6 +18,7 @@ enum GateSetting implements Setting {
     STATE_DIRECTORY("state.dir", ".headgate/gate"),
     THREADS("threads", "1"),
     COMMIT_INTERVAL("commit.interval", "100ms"),
+    JUDGE_COMMIT_INTERVAL("judge.commit.interval", "250ms"),
     POLL_INTERVAL("poll.interval", "20ms"),
     TICK_INTERVAL("tick.interval", "200ms"),
     PROGRESS_INTERVAL("progress.interval", "500ms"),

@@ -21,6 +21,20 @@ public interface JudgeMeter {
     void stands(RolloutState rollout);
 
     /**
+     * Sketches or progress have come from a combiner.
+     *
+     * @param millis how long ago that combiner had sent them in the transaction that has made them readable
+     */
+    void received(long millis);
+
+    /**
+     * A tick takes into account what came since the last.
+     *
+     * @param nanos how long the first of it has waited for the tick
+     */
+    void waited(long nanos);
+
+    /**
      * A tick was taken.
      *
      * @param task the judge task

@@ -12,6 +12,7 @@ import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.topics.TopicCatalogue;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -25,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges one task's services in ticks: each {@code tick interval}, and at every commit for which something came.
+ * Judges one task's services in ticks: each {@code tick interval}, soon after telemetry of a rollout under way came, and at
+ * every commit for which something came.
  *
  * <p>A command, an execution and a decision ask for a commit at once instead of waiting for the next. What a tick led to
  * leaves in the commit hook, together with the state and the offsets. A record that no gate can take in is set aside. Not
@@ -34,6 +36,12 @@ import org.slf4j.LoggerFactory;
 final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>, CommitHook {
 
     static final String NAME = "judge";
+
+    /** How often is looked whether a tick is due. */
+    static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
+
+    /** Telemetry of several combiners comes at several times: ticks for its sake keep at least so far apart. */
+    private static final long SHORTEST_TICK_MILLIS = 40;
 
     private static final Logger log = LoggerFactory.getLogger(JudgeProcessor.class);
 
@@ -51,6 +59,9 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
     private TaskJudge judge;
     private int task;
     private boolean ticked;
+    private long lastTickMillis;
+    private long waitingSinceNanos;
+    private boolean waiting;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
     JudgeProcessor(
@@ -77,7 +88,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         discard();
         judge = new TaskJudge(task, settings.core(), Policies::read, step, new JudgeStore(state));
         context.<CommitHookStore>getStateStore(JudgeTopology.COMMIT_HOOK).bind(context, this);
-        context.schedule(settings.tickInterval(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
+        context.schedule(LOOK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> tickIfDue());
     }
 
     @Override
@@ -87,6 +98,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         try {
             intake.take(topic, record, origin, judge);
             arrivals.add(topic, origin, record.value());
+            takeNote(topic, record.timestamp());
             if (!topic.equals(TopicCatalogue.GATE_SKETCHES)) {
                 context.commit();
             }
@@ -117,6 +129,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         arrivals.clear();
         deadLetters.clear();
         ticked = false;
+        waiting = false;
     }
 
     @Override
@@ -124,9 +137,33 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         meter.left(task);
     }
 
+    private void takeNote(String topic, long timestamp) {
+        if (topic.equals(TopicCatalogue.GATE_SKETCHES)) {
+            meter.received(Math.max(0, clock.millis() - timestamp));
+        }
+        if (!waiting) {
+            waiting = true;
+            waitingSinceNanos = System.nanoTime();
+        }
+    }
+
+    private void tickIfDue() {
+        long sinceLast = clock.millis() - lastTickMillis;
+        long due = judge.atStake() ? SHORTEST_TICK_MILLIS : settings.tickInterval().toMillis();
+        // A clock that was set back must not keep the judge waiting.
+        if (sinceLast >= due || sinceLast < 0) {
+            tick();
+        }
+    }
+
     private void tick() {
         long begin = System.nanoTime();
-        TaskJudge.Result result = judge.tick(Instant.ofEpochMilli(clock.millis()));
+        if (waiting) {
+            meter.waited(begin - waitingSinceNanos);
+            waiting = false;
+        }
+        lastTickMillis = clock.millis();
+        TaskJudge.Result result = judge.tick(Instant.ofEpochMilli(lastTickMillis));
         ticked |= result.record().isPresent();
         result.outcomes().forEach(this::publish);
         result.refused().forEach(this::setAside);

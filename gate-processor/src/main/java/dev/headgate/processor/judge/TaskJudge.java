@@ -47,6 +47,7 @@ final class TaskJudge {
     private final Inbox inbox = new Inbox();
     private final TreeMap<String, Long> offsets = new TreeMap<>();
     private boolean heard;
+    private boolean atStake;
     private Instant lastTick;
 
     /**
@@ -106,12 +107,14 @@ final class TaskJudge {
      */
     void take(String topic, long offset, SketchDelta delta) {
         read(topic, offset);
+        atStake |= live(delta.service());
         inbox.add(delta.service(), new Input.SketchInput(offset, delta));
     }
 
     /** Figures of a service that are not requests; those of services without any rollout so far are not kept. */
     void take(String topic, long offset, MeasurementDelta delta) {
         read(topic, offset);
+        atStake |= live(delta.service());
         inbox.add(delta.service(), new Input.MeasurementInput(offset, delta));
     }
 
@@ -145,6 +148,11 @@ final class TaskJudge {
     /** Whether anything came that no tick has taken into account. */
     boolean waiting() {
         return heard || !inbox.isEmpty();
+    }
+
+    /** Whether telemetry of a rollout under way came that no tick has taken into account. */
+    boolean atStake() {
+        return atStake;
     }
 
     /** How many services have a rollout under way. */
@@ -185,6 +193,7 @@ final class TaskJudge {
         List<InputOffset> read = inputOffsets();
         boolean changed = heard || !inputs.isEmpty();
         heard = false;
+        atStake = false;
         inputs.forEach(this::openIfAsked);
         List<TickOutcome> outcomes = new ArrayList<>();
         List<ServiceJudge.RefusedInput> refused = new ArrayList<>();
@@ -219,6 +228,11 @@ final class TaskJudge {
         touched.clear();
         shadows.write();
         store.write(new TaskMemory(lastTick, offsets, board.snapshot()));
+    }
+
+    private boolean live(String service) {
+        ServiceJudge judge = services.get(service);
+        return judge != null && judge.gate().live();
     }
 
     /** Only a command or an execution opens a gate: telemetry of a service that nobody rolls out costs nothing. */

@@ -16,6 +16,7 @@ public final class MicrometerCombineMeter implements CombineMeter {
     private final Counter records;
     private final DistributionSummary bytes;
     private final Timer drain;
+    private final Timer waited;
 
     /** @param registry where the meters are kept */
     public MicrometerCombineMeter(MeterRegistry registry) {
@@ -27,6 +28,7 @@ public final class MicrometerCombineMeter implements CombineMeter {
                 .baseUnit("bytes")
                 .register(registry);
         drain = registry.timer("headgate.combine.drain");
+        waited = registry.timer("headgate.combine.wait");
     }
 
     @Override
@@ -49,5 +51,10 @@ public final class MicrometerCombineMeter implements CombineMeter {
         this.records.increment(records);
         this.bytes.record((double) bytes);
         drain.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void waited(long millis) {
+        waited.record(millis, TimeUnit.MILLISECONDS);
     }
 }

@@ -17,6 +17,8 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
 
     private final MeterRegistry registry;
     private final Timer ticks;
+    private final Timer received;
+    private final Timer waited;
     private final RolloutGauges rollouts;
     private final Map<Integer, Task> tasks = new ConcurrentHashMap<>();
     private final Map<Integer, Beside> shadows = new ConcurrentHashMap<>();
@@ -29,6 +31,8 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
     public MicrometerJudgeMeter(MeterRegistry registry) {
         this.registry = registry;
         ticks = registry.timer("headgate.judge.tick");
+        received = registry.timer("headgate.judge.transit");
+        waited = registry.timer("headgate.judge.wait");
         rollouts = new RolloutGauges(registry);
         registry.gauge("headgate.judge.rollouts.live", tasks, MicrometerJudgeMeter::liveGates);
         registry.gauge("headgate.judge.services.unjudged", tasks, MicrometerJudgeMeter::unjudged);
@@ -64,6 +68,16 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
         if (rollout.mode() != Mode.SHADOW) {
             rollouts.stands(rollout);
         }
+    }
+
+    @Override
+    public void received(long millis) {
+        received.record(millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void waited(long nanos) {
+        waited.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

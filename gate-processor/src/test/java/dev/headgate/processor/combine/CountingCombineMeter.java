@@ -29,4 +29,7 @@ final class CountingCombineMeter implements CombineMeter {
 
     @Override
     public void sent(int records, long bytes, long nanos) {}
+
+    @Override
+    public void waited(long millis) {}
 }

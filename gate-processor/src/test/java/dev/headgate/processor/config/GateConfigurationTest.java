@@ -45,8 +45,9 @@ class GateConfigurationTest {
 
     @Test
     void refusesTimesThatContradictEachOther() {
-        assertThatThrownBy(() -> read("commit.interval=5s", "progress.interval=2s"))
+        assertThatThrownBy(() -> read("commit.interval=5s", "judge.commit.interval=3s", "progress.interval=2s"))
                 .hasMessageContaining("--set commit.interval: error:")
+                .hasMessageContaining("--set judge.commit.interval: error:")
                 .hasMessageContaining("less than transaction.timeout (3000 ms), or every transaction is aborted")
                 .hasMessageContaining("--set progress.interval: error:")
                 .hasMessageContaining("at most half of lagging.after (3000 ms), or telemetry is lagging all the time");

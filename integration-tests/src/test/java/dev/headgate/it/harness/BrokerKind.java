@@ -17,8 +17,29 @@ public enum BrokerKind {
     CHILD_PROCESS {
         @Override
         TestBroker start(RunDirectory run) throws InterruptedException {
-            LocalBroker broker = LocalBroker.start(BrokerOptions.quick(), run);
-            return new TestBroker(broker.bootstrapServers(), broker);
+            return child(BrokerOptions.quick(), run);
+        }
+    },
+    /** A child process as production has it: no setting but the listeners' is changed. */
+    STOCK {
+        @Override
+        TestBroker start(RunDirectory run) throws InterruptedException {
+            return child(BrokerOptions.stock(), run);
+        }
+    },
+    /**
+     * The same with the settings that decide how long a failure is felt: shorter sessions are allowed, and abandoned
+     * transactions are looked for every 500 ms.
+     */
+    TUNED {
+        @Override
+        TestBroker start(RunDirectory run) throws InterruptedException {
+            return child(
+                    BrokerOptions.stock()
+                            .with("group.min.session.timeout.ms", "500")
+                            .with("group.initial.rebalance.delay.ms", "0")
+                            .with("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
+                    run);
         }
     },
     /** The Apache image through Testcontainers; {@code HEADGATE_KAFKA_IMAGE} names another. */
@@ -43,6 +64,11 @@ public enum BrokerKind {
 
     /** Starts one, or skips the test where that is not possible. */
     abstract TestBroker start(RunDirectory run) throws InterruptedException;
+
+    private static TestBroker child(BrokerOptions options, RunDirectory run) throws InterruptedException {
+        LocalBroker broker = LocalBroker.start(options, run);
+        return new TestBroker(broker.bootstrapServers(), broker);
+    }
 
     private static DockerImageName image() {
         return DockerImageName.parse(Optional.ofNullable(System.getenv("HEADGATE_KAFKA_IMAGE"))

@@ -33,6 +33,7 @@ public final class Installation implements BeforeAllCallback, AfterAllCallback, 
 
     private final BrokerKind kind;
     private final String prefix;
+    private final TopicSizing sizing;
     private final List<ChildProcess> children = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> resources = new CopyOnWriteArrayList<>();
     private RunDirectory run;
@@ -40,10 +41,16 @@ public final class Installation implements BeforeAllCallback, AfterAllCallback, 
     private TestKeys keys;
     private TopicCatalogue topics;
 
-    /** On a broker of that kind, its topics named with a prefix. */
-    public Installation(BrokerKind kind, String prefix) {
+    /** On a broker of that kind, its topics so large and named with a prefix. */
+    public Installation(BrokerKind kind, String prefix, TopicSizing sizing) {
         this.kind = kind;
         this.prefix = prefix;
+        this.sizing = sizing;
+    }
+
+    /** On a broker of that kind, its topics named with a prefix. */
+    public Installation(BrokerKind kind, String prefix) {
+        this(kind, prefix, TopicSizing.LOCAL);
     }
 
     /** On a broker of that kind. */
@@ -80,7 +87,7 @@ public final class Installation implements BeforeAllCallback, AfterAllCallback, 
         run = RunDirectory.create();
         broker = kind.start(run);
         keys = TestKeys.create(run.path().resolve("keys"));
-        topics = new TopicCatalogue(prefix, TopicSizing.LOCAL);
+        topics = new TopicCatalogue(prefix, sizing);
         try (Admin admin = admin()) {
             TopicCreation.create(admin, topics);
         }
@@ -152,6 +159,11 @@ public final class Installation implements BeforeAllCallback, AfterAllCallback, 
     /** A gate that is not started yet, with more on its command line. */
     public Gate gate(String name, List<String> arguments) {
         return new Gate(this, name, arguments);
+    }
+
+    /** A gate that is not started yet, with the settings that it comes with. */
+    public DefaultGate defaultGate(String name) {
+        return new DefaultGate(this, name);
     }
 
     /** One of the gate's two applications alone, {@code combine} or {@code judge}. */
