@@ -196,7 +196,7 @@ final class ScrapeCommand implements Callable<Integer> {
     }
 
     private void requireNames() {
-        if (!Names.isName(service) || version != null && !Names.isName(version)) {
+        if (!Names.isName(service) || (version != null && !Names.isName(version))) {
             throw misunderstood(
                     "--service and --version must be 1 to 100 of A-Z a-z 0-9 . _ - and begin with a letter or"
                             + " digit");

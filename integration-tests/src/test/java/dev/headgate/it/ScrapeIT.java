@@ -108,7 +108,7 @@ class ScrapeIT {
                                 && verdict.judgement() == Judgement.PASS));
 
         PAGE.set("");
-        scraper.awaitReady(ReadyCondition.logLine("answers 503, expected 200 \\(failure 1; goes on\\)"), Await.LONG);
+        scraper.awaitReady(ReadyCondition.logLine("answers 503, expected 200 \\(failure \\d+; goes on\\)"), Await.LONG);
         PAGE.set("pool{name=\"main\"} 0.93\n");
         Decision rollback = release.awaitDecision(DecisionKind.ROLLBACK);
 

@@ -123,10 +123,10 @@ final class Exposition {
     }
 
     private static boolean isOfName(char each, boolean digits, String more) {
-        return each >= 'a' && each <= 'z'
-                || each >= 'A' && each <= 'Z'
+        return (each >= 'a' && each <= 'z')
+                || (each >= 'A' && each <= 'Z')
                 || each == '_'
-                || digits && each >= '0' && each <= '9'
+                || (digits && each >= '0' && each <= '9')
                 || more.indexOf(each) >= 0;
     }
 

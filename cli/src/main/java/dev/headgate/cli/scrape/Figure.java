@@ -5,7 +5,6 @@ import dev.headgate.schemas.model.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
@@ -45,24 +44,25 @@ public record Figure(Measurement.Kind kind, String name, String metric, List<Fil
     /** How several samples become one figure. */
     public enum Of {
         /** There must be one only. */
-        ONE(values -> values.findFirst().orElse(Double.NaN)),
+        ONE,
         /** Their sum. */
-        SUM(DoubleStream::sum),
+        SUM,
         /** The largest. */
-        MAX(values -> values.max().orElse(Double.NaN)),
+        MAX,
         /** The smallest. */
-        MIN(values -> values.min().orElse(Double.NaN)),
+        MIN,
         /** Their mean. */
-        AVG(values -> values.average().orElse(Double.NaN));
-
-        private final ToDoubleFunction<DoubleStream> figure;
-
-        Of(ToDoubleFunction<DoubleStream> figure) {
-            this.figure = figure;
-        }
+        AVG;
 
         double figure(List<Sample> samples) {
-            return figure.applyAsDouble(samples.stream().mapToDouble(Sample::value));
+            DoubleStream values = samples.stream().mapToDouble(Sample::value);
+            return switch (this) {
+                case ONE -> values.findFirst().orElse(Double.NaN);
+                case SUM -> values.sum();
+                case MAX -> values.max().orElse(Double.NaN);
+                case MIN -> values.min().orElse(Double.NaN);
+                case AVG -> values.average().orElse(Double.NaN);
+            };
         }
     }
 

@@ -15,9 +15,7 @@ record HaproxyConfiguration(SplitterPorts ports, Backend backend) {
             %s
             defaults
                 mode http
-                log global
-                option httplog
-                timeout connect 2s
+            %s    timeout connect 2s
                 timeout client 60s
                 timeout server 60s
                 timeout http-request 10s
@@ -34,6 +32,7 @@ record HaproxyConfiguration(SplitterPorts ports, Backend backend) {
             """;
 
     private static final String LOG = "    log 127.0.0.1:%d len 8192 local0 info\n";
+    private static final String LOGGED = "    log global\n    option httplog\n";
 
     String render() {
         String servers = backend.servers().stream()
@@ -43,6 +42,7 @@ record HaproxyConfiguration(SplitterPorts ports, Backend backend) {
         return TEMPLATE.formatted(
                 ports.runtimeApi(),
                 ports.accessLog().isPresent() ? LOG.formatted(ports.accessLog().getAsInt()) : "",
+                ports.accessLog().isPresent() ? LOGGED : "",
                 backend.name(),
                 ports.frontend(),
                 backend.name(),
