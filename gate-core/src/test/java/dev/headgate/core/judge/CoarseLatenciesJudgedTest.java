@@ -44,7 +44,7 @@ class CoarseLatenciesJudgedTest {
         "EQUAL, 200000, UNDECIDED",
         "EQUAL, 300000, FAIL",
     })
-    void aLimitDecidesWhereTheWholeBucketLiesOnOneSideOfIt(Operator operator, long limit, Judgement expected) {
+    void aLimitDecidesWhereTheWholeBucketLiesOnOneSideOfIt(Operator operator, double limit, Judgement expected) {
         Verdict verdict = coarse(p95(operator, limit)).verdict(LINE, 20);
 
         assertThat(verdict.judgement()).isEqualTo(expected);

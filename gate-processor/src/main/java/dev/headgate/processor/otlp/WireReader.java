@@ -24,7 +24,7 @@ final class WireReader {
 
     /** The tag of a field of that number and wire type. */
     static int tag(int field, int type) {
-        return field << TYPE_BITS | type;
+        return (field << TYPE_BITS) | type;
     }
 
     byte[] bytes() {
@@ -108,14 +108,14 @@ final class WireReader {
 
     int zigzag() {
         int value = (int) varint();
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     long fixed64() {
         require(Long.BYTES);
         long value = 0;
         for (int i = Long.BYTES - 1; i >= 0; i--) {
-            value = value << Byte.SIZE | bytes[position + i] & 0xFFL;
+            value = (value << Byte.SIZE) | (bytes[position + i] & 0xFFL);
         }
         position += Long.BYTES;
         return value;
@@ -127,7 +127,7 @@ final class WireReader {
 
     /** Steps over a field that nobody asks for. */
     void skip(int tag) {
-        switch (tag & (1 << TYPE_BITS) - 1) {
+        switch (tag & ((1 << TYPE_BITS) - 1)) {
             case VARINT -> varint();
             case FIXED64 -> step(Long.BYTES);
             case LENGTH -> step(length());
