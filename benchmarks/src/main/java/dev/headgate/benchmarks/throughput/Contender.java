@@ -110,6 +110,11 @@ public enum Contender {
         return this == GATE || this == COMBINE;
     }
 
+    /** How long what it has fetched may need to be worked off and committed: its CPU time counts, this wait does not. */
+    long settleMillis() {
+        return isFlink() ? 2 * commitMillis() : 0;
+    }
+
     /** How often it commits, milliseconds. */
     long commitMillis() {
         return this == FLINK_1S ? 1_000 : 100;

@@ -102,6 +102,7 @@ final class Trial {
             site.positions().awaitCommitted(contender.judgeGroup().get(), sketches, LONGEST_PASS, contender::isAlive);
         }
         long nanos = System.nanoTime() - begun;
+        TimeUnit.MILLISECONDS.sleep(cell.contender().settleMillis());
         return new Result.Pass(segment.totals().requests(), nanos, contender.cpuNanos() - cpuBefore);
     }
 

@@ -6,12 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the events of a few series were counted last: events come mixed from few series, mostly of one second, so most are
+ * Where the events of some series were counted last: events come mixed from some series, mostly of one second, so most are
  * found here without looking through maps. Two series that fall on one place only take turns. Not thread safe.
  */
 final class RecentSeconds {
 
-    private static final int PLACES = 256;
+    private static final int PLACE_BITS = 12;
+    private static final int PLACES = 1 << PLACE_BITS;
+    private static final int MIX = 0x9E37_79B9;
 
     private final @Nullable Entry[] places = new Entry[PLACES];
 
@@ -41,7 +43,9 @@ final class RecentSeconds {
     }
 
     private static int place(RequestEvent event) {
-        int hash = event.operation().hashCode() * 31 + event.version().hashCode();
-        return (hash ^ hash >>> 16) & (PLACES - 1);
+        int names = (event.service().hashCode() * 31 + event.version().hashCode()) * 31
+                + event.operation().hashCode();
+        int hash = names * MIX;
+        return hash >>> (Integer.SIZE - PLACE_BITS);
     }
 }

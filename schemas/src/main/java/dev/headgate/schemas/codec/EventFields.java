@@ -42,6 +42,34 @@ final class EventFields {
         refused = null;
     }
 
+    /** Takes the operation's name; false if there is none. */
+    boolean operation(@Nullable String name) {
+        operation = name;
+        return name != null;
+    }
+
+    /** Takes the time of completion; false if it cannot be one. */
+    boolean completedAtMillis(long millis) {
+        completedAtMillis = millis;
+        hasCompletedAt = true;
+        return millis >= 1 && millis <= TelemetryLimits.LATEST_MILLIS;
+    }
+
+    /** Takes the latency, at least 0. */
+    void latencyMicros(long micros) {
+        latencyMicros = micros;
+        hasLatency = true;
+    }
+
+    void outcome(Outcome word) {
+        outcome = word;
+    }
+
+    /** Takes a request id of a length that is allowed. */
+    void requestId(String id) {
+        requestId = Optional.of(id);
+    }
+
     /** Takes one field, the parser standing at its value; leaves the parser at the value's end. */
     void read(String field, JsonParser parser, JsonToken token) {
         switch (field) {

@@ -1,10 +1,6 @@
 package dev.headgate.schemas.codec;
 
 import dev.headgate.schemas.model.Names;
-import dev.headgate.schemas.model.RequestEvent;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -14,21 +10,16 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads values of the topic {@code telemetry.requests}: one request event or a batch of them. Fields may come in any
- * order; those that are not known are ignored. Made for the hot path: it reads token by token without a tree, and names
- * that repeat become one string. Keep one per thread; not thread-safe.
+ * order; those that are not known are ignored. Made for the hot path: what is written as usual is read straight from its
+ * bytes, all else token by token without a tree, and names that repeat become one string. Keep one per thread; not thread-safe.
  */
 public final class RequestEventReader {
 
     private final JsonFactory json = JsonFactory.builder().build();
     private final InternedTexts names = new InternedTexts(Names::isName);
     private final InternedTexts operations = new InternedTexts(Names::isOperation);
-    private final EventFields single = new EventFields(operations);
-    private final List<EventFields> batch = new ArrayList<>();
-    private int batchSize;
-    private boolean isBatch;
-    private @Nullable String service;
-    private @Nullable String version;
-    private @Nullable String kind;
+    private final UsualEvents usual = new UsualEvents(names, operations);
+    private final EventDocument document = new EventDocument(operations);
 
     /**
      * Reads the whole value, then hands over its events. A single event that is bad, and a value that is not what it
@@ -37,30 +28,34 @@ public final class RequestEventReader {
      * @throws CodecException if the value cannot be used; nothing was handed over then
      */
     public void read(byte[] value, RequestEventHandler handler) {
-        if (value.length > TelemetryLimits.BATCH_BYTES) {
-            throw tooLarge(value.length, "a batch", TelemetryLimits.BATCH_BYTES);
+        requireBatchSize(value);
+        document.clear();
+        if (!usual.read(value, document)) {
+            parse(value);
         }
-        clear();
+        document.deliver(value.length, handler);
+    }
+
+    /** The same without the short cut. */
+    void readThoroughly(byte[] value, RequestEventHandler handler) {
+        requireBatchSize(value);
+        parse(value);
+        document.deliver(value.length, handler);
+    }
+
+    private void parse(byte[] value) {
+        document.clear();
         try (JsonParser parser = json.createParser(ObjectReadContext.empty(), value)) {
             readDocument(parser, value.length > TelemetryLimits.EVENT_BYTES);
         } catch (JacksonException e) {
             throw new CodecException(DeadLetterCause.NOT_JSON, "not JSON: " + e.getOriginalMessage(), e);
         }
-        checkKind();
-        if (isBatch) {
-            deliverBatch(handler);
-        } else {
-            deliverSingle(value.length, handler);
-        }
     }
 
-    private void clear() {
-        single.clear();
-        batchSize = 0;
-        isBatch = false;
-        service = null;
-        version = null;
-        kind = null;
+    private static void requireBatchSize(byte[] value) {
+        if (value.length > TelemetryLimits.BATCH_BYTES) {
+            throw tooLarge(value.length, "a batch", TelemetryLimits.BATCH_BYTES);
+        }
     }
 
     private void readDocument(JsonParser parser, boolean measured) {
@@ -71,11 +66,11 @@ public final class RequestEventReader {
             JsonToken token = parser.nextToken();
             switch (field) {
                 case "schema" -> checkSchema(parser, token);
-                case "kind" -> kind = text(parser, token, "kind");
-                case "service" -> service = name(parser, token, "service");
-                case "version" -> version = name(parser, token, "version");
+                case "kind" -> document.kind(text(parser, token, "kind"));
+                case "service" -> document.service(name(parser, token, "service"));
+                case "version" -> document.version(name(parser, token, "version"));
                 case "events" -> readBatch(parser, token, measured);
-                default -> single.read(field, parser, token);
+                default -> document.single().read(field, parser, token);
             }
         }
         if (parser.nextToken() != null) {
@@ -87,15 +82,14 @@ public final class RequestEventReader {
         if (token != JsonToken.START_ARRAY) {
             throw new CodecException(DeadLetterCause.WRONG_TYPE, "events: expected an array, found " + found(token));
         }
-        isBatch = true;
-        batchSize = 0;
+        document.beginBatch();
         for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
-            if (batchSize == TelemetryLimits.BATCH_EVENTS) {
+            if (document.isFull()) {
                 throw new CodecException(
                         DeadLetterCause.TOO_MANY_EVENTS,
                         "events: more than " + TelemetryLimits.BATCH_EVENTS + " events, send several batches");
             }
-            readItem(nextSlot(), parser, item, measured);
+            readItem(document.nextSlot(), parser, item, measured);
         }
     }
 
@@ -111,56 +105,6 @@ public final class RequestEventReader {
         }
         if (measured && parser.currentLocation().getByteOffset() - begin > TelemetryLimits.EVENT_BYTES) {
             fields.refuse(DeadLetterCause.TOO_LARGE, "larger than " + TelemetryLimits.EVENT_BYTES + " bytes");
-        }
-    }
-
-    private EventFields nextSlot() {
-        if (batchSize == batch.size()) {
-            batch.add(new EventFields(operations));
-        }
-        EventFields fields = batch.get(batchSize++);
-        fields.clear();
-        return fields;
-    }
-
-    private void deliverSingle(int size, RequestEventHandler handler) {
-        if (size > TelemetryLimits.EVENT_BYTES) {
-            throw tooLarge(size, "an event", TelemetryLimits.EVENT_BYTES);
-        }
-        String ofService = required(service, "service");
-        String ofVersion = required(version, "version");
-        Optional<CodecException> problem = single.problem();
-        if (problem.isPresent()) {
-            throw problem.get();
-        }
-        handler.event(single.toEvent(ofService, ofVersion));
-    }
-
-    private void deliverBatch(RequestEventHandler handler) {
-        String ofService = required(service, "service");
-        String ofVersion = required(version, "version");
-        for (int i = 0; i < batchSize; i++) {
-            EventFields fields = batch.get(i);
-            Optional<CodecException> problem = fields.problem();
-            if (problem.isPresent()) {
-                handler.refused(i, problem.get().cause(), problem.get().detail());
-            } else {
-                RequestEvent event = fields.toEvent(ofService, ofVersion);
-                handler.event(event);
-            }
-        }
-    }
-
-    private void checkKind() {
-        String expected = isBatch ? "requests" : "request";
-        if (kind == null && isBatch) {
-            throw new CodecException(DeadLetterCause.MISSING_FIELD, "kind: missing, expected \"requests\"");
-        }
-        if (kind != null && !kind.equals(expected)) {
-            throw new CodecException(
-                    DeadLetterCause.UNKNOWN_KIND,
-                    "kind: expected \"" + expected + "\" for " + (isBatch ? "a value with" : "a value without")
-                            + " events, found \"" + EventFields.shown(kind) + "\"");
         }
     }
 
@@ -193,14 +137,7 @@ public final class RequestEventReader {
         return name;
     }
 
-    private static String required(@Nullable String value, String field) {
-        if (value == null) {
-            throw new CodecException(DeadLetterCause.MISSING_FIELD, field + ": missing");
-        }
-        return value;
-    }
-
-    private static CodecException tooLarge(int size, String what, int limit) {
+    static CodecException tooLarge(int size, String what, int limit) {
         return new CodecException(
                 DeadLetterCause.TOO_LARGE, what + " holds at most " + limit + " bytes, found " + size);
     }
