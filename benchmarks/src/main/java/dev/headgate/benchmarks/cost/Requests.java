@@ -9,16 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** 500 requests/s of each version over so many operations, 0.5 % failing, lognormal latencies. Not thread-safe. */
+/** Requests of two versions over so many operations, 0.5 % failing, lognormal latencies. Not thread-safe. */
 final class Requests {
 
     private static final int OF_EACH_VERSION = 500;
 
     private final int operations;
+    private final int ofEachVersion;
     private final Random random = new Random(7);
 
+    /** 500 requests/s of each version. */
     Requests(int operations) {
+        this(operations, OF_EACH_VERSION);
+    }
+
+    /** So many requests/s of each version. */
+    Requests(int operations, int ofEachVersion) {
         this.operations = operations;
+        this.ofEachVersion = ofEachVersion;
     }
 
     List<SeriesSecond> second(long second) {
@@ -32,7 +40,7 @@ final class Requests {
     }
 
     private SeriesSecond part(String version, String operation, long second) {
-        int requests = OF_EACH_VERSION / operations;
+        int requests = ofEachVersion / operations;
         LatencySketch latencies = new LatencySketch();
         int errors = 0;
         long sum = 0;

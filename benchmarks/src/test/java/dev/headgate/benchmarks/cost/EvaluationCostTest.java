@@ -18,4 +18,13 @@ class EvaluationCostTest {
         assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.endsWith(" ms |")))
                 .hasSize(12);
     }
+
+    @Test
+    void aSmallFleetIsJudgedAndItsShareOfACorePrinted() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        FleetCost.print(new PrintStream(out, true, StandardCharsets.UTF_8), 3, 2, 1);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("3 rollouts of ten lines, judged 5 times a second: ");
+    }
 }

@@ -165,7 +165,7 @@ final class JudgeStore {
         put(
                 StateKey.slot(service, slot.key()),
                 slot instanceof RequestSlot request
-                        ? SlotCodec.write(service, request)
+                        ? SlotCodec.write(request)
                         : codec.write(((MeasurementSlot) slot).kept()));
     }
 

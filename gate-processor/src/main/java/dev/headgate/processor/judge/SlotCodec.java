@@ -15,20 +15,23 @@ import java.util.List;
  */
 final class SlotCodec {
 
+    /** What stands for service and series in the value: a series has hundreds of places, each with them in its key. */
+    private static final String IN_THE_KEY = "-";
+
+    private static final SeriesKey ANY_SERIES = new SeriesKey(IN_THE_KEY, "", Labels.NONE);
+
     private SlotCodec() {}
 
-    static byte[] write(String service, RequestSlot slot) {
-        SeriesKey series = new SeriesKey(
-                slot.key().series().version(), slot.key().series().operation().orElse(""), Labels.NONE);
+    static byte[] write(RequestSlot slot) {
         SeriesSecond content = new SeriesSecond(
-                series,
+                ANY_SERIES,
                 slot.firstSecond(),
                 slot.requests(),
                 slot.errors(),
                 slot.latencySumMicros(),
                 slot.latencies(),
                 slot.exemplars());
-        return StateCodec.versioned(SketchCodec.write(new SketchDelta(service, List.of(content))));
+        return StateCodec.versioned(SketchCodec.write(new SketchDelta(IN_THE_KEY, List.of(content))));
     }
 
     static RequestSlot read(RequestSlotKey key, byte[] value) {

@@ -113,7 +113,7 @@ class JudgeStoreTest {
             RequestSlot slot = new RequestSlot(key, 1_795_380_000L, 5, 1, 100, none, List.of());
 
             String name = StateKey.slot("shop", key);
-            RequestSlot read = SlotCodec.read(StateKey.slot(name), SlotCodec.write("shop", slot));
+            RequestSlot read = SlotCodec.read(StateKey.slot(name), SlotCodec.write(slot));
 
             assertThat(read.key()).isEqualTo(key);
             assertThat(name).startsWith(StateKey.slotsOf("shop"));

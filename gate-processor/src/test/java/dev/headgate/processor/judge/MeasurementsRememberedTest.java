@@ -117,7 +117,7 @@ class MeasurementsRememberedTest {
             String name = StateKey.slot("shop", key);
 
             assertThat(StateKey.slot(name)).isEqualTo(key);
-            assertThat(SlotCodec.read(StateKey.slot(name), SlotCodec.write("shop", slot)))
+            assertThat(SlotCodec.read(StateKey.slot(name), SlotCodec.write(slot)))
                     .isEqualTo(slot);
         }
     }

@@ -131,7 +131,7 @@ class PlanRoomTest {
 
         private long room(Slot slot) {
             return slot instanceof RequestSlot requests
-                    ? SlotCodec.write("game-platform", requests).length
+                    ? SlotCodec.write(requests).length
                     : codec.write(slot).length;
         }
 

@@ -109,19 +109,19 @@ class StateCodecTest {
         assertThat(slots).extracting(slot -> slot.key().level()).contains(PastHours.HOUR, 5, 30);
         assertThat(slots).allSatisfy(slot -> {
             String key = StateKey.slot("shop", slot.key());
-            assertThat(SlotCodec.read(StateKey.slot(key), SlotCodec.write("shop", slot)))
+            assertThat(SlotCodec.read(StateKey.slot(key), SlotCodec.write(slot)))
                     .isEqualTo(slot);
         });
         int largest = slots.stream()
                 .filter(slot -> slot.key().level() == 30)
-                .mapToInt(slot -> StateKey.slot("shop", slot.key()).length() + SlotCodec.write("shop", slot).length)
+                .mapToInt(slot -> StateKey.slot("shop", slot.key()).length() + SlotCodec.write(slot).length)
                 .max()
                 .orElseThrow();
         assertThat(largest * 122).as("bytes of a budget's window").isLessThan(10_000);
         System.out.printf("%,d bytes at most for a window of an hour%n", largest * 122);
         slots.stream()
                 .filter(slot -> slot.key().level() == PastHours.HOUR)
-                .forEach(slot -> assertThat(SlotCodec.write("shop", slot)).hasSizeLessThan(2_000));
+                .forEach(slot -> assertThat(SlotCodec.write(slot)).hasSizeLessThan(2_000));
     }
 
     @Test

@@ -4,9 +4,9 @@ import dev.headgate.schemas.sketch.LatencySketch;
 
 /**
  * One latency sketch in bytes: a form, the clamped count, then for form 1 the number of latencies and each latency as
- * its distance from the one before; for form 2 the number of buckets, and for each the distance of its lowest latency
- * from the one before and its count. Form 3 is of coarse latencies: how many there are, then all latencies with these at
- * their upper edges, then at their lower ones, each in form 1 or 2; earlier releases do not know it. Which form is used
+ * its distance from the one before; for form 4 the number of buckets, and for each how many buckets it lies behind the one
+ * before and its count. Form 2, which earlier releases wrote in its place, has the distance of the buckets' lowest latencies. Form 3 is of coarse latencies: how many there are, then all latencies with these at
+ * their upper edges, then at their lower ones, each in one of the others; earlier releases do not know it. Which form is used
  * depends on the content alone, so equal sketches have equal bytes.
  */
 final class SketchBytes {
@@ -14,6 +14,7 @@ final class SketchBytes {
     private static final int VALUES = 1;
     private static final int BUCKETS = 2;
     private static final int COARSE = 3;
+    private static final int COUNTED = 4;
 
     private SketchBytes() {}
 
@@ -30,7 +31,7 @@ final class SketchBytes {
 
     private static void writeEdges(BinaryWriter out, LatencySketch sketch) {
         boolean few = sketch.count() <= LatencySketch.FEW;
-        out.octet(few ? VALUES : BUCKETS);
+        out.octet(few ? VALUES : COUNTED);
         out.number(sketch.clampedCount());
         if (few) {
             writeValues(out, sketch);
@@ -60,6 +61,7 @@ final class SketchBytes {
         LatencySketch sketch = switch (form) {
             case VALUES -> readValues(in, clamped);
             case BUCKETS -> readBuckets(in, clamped);
+            case COUNTED -> readCounted(in, clamped);
             default -> throw in.broken("form " + form + " is not known");
         };
         if (sketch.clampedCount() != clamped) {
@@ -84,9 +86,10 @@ final class SketchBytes {
         sketch.forEachBucket((lowest, count) -> buckets[0]++);
         out.number(buckets[0]);
         sketch.forEachBucket((lowest, count) -> {
-            out.number(lowest - buckets[1]);
+            int place = LatencySketch.placeOf(lowest);
+            out.number(place - buckets[1]);
             out.number(count);
-            buckets[1] = lowest;
+            buckets[1] = place;
         });
     }
 
@@ -108,6 +111,20 @@ final class SketchBytes {
         for (int i = 0; i < buckets; i++) {
             value = next(in, value);
             filling.add(in, value, in.amount());
+        }
+        return filling.sketch;
+    }
+
+    private static LatencySketch readCounted(BinaryReader in, long clamped) {
+        Filling filling = new Filling(clamped);
+        int buckets = in.count();
+        long place = 0;
+        for (int i = 0; i < buckets; i++) {
+            place += in.smallNumber();
+            if (place < 1 || place > LatencySketch.HIGHEST_PLACE) {
+                throw in.broken("there is no bucket " + place);
+            }
+            filling.add(in, LatencySketch.lowestAt((int) place), in.amount());
         }
         return filling.sketch;
     }

@@ -149,12 +149,12 @@ final class Buckets {
         first = nextFirst;
     }
 
-    private static int index(long value) {
+    static int index(long value) {
         int shift = LatencySketch.shift(value);
         return shift * HALF + (int) (value >>> shift);
     }
 
-    private static long lowest(int index) {
+    static long lowest(int index) {
         int shift = Math.max(0, index / HALF - 1);
         return (long) (index - shift * HALF) << shift;
     }

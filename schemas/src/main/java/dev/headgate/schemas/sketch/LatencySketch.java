@@ -33,6 +33,9 @@ public final class LatencySketch {
     /** Bits of a value that are told apart: 2 digits need 256 sub-buckets. */
     static final int SUB_BUCKET_BITS = 8;
 
+    /** The bucket that {@link #HIGHEST_MICROS} falls into. */
+    public static final int HIGHEST_PLACE = Buckets.index(HIGHEST_MICROS);
+
     private FewLatencies few;
     private Buckets many;
     private PackedBuckets packed;
@@ -447,6 +450,25 @@ public final class LatencySketch {
         }
         long lowest = lowestOfBucket(atMostMicros);
         return highestOfBucket(lowest) <= atMostMicros ? atMostMicros : lowest - 1;
+    }
+
+    /**
+     * Which bucket a latency falls into, counted from 0 and without gaps: the latencies below one microsecond would be in
+     * the first.
+     *
+     * @param latencyMicros 1 µs to 60 s
+     */
+    public static int placeOf(long latencyMicros) {
+        return Buckets.index(latencyMicros);
+    }
+
+    /**
+     * The smallest latency of a bucket, microseconds.
+     *
+     * @param place 1 to {@link #HIGHEST_PLACE}
+     */
+    public static long lowestAt(int place) {
+        return Buckets.lowest(place);
     }
 
     /** The largest latency that cannot be told apart from the given one, which is its bucket's smallest. */

@@ -3,8 +3,8 @@ package dev.headgate.schemas.sketch;
 import java.util.Arrays;
 
 /**
- * What a histogram holds in about a twentieth of its room, for sketches that are kept but hardly change any more: the
- * distance of each bucket from the one before and its count, in groups of seven bits. Immutable.
+ * What a histogram holds in about a twentieth of its room, for sketches that are kept but hardly change any more: how many
+ * buckets each lies behind the one before and its count, in groups of seven bits. Immutable.
  */
 final class PackedBuckets {
 
@@ -37,11 +37,11 @@ final class PackedBuckets {
     /** Shows every bucket, from the lowest to the highest. */
     void forEach(LatencySketch.BucketVisitor visitor) {
         int at = 0;
-        long lowest = 0;
+        long place = 0;
         while (at < bytes.length) {
-            lowest += get(at);
+            place += get(at);
             at = next(at);
-            visitor.bucket(lowest, get(at));
+            visitor.bucket(Buckets.lowest((int) place), get(at));
             at = next(at);
         }
     }
@@ -49,15 +49,15 @@ final class PackedBuckets {
     /** The smallest value of the bucket in which so many latencies are reached, counted from the lowest. */
     long atRank(long rank) {
         long before = 0;
-        long lowest = 0;
+        long place = 0;
         int at = 0;
         while (at < bytes.length) {
-            lowest += get(at);
+            place += get(at);
             at = next(at);
             before += get(at);
             at = next(at);
             if (before >= rank) {
-                return lowest;
+                return Buckets.lowest((int) place);
             }
         }
         throw new IllegalArgumentException("there are only " + count + " latencies, none of rank " + rank);
@@ -73,9 +73,10 @@ final class PackedBuckets {
             if (end + LONGEST_BUCKET > room.length) {
                 room = Arrays.copyOf(room, room.length * 2);
             }
-            end = put(room, end, lowestMicros - before);
+            int place = Buckets.index(lowestMicros);
+            end = put(room, end, place - before);
             end = put(room, end, count);
-            before = lowestMicros;
+            before = place;
         }
     }
 

@@ -162,12 +162,26 @@ class SketchCodecTest {
     }
 
     @Test
+    void readsBucketsAsEarlierReleasesWroteThem() {
+        LatencySketch sketch = new LatencySketch();
+        sketch.record(19_968, 70);
+        sketch.record(20_096, 1);
+        byte[] earlier = {2, 0, 2, (byte) 128, (byte) 156, 1, 70, (byte) 128, 1, 1};
+
+        assertThat(SketchCodec.readSketch(earlier)).isEqualTo(sketch);
+        assertThat(SketchCodec.writeSketch(sketch)).startsWith(4, 0, 2).hasSizeLessThan(earlier.length);
+    }
+
+    @Test
     void saysWhatItCannotRead() {
         assertThat(cause(new byte[] {})).isEqualTo("not-a-sketch");
         assertThat(cause(new byte[] {2, 1})).isEqualTo("unsupported-schema");
         assertThat(cause(new byte[] {1, 9})).isEqualTo("unknown-kind");
         assertThat(cause(new byte[] {1, 1, 0, 0, 0, 0})).isEqualTo("not-a-sketch");
-        assertThat(sketchProblem(4, 0, 0)).contains("form 4");
+        assertThat(sketchProblem(5, 0, 0)).contains("form 5");
+        assertThat(sketchProblem(4, 0, 1, 0, 1)).contains("there is no bucket 0");
+        assertThat(sketchProblem(4, 0, 1, 255, 127, 1)).contains("there is no bucket 16383");
+        assertThat(sketchProblem(4, 0, 1, 5, 0)).contains("a count of 0");
         assertThat(sketchProblem(3, 1, 3, 0, 0)).contains("form 3");
         assertThat(sketchProblem(3, 2, 1, 0, 1, 5, 1, 0, 1, 5)).contains("found 2 of 1");
         assertThat(sketchProblem(3, 1, 1, 0, 1, 5, 1, 0, 0)).contains("of the same latencies");
