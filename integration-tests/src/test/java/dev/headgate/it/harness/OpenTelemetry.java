@@ -130,7 +130,7 @@ public final class OpenTelemetry implements AutoCloseable {
 
     /** Sends bytes as they are. */
     public void send(String topic, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, value));
+        Future<?> unused = producer.send(new ProducerRecord<>(topic, value));
         producer.flush();
     }
 
@@ -167,7 +167,7 @@ public final class OpenTelemetry implements AutoCloseable {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        producer.send(new ProducerRecord<>(topic, bytes.toByteArray()));
+        Future<?> unused = producer.send(new ProducerRecord<>(topic, bytes.toByteArray()));
         return CompletableResultCode.ofSuccess();
     }
 
