@@ -141,7 +141,7 @@ final class GateSetup {
                         PolicyHash.textOf("throughput.yaml", POLICY)));
                 var record = new ProducerRecord<>(topics.name(TopicCatalogue.GATE_COMMANDS), of, value);
                 operator.sign(value, record.headers());
-                producer.send(record);
+                Sending.begin(producer, record);
             }
             producer.flush();
         }

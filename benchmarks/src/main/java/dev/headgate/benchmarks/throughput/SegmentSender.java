@@ -105,7 +105,7 @@ final class SegmentSender implements AutoCloseable {
         producer.beginTransaction();
         Message closing = messages.closing(nowMillis + CLOSED_AHEAD_MILLIS);
         for (int partition = 0; partition < partitions; partition++) {
-            producer.send(new ProducerRecord<>(topic, partition, closing.key(), closing.value()));
+            Sending.begin(producer, new ProducerRecord<>(topic, partition, closing.key(), closing.value()));
         }
         producer.commitTransaction();
     }
@@ -123,7 +123,7 @@ final class SegmentSender implements AutoCloseable {
         for (long done = 0; done < requests; records++) {
             Message message = messages.next(random, System.currentTimeMillis(), totals);
             int partition = Math.floorMod(keyed ? mixed(message.key().hashCode()) : records, partitions);
-            producer.send(new ProducerRecord<>(topic, partition, message.key(), message.value()));
+            Sending.begin(producer, new ProducerRecord<>(topic, partition, message.key(), message.value()));
             done += message.requests();
             bytes += message.value().length;
         }

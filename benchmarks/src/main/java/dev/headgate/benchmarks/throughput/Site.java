@@ -84,7 +84,8 @@ final class Site implements AutoCloseable {
         Map<String, Integer> latest = new HashMap<>();
         try (WholeTopic changelogs = new WholeTopic(bootstrapServers(), changelogs(beginning))) {
             changelogs.read(record -> {
-                String key = record.topic() + "-" + record.partition() + " " + Base64.getEncoder().encodeToString(record.key());
+                String key = record.topic() + "-" + record.partition() + " "
+                        + Base64.getEncoder().encodeToString(record.key());
                 if (record.value() == null) {
                     latest.remove(key);
                 } else {
@@ -101,7 +102,9 @@ final class Site implements AutoCloseable {
                     .filter(name -> name.startsWith(beginning) && name.endsWith("-changelog"))
                     .toList();
             return admin.describeTopics(names).allTopicNames().get().values().stream()
-                    .flatMap(topic -> WholeTopic.partitions(topic.name(), topic.partitions().size()).stream())
+                    .flatMap(topic -> WholeTopic.partitions(
+                            topic.name(), topic.partitions().size())
+                            .stream())
                     .toList();
         } catch (ExecutionException failed) {
             throw new IllegalStateException("the broker could not be asked for its topics", failed);

@@ -82,7 +82,11 @@ public final class ThroughputBenchmark implements Callable<Integer> {
         this.progress = progress;
     }
 
-    /** @param arguments see {@code --help} */
+    /**
+     * Measures, and ends with 1 if somebody's counts are wrong.
+     *
+     * @param arguments see {@code --help}
+     */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new ThroughputBenchmark(System.out, System.err)).execute(arguments));
     }

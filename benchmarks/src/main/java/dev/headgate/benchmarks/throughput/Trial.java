@@ -111,16 +111,18 @@ final class Trial {
         long deadline = System.nanoTime() + LONGEST_COUNTING.toNanos();
         if (cell.contender().output() == Contender.Output.DELTAS
                 || cell.contender().output() == Contender.Output.LATEST) {
-            try (CountedOutput output = new CountedOutput(
+            OutputTotals counted = new OutputTotals(cell.contender().output() == Contender.Output.LATEST);
+            try (WholeTopic output = new WholeTopic(
                     site.bootstrapServers(),
-                    topics.name(TopicCatalogue.GATE_SKETCHES),
-                    Site.PARTITIONS,
-                    cell.contender().output() == Contender.Output.LATEST)) {
-                while (!output.read().differenceFrom(sent).isEmpty() && System.nanoTime() < deadline) {
+                    WholeTopic.partitions(topics.name(TopicCatalogue.GATE_SKETCHES), Site.PARTITIONS))) {
+                output.read(record -> counted.take(record.value()));
+                while (!counted.totals().differenceFrom(sent).isEmpty() && System.nanoTime() < deadline) {
                     TimeUnit.MILLISECONDS.sleep(100);
+                    output.read(record -> counted.take(record.value()));
                 }
                 contender.stop();
-                return output.read().differenceFrom(sent);
+                output.read(record -> counted.take(record.value()));
+                return counted.totals().differenceFrom(sent);
             }
         }
         boolean ofRecords = cell.contender().output() == Contender.Output.RECORD_COUNT;

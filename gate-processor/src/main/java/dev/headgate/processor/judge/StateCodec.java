@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.rollout.Affairs;
 import dev.headgate.schemas.codec.SketchCodec;
+import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -52,6 +53,11 @@ final class StateCodec {
                     .addDeserializer(LatencySketch.class, new SketchReader()))
             .build();
 
+    /** Writes policies without their texts. */
+    private static final JsonMapper GATES = JSON.rebuild()
+            .addModule(new SimpleModule("gates").addSerializer(PolicyText.class, new NamedPolicyWriter()))
+            .build();
+
     byte[] write(Object state) {
         return versioned(JSON.writeValueAsBytes(state));
     }
@@ -68,10 +74,7 @@ final class StateCodec {
 
     /** A gate's state without its policies' texts, which are kept apart. */
     byte[] writeGate(ServiceGateState state) {
-        ObjectNode tree = JSON.valueToTree(state);
-        putText(tree, POLICY, "");
-        putText(tree, BOUND, "");
-        return versioned(JSON.writeValueAsBytes(tree));
+        return versioned(GATES.writeValueAsBytes(state));
     }
 
     /** The same where no policy is bound to the service. */
@@ -137,6 +140,17 @@ final class StateCodec {
         @Override
         public void serialize(LatencySketch sketch, JsonGenerator out, SerializationContext context) {
             out.writeBinary(SketchCodec.writeSketch(sketch));
+        }
+    }
+
+    private static final class NamedPolicyWriter extends ValueSerializer<PolicyText> {
+        @Override
+        public void serialize(PolicyText policy, JsonGenerator out, SerializationContext context) {
+            out.writeStartObject()
+                    .writeStringProperty("name", policy.name())
+                    .writeStringProperty(TEXT, "")
+                    .writeStringProperty("hash", policy.hash())
+                    .writeEndObject();
         }
     }
 

@@ -32,7 +32,11 @@ public final class FlinkJob {
 
     private FlinkJob() {}
 
-    /** @param arguments see {@link ContenderSettings#arguments} */
+    /**
+     * Runs until the process is told to stop.
+     *
+     * @param arguments see {@link ContenderSettings#arguments}
+     */
     public static void main(String[] arguments) throws Exception {
         ParentWatch.startIfAsked();
         ContenderSettings settings = ContenderSettings.of(List.of(arguments));

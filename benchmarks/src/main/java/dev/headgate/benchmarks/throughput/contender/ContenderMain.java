@@ -9,7 +9,11 @@ public final class ContenderMain {
 
     private ContenderMain() {}
 
-    /** @param arguments see {@link ContenderSettings#arguments} */
+    /**
+     * Runs until the process is told to stop.
+     *
+     * @param arguments see {@link ContenderSettings#arguments}
+     */
     public static void main(String[] arguments) {
         ParentWatch.startIfAsked();
         List<String> words = Arrays.asList(arguments);

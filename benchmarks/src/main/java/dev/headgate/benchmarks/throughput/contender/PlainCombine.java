@@ -1,5 +1,6 @@
 package dev.headgate.benchmarks.throughput.contender;
 
+import dev.headgate.benchmarks.throughput.Sending;
 import dev.headgate.processor.combine.TelemetryCombiner;
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.model.SketchDelta;
@@ -91,7 +92,7 @@ final class PlainCombine {
         for (SketchDelta delta : combiner.drain()) {
             byte[] key = delta.service().getBytes(StandardCharsets.UTF_8);
             for (byte[] value : SketchCodec.split(delta, LARGEST_RECORD_BYTES)) {
-                producer.send(new ProducerRecord<>(settings.target(), key, value));
+                Sending.begin(producer, new ProducerRecord<>(settings.target(), key, value));
             }
         }
         producer.sendOffsetsToTransaction(processed, consumer.groupMetadata());

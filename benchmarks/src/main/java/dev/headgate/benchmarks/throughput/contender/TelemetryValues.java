@@ -16,7 +16,11 @@ public final class TelemetryValues {
     private final JsonCodec json = new JsonCodec();
     private final boolean summaries;
 
-    /** @param input what the values hold */
+    /**
+     * Reads values of one kind.
+     *
+     * @param input what they hold
+     */
     public TelemetryValues(Input input) {
         summaries = input == Input.SUMMARIES;
     }

@@ -4,25 +4,22 @@ import dev.headgate.schemas.topics.TopicCatalogue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** A kind of telemetry that is measured. */
 public enum Input {
     /** Request events, one per record. */
-    EVENTS(TopicCatalogue.TELEMETRY_REQUESTS, 1, RequestEvents::single),
+    EVENTS(TopicCatalogue.TELEMETRY_REQUESTS, 1),
     /** Request events, twenty per record. */
-    BATCHES(TopicCatalogue.TELEMETRY_REQUESTS, 3, RequestEvents::batches),
+    BATCHES(TopicCatalogue.TELEMETRY_REQUESTS, 3),
     /** One-second summaries, each of a thousand requests to one version. */
-    SUMMARIES(TopicCatalogue.TELEMETRY_SUMMARIES, 50, Summaries::new);
+    SUMMARIES(TopicCatalogue.TELEMETRY_SUMMARIES, 50);
 
     private final String topic;
     private final int factor;
-    private final Function<SeriesSet, Messages> messages;
 
-    Input(String topic, int factor, Function<SeriesSet, Messages> messages) {
+    Input(String topic, int factor) {
         this.topic = topic;
         this.factor = factor;
-        this.messages = messages;
     }
 
     /** How it is called in options and tables. */
@@ -60,6 +57,10 @@ public enum Input {
 
     /** Makes the records. */
     public Messages messages(SeriesSet series) {
-        return messages.apply(series);
+        return switch (this) {
+            case EVENTS -> RequestEvents.single(series);
+            case BATCHES -> RequestEvents.batches(series);
+            case SUMMARIES -> new Summaries(series);
+        };
     }
 }

@@ -8,44 +8,37 @@ import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a contender's output topic adds up to, by what is committed in it. Not thread safe. */
-final class CountedOutput implements AutoCloseable {
+/** What a contender's output adds up to. Not thread safe. */
+final class OutputTotals {
 
-    private final WholeTopic topic;
     private final boolean latestOnly;
     private final Totals added = new Totals();
     private final Map<SeriesInSecond, Totals.Sum> latest = new HashMap<>();
 
     private record SeriesInSecond(Series series, long second) {}
 
-    /**
-     * Reads from the topic's beginning.
-     *
-     * @param latestOnly whether each record replaces the one before of its series and second instead of adding to it
-     */
-    CountedOutput(String bootstrapServers, String topic, int count, boolean latestOnly) {
+    /** @param latestOnly whether each value replaces the one before of its series and second instead of adding to it */
+    OutputTotals(boolean latestOnly) {
         this.latestOnly = latestOnly;
-        this.topic = new WholeTopic(bootstrapServers, WholeTopic.partitions(topic, count));
     }
 
-    /** Reads what there is now and was not read yet, and tells what all of it adds up to. */
-    Totals read() {
-        topic.read(this::take);
+    /** Takes a value; those that are no deltas, and those that only closed windows, say nothing. */
+    void take(byte[] value) {
+        if (SketchCodec.read(value) instanceof SketchDelta delta
+                && !delta.service().equals(Closing.SERVICE)) {
+            delta.seconds().forEach(part -> take(delta.service(), part));
+        }
+    }
+
+    /** What was taken so far. */
+    Totals totals() {
         if (!latestOnly) {
             return added;
         }
         Totals totals = new Totals();
         latest.forEach((place, sum) -> totals.add(place.series(), sum));
         return totals;
-    }
-
-    private void take(ConsumerRecord<byte[], byte[]> record) {
-        if (SketchCodec.read(record.value()) instanceof SketchDelta delta
-                && !delta.service().equals(Closing.SERVICE)) {
-            delta.seconds().forEach(part -> take(delta.service(), part));
-        }
     }
 
     private void take(String service, SeriesSecond part) {
@@ -61,10 +54,5 @@ final class CountedOutput implements AutoCloseable {
         } else {
             added.add(series, sum);
         }
-    }
-
-    @Override
-    public void close() {
-        topic.close();
     }
 }
