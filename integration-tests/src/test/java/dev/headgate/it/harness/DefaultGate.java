@@ -22,6 +22,7 @@ public final class DefaultGate {
     private final List<String> settings = new ArrayList<>();
     private final List<String> jvm = new ArrayList<>(JVM);
     private String java = "";
+    private String classPath = ChildJvm.CLASS_PATH;
     private ChildProcess process;
 
     DefaultGate(Installation installation, String name) {
@@ -54,6 +55,12 @@ public final class DefaultGate {
         return this;
     }
 
+    /** With another class path than the tests'. */
+    public DefaultGate withClassPath(String entries) {
+        classPath = entries;
+        return this;
+    }
+
     /** Starts it and waits until it is ready. */
     public DefaultGate start() throws InterruptedException {
         startWithoutWaiting();
@@ -71,7 +78,7 @@ public final class DefaultGate {
         List<String> arguments = Stream.concat(Stream.of("--config", configuration()), settings.stream())
                 .toList();
         ChildCommand command =
-                ChildCommand.java("gate-" + name, ChildJvm.CLASS_PATH, GateMain.class.getName(), jvm, arguments);
+                ChildCommand.java("gate-" + name, classPath, GateMain.class.getName(), jvm, arguments);
         process = installation.start(java.isEmpty() ? command : withProgram(command));
     }
 
