@@ -179,6 +179,10 @@ final class DeadLettersReplay implements Callable<Integer> {
         if (dryRun && !planned.isEmpty()) {
             table(planned).lines(Terminal.palette()).forEach(out::println);
         }
+        if (planned.isEmpty()) {
+            out.println("no dead letter is meant by that; \"headgate dead-letters list\" shows what there is");
+            return;
+        }
         List<Planned.Replay> replays = replays(planned);
         out.println((dryRun ? "would replay " : "replayed ")
                 + replays.size()
@@ -190,6 +194,9 @@ final class DeadLettersReplay implements Callable<Integer> {
                 out.println(count + " left out: " + why);
             }
         });
+        if (!dryRun && !replays.isEmpty()) {
+            out.println("What is refused again becomes a letter of its own: \"headgate dead-letters list\" shows it.");
+        }
     }
 
     private static TextTable table(List<Planned> planned) {

@@ -69,7 +69,7 @@ class DeadLettersReplayIT {
         assertThat(replayed.out())
                 .as(replayed.err())
                 .startsWith("replayed 2 letters: ")
-                .contains("1 left out: was replayed before");
+                .contains("1 left out: replayed before");
         Ended twice = headgate.run("dead-letters", "replay", "--cause", "late");
         assertThat(twice.out()).as(twice.err()).startsWith("replayed 0 letters").contains("3 left out");
 

@@ -178,6 +178,7 @@ final class BackgroundSender implements Runnable {
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
             if (failure == null) {
                 counts.published.add(value.requests());
+                failures.works();
             } else if (Thread.currentThread() == caller && !returned) {
                 failedBeforeItWasTaken = Optional.of(failure);
             } else {

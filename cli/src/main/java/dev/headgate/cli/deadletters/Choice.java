@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Which letters somebody means.
  *
- * @param causes cause words; none for all but {@link #ONLY_BY_NAME}
+ * @param causes cause words; none for all, of which those of {@link #ONLY_BY_NAME} stay where they are
  * @param topics full names of the topics that the letters came from; none for all
  * @param from the first time of refusal
  * @param to the first one that is too late; empty for none
@@ -33,6 +33,11 @@ public record Choice(List<String> causes, List<String> topics, Instant from, Opt
     }
 
     boolean meansCause(String cause) {
-        return causes.isEmpty() ? !ONLY_BY_NAME.contains(cause) : causes.contains(cause);
+        return causes.isEmpty() || causes.contains(cause);
+    }
+
+    /** Whether a letter's cause is one of {@link #ONLY_BY_NAME} and was not named. */
+    boolean wantsName(String cause) {
+        return causes.isEmpty() && ONLY_BY_NAME.contains(cause);
     }
 }

@@ -64,7 +64,17 @@ public record ReplayPlan(TopicCatalogue catalogue, Choice choice, boolean again,
                             + " what they speak of is over");
         }
         if (replayed && !again) {
-            return kept(letter, "replayed-before", "was replayed before; --again replays it once more");
+            return kept(
+                    letter,
+                    "replayed-before",
+                    "replayed before; --again replays once more, and counts twice what was counted then");
+        }
+        if (choice.wantsName(why.cause())) {
+            return kept(
+                    letter,
+                    "only-by-name",
+                    "late or ahead of its time, and refused again unless lateness.allowed or skew.allowed was raised;"
+                            + " --cause late or --cause future replays it all the same");
         }
         if (why.truncated()) {
             return kept(letter, "truncated", "only its first 65536 bytes of " + why.originalSize() + " were kept");

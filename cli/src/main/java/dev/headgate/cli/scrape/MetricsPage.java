@@ -2,6 +2,7 @@ package dev.headgate.cli.scrape;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +53,7 @@ public final class MetricsPage {
                 .GET()
                 .build();
         long deadline = System.nanoTime() + longest.toNanos();
-        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = answer(request);
         try (InputStream body = response.body()) {
             // The client's own limit ends with the answer's headers: a body that never ends would be waited for for
             // good.
@@ -64,6 +65,15 @@ public final class MetricsPage {
             } finally {
                 cut.cancel(false);
             }
+        }
+    }
+
+    /** The JDK's client says nothing of why nobody answers. */
+    private HttpResponse<InputStream> answer(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (ConnectException nobody) {
+            throw new IOException("nobody answers there; check host and port", nobody);
         }
     }
 

@@ -111,15 +111,17 @@ class ReplayPlanTest {
     }
 
     @Test
-    void lateAndFutureLettersGoBackOnlyByName() {
+    void lateAndFutureLettersGoBackOnlyByNameAndThatIsTold() {
         UnaryOperator<DeadLetter> whole = letter -> letter.ofTelemetry(1, Optional.of(RefusedItems.ALL));
         add("late", REQUESTS, "1", whole);
         add("future", REQUESTS, "2", whole);
         add("not-json", REQUESTS, "3", whole);
 
-        assertThat(causes(plan(ANY, false))).containsExactly("not-json");
+        assertThat(reasons(plan(ANY, false))).containsExactly("only-by-name", "only-by-name", "");
         assertThat(causes(plan(new Choice(List.of("late"), List.of(), Instant.EPOCH, Optional.empty()), false)))
                 .containsExactly("late");
+        assertThat(reasons(plan(new Choice(List.of("late"), List.of(), Instant.EPOCH, Optional.empty()), false)))
+                .containsExactly("");
     }
 
     @Test

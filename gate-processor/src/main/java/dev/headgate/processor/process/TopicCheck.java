@@ -48,7 +48,8 @@ final class TopicCheck {
         for (String topic : ofCollector) {
             if (!counts.containsKey(topic)) {
                 problems.add("topic " + topic + " does not exist; it is the OpenTelemetry Collector's: make it, for"
-                        + " example with `kafka-topics --create --topic " + topic + "`, and name it in the Collector's"
+                        + " example with `kafka-topics.sh --bootstrap-server HOST:PORT --create --topic " + topic
+                        + "`, and name it in the Collector's"
                         + " Kafka exporter, or leave otlp.spans.topic and otlp.metrics.topic empty");
             }
         }
