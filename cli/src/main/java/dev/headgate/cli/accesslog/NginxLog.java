@@ -22,6 +22,7 @@ final class NginxLog implements LogFormat {
     private static final Pattern LINE =
             Pattern.compile("\\S+ - .*? \\[(?<date>[^\\]]{20,30})\\] \"(?<line>(?:[^\"\\\\]|\\\\.)*+)\" "
                     + "(?<status>\\d{3}) \\d+ \"(?:[^\"\\\\]|\\\\.)*+\" \"(?:[^\"\\\\]|\\\\.)*+\"(?<more>.*)$");
+
     private static final Pattern MORE = Pattern.compile("(?<name>[a-z]+)=(?:\"(?<quoted>[^\"]*)\"|(?<plain>\\S+))");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
     private static final int CLIENT_WENT_AWAY = 499;

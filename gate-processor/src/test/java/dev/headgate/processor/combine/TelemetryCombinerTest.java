@@ -53,8 +53,8 @@ class TelemetryCombinerTest {
         LatencySketch one = new LatencySketch();
         one.record(Long.MAX_VALUE);
         SeriesKey series = new SeriesKey("2.0", "checkout", Labels.NONE);
-        combiner.add(new Summary(
-                "shop", List.of(new SeriesSecond(series, SECOND, 1, 0, Long.MAX_VALUE, one, List.of()))));
+        combiner.add(
+                new Summary("shop", List.of(new SeriesSecond(series, SECOND, 1, 0, Long.MAX_VALUE, one, List.of()))));
 
         SketchDelta delta = combiner.drain().get(0);
 
