@@ -77,8 +77,8 @@ class GateIT {
 
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>("open.telemetry.requests", 0, null, new byte[] {1}));
-            producer.flush();
+            producer.send(new ProducerRecord<>("open.telemetry.requests", 0, new byte[0], new byte[] {1}))
+                    .get();
             await().atMost(PATIENCE)
                     .until(() -> !saidOfFirst(consumer, sketches).orElse(true));
 
