@@ -194,11 +194,16 @@ final class FollowedFile implements AutoCloseable {
     }
 
     private static boolean isIt(Path file, Position left) throws IOException {
-        if (!key(file).equals(left.file()) || Files.size(file) < left.offset()) {
+        try {
+            if (!key(file).equals(left.file()) || Files.size(file) < left.offset()) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(file)) {
+                return head(channel, left.headBytes()) == left.head();
+            }
+        } catch (NoSuchFileException movedAway) {
+            // Between moving the old one away and making the new one there is none of its name.
             return false;
-        }
-        try (FileChannel channel = FileChannel.open(file)) {
-            return head(channel, left.headBytes()) == left.head();
         }
     }
 

@@ -18,12 +18,15 @@ import java.util.regex.Pattern;
  */
 final class NginxLog implements LogFormat {
 
+    /** What clients send may be long: possessive repetitions take no room on the stack for each character. */
     private static final Pattern LINE =
-            Pattern.compile("\\S+ - .*? \\[(?<date>[^\\]]{20,30})\\] \"(?<line>(?:[^\"\\\\]|\\\\.)*)\" "
-                    + "(?<status>\\d{3}) \\d+ \"(?:[^\"\\\\]|\\\\.)*\" \"(?:[^\"\\\\]|\\\\.)*\"(?<more>.*)$");
+            Pattern.compile("\\S+ - .*? \\[(?<date>[^\\]]{20,30})\\] \"(?<line>(?:[^\"\\\\]|\\\\.)*+)\" "
+                    + "(?<status>\\d{3}) \\d+ \"(?:[^\"\\\\]|\\\\.)*+\" \"(?:[^\"\\\\]|\\\\.)*+\"(?<more>.*)$");
+
     private static final Pattern MORE = Pattern.compile("(?<name>[a-z]+)=(?:\"(?<quoted>[^\"]*)\"|(?<plain>\\S+))");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
     private static final int CLIENT_WENT_AWAY = 499;
+    private static final BigDecimal MOST_PARTS = BigDecimal.valueOf(Long.MAX_VALUE / 2);
 
     private final boolean untilResponse;
 
@@ -103,11 +106,11 @@ final class NginxLog implements LogFormat {
     /** Seconds as {@code 0.041}, in parts of ten to the power of the digits. */
     static long seconds(String text, int digits) throws UnreadableLine {
         try {
-            long parts = new BigDecimal(text).movePointRight(digits).longValue();
-            if (parts >= 0) {
-                return parts;
+            BigDecimal parts = new BigDecimal(text).movePointRight(digits);
+            if (parts.signum() >= 0 && parts.compareTo(MOST_PARTS) <= 0) {
+                return parts.longValue();
             }
-        } catch (NumberFormatException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             // Said below.
         }
         throw new UnreadableLine("expected seconds as 0.041, found " + text);

@@ -7,9 +7,13 @@ import java.util.OptionalDouble;
 
 /**
  * How far counters have come from page to page. A counter that is lower than before was reset, by a restart of what it is
- * counted in: it then has come as far as it says. So has one that is new on a page that was read before. Not thread-safe.
+ * counted in: it then has come as far as it says. So has one that is new on a page that was read before; one that was away
+ * for some pages is not new. Not thread-safe.
  */
 final class Increases {
+
+    /** Of counters that are away so many are remembered: names may come and go without end. */
+    private static final int MOST_AWAY = 10_000;
 
     private Map<String, Double> before = Map.of();
     private Map<String, Double> now = Map.of();
@@ -29,6 +33,9 @@ final class Increases {
         }
         Map<String, Double> values = new HashMap<>();
         samples.forEach(sample -> values.put(sample.series(), sample.value()));
+        if (before.size() <= samples.size() + MOST_AWAY) {
+            before.forEach(values::putIfAbsent);
+        }
         now = values;
         read = true;
         return begun ? OptionalDouble.of(sum) : OptionalDouble.empty();

@@ -98,6 +98,18 @@ class FollowedFileTest {
     }
 
     @Test
+    void itGoesOnInTheFileThatWasMovedAwayAlsoBeforeThereIsANewOne() throws IOException {
+        Position left = leftAfter("one\n");
+        append("two\n");
+        Files.move(file, directory.resolve("access.log.1"));
+
+        try (FollowedFile followed = FollowedFile.open(file, Optional.of(left), false, told::add)) {
+            assertThat(read(followed)).containsExactly("two");
+        }
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void ifTheFileIsGoneItSaysSoAndBeginsTheNewOne() throws IOException {
         Position left = leftAfter("one\n");
         Files.writeString(file, "another, of the same number in the file system\n");

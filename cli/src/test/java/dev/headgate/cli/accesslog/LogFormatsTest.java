@@ -45,6 +45,22 @@ class LogFormatsTest {
     }
 
     @Test
+    void whatAClientSendsMayBeAsLongAsALineMayBe() throws Exception {
+        String longest = "x\\\"".repeat(10_000);
+
+        assertThat(nginx.read(NGINX.replace("curl/7.88", longest)).status()).isEqualTo(200);
+        assertThat(nginx.read(NGINX.replace("?x=1", "?x=" + longest)).path()).isEqualTo("/orders/7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2147483647", "9e18", "1e400", "-1"})
+    void secondsThatNoNumberHoldsAreUnreadable(String seconds) {
+        assertThatExceptionOfType(LogFormat.UnreadableLine.class)
+                .isThrownBy(() -> nginx.read(NGINX.replace("1795917763.602", seconds)))
+                .withMessageContaining("expected seconds as 0.041");
+    }
+
+    @Test
     void haproxysLatencyMayEndWithTheServersAnswerAndItsZoneIsTold() throws Exception {
         LoggedRequest request =
                 LogFormats.HAPROXY.format(ZoneId.of("Europe/Berlin"), true).read(HAPROXY);

@@ -89,6 +89,16 @@ class ScraperTest {
     }
 
     @Test
+    void aCounterThatWasAwayForAPageIsNotCountedFromZero() {
+        Scraper scraper = scraper(Kind.COUNT, "errors=errors_total");
+        counted(scraper, "errors_total{a=\"1\"} 1000\nerrors_total{a=\"2\"} 4\n");
+
+        assertThat(counted(scraper, "errors_total{a=\"2\"} 4\n")).containsExactly(0.0);
+        assertThat(counted(scraper, "errors_total{a=\"1\"} 1001\nerrors_total{a=\"2\"} 4\n"))
+                .containsExactly(1.0);
+    }
+
+    @Test
     void anIncreaseThatWasNotTakenComesWithTheNext() {
         Scraper scraper = scraper(Kind.COUNT, "errors=errors_total");
         counted(scraper, "errors_total 5\n");

@@ -43,15 +43,20 @@ final class HourSum {
     void add(HourSum other) {
         requests += other.requests;
         errors += other.errors;
-        latencySumMicros += other.latencySumMicros;
+        addToSum(other.latencySumMicros);
         latencies.add(other.latencies);
     }
 
     void add(WindowFigures figures) {
         requests += figures.requests();
         errors += figures.errors();
-        latencySumMicros += figures.latencySumMicros();
+        addToSum(figures.latencySumMicros());
         latencies.add(figures.latencies());
+    }
+
+    private void addToSum(long micros) {
+        long sum = latencySumMicros + micros;
+        latencySumMicros = sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /** Takes less room, for an hour that is over. */

@@ -41,7 +41,7 @@ final class Sum {
     void addCounts(Sum other, boolean withLatencies) {
         requests += other.requests;
         errors += other.errors;
-        latencySumMicros += other.latencySumMicros;
+        latencySumMicros = sum(latencySumMicros, other.latencySumMicros);
         if (withLatencies) {
             latencies.add(other.latencies);
         }
@@ -56,7 +56,7 @@ final class Sum {
     void subtractCounts(Sum other, boolean withLatencies) {
         requests -= other.requests;
         errors -= other.errors;
-        latencySumMicros -= other.latencySumMicros;
+        latencySumMicros = Math.max(0, latencySumMicros - other.latencySumMicros);
         if (withLatencies) {
             latencies.subtract(other.latencies);
         }
@@ -68,6 +68,12 @@ final class Sum {
 
     void pack() {
         latencies.pack();
+    }
+
+    /** The largest number there is where it would not fit: a negative one could not be read again. */
+    static long sum(long some, long more) {
+        long sum = some + more;
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     static List<Exemplar> mostTelling(List<Exemplar> some, List<Exemplar> others) {

@@ -13,6 +13,7 @@ import dev.headgate.schemas.model.CombinerProgress;
 import dev.headgate.schemas.model.MeasurementDelta;
 import dev.headgate.schemas.model.SketchDelta;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
@@ -185,12 +186,19 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
                 context.taskId().partition(),
                 Collections.max(counts.values()),
                 now,
-                combiner.eventHighWaterMillis(),
+                reachedMillis(now),
                 positions.caughtUp(),
                 counts,
                 positions.nextOffsets());
         context.forward(new Record<>(null, SketchCodec.write(progress), now), CombineTopology.PROGRESS);
         progressDue = false;
+    }
+
+    /** What cannot be read yet of one topic is missing however far the others have come. */
+    private long reachedMillis(long now) {
+        Duration hidden = positions.hiddenFor();
+        long reached = combiner.eventHighWaterMillis();
+        return hidden.isZero() ? reached : Math.min(reached, now - hidden.toMillis());
     }
 
     /** What left in one commit. */

@@ -8,9 +8,16 @@ import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** One series in one second, being counted. Not thread safe. */
 final class LiveSecond {
+
+    /**
+     * As much of a latency counts for the sum, 24 hours: what somebody's broken clock measured must not make sums overflow,
+     * which nobody could read any more.
+     */
+    static final long LONGEST_MICROS = TimeUnit.DAYS.toMicros(1);
 
     private final LatencySketch latencies = new LatencySketch();
     private final List<Exemplar> exemplars = new ArrayList<>(Exemplar.KEPT);
@@ -23,7 +30,7 @@ final class LiveSecond {
         if (event.outcome() == Outcome.ERROR) {
             errors++;
         }
-        latencySumMicros += event.latencyMicros();
+        addToSum(Math.min(event.latencyMicros(), LONGEST_MICROS));
         latencies.record(event.latencyMicros());
         if (mayBeTelling(event)) {
             event.requestId()
@@ -35,7 +42,7 @@ final class LiveSecond {
     void add(SeriesSecond part) {
         requests += part.requests();
         errors += part.errors();
-        latencySumMicros += part.latencySumMicros();
+        addToSum(Math.min(part.latencySumMicros(), longest(part.requests())));
         latencies.add(part.latencies());
         part.exemplars().forEach(this::offer);
     }
@@ -43,6 +50,15 @@ final class LiveSecond {
     /** The figures so far; nothing may be added afterwards. */
     SeriesSecond toSeriesSecond(SeriesKey series, long second) {
         return new SeriesSecond(series, second, requests, errors, latencySumMicros, latencies, exemplars);
+    }
+
+    private void addToSum(long micros) {
+        long sum = latencySumMicros + micros;
+        latencySumMicros = sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    private static long longest(long requests) {
+        return requests > Long.MAX_VALUE / LONGEST_MICROS ? Long.MAX_VALUE : requests * LONGEST_MICROS;
     }
 
     /** Most requests are neither slower nor worse than those that are kept: nothing need be made of them. */

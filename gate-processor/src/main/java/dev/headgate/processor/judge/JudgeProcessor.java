@@ -149,7 +149,8 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
 
     private void tickIfDue() {
         long sinceLast = clock.millis() - lastTickMillis;
-        long due = judge.atStake() ? SHORTEST_TICK_MILLIS : settings.tickInterval().toMillis();
+        long due =
+                judge.atStake() ? SHORTEST_TICK_MILLIS : settings.tickInterval().toMillis();
         // A clock that was set back must not keep the judge waiting.
         if (sinceLast >= due || sinceLast < 0) {
             tick();

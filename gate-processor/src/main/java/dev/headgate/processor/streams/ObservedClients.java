@@ -1,14 +1,23 @@
 package dev.headgate.processor.streams;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -21,9 +30,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 public final class ObservedClients implements KafkaClientSupplier {
 
     private static final String MAIN_CONSUMER_SUFFIX = "-consumer";
+    private static final int ANSWER_MILLIS = 5_000;
 
     private final Map<String, ObservedConsumer> byClientId = new ConcurrentHashMap<>();
     private final java.util.function.Consumer<String> transactionalIds;
+    private volatile Optional<Admin> admin = Optional.empty();
 
     /** @param transactionalIds is told the id of every transactional producer before that is made */
     public ObservedClients(java.util.function.Consumer<String> transactionalIds) {
@@ -47,14 +58,32 @@ public final class ObservedClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> configuration) {
-        var consumer = new ObservedConsumer(configuration);
+        var consumer = new ObservedConsumer(configuration, new HiddenRecords(this::ends, System::nanoTime));
         byClientId.put(String.valueOf(configuration.get(ConsumerConfig.CLIENT_ID_CONFIG)), consumer);
         return consumer;
     }
 
     @Override
     public Admin getAdmin(Map<String, Object> configuration) {
-        return Admin.create(configuration);
+        Admin made = Admin.create(configuration);
+        admin = Optional.of(made);
+        return made;
+    }
+
+    /** Behind the last records of partitions, committed or not; asked by the client that Streams has for itself. */
+    private CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
+        if (admin.isEmpty()) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+        var latest = partitions.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
+        var asked = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED).timeoutMs(ANSWER_MILLIS);
+        return admin.get()
+                .listOffsets(latest, asked)
+                .all()
+                .toCompletionStage()
+                .thenApply(found -> found.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, each -> each.getValue().offset())));
     }
 
     @Override

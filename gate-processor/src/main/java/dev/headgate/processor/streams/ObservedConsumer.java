@@ -21,9 +21,12 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements So
     private static final Duration AT_ONCE = Duration.ZERO;
 
     private final Map<TopicPartition, Long> handedOut = new HashMap<>();
+    private final HiddenRecords hidden;
 
-    ObservedConsumer(Map<String, Object> configuration) {
+    /** @param hidden tells what is there and cannot be read yet */
+    ObservedConsumer(Map<String, Object> configuration, HiddenRecords hidden) {
         super(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.hidden = hidden;
     }
 
     @Override
@@ -39,12 +42,27 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements So
     @Override
     public void begin(TopicPartition partition) {
         handedOut.remove(partition);
+        hidden.forget(partition);
     }
 
     @Override
     public boolean caughtUp(TopicPartition partition, long processedOffset) {
         return handedOut.getOrDefault(partition, -1L) <= processedOffset
-                && currentLag(partition).orElse(Long.MAX_VALUE) == 0;
+                && currentLag(partition).orElse(Long.MAX_VALUE) == 0
+                && hiddenFor(partition).isZero();
+    }
+
+    @Override
+    public Duration hiddenFor(TopicPartition partition) {
+        hidden.ask(assignment());
+        if (currentLag(partition).orElse(Long.MAX_VALUE) != 0) {
+            return Duration.ZERO;
+        }
+        try {
+            return hidden.since(partition, position(partition, AT_ONCE));
+        } catch (TimeoutException | InvalidOffsetException | IllegalStateException unknown) {
+            return Duration.ZERO;
+        }
     }
 
     @Override

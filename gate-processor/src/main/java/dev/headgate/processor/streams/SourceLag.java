@@ -1,5 +1,6 @@
 package dev.headgate.processor.streams;
 
+import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -17,12 +18,18 @@ public interface SourceLag {
     void begin(TopicPartition partition);
 
     /**
-     * Whether the task has processed everything that the partition held when it was last fetched.
+     * Whether the task has processed everything that the partition held when it was last fetched, and nothing is hidden.
      *
      * @param processedOffset offset of the last record processed since {@link #begin}, or −1
      * @return false also as long as the end of the partition is unknown
      */
     boolean caughtUp(TopicPartition partition, long processedOffset);
+
+    /**
+     * For how long the partition may have held records that cannot be read yet, because a transaction before them is not
+     * ended; zero if it holds none, or for no longer than usual.
+     */
+    Duration hiddenFor(TopicPartition partition);
 
     /**
      * The next offset that would be read, as far as it is known without asking the broker.

@@ -1,6 +1,8 @@
 package dev.headgate.processor.streams;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -44,6 +46,15 @@ public final class SourcePositions {
         return processed.entrySet().stream()
                 .filter(entry -> exists(entry.getKey()))
                 .allMatch(entry -> lag.caughtUp(new TopicPartition(entry.getKey(), partition), entry.getValue()));
+    }
+
+    /** The longest time for which one of the task's partitions may have held records that cannot be read yet. */
+    public Duration hiddenFor() {
+        return processed.keySet().stream()
+                .filter(this::exists)
+                .map(topic -> lag.hiddenFor(new TopicPartition(topic, partition)))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** The next offset of each of the task's partitions; those of which nothing is known are left out. */

@@ -397,6 +397,20 @@ class CombineTopologyTest {
     }
 
     @Test
+    void whatATransactionHidesInOneTopicIsMissingHoweverFarOthersHaveCome() {
+        requests.pipeInput(event(NOW.toEpochMilli(), "success"));
+        sketches.readRecordsToList();
+        lag.hides("summaries", Duration.ofSeconds(3));
+
+        driver.advanceWallClockTime(Duration.ofMillis(500));
+
+        assertThat(progress()).singleElement().satisfies(progress -> {
+            assertThat(progress.caughtUp()).isFalse();
+            assertThat(progress.eventHighWaterMillis()).isEqualTo(progress.observedAtMillis() - 3_000);
+        });
+    }
+
+    @Test
     void progressCarriesTheEventTimeReached() {
         requests.pipeInput(event(NOW.toEpochMilli() - 7, "success"));
         sketches.readRecordsToList();

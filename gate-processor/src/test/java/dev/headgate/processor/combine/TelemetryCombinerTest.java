@@ -47,6 +47,24 @@ class TelemetryCombinerTest {
     }
 
     @Test
+    void whatABrokenClockMeasuredLeavesTheDeltaReadable() {
+        combiner.add(event("checkout", SECOND * 1000 + 1, Long.MAX_VALUE, Outcome.SUCCESS));
+        combiner.add(event("checkout", SECOND * 1000 + 2, Long.MAX_VALUE, Outcome.ERROR));
+        LatencySketch one = new LatencySketch();
+        one.record(Long.MAX_VALUE);
+        SeriesKey series = new SeriesKey("2.0", "checkout", Labels.NONE);
+        combiner.add(
+                new Summary("shop", List.of(new SeriesSecond(series, SECOND, 1, 0, Long.MAX_VALUE, one, List.of()))));
+
+        SketchDelta delta = combiner.drain().get(0);
+
+        assertThat(delta.seconds())
+                .singleElement()
+                .satisfies(part -> assertThat(part.latencySumMicros()).isEqualTo(3 * LiveSecond.LONGEST_MICROS));
+        assertThat(SketchCodec.read(SketchCodec.write(delta))).isEqualTo(delta);
+    }
+
+    @Test
     void aDrainedCombinerIsEmptyAndRemembersHowFarEventTimeHasCome() {
         combiner.add(event("checkout", SECOND * 1000 + 5, 1_000, Outcome.SUCCESS));
 

@@ -130,9 +130,7 @@ class PlanRoomTest {
         }
 
         private long room(Slot slot) {
-            return slot instanceof RequestSlot requests
-                    ? SlotCodec.write(requests).length
-                    : codec.write(slot).length;
+            return slot instanceof RequestSlot requests ? SlotCodec.write(requests).length : codec.write(slot).length;
         }
 
         @Override

@@ -66,6 +66,47 @@ class GateIT {
     }
 
     @Test
+    void whatStandsBehindATransactionThatNobodyEndsIsNoSilence() throws Exception {
+        createTopics("open.");
+        List<SketchMessage> sketches = new ArrayList<>();
+        try (Gate gate = new Gate(configuration("open."), EnumSet.of(GateApplication.COMBINE));
+                KafkaConsumer<byte[], byte[]> consumer = consumer("open.gate.sketches");
+                KafkaProducer<byte[], byte[]> producer = transactional("killed half-way")) {
+            await().atMost(PATIENCE).until(() -> gate.ready().well());
+            await().atMost(PATIENCE).until(() -> saidOfFirst(consumer, sketches).orElse(false));
+
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("open.telemetry.requests", 0, new byte[0], new byte[] {1}))
+                    .get();
+            await().atMost(PATIENCE)
+                    .until(() -> !saidOfFirst(consumer, sketches).orElse(true));
+
+            producer.abortTransaction();
+            await().atMost(PATIENCE).until(() -> saidOfFirst(consumer, sketches).orElse(false));
+        }
+    }
+
+    /** Whether the first combiner says that it is caught up, in the last that came of it just now. */
+    private static Optional<Boolean> saidOfFirst(KafkaConsumer<byte[], byte[]> consumer, List<SketchMessage> sketches) {
+        sketches.clear();
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> sketches.add(SketchCodec.read(record.value())));
+        return sketches.stream()
+                .filter(CombinerProgress.class::isInstance)
+                .map(CombinerProgress.class::cast)
+                .filter(progress -> progress.task() == 0)
+                .map(CombinerProgress::caughtUp)
+                .reduce((earlier, later) -> later);
+    }
+
+    private static KafkaProducer<byte[], byte[]> transactional(String id) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", id),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @Test
     void combinesWhatIsPublishedAndTellsThatItIsCaughtUpEvenWithASourceThatNeverHadARecord() throws Exception {
         createTopics("whole.");
         List<SketchMessage> sketches = new ArrayList<>();

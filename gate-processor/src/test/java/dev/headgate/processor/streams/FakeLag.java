@@ -1,5 +1,6 @@
 package dev.headgate.processor.streams;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,6 +12,7 @@ public final class FakeLag implements SourceLag {
 
     private final Map<String, Integer> partitions = new HashMap<>();
     private final Set<String> behind = new HashSet<>();
+    private final Map<String, Duration> hidden = new HashMap<>();
 
     public FakeLag with(String topic, int partitionCount) {
         partitions.put(topic, partitionCount);
@@ -29,6 +31,17 @@ public final class FakeLag implements SourceLag {
     @Override
     public boolean caughtUp(TopicPartition partition, long processedOffset) {
         return !behind.contains(partition.topic());
+    }
+
+    /** Records of a topic cannot be read yet. */
+    public void hides(String topic, Duration since) {
+        behind(topic);
+        hidden.put(topic, since);
+    }
+
+    @Override
+    public Duration hiddenFor(TopicPartition partition) {
+        return hidden.getOrDefault(partition.topic(), Duration.ZERO);
     }
 
     @Override

@@ -175,6 +175,11 @@ final class VirtualJudge implements AutoCloseable {
         }
 
         @Override
+        public Duration hiddenFor(TopicPartition partition) {
+            return Duration.ZERO;
+        }
+
+        @Override
         public long nextOffset(TopicPartition partition, long processedOffset) {
             return processedOffset + 1;
         }

@@ -14,6 +14,9 @@ import java.util.SortedMap;
 /** A summary as it stands in JSON: flat, with the sketch in base64. */
 record SummaryDocument(String service, List<Second> seconds) {
 
+    /** More requests than a second can have: sums of them stay far from what a number holds. */
+    private static final long MOST_REQUESTS = 1_000_000_000_000L;
+
     /** Only read and written, never compared: the array does no harm. */
     @SuppressWarnings("ArrayRecordComponent")
     record Second(
@@ -64,7 +67,10 @@ record SummaryDocument(String service, List<Second> seconds) {
                 second.second() > 0 && second.second() <= TelemetryLimits.LATEST_MILLIS / 1000,
                 where + ".second",
                 "is no time");
-        check(second.requests() > 0, where + ".requests", "must be at least 1");
+        check(
+                second.requests() > 0 && second.requests() <= MOST_REQUESTS,
+                where + ".requests",
+                "must be 1 to " + MOST_REQUESTS);
         check(second.errors() >= 0 && second.errors() <= second.requests(), where + ".errors", "exceed the requests");
         check(second.latencySumMicros() >= 0, where + ".latencySumMicros", "must not be negative");
         LatencySketch sketch = SketchCodec.readSketch(second.latencies());

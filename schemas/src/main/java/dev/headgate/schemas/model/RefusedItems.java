@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  */
 public record RefusedItems(String text) {
 
-    private static final Pattern TEXT = Pattern.compile("all|\\d{1,9}(-\\d{1,9})?(,\\d{1,9}(-\\d{1,9})?)*");
+    /** Possessive: places may be many, and each would take room on the stack. */
+    private static final Pattern TEXT = Pattern.compile("all|\\d{1,9}(-\\d{1,9})?(,\\d{1,9}(-\\d{1,9})?)*+");
 
     /** Nothing of the record was counted. */
     public static final RefusedItems ALL = new RefusedItems("all");

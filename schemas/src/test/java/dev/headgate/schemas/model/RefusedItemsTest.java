@@ -22,6 +22,17 @@ class RefusedItemsTest {
     }
 
     @Test
+    void everySecondOfVeryManyItemsMayBeRefused() {
+        BitSet places = new BitSet();
+        IntStream.range(0, 20_000).forEach(each -> places.set(2 * each));
+
+        RefusedItems some = RefusedItems.of(places);
+
+        assertThat(some.holds(39_998)).isTrue();
+        assertThat(some.holds(39_997)).isFalse();
+    }
+
+    @Test
     void allHoldsEveryPlace() {
         assertThat(RefusedItems.ALL.holds(17)).isTrue();
     }
