@@ -84,7 +84,8 @@ public final class FleetCost {
         fleet.run(warmUp);
         double[] shares = new double[REPETITIONS];
         for (int i = 0; i < REPETITIONS; i++) {
-            shares[i] = 100.0 * fleet.run(measured) / Duration.ofSeconds(measured).toNanos();
+            shares[i] =
+                    100.0 * fleet.run(measured) / Duration.ofSeconds(measured).toNanos();
         }
         fleet.requireLive();
         Arrays.sort(shares);
@@ -128,8 +129,7 @@ public final class FleetCost {
                             begins
                                     ? List.of(new Input.SketchInput(
                                             offset++,
-                                            new SketchDelta(
-                                                    "service-" + gate, requests.second(now.getEpochSecond()))))
+                                            new SketchDelta("service-" + gate, requests.second(now.getEpochSecond()))))
                                     : List.of());
                 }
                 now = now.plusMillis(1_000 / TICKS_PER_SECOND);

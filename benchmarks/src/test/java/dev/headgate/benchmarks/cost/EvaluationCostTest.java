@@ -25,6 +25,7 @@ class EvaluationCostTest {
 
         FleetCost.print(new PrintStream(out, true, StandardCharsets.UTF_8), 3, 2, 1);
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("3 rollouts of ten lines, judged 5 times a second: ");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("3 rollouts of ten lines, judged 5 times a second: ");
     }
 }

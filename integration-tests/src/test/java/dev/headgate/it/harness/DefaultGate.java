@@ -77,8 +77,7 @@ public final class DefaultGate {
     public void startWithoutWaiting() {
         List<String> arguments = Stream.concat(Stream.of("--config", configuration()), settings.stream())
                 .toList();
-        ChildCommand command =
-                ChildCommand.java("gate-" + name, classPath, GateMain.class.getName(), jvm, arguments);
+        ChildCommand command = ChildCommand.java("gate-" + name, classPath, GateMain.class.getName(), jvm, arguments);
         process = installation.start(java.isEmpty() ? command : withProgram(command));
     }
 

@@ -86,7 +86,9 @@ public final class DayOfState {
         Random random = new Random(2);
         System.out.printf(
                 "%n%d services with a rollout each, 5 operations of 2 versions, 10 requests/s each%n%n", SERVICES);
-        System.out.printf("%5s %16s %22s %20s %10s%n", "hour", "state, bytes", "changelog, bytes/hour", "published/hour", "heap, MB");
+        System.out.printf(
+                "%5s %16s %22s %20s %10s%n",
+                "hour", "state, bytes", "changelog, bytes/hour", "published/hour", "heap, MB");
         try (VirtualJudge judge = new VirtualJudge(run.directory("keys-of-day"), BEGINNING)) {
             for (int i = 0; i < SERVICES; i++) {
                 judge.start("service-" + i, policy(""));

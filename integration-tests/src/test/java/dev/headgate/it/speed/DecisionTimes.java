@@ -36,8 +36,7 @@ public final class DecisionTimes {
     /** How many trials at each rate, settings of the gate, and options of its JVM. */
     public static void main(String[] arguments) throws Exception {
         int trials = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
-        Installation headgate =
-                new Installation(BrokerKind.STOCK, "headgate.", new TopicSizing(8, 8, (short) 1));
+        Installation headgate = new Installation(BrokerKind.STOCK, "headgate.", new TopicSizing(8, 8, (short) 1));
         try {
             headgate.start();
             DefaultGate gate = headgate.defaultGate("one");

@@ -65,8 +65,7 @@ final class JudgedTimes {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
                 Evaluation evaluation = json.readEvaluation(record.value());
                 if (!evaluation.lagging()) {
-                    List<Long> seen =
-                            seenNanos.computeIfAbsent(evaluation.service(), service -> new ArrayList<>());
+                    List<Long> seen = seenNanos.computeIfAbsent(evaluation.service(), service -> new ArrayList<>());
                     synchronized (seen) {
                         seen.add(System.nanoTime());
                     }

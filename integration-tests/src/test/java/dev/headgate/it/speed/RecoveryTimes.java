@@ -35,7 +35,8 @@ public final class RecoveryTimes {
     private static final Duration FILLING = Duration.ofSeconds(60);
     private static final Duration LONGEST = Duration.ofSeconds(120);
     private static final Duration BEFORE = Duration.ofSeconds(10);
-    private static final Pattern JUDGED = Pattern.compile("headgate_rollout_weight_percent\\{[^}]*service=\"([^\"]+)\"");
+    private static final Pattern JUDGED =
+            Pattern.compile("headgate_rollout_weight_percent\\{[^}]*service=\"([^\"]+)\"");
 
     private RecoveryTimes() {}
 
@@ -102,7 +103,8 @@ public final class RecoveryTimes {
                     && services(killed).size() >= SERVICES.size() / 4;
             return divided
                     && SERVICES.stream()
-                            .allMatch(service -> judged.firstAfter(service, now - Duration.ofSeconds(3).toNanos())
+                            .allMatch(service -> judged.firstAfter(
+                                            service, now - Duration.ofSeconds(3).toNanos())
                                     .isPresent());
         });
         Await.instant(System.nanoTime() + BEFORE.toNanos());
@@ -112,14 +114,19 @@ public final class RecoveryTimes {
         Set<String> moved = services(killed);
         long begin = System.nanoTime();
         killed.kill();
-        Await.until("all services are judged again", LONGEST, () -> SERVICES.stream()
-                .allMatch(service -> judged.firstAfter(service, begin + Duration.ofMillis(500).toNanos())
-                        .isPresent()));
+        Await.until(
+                "all services are judged again",
+                LONGEST,
+                () -> SERVICES.stream()
+                        .allMatch(service -> judged.firstAfter(
+                                        service, begin + Duration.ofMillis(500).toNanos())
+                                .isPresent()));
         // What came in the meantime may still hold some of them up.
         Await.instant(System.nanoTime() + BEFORE.toNanos());
         long end = System.nanoTime();
         List<Duration> ofMoved = gaps(moved, judged, begin, end);
-        Set<String> stayed = SERVICES.stream().filter(service -> !moved.contains(service)).collect(Collectors.toSet());
+        Set<String> stayed =
+                SERVICES.stream().filter(service -> !moved.contains(service)).collect(Collectors.toSet());
         System.out.printf(
                 Locale.ROOT,
                 "%s, %d standbys, kill %d: %3d moved services not judged for %s; %3d others for %s; undisturbed %s%n",

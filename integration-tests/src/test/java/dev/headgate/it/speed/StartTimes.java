@@ -70,7 +70,8 @@ public final class StartTimes {
         trained.start();
         trained.stop();
         if (!Files.exists(archive)) {
-            throw new IllegalStateException("no archive of classes was made: " + trained.process().lastWords());
+            throw new IllegalStateException(
+                    "no archive of classes was made: " + trained.process().lastWords());
         }
         return List.of(
                 new Variant(jdk + ", SerialGC, 64 to 512 MB", java, List.of()),

@@ -87,8 +87,8 @@ final class VirtualJudge implements AutoCloseable {
     void start(String service, String policy) {
         CommandHeader header = new CommandHeader(
                 "start-" + service, "correlation", service, service + "-1", "ann", now, "a measurement");
-        byte[] value = json.write(new StartRollout(
-                header, "2.0", "1.0", new PolicyText("policy.yaml", policy, PolicyHash.of(policy))));
+        byte[] value = json.write(
+                new StartRollout(header, "2.0", "1.0", new PolicyText("policy.yaml", policy, PolicyHash.of(policy))));
         RecordHeaders headers = new RecordHeaders();
         operator.sign(value, headers);
         input("commands").pipeInput(new TestRecord<>(bytes(service), value, headers));
