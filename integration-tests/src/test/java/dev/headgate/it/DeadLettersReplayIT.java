@@ -98,14 +98,14 @@ class DeadLettersReplayIT {
             var record = new ProducerRecord<byte[], byte[]>(
                     letter.why().topic(), letter.record().value());
             ReplayHeaders.write(0, letter.place().offset(), OptionalLong.empty(), record.headers());
-            producer.send(record);
+            var unusedRecord = producer.send(record);
             var mark = new ProducerRecord<byte[], byte[]>(
                     HEADGATE.topics().name(TopicCatalogue.TELEMETRY_DEAD_LETTERS),
                     letter.place().partition(),
                     null,
                     null);
             ReplayHeaders.mark(letter.place().offset(), mark.headers());
-            producer.send(mark);
+            var unusedMark = producer.send(mark);
         }
         producer.flush();
         return producer;

@@ -51,7 +51,7 @@ final class ProcessLoad {
         try {
             String line = Files.readString(thread.resolve("stat"));
             int end = line.lastIndexOf(')');
-            String[] fields = line.substring(end + 2).split(" ");
+            String[] fields = line.substring(end + 2).split(" ", -1);
             long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
             times.merge(
                     line.substring(line.indexOf('(') + 1, end),

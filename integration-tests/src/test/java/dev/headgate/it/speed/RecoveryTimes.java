@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How long services are not judged when one of two gates is killed under load: {@code integration-tests/run
@@ -32,8 +33,8 @@ public final class RecoveryTimes {
             IntStream.range(0, 100).mapToObj(i -> "service-" + i).toList();
     private static final int OPERATIONS = 50;
     private static final int EVENTS_PER_SECOND = 5_000;
-    private static final Duration FILLING = Duration.ofSeconds(60);
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration FILLING = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration BEFORE = Duration.ofSeconds(10);
     private static final Pattern JUDGED =
             Pattern.compile("headgate_rollout_weight_percent\\{[^}]*service=\"([^\"]+)\"");
@@ -41,13 +42,13 @@ public final class RecoveryTimes {
     private RecoveryTimes() {}
 
     private enum Kind {
-        STOCK(BrokerKind.STOCK, List.of()),
-        TUNED(BrokerKind.TUNED, List.of("session.timeout=1500ms", "transaction.timeout=2s", "lagging.after=2s"));
+        STOCK(BrokerKind.STOCK, ""),
+        TUNED(BrokerKind.TUNED, "session.timeout=1500ms transaction.timeout=2s lagging.after=2s");
 
         private final BrokerKind broker;
-        private final List<String> settings;
+        private final String settings;
 
-        Kind(BrokerKind broker, List<String> settings) {
+        Kind(BrokerKind broker, String settings) {
             this.broker = broker;
             this.settings = settings;
         }
@@ -92,7 +93,9 @@ public final class RecoveryTimes {
 
     private static DefaultGate gate(Installation headgate, String name, Kind kind, int standbys) {
         DefaultGate gate = headgate.defaultGate(name).with("kafka.num.standby.replicas", standbys);
-        kind.settings.forEach(gate::withArgument);
+        Stream.of(kind.settings.split(" ", -1))
+                .filter(setting -> !setting.isEmpty())
+                .forEach(gate::withArgument);
         return gate;
     }
 

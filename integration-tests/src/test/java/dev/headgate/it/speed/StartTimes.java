@@ -65,8 +65,9 @@ public final class StartTimes {
     private static List<Variant> variantsOf(Installation headgate, String java, String making, String using)
             throws Exception {
         String jdk = java.isEmpty() ? "JDK " + Runtime.version().feature() : "the other JDK";
-        Path archive = headgate.run().path().resolve("archive-" + Math.abs(java.hashCode()));
-        DefaultGate trained = gate(headgate, "training-" + Math.abs(java.hashCode()), java, List.of(making + archive));
+        Path archive = headgate.run().path().resolve("archive-" + (java.isEmpty() ? "own" : "other"));
+        DefaultGate trained =
+                gate(headgate, "training-" + (java.isEmpty() ? "own" : "other"), java, List.of(making + archive));
         trained.start();
         trained.stop();
         if (!Files.exists(archive)) {
