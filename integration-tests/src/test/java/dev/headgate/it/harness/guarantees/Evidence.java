@@ -163,13 +163,23 @@ public final class Evidence {
                                 && !pause.resumedAt().isBefore(from));
     }
 
+    /**
+     * The pause in which a program was on its way, as it was begun the moment its executor woke up; empty if it was
+     * begun at any other time.
+     */
+    Optional<Life.Pause> pauseThatHeld(Line line) {
+        Life life = livesByPid.get(line.executor());
+        return life == null
+                ? Optional.empty()
+                : life.pauses().stream()
+                        .filter(pause -> !line.at().isBefore(pause.pausedAt())
+                                && line.at().isBefore(pause.resumedAt().plus(ON_ITS_WAY)))
+                        .findFirst();
+    }
+
     /** Whether a program was begun the moment its executor woke up: it had been on its way when that was paused. */
     boolean wasOnItsWay(Line line) {
-        Life life = livesByPid.get(line.executor());
-        return life != null
-                && life.pauses().stream()
-                        .anyMatch(pause -> !line.at().isBefore(pause.pausedAt())
-                                && line.at().isBefore(pause.resumedAt().plus(ON_ITS_WAY)));
+        return pauseThatHeld(line).isPresent();
     }
 
     /** The decisions by service, in their order, without duplicates. */

@@ -5,6 +5,8 @@ import static dev.headgate.it.harness.guarantees.MadeUp.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.schemas.model.ExecutionStatus;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each guarantee finds what contradicts it, in evidence that is made up, and nothing where all is well. */
@@ -250,6 +252,21 @@ class GuaranteesTest {
         }
 
         violates(new WokenTouchesNothing(), "5 times in 5 pauses");
+    }
+
+    @Test
+    void whatWasOnItsWayTogetherIsOneWakeUp() {
+        List<Issued> earlier = new ArrayList<>();
+        for (int sequence = 1; sequence <= 5; sequence++) {
+            earlier.add(run.decided(Sort.RUN, Procedure.RERUN, 1, sequence));
+        }
+        Issued later = run.decided(Sort.RUN, Procedure.RERUN, 1, 6);
+        run.wrote(later, "begin", 1, SECOND).at(10).pausedUntilNow(FIRST, 5);
+        earlier.forEach(hook -> run.wrote(hook, "begin", 1, FIRST));
+
+        Findings found = run.examinedBy(new WokenTouchesNothing());
+        assertThat(found.onTheirWay()).hasSize(5);
+        assertThat(found.violations()).isEmpty();
     }
 
     @Test

@@ -18,7 +18,8 @@ public final class NoAdvanceAfterRollback implements Guarantee {
         executions(evidence, found);
         programs(evidence, found);
         for (WeightsInForce.Foreign one : WeightsInForce.of(evidence).foreign()) {
-            if (one.floor().sort() == Sort.ROLLBACK && !WeightsInForce.wasOnItsWay(one, evidence)) {
+            if (one.floor().sort() == Sort.ROLLBACK
+                    && WeightsInForce.pauseThatHeld(one, evidence).isEmpty()) {
                 found.violated("%s", one);
             }
         }

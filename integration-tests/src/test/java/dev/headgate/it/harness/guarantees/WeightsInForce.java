@@ -71,16 +71,17 @@ final class WeightsInForce {
     }
 
     /**
-     * Whether an executor had just woken up that was setting these weights when it was paused. It was not if their decision
-     * had an outcome by then: whoever sets them again believes to be the owner still.
+     * The pause from which an executor had just woken up that was setting these weights when it was paused. It was not if
+     * their decision had an outcome by then: whoever sets them again believes to be the owner still.
      */
-    static boolean wasOnItsWay(Foreign one, Evidence evidence) {
+    static Optional<Life.Pause> pauseThatHeld(Foreign one, Evidence evidence) {
         return evidence.lives().stream()
                 .flatMap(life -> life.pauses().stream())
                 .filter(pause -> one.sample().end() >= pause.resumedAtNanos()
                         && one.sample().end() - pause.resumedAtNanos() < SET_RIGHT_WITHIN.toNanos())
-                .anyMatch(pause -> evidence.issued().stream()
-                        .anyMatch(issued -> wasSetting(issued, one, pause.pausedAtNanos(), evidence)));
+                .filter(pause -> evidence.issued().stream()
+                        .anyMatch(issued -> wasSetting(issued, one, pause.pausedAtNanos(), evidence)))
+                .findFirst();
     }
 
     private static boolean wasSetting(Issued issued, Foreign one, long pausedAt, Evidence evidence) {
