@@ -203,7 +203,8 @@ final class Sentences {
         String each = Numbers.time(Duration.ofSeconds(points.seconds()));
         String twice = Numbers.time(Duration.ofSeconds(2 * points.seconds()));
         return finding.line().criterion().measure() instanceof Measure.NoSuccess noSuccess
-                ? "there was none for " + Numbers.time(noSuccess.duration()) + ", but its metrics come in points of " + each
+                ? "there was none for " + Numbers.time(noSuccess.duration()) + ", but its metrics come in points of "
+                        + each
                         + ", and silence is known after " + twice + "; ask for no success for " + twice
                         + " or more, or export metrics more often"
                 : "its metrics come in points of " + each + "; look over " + twice

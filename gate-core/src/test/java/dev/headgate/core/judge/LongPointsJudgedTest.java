@@ -52,9 +52,10 @@ class LongPointsJudgedTest {
         assertThat(verdict.judgement()).isEqualTo(Judgement.UNDECIDED);
         assertThat(verdict.cause()).isEqualTo(UndecidedCause.TOO_COARSE);
         assertThat(verdict.sentence())
-                .isEqualTo("the canary's successful requests: not decided, there was none for 30 s, but its metrics come in"
-                        + " points of 60 s, and silence is known after 2 min; ask for no success for 2 min or more, or"
-                        + " export metrics more often");
+                .isEqualTo(
+                        "the canary's successful requests: not decided, there was none for 30 s, but its metrics come in"
+                                + " points of 60 s, and silence is known after 2 min; ask for no success for 2 min or more, or"
+                                + " export metrics more often");
     }
 
     @ParameterizedTest
@@ -128,8 +129,7 @@ class LongPointsJudgedTest {
 
     @Test
     void aPointThatWasThereBeforeTheGateKnewOfTheStageIsNoneOfItsEvidenceEither() {
-        Desk desk = new Desk(policy(
-                        List.of(rollback(errorRate(Operator.GREATER, 0.5))), stage(10, 300, List.of())))
+        Desk desk = new Desk(policy(List.of(rollback(errorRate(Operator.GREATER, 0.5))), stage(10, 300, List.of())))
                 .begin();
         desk.advanceTo(52).point(Desk.CANARY, 50, INTERVAL, 600, 600);
 

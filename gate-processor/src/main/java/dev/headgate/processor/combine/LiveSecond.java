@@ -51,7 +51,8 @@ final class LiveSecond {
 
     /** The figures so far; nothing may be added afterwards. */
     SeriesSecond toSeriesSecond(SeriesKey series, long second) {
-        return new SeriesSecond(series, second, requests, errors, latencySumMicros, latencies, exemplars, intervalSeconds);
+        return new SeriesSecond(
+                series, second, requests, errors, latencySumMicros, latencies, exemplars, intervalSeconds);
     }
 
     private void addToSum(long micros) {
