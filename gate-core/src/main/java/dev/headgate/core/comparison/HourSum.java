@@ -65,7 +65,7 @@ final class HourSum {
     }
 
     RequestSlot slot(RequestSlotKey key, long firstSecond) {
-        return new RequestSlot(key, firstSecond, requests, errors, latencySumMicros, latencies.copy(), List.of());
+        return new RequestSlot(key, firstSecond, requests, errors, latencySumMicros, latencies.copy(), List.of(), 0);
     }
 
     long requests() {

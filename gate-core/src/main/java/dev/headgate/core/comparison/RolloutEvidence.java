@@ -244,7 +244,7 @@ public final class RolloutEvidence {
         if (lines.stream().anyMatch(line -> line.line().criterion().perOperation())) {
             clusters.closeBefore(second, telemetry);
         }
-        if (inForce().isEmpty()) {
+        if (inForce().isEmpty() || isOfBefore(second, telemetry)) {
             return;
         }
         Bias bias = new Bias(canary, baseline, telemetry);
@@ -261,6 +261,12 @@ public final class RolloutEvidence {
             }
         }
         chance.speak(inForce());
+    }
+
+    /** Whether the second holds a data point that began before the stage's evidence did. */
+    private boolean isOfBefore(long second, ServiceTelemetry telemetry) {
+        return telemetry.beganBefore(Series.of(canary), second, stageSecond)
+                || telemetry.beganBefore(Series.of(baseline), second, stageSecond);
     }
 
     private void take(LineEvidence line, long second, SecondsOfBoth seconds, ServiceTelemetry telemetry) {

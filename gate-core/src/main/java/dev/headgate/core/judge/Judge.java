@@ -259,6 +259,10 @@ public final class Judge {
 
     /** Requests in the closed seconds of the window, by their number; a rate over less than a few seconds is none. */
     private Finding throughput(Finding found, WindowSpec spec) {
+        long interval = LongPoints.longest(plan, telemetry, found.line());
+        if (interval > 0 && !spec.growing() && spec.lengthSeconds() < 2 * interval) {
+            return found.noting(new Note.LongPoints(interval)).undecided(UndecidedCause.TOO_COARSE);
+        }
         if (found.requests() == 0) {
             return found.undecided(silenceCause());
         }
@@ -295,10 +299,12 @@ public final class Judge {
     /**
      * Closed slices of the window's length with a success, by those in which the canary had requests or the baseline a
      * success. Probes named {@code uptime} count like requests, and one that was due and did not come is no success; not
-     * where an operation or labels are asked for, which they say nothing of. What else nobody asked for counts as nothing.
+     * where an operation or labels are asked for, which they say nothing of. What else nobody asked for counts as nothing. The
+     * seconds that the next data point will tell of are left out.
      */
     private Finding uptime(Finding found, WindowSpec spec) {
-        long to = Math.floorDiv(closedSecond, 10L);
+        long told = closedSecond - LongPoints.longest(plan, telemetry, found.line());
+        long to = Math.floorDiv(told, 10L);
         long clip = Math.floorDiv(spec.clipSecond() + 9, 10L);
         long from = spec.growing() ? clip : Math.max(clip, to - Math.max(1, (spec.lengthSeconds() + 9) / 10));
         var successes = telemetry.successSlices(plan.seriesOf(found.line()), from, to);

@@ -89,6 +89,13 @@ sealed interface Note {
     record Between(double atLeast) implements Note {}
 
     /**
+     * About data points that are too long for what is asked.
+     *
+     * @param seconds how many seconds the longest of them spans
+     */
+    record LongPoints(long seconds) implements Note {}
+
+    /**
      * About several criteria at once.
      *
      * @param findings what was found about each

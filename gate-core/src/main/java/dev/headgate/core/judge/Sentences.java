@@ -59,7 +59,7 @@ final class Sentences {
             if (note instanceof Note.Parts parts) {
                 return Optional.of(together(finding, parts));
             }
-            if (note instanceof Note.Between) {
+            if (note instanceof Note.Between || note instanceof Note.LongPoints) {
                 return Optional.empty();
             }
             if (note instanceof Note.Said said) {
@@ -187,6 +187,9 @@ final class Sentences {
     }
 
     private static String tooCoarse(Finding finding) {
+        if (finding.note().isPresent() && finding.note().get() instanceof Note.LongPoints points) {
+            return longPoints(finding, points);
+        }
         Optional<Claim.Limit> claim = finding.line().criterion().limit();
         if (finding.atLeast().isEmpty() || claim.isEmpty()) {
             return "its latencies come of histograms whose buckets are too coarse for it; publish spans or request events";
@@ -194,6 +197,18 @@ final class Sentences {
         String limit = figure(finding.line().criterion().measure(), claim.get().limit());
         return "it was " + observed(finding) + " " + over(finding) + ", and the limit of " + limit
                 + " lies between; give its histogram a bucket bound at " + limit;
+    }
+
+    private static String longPoints(Finding finding, Note.LongPoints points) {
+        String each = Numbers.time(Duration.ofSeconds(points.seconds()));
+        String twice = Numbers.time(Duration.ofSeconds(2 * points.seconds()));
+        return finding.line().criterion().measure() instanceof Measure.NoSuccess noSuccess
+                ? "there was none for " + Numbers.time(noSuccess.duration()) + ", but its metrics come in points of "
+                        + each
+                        + ", and silence is known after " + twice + "; ask for no success for " + twice
+                        + " or more, or export metrics more often"
+                : "its metrics come in points of " + each + "; look over " + twice
+                        + " or more, or export metrics more often";
     }
 
     private static String silence(Finding finding, Criterion criterion, Measure.NoSuccess noSuccess) {

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The rule about silence: no success of the canary for so long, although there should have been one. */
+/**
+ * The rule about silence: no success of the canary for so long, although there should have been one. Where requests come in
+ * data points, silence is known when twice the time of the longest has passed, and not before.
+ */
 final class Silence {
 
     private final Plan plan;
@@ -44,13 +47,18 @@ final class Silence {
         if (carriesFrom > fromSecond) {
             return found.undecided(UndecidedCause.NOT_HELD_LONG_ENOUGH);
         }
-        if (telemetry.lastFailureSecond(canary) >= fromSecond) {
-            return found.decided(true, false);
+        long interval = LongPoints.longest(plan, telemetry, line);
+        long knownFrom = Math.min(fromSecond, closedSecond - 2 * interval);
+        if (telemetry.lastSuccessSecond(canary) >= Math.max(knownFrom, carriesFrom) || carriesFrom > knownFrom) {
+            return found.noting(new Note.LongPoints(interval)).undecided(UndecidedCause.TOO_COARSE);
+        }
+        if (telemetry.lastFailureSecond(canary) >= knownFrom) {
+            return found(line, canary, knownFrom).decided(true, false);
         }
         if (!plan.policy().mode().followsTraffic()) {
             return found.undecided(UndecidedCause.WEIGHT_NOT_CONFIRMED);
         }
-        return telemetry.lastSuccessSecond(plan.baselineOf(line)) >= fromSecond
+        return telemetry.lastSuccessSecond(plan.baselineOf(line)) >= knownFrom
                 ? found.decided(true, false)
                 : found.undecided(UndecidedCause.PRODUCER_SILENT);
     }

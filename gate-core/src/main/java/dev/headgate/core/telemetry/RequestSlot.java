@@ -14,6 +14,7 @@ import java.util.List;
  * @param latencySumMicros sum of their latencies, microseconds
  * @param latencies sketch of their latencies; empty where only counts are kept
  * @param exemplars the most telling requests
+ * @param intervalSeconds how many seconds before its second the longest data point in it began
  */
 public record RequestSlot(
         RequestSlotKey key,
@@ -22,7 +23,8 @@ public record RequestSlot(
         long errors,
         long latencySumMicros,
         LatencySketch latencies,
-        List<Exemplar> exemplars)
+        List<Exemplar> exemplars,
+        long intervalSeconds)
         implements Slot {
 
     /** Copies the exemplars. */

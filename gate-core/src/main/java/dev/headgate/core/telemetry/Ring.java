@@ -63,6 +63,11 @@ final class Ring {
         return fromSecond >= toSecond ? new TreeMap<>() : slots.subMap(fromSecond, true, toSecond, false);
     }
 
+    /** How many seconds before its second the longest data point began that lies in the ring; 0 if there is none. */
+    long longestInterval() {
+        return slots.values().stream().mapToLong(Sum::intervalSeconds).max().orElse(0);
+    }
+
     Optional<Sum> at(long second) {
         return Optional.ofNullable(slots.get(first(second)));
     }
@@ -80,7 +85,8 @@ final class Ring {
                         slot.errors(),
                         slot.latencySumMicros(),
                         slot.latencies().copy(),
-                        slot.exemplars()));
+                        slot.exemplars(),
+                        slot.intervalSeconds()));
     }
 
     void forEach(Consumer<Slot> action) {
@@ -113,7 +119,8 @@ final class Ring {
                 sum.errors(),
                 sum.latencySumMicros(),
                 sum.latencies().copy(),
-                sum.exemplars());
+                sum.exemplars(),
+                sum.intervalSeconds());
     }
 
     private long first(long second) {

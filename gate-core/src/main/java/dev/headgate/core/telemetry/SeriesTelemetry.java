@@ -21,6 +21,8 @@ final class SeriesTelemetry {
     /** How far ahead a second may lie. */
     static final int SECONDS_AHEAD = 60;
 
+    private static final int SLICE_SECONDS = 10;
+
     /** For how long telemetry of a second keeps coming, as a rule. */
     private static final int SECONDS_HOT = 5;
 
@@ -101,7 +103,7 @@ final class SeriesTelemetry {
                     .findFirst();
             windows.put(
                     spec,
-                    sum.map(found -> RunningWindow.restored(spec, found))
+                    sum.map(found -> RunningWindow.restored(spec, found, ringOf(spec), runningSecond))
                             .orElseGet(() -> new RunningWindow(spec, ringOf(spec), runningSecond)));
         }
     }
@@ -196,6 +198,18 @@ final class SeriesTelemetry {
         return lastFailureSecond;
     }
 
+    /** How many seconds the longest data point spans of those that came lately; 0 if it is told second by second. */
+    long longestInterval() {
+        return seconds.longestInterval();
+    }
+
+    /** Whether what lies at a second holds a data point that began before another second. */
+    boolean beganBefore(long second, long before) {
+        return seconds.at(second)
+                .map(sum -> second - sum.intervalSeconds() < before)
+                .orElse(false);
+    }
+
     SliceMarks successes() {
         return successes;
     }
@@ -207,7 +221,7 @@ final class SeriesTelemetry {
     private boolean spread(long second, Sum part) {
         boolean placed = addToTens(second, part);
         lasting.add(second, part);
-        windows.values().forEach(window -> window.add(second, part));
+        windows.forEach((spec, window) -> window.add(second, part, ringOf(spec), Math.max(second, runningSecond)));
         mark(second, part);
         return placed || windows.values().stream().anyMatch(window -> second >= window.fromSecond());
     }
@@ -223,12 +237,20 @@ final class SeriesTelemetry {
     private void mark(long second, Sum part) {
         if (part.requests() > part.errors()) {
             lastSuccessSecond = Math.max(lastSuccessSecond, second);
-            successes.mark(second);
+            mark(successes, second, part);
         }
         if (part.errors() > 0) {
             lastFailureSecond = Math.max(lastFailureSecond, second);
         }
-        requests.mark(second);
+        mark(requests, second, part);
+    }
+
+    /** A data point is of all seconds since it began. */
+    private static void mark(SliceMarks marks, long second, Sum part) {
+        for (long at = second - part.intervalSeconds(); at < second; at += SLICE_SECONDS) {
+            marks.mark(at);
+        }
+        marks.mark(second);
     }
 
     private void moveWindows(long second) {

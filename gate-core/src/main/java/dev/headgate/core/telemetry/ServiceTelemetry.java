@@ -251,6 +251,23 @@ public final class ServiceTelemetry {
                 .orElse(Long.MIN_VALUE);
     }
 
+    /**
+     * How many seconds the longest data point spans of those that came lately: for so long a series may be silent although
+     * it is well. 0 if everything is told second by second.
+     */
+    public long longestInterval(Series name) {
+        return Optional.ofNullable(series.get(name))
+                .map(SeriesTelemetry::longestInterval)
+                .orElse(0L);
+    }
+
+    /** Whether what lies at a second holds a data point that began before another second. */
+    public boolean beganBefore(Series name, long second, long before) {
+        return Optional.ofNullable(series.get(name))
+                .map(each -> each.beganBefore(second, before))
+                .orElse(false);
+    }
+
     /** The slices, from one to another, exclusive, in which the series had a successful request; counted from the first. */
     public BitSet successSlices(Series name, long fromSlice, long toSlice) {
         return Optional.ofNullable(series.get(name))

@@ -3,6 +3,7 @@ package dev.headgate.core.telemetry;
 import dev.headgate.schemas.model.Exemplar;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.sketch.LatencySketch;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,22 +15,36 @@ final class Sum {
     private long latencySumMicros;
     private LatencySketch latencies;
     private List<Exemplar> exemplars;
+    private long intervalSeconds;
 
     Sum() {
-        this(0, 0, 0, new LatencySketch(), List.of());
+        this(0, 0, 0, new LatencySketch(), List.of(), 0);
     }
 
-    Sum(long requests, long errors, long latencySumMicros, LatencySketch latencies, List<Exemplar> exemplars) {
+    Sum(
+            long requests,
+            long errors,
+            long latencySumMicros,
+            LatencySketch latencies,
+            List<Exemplar> exemplars,
+            long intervalSeconds) {
         this.requests = requests;
         this.errors = errors;
         this.latencySumMicros = latencySumMicros;
         this.latencies = latencies;
         this.exemplars = exemplars;
+        this.intervalSeconds = intervalSeconds;
     }
 
     /** Shares the part's sketch: must only be read. */
     static Sum of(SeriesSecond part) {
-        return new Sum(part.requests(), part.errors(), part.latencySumMicros(), part.latencies(), part.exemplars());
+        return new Sum(
+                part.requests(),
+                part.errors(),
+                part.latencySumMicros(),
+                part.latencies(),
+                part.exemplars(),
+                part.intervalSeconds());
     }
 
     void add(Sum other, boolean withLatencies) {
@@ -42,6 +57,7 @@ final class Sum {
         requests += other.requests;
         errors += other.errors;
         latencySumMicros = sum(latencySumMicros, other.latencySumMicros);
+        intervalSeconds = Math.max(intervalSeconds, other.intervalSeconds);
         if (withLatencies) {
             latencies.add(other.latencies);
         }
@@ -51,6 +67,12 @@ final class Sum {
         if (!others.isEmpty()) {
             exemplars = mostTelling(exemplars, others);
         }
+    }
+
+    /** Exemplars cannot be taken away: those of these sums instead of what there is. */
+    void tellAnew(Collection<Sum> others) {
+        exemplars = List.of();
+        others.forEach(other -> addExemplars(other.exemplars));
     }
 
     void subtractCounts(Sum other, boolean withLatencies) {
@@ -93,6 +115,11 @@ final class Sum {
 
     long latencySumMicros() {
         return latencySumMicros;
+    }
+
+    /** How many seconds before its second the longest data point in it began. */
+    long intervalSeconds() {
+        return intervalSeconds;
     }
 
     LatencySketch latencies() {

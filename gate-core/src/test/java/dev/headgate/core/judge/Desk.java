@@ -142,6 +142,22 @@ final class Desk {
         return this;
     }
 
+    /** A data point that began so many seconds before the one it ends in. */
+    Desk point(String version, long at, long interval, int count, int errors) {
+        LatencySketch latencies = new LatencySketch();
+        latencies.recordBetween(0, 100_000, count);
+        SeriesSecond point = new SeriesSecond(
+                new SeriesKey(version, "checkout", Labels.NONE),
+                second(at),
+                count,
+                errors,
+                count * 50_000L,
+                latencies,
+                List.of());
+        telemetry.add(new SketchDelta("shop", List.of(point.withInterval(interval))));
+        return this;
+    }
+
     /** Requests of both versions, none of which fail. */
     Desk traffic(long from, long to) {
         return traffic(from, to, 0);

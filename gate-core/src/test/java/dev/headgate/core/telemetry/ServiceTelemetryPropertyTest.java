@@ -31,7 +31,7 @@ class ServiceTelemetryPropertyTest {
     @MethodSource("seeds")
     void anyOrderAndAnyPartitionGiveTheSameFigures(long seed) {
         Random random = new Random(seed);
-        List<SeriesSecond> parts = parts(random, 300, 60);
+        List<SeriesSecond> parts = points(random, parts(random, 300, 60));
         ServiceTelemetry inOrder = watched();
         ServiceTelemetry shuffled = watched();
         inOrder.advanceTo(START + 60);
@@ -110,11 +110,11 @@ class ServiceTelemetryPropertyTest {
         Random random = new Random(seed);
         ServiceTelemetry before = watched();
         before.advanceTo(START + 40);
-        before.add(new SketchDelta("shop", parts(random, 200, 43)));
+        before.add(new SketchDelta("shop", points(random, parts(random, 200, 43))));
 
         ServiceTelemetry after = new ServiceTelemetry();
         after.resume(watch(), before.memory(), before.drainDirty().written());
-        List<SeriesSecond> more = parts(random, 50, 80);
+        List<SeriesSecond> more = points(random, parts(random, 50, 80));
         for (ServiceTelemetry each : List.of(before, after)) {
             each.advanceTo(START + 60);
             each.add(new SketchDelta("shop", more));
@@ -214,6 +214,12 @@ class ServiceTelemetryPropertyTest {
         for (int i = 0; i < count; i++) {
             parts.add(part(random, START + random.nextInt(seconds)));
         }
+        return parts;
+    }
+
+    /** The same with a few data points among them, some of which began before the windows do. */
+    private static List<SeriesSecond> points(Random random, List<SeriesSecond> parts) {
+        parts.replaceAll(part -> random.nextInt(20) == 0 ? part.withInterval(1 + random.nextInt(20)) : part);
         return parts;
     }
 

@@ -21,6 +21,6 @@ class SumTest {
     }
 
     private static Sum latencies(long sumMicros) {
-        return new Sum(1, 0, sumMicros, new LatencySketch(), List.of());
+        return new Sum(1, 0, sumMicros, new LatencySketch(), List.of(), 0);
     }
 }

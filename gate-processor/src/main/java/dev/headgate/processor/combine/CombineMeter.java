@@ -20,6 +20,9 @@ public interface CombineMeter {
      */
     void refused(String cause, int count);
 
+    /** Requests of a version were found to come in two ways: they probably count twice. */
+    void twice();
+
     /**
      * A commit sent deltas.
      *

@@ -126,6 +126,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         deadLetters.drain(now).forEach(letter -> context.forward(letter, CombineTopology.DEAD_LETTERS));
         sendDeltas(now);
         tellWait(now);
+        combiner.waysIn().tell(meter);
         if (progressDue) {
             sendProgress(now);
         }

@@ -11,12 +11,19 @@ final class CountedRequests implements RequestEventHandler {
 
     private final Timeliness timeliness;
     private final TelemetryCombiner into;
+    private final WayIn way;
     private final TelemetryReader.Times times;
     private final Refusals refusals;
     private int counted;
     private int place;
 
-    CountedRequests(Timeliness timeliness, TelemetryCombiner into, TelemetryReader.Times times, Refusals refusals) {
+    CountedRequests(
+            WayIn way,
+            Timeliness timeliness,
+            TelemetryCombiner into,
+            TelemetryReader.Times times,
+            Refusals refusals) {
+        this.way = way;
         this.timeliness = timeliness;
         this.into = into;
         this.times = times;
@@ -33,6 +40,7 @@ final class CountedRequests implements RequestEventHandler {
                 Timeliness.COMPLETED, event.completedAtMillis(), times.recordMillis(), times.nowMillis());
         if (refusal.isEmpty()) {
             into.add(event);
+            into.waysIn().came(way, event.service(), event.version(), times.recordMillis());
             counted++;
             refusals.counted();
         } else {

@@ -24,6 +24,7 @@ final class LiveSecond {
     private long requests;
     private long errors;
     private long latencySumMicros;
+    private long intervalSeconds;
 
     void add(RequestEvent event) {
         requests++;
@@ -44,12 +45,14 @@ final class LiveSecond {
         errors += part.errors();
         addToSum(Math.min(part.latencySumMicros(), longest(part.requests())));
         latencies.add(part.latencies());
+        intervalSeconds = Math.max(intervalSeconds, part.intervalSeconds());
         part.exemplars().forEach(this::offer);
     }
 
     /** The figures so far; nothing may be added afterwards. */
     SeriesSecond toSeriesSecond(SeriesKey series, long second) {
-        return new SeriesSecond(series, second, requests, errors, latencySumMicros, latencies, exemplars);
+        return new SeriesSecond(
+                series, second, requests, errors, latencySumMicros, latencies, exemplars, intervalSeconds);
     }
 
     private void addToSum(long micros) {

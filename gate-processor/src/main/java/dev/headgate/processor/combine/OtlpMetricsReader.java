@@ -53,6 +53,7 @@ final class OtlpMetricsReader implements TelemetryReader {
                     timeliness.refusal(Timeliness.COMPLETED, endMillis, times.recordMillis(), times.nowMillis());
             if (refusal.isEmpty()) {
                 into.add(new Summary(service, List.of(second)));
+                into.waysIn().came(WayIn.METRICS, service, second.series().version(), times.recordMillis());
                 counted += second.requests();
                 refusals.counted();
             } else {

@@ -22,7 +22,7 @@ final class OtlpSpansReader implements TelemetryReader {
     @Override
     public long read(byte[] value, Times times, Refusals refusals) {
         refusals.placesAreOthers();
-        CountedRequests counting = new CountedRequests(timeliness, into, times, refusals);
+        CountedRequests counting = new CountedRequests(WayIn.SPANS, timeliness, into, times, refusals);
         try {
             spans.read(value, counting);
         } catch (CodecException unusable) {

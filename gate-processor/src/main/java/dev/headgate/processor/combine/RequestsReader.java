@@ -19,7 +19,7 @@ final class RequestsReader implements TelemetryReader {
 
     @Override
     public long read(byte[] value, Times times, Refusals refusals) {
-        CountedRequests counting = new CountedRequests(timeliness, into, times, refusals);
+        CountedRequests counting = new CountedRequests(WayIn.REQUESTS, timeliness, into, times, refusals);
         try {
             codec.read(value, counting);
         } catch (CodecException unusable) {

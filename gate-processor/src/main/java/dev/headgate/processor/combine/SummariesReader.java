@@ -30,6 +30,9 @@ final class SummariesReader implements TelemetryReader {
             Summary told = codec.readSummary(value);
             Summary timely = new Summary(told.service(), timely(told.seconds(), times, refusals));
             into.add(timely);
+            timely.seconds()
+                    .forEach(each -> into.waysIn()
+                            .came(WayIn.SUMMARIES, told.service(), each.series().version(), times.recordMillis()));
             return timely.seconds().stream().mapToLong(SeriesSecond::requests).sum();
         } catch (CodecException unusable) {
             refusals.add(OptionalInt.empty(), unusable.cause(), String.valueOf(unusable.getMessage()));

@@ -24,6 +24,7 @@ public final class TelemetryCombiner {
     private final OperationCap operations;
     private final Map<String, Map<SeriesKey, Map<Long, LiveSecond>>> services = new HashMap<>();
     private final RecentSeconds recent = new RecentSeconds();
+    private final WaysIn waysIn = new WaysIn();
     private long eventHighWaterMillis;
 
     /** @param operationCap how many operations of one version are told apart; the rest is counted as {@code other} */
@@ -47,6 +48,11 @@ public final class TelemetryCombiner {
             live(summary.service(), series, part.second()).add(part);
             raiseHighWater(part.second() * MILLIS_PER_SECOND);
         }
+    }
+
+    /** Which ways the requests come in that are counted here. */
+    WaysIn waysIn() {
+        return waysIn;
     }
 
     /** Whether nothing was counted since it was last drained or cleared. */

@@ -30,7 +30,8 @@ final class SlotCodec {
                 slot.errors(),
                 slot.latencySumMicros(),
                 slot.latencies(),
-                slot.exemplars());
+                slot.exemplars(),
+                slot.intervalSeconds());
         return StateCodec.versioned(SketchCodec.writePacked(new SketchDelta(IN_THE_KEY, List.of(content))));
     }
 
@@ -47,6 +48,7 @@ final class SlotCodec {
                 content.errors(),
                 content.latencySumMicros(),
                 content.latencies(),
-                content.exemplars());
+                content.exemplars(),
+                content.intervalSeconds());
     }
 }

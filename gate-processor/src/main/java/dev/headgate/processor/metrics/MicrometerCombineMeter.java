@@ -13,6 +13,7 @@ public final class MicrometerCombineMeter implements CombineMeter {
     private final MeterRegistry registry;
     private final Counter counted;
     private final Counter measured;
+    private final Counter twice;
     private final Counter records;
     private final DistributionSummary bytes;
     private final Timer drain;
@@ -23,6 +24,7 @@ public final class MicrometerCombineMeter implements CombineMeter {
         this.registry = registry;
         counted = registry.counter("headgate.combine.requests");
         measured = registry.counter("headgate.combine.measurements");
+        twice = registry.counter("headgate.combine.twice");
         records = registry.counter("headgate.combine.deltas");
         bytes = DistributionSummary.builder("headgate.combine.commit.size")
                 .baseUnit("bytes")
@@ -44,6 +46,11 @@ public final class MicrometerCombineMeter implements CombineMeter {
     @Override
     public void refused(String cause, int count) {
         registry.counter("headgate.combine.refused", "cause", cause).increment(count);
+    }
+
+    @Override
+    public void twice() {
+        twice.increment();
     }
 
     @Override

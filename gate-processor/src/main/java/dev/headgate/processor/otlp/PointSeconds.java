@@ -107,16 +107,18 @@ final class PointSeconds {
                 naming.operation(point.attributes, resource, method.isEmpty() ? UNKNOWN : method),
                 naming.labels(point.attributes, resource));
         boolean failed = naming.errorType(point.attributes) || naming.serverError(point.attributes);
+        long second = point.endNanos / NANOS_PER_SECOND;
         return new Part(
                 service,
                 new SeriesSecond(
                         series,
-                        point.endNanos / NANOS_PER_SECOND,
+                        second,
                         point.count,
                         failed ? point.count : 0,
                         sum,
                         latencies,
-                        List.of()),
+                        List.of(),
+                        second - point.startNanos / NANOS_PER_SECOND),
                 point.endNanos / NANOS_PER_MILLI);
     }
 

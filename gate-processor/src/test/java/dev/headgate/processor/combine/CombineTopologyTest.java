@@ -178,6 +178,16 @@ class CombineTopologyTest {
     }
 
     @Test
+    void requestsOfAServiceThatComeInTwoWaysAreNoticed() {
+        requests.pipeInput(event(NOW.toEpochMilli(), "success"));
+        summaries.pipeInput(summary());
+        requests.pipeInput(event(NOW.toEpochMilli() + 1, "success"));
+        requests.pipeInput(event(NOW.toEpochMilli() + 2, "success"), NOW.plusMillis(5));
+
+        assertThat(meter.twice).isEqualTo(1);
+    }
+
+    @Test
     void garbageIsSetAsideWithItsBytesCauseAndOriginAndTheStreamGoesOn() {
         requests.pipeInput("not json".getBytes(StandardCharsets.UTF_8));
         requests.pipeInput(event(NOW.toEpochMilli(), "success"));

@@ -10,6 +10,7 @@ final class CountingCombineMeter implements CombineMeter {
     long counted;
     long measured;
     long refusedCount;
+    long twice;
 
     @Override
     public void counted(long requests) {
@@ -25,6 +26,11 @@ final class CountingCombineMeter implements CombineMeter {
     public void refused(String cause, int count) {
         refused.add(cause);
         refusedCount += count;
+    }
+
+    @Override
+    public void twice() {
+        twice++;
     }
 
     @Override

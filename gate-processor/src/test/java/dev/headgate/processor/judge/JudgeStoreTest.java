@@ -110,7 +110,7 @@ class JudgeStoreTest {
         for (Optional<String> operation :
                 List.of(Optional.<String>empty(), Optional.of("GET /a/b"), Optional.of("-"))) {
             RequestSlotKey key = new RequestSlotKey(new Series("2.0", operation), 10, 7);
-            RequestSlot slot = new RequestSlot(key, 1_795_380_000L, 5, 1, 100, none, List.of());
+            RequestSlot slot = new RequestSlot(key, 1_795_380_000L, 5, 1, 100, none, List.of(), 0);
 
             String name = StateKey.slot("shop", key);
             RequestSlot read = SlotCodec.read(StateKey.slot(name), SlotCodec.write(slot));

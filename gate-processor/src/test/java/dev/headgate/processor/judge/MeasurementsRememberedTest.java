@@ -112,7 +112,7 @@ class MeasurementsRememberedTest {
         for (Optional<String> operation : List.of(Optional.<String>empty(), Optional.of("GET /a/b"))) {
             RequestSlotKey key = new RequestSlotKey(
                     new Series("2.0", operation, Labels.copy(Map.of("region", "eu/west", "a&b", "c=d"))), 10, 7);
-            RequestSlot slot = new RequestSlot(key, 1_795_380_000L, 5, 1, 100, new LatencySketch(), List.of());
+            RequestSlot slot = new RequestSlot(key, 1_795_380_000L, 5, 1, 100, new LatencySketch(), List.of(), 0);
 
             String name = StateKey.slot("shop", key);
 

@@ -128,6 +128,20 @@ class OtlpMetricsTest {
     }
 
     @Test
+    void itSaysHowManySecondsBeforeThatItBegan() {
+        read(explicit(HistogramDataPoint.newBuilder()
+                .setStartTimeUnixNano(SdkSpans.nanos(END.minusSeconds(60)))
+                .setTimeUnixNano(SdkSpans.nanos(END))
+                .setCount(1)
+                .setSum(0.1)
+                .addAllExplicitBounds(List.of(0.5))
+                .addAllBucketCounts(List.of(1L, 0L))
+                .build()));
+
+        assertThat(collected.seconds).extracting(SeriesSecond::intervalSeconds).containsExactly(60L);
+    }
+
+    @Test
     void onlyWhatCameSinceTheLastExportIsCounted() {
         try (SdkMetrics metrics = SdkMetrics.explicit("shop", "2.4.1", BOUNDS)) {
             read(metrics.request("/", 200, 0.1).protobuf());

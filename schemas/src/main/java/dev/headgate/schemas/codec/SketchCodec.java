@@ -19,7 +19,8 @@ import java.util.function.BiConsumer;
 
 /**
  * The binary form of what combiners send to judges. The first byte is the format's version, the second the kind; then
- * numbers in groups of seven bits and texts with their length. A delta names each of its series once, with its labels.
+ * numbers in groups of seven bits and texts with their length. A delta names each of its series once, with its labels;
+ * the intervals of data points follow behind it, if it has any.
  * Equal messages have equal bytes. Thread-safe.
  */
 public final class SketchCodec {
@@ -170,6 +171,9 @@ public final class SketchCodec {
             writeFigures(out, part, latencies);
             secondBefore = part.second();
         }
+        if (delta.seconds().stream().anyMatch(part -> part.intervalSeconds() > 0)) {
+            delta.seconds().forEach(part -> out.number(part.intervalSeconds()));
+        }
     }
 
     private static SketchDelta readDelta(BinaryReader in) {
@@ -189,6 +193,9 @@ public final class SketchCodec {
             }
             second += in.signed();
             seconds.add(readFigures(in, series.get(index), second));
+        }
+        if (in.hasMore()) {
+            seconds.replaceAll(part -> part.withInterval(in.amount()));
         }
         return new SketchDelta(service, seconds);
     }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param latencySumMicros sum of their latencies, microseconds (exact, not taken from the sketch)
  * @param latencies sketch of the latencies of all of them; must not be changed after it was handed over
  * @param exemplars at most {@link Exemplar#KEPT}, in {@link Exemplar#MOST_TELLING_FIRST} order
+ * @param intervalSeconds how many seconds before {@code second} the longest data point in it began; 0 for what was told
+ *     second by second
  */
 public record SeriesSecond(
         SeriesKey series,
@@ -21,10 +23,28 @@ public record SeriesSecond(
         long errors,
         long latencySumMicros,
         LatencySketch latencies,
-        List<Exemplar> exemplars) {
+        List<Exemplar> exemplars,
+        long intervalSeconds) {
 
     /** Copies the exemplars. */
     public SeriesSecond {
         exemplars = List.copyOf(exemplars);
+    }
+
+    /** Of what was told second by second. */
+    public SeriesSecond(
+            SeriesKey series,
+            long second,
+            long requests,
+            long errors,
+            long latencySumMicros,
+            LatencySketch latencies,
+            List<Exemplar> exemplars) {
+        this(series, second, requests, errors, latencySumMicros, latencies, exemplars, 0);
+    }
+
+    /** The same of data points of which the longest began so many seconds before. */
+    public SeriesSecond withInterval(long seconds) {
+        return new SeriesSecond(series, second, requests, errors, latencySumMicros, latencies, exemplars, seconds);
     }
 }

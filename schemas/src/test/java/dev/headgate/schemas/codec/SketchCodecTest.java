@@ -112,6 +112,17 @@ class SketchCodecTest {
     }
 
     @Test
+    void intervalsOfDataPointsComeBackAndTakeNoRoomWhereThereAreNone() {
+        SeriesSecond part = new SeriesSecond(
+                new SeriesKey("2", "checkout", Labels.NONE), 1_800_000_000, 1, 0, 10, Samples.sketch(10), List.of());
+        SketchDelta seconds = new SketchDelta("shop", List.of(part, part));
+        SketchDelta points = new SketchDelta("shop", List.of(part, part.withInterval(60)));
+
+        assertThat(SketchCodec.read(SketchCodec.write(points))).isEqualTo(points);
+        assertThat(SketchCodec.write(points)).hasSize(SketchCodec.write(seconds).length + 2);
+    }
+
+    @Test
     void coarseLatenciesComeBackAsTheyWereAndExactOnesTakeNoMoreRoom() {
         LatencySketch coarse = Samples.sketch(8_000, 41_250);
         coarse.recordBetween(100_000, 250_000, 70);
@@ -248,8 +259,9 @@ class SketchCodecTest {
                     : List.of(
                             new Exemplar("r-1", second * 1000 + 999, 5_000, Outcome.ERROR),
                             new Exemplar("überlang", second * 1000, 90_000_000, Outcome.SUCCESS));
-            seconds.add(new SeriesSecond(
-                    key, second, sketch.count(), random.nextInt(5), random.nextInt(1_000_000), sketch, exemplars));
+            SeriesSecond part = new SeriesSecond(
+                    key, second, sketch.count(), random.nextInt(5), random.nextInt(1_000_000), sketch, exemplars);
+            seconds.add(random.nextInt(10) == 0 ? part.withInterval(random.nextInt(90)) : part);
         }
         return new SketchDelta("shop", seconds);
     }
