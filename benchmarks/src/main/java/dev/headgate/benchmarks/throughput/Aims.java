@@ -1,5 +1,6 @@
 package dev.headgate.benchmarks.throughput;
 
+import dev.headgate.benchmarks.TextTable;
 import dev.headgate.benchmarks.throughput.input.Input;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.headgate.benchmarks.throughput;
 
+import dev.headgate.benchmarks.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

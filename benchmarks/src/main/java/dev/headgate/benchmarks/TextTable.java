@@ -1,4 +1,4 @@
-package dev.headgate.benchmarks.throughput;
+package dev.headgate.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
