@@ -10,6 +10,8 @@ final class CountingCombineMeter implements CombineMeter {
     long counted;
     long measured;
     long refusedCount;
+    long committed;
+    long aborted;
 
     @Override
     public void counted(long requests) {
@@ -32,4 +34,14 @@ final class CountingCombineMeter implements CombineMeter {
 
     @Override
     public void waited(long millis) {}
+
+    @Override
+    public void committed(long nanos) {
+        committed++;
+    }
+
+    @Override
+    public void aborted() {
+        aborted++;
+    }
 }
