@@ -11,5 +11,4 @@ import org.apache.kafka.clients.producer.Producer;
  * @param lag how far that consumer is behind
  * @param producer a transactional one
  */
-public record CombineClients(
-        Consumer<byte[], byte[]> consumer, SourceLag lag, Producer<byte[], byte[]> producer) {}
+public record CombineClients(Consumer<byte[], byte[]> consumer, SourceLag lag, Producer<byte[], byte[]> producer) {}

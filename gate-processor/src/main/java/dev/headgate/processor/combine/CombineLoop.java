@@ -106,7 +106,7 @@ public final class CombineLoop implements ConsumerRebalanceListener {
             while (!stopping.getAsBoolean()) {
                 turn();
             }
-            commit(false);
+            end();
         } finally {
             ended = true;
             joined = false;
@@ -129,6 +129,12 @@ public final class CombineLoop implements ConsumerRebalanceListener {
         }
     }
 
+    /** Commits what came. */
+    void end() {
+        commit(false);
+        joined = false;
+    }
+
     private void take(ConsumerRecords<byte[], byte[]> records) {
         long now = clock.millis();
         for (TopicPartition partition : records.partitions()) {
@@ -137,7 +143,9 @@ public final class CombineLoop implements ConsumerRebalanceListener {
             long reached = combining.take(partition.topic(), ofPartition, now);
             units.of(partition)
                     .processed(
-                            partition.topic(), ofPartition.get(ofPartition.size() - 1).offset(), reached);
+                            partition.topic(),
+                            ofPartition.get(ofPartition.size() - 1).offset(),
+                            reached);
             pace.came();
         }
     }
@@ -198,7 +206,7 @@ public final class CombineLoop implements ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> claimed = new HashMap<>();
         progress.sourceOffsets().forEach((topic, next) -> {
             TopicPartition partition = new TopicPartition(topic, progress.task());
-            if (!startingPoints.wanted(partition)) {
+            if (units.hold(partition) && !startingPoints.wanted(partition)) {
                 claimed.put(partition, new OffsetAndMetadata(next));
             }
         });

@@ -33,14 +33,18 @@ final class CombinerUnits {
     /** Partitions came, and with them the combiners that they belong to. */
     void assigned(Collection<TopicPartition> came) {
         partitions.addAll(came);
-        came.forEach(each ->
-                units.computeIfAbsent(each.partition(), number -> new CombinerUnit(number, topics, lag)));
+        came.forEach(each -> units.computeIfAbsent(each.partition(), number -> new CombinerUnit(number, topics, lag)));
     }
 
     /** Partitions are gone; a combiner of which none is left is another's. */
     void gone(Collection<TopicPartition> left) {
         partitions.removeAll(left);
         units.keySet().removeIf(number -> partitions.stream().noneMatch(each -> each.partition() == number));
+    }
+
+    /** Whether a partition is read here at present. */
+    boolean hold(TopicPartition partition) {
+        return partitions.contains(partition);
     }
 
     /** The combiner that a partition belongs to. */

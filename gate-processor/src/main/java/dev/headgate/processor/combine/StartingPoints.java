@@ -34,8 +34,7 @@ final class StartingPoints {
      * @param topics those of others
      * @param back how far back in time reading begins there
      */
-    StartingPoints(
-            Consumer<byte[], byte[]> consumer, Collection<String> topics, Duration back, InstantSource clock) {
+    StartingPoints(Consumer<byte[], byte[]> consumer, Collection<String> topics, Duration back, InstantSource clock) {
         this.consumer = consumer;
         this.topics = Set.copyOf(topics);
         this.back = back;
@@ -44,8 +43,9 @@ final class StartingPoints {
 
     /** Partitions came: those of others wait. */
     void assigned(Collection<TopicPartition> partitions) {
-        List<TopicPartition> late =
-                partitions.stream().filter(each -> topics.contains(each.topic())).toList();
+        List<TopicPartition> late = partitions.stream()
+                .filter(each -> topics.contains(each.topic()))
+                .toList();
         consumer.pause(late);
         open.addAll(late);
     }

@@ -70,8 +70,8 @@ public final class UnitAssignor implements ConsumerPartitionAssignor {
         int units = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         Map<TopicPartition, Set<String>> holders = holders(members);
         UnitBalance.targets(units, whole, owners(members))
-                .forEach((number, target) -> divided.merge(
-                        target, free(number, target, counts, holders), (given, more) -> {
+                .forEach((number, target) ->
+                        divided.merge(target, free(number, target, counts, holders), (given, more) -> {
                             given.addAll(more);
                             return given;
                         }));
@@ -102,8 +102,8 @@ public final class UnitAssignor implements ConsumerPartitionAssignor {
         Map<TopicPartition, Set<String>> holders = new HashMap<>();
         members.forEach((member, subscription) -> subscription
                 .ownedPartitions()
-                .forEach(each ->
-                        holders.computeIfAbsent(each, partition -> new HashSet<>()).add(member)));
+                .forEach(each -> holders.computeIfAbsent(each, partition -> new HashSet<>())
+                        .add(member)));
         return holders;
     }
 

@@ -30,9 +30,8 @@ final class UnitBalance {
         SortedMap<Integer, String> targets = new TreeMap<>();
         Map<String, SortedSet<Integer>> owned = owned(units, members, owners);
         Map<String, Integer> room = room(units, owned);
-        owned.forEach((member, numbers) -> numbers.stream()
-                .limit(room.getOrDefault(member, 0))
-                .forEach(number -> targets.put(number, member)));
+        owned.forEach((member, numbers) ->
+                numbers.stream().limit(room.getOrDefault(member, 0)).forEach(number -> targets.put(number, member)));
         targets.values().forEach(member -> room.merge(member, -1, Integer::sum));
         List<String> order = new TreeSet<>(members).stream().toList();
         for (int number = 0; number < units; number++) {

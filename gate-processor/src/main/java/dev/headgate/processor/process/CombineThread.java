@@ -147,8 +147,7 @@ final class CombineThread {
         Map<String, Object> consuming = KafkaClients.combineConsumer(making.settings(), group, id + "-consumer");
         Map<String, Object> producing = KafkaClients.combineProducer(making.settings(), id, id + "-producer");
         try (ObservedConsumer consumer = ObservedConsumer.of(consuming, making.admin());
-                var producer =
-                        new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
+                var producer = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
                 KafkaClientMetrics consumerMetrics = new KafkaClientMetrics(consumer);
                 KafkaClientMetrics producerMetrics = new KafkaClientMetrics(producer)) {
             consumerMetrics.bindTo(making.meters());

@@ -1,7 +1,7 @@
 package dev.headgate.processor.process;
 
-import dev.headgate.processor.config.GateConfiguration;
 import dev.headgate.processor.combine.UnitAssignor;
+import dev.headgate.processor.config.GateConfiguration;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -71,8 +71,7 @@ public final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implem
     @Override
     public Duration hiddenFor(TopicPartition partition) {
         hidden.ask(assignment());
-        if (!assignment().contains(partition)
-                || currentLag(partition).orElse(Long.MAX_VALUE) != 0) {
+        if (!assignment().contains(partition) || currentLag(partition).orElse(Long.MAX_VALUE) != 0) {
             return Duration.ZERO;
         }
         try {

@@ -1,6 +1,8 @@
 package dev.headgate.processor.combine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headgate.processor.otlp.OtlpHistograms;
 import dev.headgate.processor.otlp.SdkSpans;
@@ -28,7 +30,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -120,8 +127,10 @@ class CombineLoopTest {
     @Test
     void measurementsAreRefusedWhenFutureOrLateButAnAlertMayBeAWeekOld() {
         Instant week = NOW.minus(Duration.ofDays(7));
-        rig.came("measurements", measurement("gauge", "queue", NOW.plusSeconds(6).toEpochMilli(), "17"));
-        rig.came("measurements", 
+        rig.came(
+                "measurements", measurement("gauge", "queue", NOW.plusSeconds(6).toEpochMilli(), "17"));
+        rig.came(
+                "measurements",
                 measurement("gauge", "queue", NOW.minusSeconds(601).toEpochMilli(), "17"));
         rig.came("measurements", measurement("alert", "HighErrorRate", week.toEpochMilli(), "1"));
         rig.came("measurements", measurement("alert", "HighErrorRate", week.toEpochMilli() - 1, "1"));
@@ -205,8 +214,7 @@ class CombineLoopTest {
 
         rig.came("requests", envelope(request), structured());
         rig.came("requests", envelope(request));
-        rig.came("requests", 
-                bytes(request), new RecordHeaders().add("ce_specversion", bytes("1.0")));
+        rig.came("requests", bytes(request), new RecordHeaders().add("ce_specversion", bytes("1.0")));
         rig.came("measurements", envelope(gauge));
         rig.came("summaries", envelope(new String(summary(), StandardCharsets.UTF_8)));
 
@@ -277,9 +285,11 @@ class CombineLoopTest {
                 item.formatted(NOW.toEpochMilli(), "success"),
                 item.formatted(late - 3_000, "success"),
                 item.formatted(late - 3_000, "error"));
-        rig.came("requests", 
+        rig.came(
+                "requests",
                 bytes("{\"kind\":\"requests\",\"service\":\"shop\",\"version\":\"2.4.1\",\"events\":[" + events + "]}"),
-                new RecordHeaders(), arrived);
+                new RecordHeaders(),
+                arrived);
         rig.came("requests", event(NOW.minusSeconds(601).toEpochMilli(), "success"));
 
         DeadLetter partly = DeadLetterHeaders.read(rig.next("dead-letters").headers());
@@ -368,6 +378,197 @@ class CombineLoopTest {
             assertThat(progress.eventHighWaterMillis()).isEqualTo(NOW.toEpochMilli() - 7);
             assertThat(progress.sourceOffsets()).containsEntry("requests", 1L);
         });
+    }
+
+    @Test
+    void theEventTimeReachedIsThatOfACombinersOwnPartitions() {
+        rig.runs(TOPICS, 0, 1);
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        rig.waits("requests", 1, event(NOW.toEpochMilli() - 60_000, "success"));
+        rig.passes(CombineRig.COMMIT_INTERVAL);
+        rig.sent("sketches");
+
+        rig.passes(CombineRig.PROGRESS_INTERVAL);
+
+        assertThat(progress())
+                .extracting(CombinerProgress::task, CombinerProgress::eventHighWaterMillis)
+                .containsExactly(tuple(0, NOW.toEpochMilli()), tuple(1, NOW.toEpochMilli() - 60_000));
+    }
+
+    @Test
+    void everyPartitionOfTheSketchesHearsOfTheProgress() {
+        CombineRig wide = new CombineRig(TOPICS, lag, meter, clock, 3);
+
+        wide.passes(Duration.ZERO);
+
+        assertThat(wide.sent("sketches")).extracting(ProducerRecord::partition).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void theOffsetsThatProgressClaimsAreCommittedWithItSoThatAFormerOwnerCannotSpeak() {
+        rig.passes(Duration.ZERO);
+
+        assertThat(progress()).hasSize(1);
+        assertThat(rig.committed("requests", 0)).isZero();
+        assertThat(rig.committed("summaries", 0)).isZero();
+    }
+
+    @Test
+    void progressFollowsTheDeltasThatItSpeaksOf() {
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+
+        rig.passes(CombineRig.PROGRESS_INTERVAL);
+
+        assertThat(rig.sent("sketches"))
+                .extracting(record -> SketchCodec.read(record.value()))
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(SketchDelta.class),
+                        second -> assertThat(second).isInstanceOf(CombinerProgress.class));
+        assertThat(meter.committed).isEqualTo(1);
+    }
+
+    @Test
+    void aLoneRecordIsCommittedAtOnceAndTheNextNotBeforeTheInterval() {
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        assertThat(rig.committed("requests", 0)).isEqualTo(1);
+
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+        rig.passes(CombineRig.COMMIT_INTERVAL.minusMillis(1));
+        assertThat(rig.committed("requests", 0)).isEqualTo(1);
+
+        rig.passes(Duration.ofMillis(1));
+        assertThat(rig.committed("requests", 0)).isEqualTo(2);
+    }
+
+    @Test
+    void withoutRecordsThereIsNoTransactionUnlessProgressIsDue() {
+        rig.passes(Duration.ZERO);
+        rig.passes(CombineRig.PROGRESS_INTERVAL.minusMillis(1));
+        assertThat(meter.committed).isEqualTo(1);
+
+        rig.passes(Duration.ofMillis(1));
+        assertThat(meter.committed).isEqualTo(2);
+    }
+
+    @Test
+    void whatAnAbortedTransactionHeldIsReadAgainAndCountsOnce() {
+        rig.passes(Duration.ZERO);
+        rig.producer.fails(new CommitFailedException("the group has moved on"));
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        assertThat(deltas()).isEmpty();
+        assertThat(meter.aborted).isEqualTo(1);
+        assertThat(meter.counted).isZero();
+        assertThat(rig.consumer.position(new TopicPartition("requests", 0))).isZero();
+
+        rig.again("requests", 0, 0);
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+
+        assertThat(requests()).isEqualTo(1);
+        assertThat(meter.counted).isEqualTo(1);
+        assertThat(rig.committed("requests", 0)).isEqualTo(1);
+    }
+
+    @Test
+    void afterATimeOutTheSameCommitIsAskedForAgain() {
+        rig.producer.fails(new TimeoutException("no answer"));
+        rig.producer.fails(new TimeoutException("no answer"));
+
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+
+        assertThat(requests()).isEqualTo(1);
+        assertThat(rig.consumer.position(new TopicPartition("requests", 0))).isEqualTo(1);
+        assertThat(meter.aborted).isZero();
+    }
+
+    @Test
+    void whileItStopsItDoesNotWaitForBrokersThatAreAway() {
+        rig.stopping = true;
+        rig.producer.fails(new TimeoutException("no answer"));
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+
+        assertThatThrownBy(() -> rig.passes(CombineRig.COMMIT_INTERVAL)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void whatTryingAgainDoesNotCureEndsTheLoopWithNothingSent() {
+        rig.producer.fails(new KafkaException(new RecordTooLargeException("too large")));
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+
+        assertThatThrownBy(() -> rig.passes(CombineRig.COMMIT_INTERVAL))
+                .isInstanceOf(KafkaException.class)
+                .matches(failure -> !Passing.is(failure));
+        assertThat(rig.sent("sketches")).isEmpty();
+    }
+
+    @Test
+    void aFencedProducerEndsTheLoopAndIsNoFailureOfTheApplication() {
+        rig.producer.fenceProducer();
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+
+        assertThatThrownBy(() -> rig.passes(CombineRig.COMMIT_INTERVAL)).matches(Passing::is);
+    }
+
+    @Test
+    void beforePartitionsGoTheirRecordsAreCommitted() {
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+        rig.passes(Duration.ZERO);
+        assertThat(rig.committed("requests", 0)).isEqualTo(1);
+
+        rig.runs(TOPICS, 1);
+
+        assertThat(rig.committed("requests", 0)).isEqualTo(2);
+        assertThat(requests()).isEqualTo(2);
+    }
+
+    @Test
+    void ofPartitionsThatWereLostNothingLeavesAndTheOthersAreReadAgain() {
+        rig.runs(TOPICS, 0, 1);
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+        rig.waits("requests", 1, event(NOW.toEpochMilli(), "success"));
+        rig.passes(Duration.ZERO);
+        rig.sent("sketches");
+
+        rig.loop.onPartitionsLost(List.of(new TopicPartition("requests", 0)));
+        rig.passes(CombineRig.PROGRESS_INTERVAL);
+
+        assertThat(deltas()).isEmpty();
+        assertThat(rig.committed("requests", 0)).isEqualTo(1);
+        assertThat(rig.consumer.position(new TopicPartition("requests", 1))).isZero();
+        assertThat(meter.counted).isEqualTo(1);
+    }
+
+    @Test
+    void nobodySpeaksForACombinerThatIsGone() {
+        rig.passes(Duration.ZERO);
+        rig.runs(TOPICS);
+        rig.sent("sketches");
+
+        rig.passes(CombineRig.PROGRESS_INTERVAL);
+
+        assertThat(rig.sent("sketches")).isEmpty();
+    }
+
+    @Test
+    void whatCameIsCommittedWhenItStops() {
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+        rig.passes(Duration.ZERO);
+
+        rig.stopping = true;
+        rig.loop.end();
+
+        assertThat(requests()).isEqualTo(2);
+        assertThat(rig.loop.joined()).isFalse();
+    }
+
+    private long requests() {
+        return deltas().stream()
+                .map(record -> (SketchDelta) SketchCodec.read(record.value()))
+                .flatMap(delta -> delta.seconds().stream())
+                .mapToLong(SeriesSecond::requests)
+                .sum();
     }
 
     private List<ProducerRecord<byte[], byte[]>> deltas() {
