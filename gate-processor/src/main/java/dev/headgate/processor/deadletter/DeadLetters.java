@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** The dead letters of one task that were not sent yet. Not thread safe. */
@@ -16,16 +14,17 @@ public final class DeadLetters {
     private final String application;
     private final List<Letter> letters = new ArrayList<>();
 
-    private static final class Letter {
+    /** Where a record came from. */
+    public record Origin(String topic, int partition, long offset) {}
 
-        private final DeadLetter why;
-        private final byte[] kept;
-
-        Letter(DeadLetter why, byte[] kept) {
-            this.why = why;
-            this.kept = kept;
-        }
-    }
+    /**
+     * What is to be written; it has no key.
+     *
+     * @param value what is kept of the record
+     * @param headers why it was refused
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
+    public record Letter(byte[] value, Headers headers) {}
 
     /** @param application who refuses: {@code combine} or {@code judge} */
     public DeadLetters(String application) {
@@ -40,9 +39,9 @@ public final class DeadLetters {
      * @param cause a word of the dead letters' vocabulary
      * @param detail what was found and what was expected
      */
-    public void add(RecordMetadata origin, byte @Nullable [] value, String cause, String detail) {
+    public void add(Origin origin, byte @Nullable [] value, String cause, String detail) {
         byte[] whole = whole(value);
-        letters.add(new Letter(describe(origin, whole, cause, detail), DeadLetterHeaders.kept(whole)));
+        letters.add(letter(describe(origin, whole, cause, detail), whole));
     }
 
     /**
@@ -50,14 +49,14 @@ public final class DeadLetters {
      *
      * @param arrivedAtMillis when it had reached Kafka
      */
-    public void addTelemetry(RecordMetadata origin, byte @Nullable [] value, Refusals refusals, long arrivedAtMillis) {
+    public void addTelemetry(Origin origin, byte @Nullable [] value, Refusals refusals, long arrivedAtMillis) {
         byte[] whole = whole(value);
         DeadLetter why = describe(origin, whole, refusals.cause(), refusals.detail())
                 .ofTelemetry(arrivedAtMillis, refusals.items());
-        letters.add(new Letter(why, DeadLetterHeaders.kept(whole)));
+        letters.add(letter(why, whole));
     }
 
-    private DeadLetter describe(RecordMetadata origin, byte[] whole, String cause, String detail) {
+    private DeadLetter describe(Origin origin, byte[] whole, String cause, String detail) {
         return DeadLetterHeaders.describe(
                 cause, detail, application, origin.topic(), origin.partition(), origin.offset(), whole);
     }
@@ -66,12 +65,11 @@ public final class DeadLetters {
         return value == null ? new byte[0] : value;
     }
 
-    /** Takes all of them out, as records to be sent at that time. */
-    public List<Record<byte[], byte[]>> drain(long nowMillis) {
-        List<Record<byte[], byte[]>> records =
-                letters.stream().map(letter -> record(letter, nowMillis)).toList();
+    /** Takes all of them out. */
+    public List<Letter> drain() {
+        List<Letter> drained = List.copyOf(letters);
         letters.clear();
-        return records;
+        return drained;
     }
 
     /** Forgets all of them. */
@@ -79,10 +77,9 @@ public final class DeadLetters {
         letters.clear();
     }
 
-    @SuppressWarnings("NullAway") // Kafka's way to say that a record has no key.
-    private static Record<byte[], byte[]> record(Letter letter, long nowMillis) {
+    private static Letter letter(DeadLetter why, byte[] whole) {
         Headers headers = new RecordHeaders();
-        DeadLetterHeaders.write(letter.why, headers);
-        return new Record<>(null, letter.kept, nowMillis, headers);
+        DeadLetterHeaders.write(why, headers);
+        return new Letter(DeadLetterHeaders.kept(whole), headers);
     }
 }

@@ -11,6 +11,8 @@ final class CountingCombineMeter implements CombineMeter {
     long measured;
     long refusedCount;
     long twice;
+    long committed;
+    long aborted;
 
     @Override
     public void counted(long requests) {
@@ -38,4 +40,14 @@ final class CountingCombineMeter implements CombineMeter {
 
     @Override
     public void waited(long millis) {}
+
+    @Override
+    public void committed(long nanos) {
+        committed++;
+    }
+
+    @Override
+    public void aborted() {
+        aborted++;
+    }
 }
