@@ -127,6 +127,7 @@ final class CombineProcessor implements Processor<byte[], byte[], byte[], byte[]
         sendDeltas(now);
         tellWait(now);
         combiner.waysIn().tell(meter);
+        meter.cut(deadLetters.drainCut());
         if (progressDue) {
             sendProgress(now);
         }

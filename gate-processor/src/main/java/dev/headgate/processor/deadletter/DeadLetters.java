@@ -4,6 +4,7 @@ import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.model.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,6 +16,8 @@ public final class DeadLetters {
 
     private final String application;
     private final List<Letter> letters = new ArrayList<>();
+    private final LetterRoom room;
+    private long cut;
 
     private static final class Letter {
 
@@ -29,7 +32,12 @@ public final class DeadLetters {
 
     /** @param application who refuses: {@code combine} or {@code judge} */
     public DeadLetters(String application) {
+        this(application, System::nanoTime);
+    }
+
+    DeadLetters(String application, LongSupplier nanos) {
         this.application = application;
+        room = new LetterRoom(nanos);
     }
 
     /**
@@ -42,7 +50,8 @@ public final class DeadLetters {
      */
     public void add(RecordMetadata origin, byte @Nullable [] value, String cause, String detail) {
         byte[] whole = whole(value);
-        letters.add(new Letter(describe(origin, whole, cause, detail), DeadLetterHeaders.kept(whole)));
+        int most = most(origin, whole, cause);
+        letters.add(new Letter(describe(origin, whole, cause, detail, most), DeadLetterHeaders.kept(whole, most)));
     }
 
     /**
@@ -52,14 +61,23 @@ public final class DeadLetters {
      */
     public void addTelemetry(RecordMetadata origin, byte @Nullable [] value, Refusals refusals, long arrivedAtMillis) {
         byte[] whole = whole(value);
-        DeadLetter why = describe(origin, whole, refusals.cause(), refusals.detail())
+        int most = most(origin, whole, refusals.cause());
+        DeadLetter why = describe(origin, whole, refusals.cause(), refusals.detail(), most)
                 .ofTelemetry(arrivedAtMillis, refusals.items());
-        letters.add(new Letter(why, DeadLetterHeaders.kept(whole)));
+        letters.add(new Letter(why, DeadLetterHeaders.kept(whole, most)));
     }
 
-    private DeadLetter describe(RecordMetadata origin, byte[] whole, String cause, String detail) {
+    /** How many bytes of the value may be kept. */
+    private int most(RecordMetadata origin, byte[] whole, String cause) {
+        int wanted = Math.min(whole.length, DeadLetterHeaders.KEPT_BYTES);
+        int most = room.take(cause, origin.topic(), wanted);
+        cut += most < whole.length ? 1 : 0;
+        return most;
+    }
+
+    private DeadLetter describe(RecordMetadata origin, byte[] whole, String cause, String detail, int most) {
         return DeadLetterHeaders.describe(
-                cause, detail, application, origin.topic(), origin.partition(), origin.offset(), whole);
+                cause, detail, application, origin.topic(), origin.partition(), origin.offset(), whole, most);
     }
 
     private static byte[] whole(byte @Nullable [] value) {
@@ -74,9 +92,17 @@ public final class DeadLetters {
         return records;
     }
 
+    /** How many letters since the last time hold only the beginning of their record. */
+    public long drainCut() {
+        long drained = cut;
+        cut = 0;
+        return drained;
+    }
+
     /** Forgets all of them. */
     public void clear() {
         letters.clear();
+        cut = 0;
     }
 
     @SuppressWarnings("NullAway") // Kafka's way to say that a record has no key.

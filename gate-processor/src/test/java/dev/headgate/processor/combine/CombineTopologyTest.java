@@ -213,7 +213,7 @@ class CombineTopologyTest {
 
     @Test
     void anOversizedEventIsSetAsideCutAndHashed() {
-        byte[] huge = event(NOW.toEpochMilli(), "success", "x".repeat(100_000));
+        byte[] huge = event(NOW.toEpochMilli(), "success", "x".repeat(900_000));
 
         requests.pipeInput(huge);
 
@@ -223,7 +223,26 @@ class CombineTopologyTest {
         assertThat(why.truncated()).isTrue();
         assertThat(why.originalSize()).isEqualTo(huge.length);
         assertThat(letter.value()).hasSize(DeadLetterHeaders.KEPT_BYTES);
+        assertThat(meter.cut).isEqualTo(1);
         assertThat(deltas()).isEmpty();
+    }
+
+    @Test
+    void aCollectorsWholeBatchIsKeptSoThatItCanBeReplayedUntilTheyAreTooMany() {
+        byte[] batch = event(NOW.toEpochMilli(), "success", "x".repeat(300_000));
+
+        for (int i = 0; i < 200; i++) {
+            requests.pipeInput(batch);
+        }
+
+        List<TestRecord<byte[], byte[]>> letters = deadLetters.readRecordsToList();
+        assertThat(letters).hasSize(200);
+        assertThat(letters.get(0).value()).isEqualTo(batch);
+        assertThat(letters.get(199).value()).hasSize(4_096);
+        assertThat(letters).allSatisfy(letter -> assertThat(
+                        DeadLetterHeaders.read(letter.headers()).truncated())
+                .isEqualTo(letter.value().length < batch.length));
+        assertThat(meter.cut).isBetween(85L, 95L);
     }
 
     @Test

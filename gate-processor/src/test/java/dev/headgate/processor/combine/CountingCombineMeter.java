@@ -11,6 +11,7 @@ final class CountingCombineMeter implements CombineMeter {
     long measured;
     long refusedCount;
     long twice;
+    long cut;
 
     @Override
     public void counted(long requests) {
@@ -26,6 +27,11 @@ final class CountingCombineMeter implements CombineMeter {
     public void refused(String cause, int count) {
         refused.add(cause);
         refusedCount += count;
+    }
+
+    @Override
+    public void cut(long letters) {
+        cut += letters;
     }
 
     @Override
