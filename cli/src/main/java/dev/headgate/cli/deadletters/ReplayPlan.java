@@ -77,7 +77,7 @@ public record ReplayPlan(TopicCatalogue catalogue, Choice choice, boolean again,
                             + " --cause late or --cause future replays it all the same");
         }
         if (why.truncated()) {
-            return kept(letter, "truncated", "only its first 65536 bytes of " + why.originalSize() + " were kept");
+            return kept(letter, "truncated", "only the beginning of its record was kept");
         }
         String name = known.map(TopicSpec::shortName).orElse("");
         Optional<byte[]> value = value(name, letter);

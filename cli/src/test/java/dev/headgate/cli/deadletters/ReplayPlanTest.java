@@ -92,7 +92,7 @@ class ReplayPlanTest {
 
     @Test
     void aCutLetterStays() {
-        add("too-large", REQUESTS, "x".repeat(70_000), letter -> letter.ofTelemetry(1, Optional.of(RefusedItems.ALL)));
+        add("too-large", REQUESTS, "x".repeat(900_000), letter -> letter.ofTelemetry(1, Optional.of(RefusedItems.ALL)));
 
         assertThat(reasons(plan(ANY, false))).containsExactly("truncated");
     }

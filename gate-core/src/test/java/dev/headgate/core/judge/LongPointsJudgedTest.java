@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LongPointsJudgedTest {
 
     private static final String STOP = "stop/0";
-    private static final int INTERVAL = 60;
+    private static final long INTERVAL = 60;
 
     @Test
     void aHealthyCanaryIsNeverSilentBetweenItsPoints() {

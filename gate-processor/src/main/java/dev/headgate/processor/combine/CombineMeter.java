@@ -20,6 +20,9 @@ public interface CombineMeter {
      */
     void refused(String cause, int count);
 
+    /** That many dead letters hold only the beginning of their record, and cannot be replayed. */
+    void cut(long letters);
+
     /** Requests of a version were found to come in two ways: they probably count twice. */
     void twice();
 

@@ -136,6 +136,7 @@ final class Combining {
     void committed(long nowMillis, CombineMeter meter) {
         tally.tell(nowMillis, meter);
         combiner.waysIn().tell(meter);
+        meter.cut(deadLetters.drainCut());
     }
 
     /** Forgets everything since the last commit: its input will be read again, here or by another owner. */

@@ -1,6 +1,6 @@
 package dev.headgate.processor.combine;
 
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,20 +40,17 @@ final class WaysIn {
     }
 
     private static final class Seen {
-        private final long[] lastMillis = new long[WayIn.values().length];
+        private final Map<WayIn, Long> lastMillis = new EnumMap<>(WayIn.class);
         private long saidMillis = NEVER;
-
-        Seen() {
-            Arrays.fill(lastMillis, NEVER);
-        }
 
         /** The other way that was used since this one was used last, both of them lately. */
         Optional<WayIn> between(WayIn way, long nowMillis) {
-            long before = lastMillis[way.ordinal()];
+            long before = lastMillis.getOrDefault(way, NEVER);
             return nowMillis - before > TOGETHER_MILLIS
                     ? Optional.empty()
-                    : Arrays.stream(WayIn.values())
-                            .filter(other -> other != way && lastMillis[other.ordinal()] >= before)
+                    : lastMillis.entrySet().stream()
+                            .filter(other -> other.getKey() != way && other.getValue() >= before)
+                            .map(Map.Entry::getKey)
                             .findFirst();
         }
     }
@@ -80,7 +77,7 @@ final class WaysIn {
                 found.put(service + " " + version, words(way, other));
             });
         }
-        seen.lastMillis[way.ordinal()] = Math.max(seen.lastMillis[way.ordinal()], millis);
+        seen.lastMillis.merge(way, millis, Math::max);
     }
 
     /** Says and counts what was found since the last time. */

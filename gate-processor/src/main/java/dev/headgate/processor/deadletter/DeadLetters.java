@@ -4,6 +4,7 @@ import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.model.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ public final class DeadLetters {
 
     private final String application;
     private final List<Letter> letters = new ArrayList<>();
+    private final LetterRoom room;
+    private long cut;
 
     /** Where a record came from. */
     public record Origin(String topic, int partition, long offset) {}
@@ -28,7 +31,12 @@ public final class DeadLetters {
 
     /** @param application who refuses: {@code combine} or {@code judge} */
     public DeadLetters(String application) {
+        this(application, System::nanoTime);
+    }
+
+    DeadLetters(String application, LongSupplier nanos) {
         this.application = application;
+        room = new LetterRoom(nanos);
     }
 
     /**
@@ -41,7 +49,8 @@ public final class DeadLetters {
      */
     public void add(Origin origin, byte @Nullable [] value, String cause, String detail) {
         byte[] whole = whole(value);
-        letters.add(letter(describe(origin, whole, cause, detail), whole));
+        int most = most(origin, whole, cause);
+        letters.add(letter(describe(origin, whole, cause, detail, most), whole, most));
     }
 
     /**
@@ -51,14 +60,23 @@ public final class DeadLetters {
      */
     public void addTelemetry(Origin origin, byte @Nullable [] value, Refusals refusals, long arrivedAtMillis) {
         byte[] whole = whole(value);
-        DeadLetter why = describe(origin, whole, refusals.cause(), refusals.detail())
+        int most = most(origin, whole, refusals.cause());
+        DeadLetter why = describe(origin, whole, refusals.cause(), refusals.detail(), most)
                 .ofTelemetry(arrivedAtMillis, refusals.items());
-        letters.add(letter(why, whole));
+        letters.add(letter(why, whole, most));
     }
 
-    private DeadLetter describe(Origin origin, byte[] whole, String cause, String detail) {
+    /** How many bytes of the value may be kept. */
+    private int most(Origin origin, byte[] whole, String cause) {
+        int wanted = Math.min(whole.length, DeadLetterHeaders.KEPT_BYTES);
+        int most = room.take(cause, origin.topic(), wanted);
+        cut += most < whole.length ? 1 : 0;
+        return most;
+    }
+
+    private DeadLetter describe(Origin origin, byte[] whole, String cause, String detail, int most) {
         return DeadLetterHeaders.describe(
-                cause, detail, application, origin.topic(), origin.partition(), origin.offset(), whole);
+                cause, detail, application, origin.topic(), origin.partition(), origin.offset(), whole, most);
     }
 
     private static byte[] whole(byte @Nullable [] value) {
@@ -72,14 +90,22 @@ public final class DeadLetters {
         return drained;
     }
 
+    /** How many letters since the last time hold only the beginning of their record. */
+    public long drainCut() {
+        long drained = cut;
+        cut = 0;
+        return drained;
+    }
+
     /** Forgets all of them. */
     public void clear() {
         letters.clear();
+        cut = 0;
     }
 
-    private static Letter letter(DeadLetter why, byte[] whole) {
+    private static Letter letter(DeadLetter why, byte[] whole, int most) {
         Headers headers = new RecordHeaders();
         DeadLetterHeaders.write(why, headers);
-        return new Letter(DeadLetterHeaders.kept(whole), headers);
+        return new Letter(DeadLetterHeaders.kept(whole, most), headers);
     }
 }

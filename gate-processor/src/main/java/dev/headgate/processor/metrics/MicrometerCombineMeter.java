@@ -14,6 +14,7 @@ public final class MicrometerCombineMeter implements CombineMeter {
     private final Counter counted;
     private final Counter measured;
     private final Counter twice;
+    private final Counter cut;
     private final Counter records;
     private final DistributionSummary bytes;
     private final Timer drain;
@@ -26,6 +27,7 @@ public final class MicrometerCombineMeter implements CombineMeter {
         this.registry = registry;
         counted = registry.counter("headgate.combine.requests");
         measured = registry.counter("headgate.combine.measurements");
+        cut = registry.counter("headgate.combine.letters.cut");
         twice = registry.counter("headgate.combine.twice");
         records = registry.counter("headgate.combine.deltas");
         bytes = DistributionSummary.builder("headgate.combine.commit.size")
@@ -50,6 +52,11 @@ public final class MicrometerCombineMeter implements CombineMeter {
     @Override
     public void refused(String cause, int count) {
         registry.counter("headgate.combine.refused", "cause", cause).increment(count);
+    }
+
+    @Override
+    public void cut(long letters) {
+        cut.increment((double) letters);
     }
 
     @Override

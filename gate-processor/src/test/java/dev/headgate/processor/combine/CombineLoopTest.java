@@ -143,10 +143,10 @@ class CombineLoopTest {
 
     @Test
     void requestsOfAServiceThatComeInTwoWaysAreNoticed() {
-        requests.pipeInput(event(NOW.toEpochMilli(), "success"));
-        summaries.pipeInput(summary());
-        requests.pipeInput(event(NOW.toEpochMilli() + 1, "success"));
-        requests.pipeInput(event(NOW.toEpochMilli() + 2, "success"), NOW.plusMillis(5));
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        rig.came("summaries", summary());
+        rig.came("requests", event(NOW.toEpochMilli() + 1, "success"));
+        rig.came("requests", event(NOW.toEpochMilli() + 2, "success"), new RecordHeaders(), NOW.plusMillis(5));
 
         assertThat(meter.twice).isEqualTo(1);
     }
@@ -177,7 +177,7 @@ class CombineLoopTest {
 
     @Test
     void anOversizedEventIsSetAsideCutAndHashed() {
-        byte[] huge = event(NOW.toEpochMilli(), "success", "x".repeat(100_000));
+        byte[] huge = event(NOW.toEpochMilli(), "success", "x".repeat(900_000));
 
         rig.came("requests", huge);
 
@@ -187,7 +187,26 @@ class CombineLoopTest {
         assertThat(why.truncated()).isTrue();
         assertThat(why.originalSize()).isEqualTo(huge.length);
         assertThat(letter.value()).hasSize(DeadLetterHeaders.KEPT_BYTES);
+        assertThat(meter.cut).isEqualTo(1);
         assertThat(deltas()).isEmpty();
+    }
+
+    @Test
+    void aCollectorsWholeBatchIsKeptSoThatItCanBeReplayedUntilTheyAreTooMany() {
+        byte[] batch = event(NOW.toEpochMilli(), "success", "x".repeat(300_000));
+
+        for (int i = 0; i < 200; i++) {
+            rig.came("requests", batch);
+        }
+
+        List<ProducerRecord<byte[], byte[]>> letters = rig.sent("dead-letters");
+        assertThat(letters).hasSize(200);
+        assertThat(letters.get(0).value()).isEqualTo(batch);
+        assertThat(letters.get(199).value()).hasSize(4_096);
+        assertThat(letters).allSatisfy(letter -> assertThat(
+                        DeadLetterHeaders.read(letter.headers()).truncated())
+                .isEqualTo(letter.value().length < batch.length));
+        assertThat(meter.cut).isBetween(85L, 95L);
     }
 
     @Test

@@ -13,6 +13,7 @@ final class CountingCombineMeter implements CombineMeter {
     long twice;
     long committed;
     long aborted;
+    long cut;
 
     @Override
     public void counted(long requests) {
@@ -28,6 +29,11 @@ final class CountingCombineMeter implements CombineMeter {
     public void refused(String cause, int count) {
         refused.add(cause);
         refusedCount += count;
+    }
+
+    @Override
+    public void cut(long letters) {
+        cut += letters;
     }
 
     @Override

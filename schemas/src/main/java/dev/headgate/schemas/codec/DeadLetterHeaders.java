@@ -18,8 +18,8 @@ public final class DeadLetterHeaders {
     /** What every header's name begins with; the component's name follows, as in {@code headgate-dead-letter-cause}. */
     public static final String PREFIX = "headgate-dead-letter-";
 
-    /** How many bytes of a value are kept. */
-    public static final int KEPT_BYTES = 65_536;
+    /** How many bytes of a value are kept at most: with its headers a letter stays within what may leave the gate, 900 000. */
+    public static final int KEPT_BYTES = 880_000;
 
     private static final String ARRIVED = "arrivedAtMillis";
     private static final String REFUSED_ITEMS = "refusedItems";
@@ -34,6 +34,24 @@ public final class DeadLetterHeaders {
      */
     public static DeadLetter describe(
             String cause, String detail, String application, String topic, int partition, long offset, byte[] value) {
+        return describe(cause, detail, application, topic, partition, offset, value, KEPT_BYTES);
+    }
+
+    /**
+     * Describes a value that could not be used, and of which only a part may be kept.
+     *
+     * @param value all of it
+     * @param keptBytes how many bytes of it are kept at most
+     */
+    public static DeadLetter describe(
+            String cause,
+            String detail,
+            String application,
+            String topic,
+            int partition,
+            long offset,
+            byte[] value,
+            int keptBytes) {
         String bounded = detail.length() > DETAIL_LENGTH ? detail.substring(0, DETAIL_LENGTH) : detail;
         return new DeadLetter(
                 cause,
@@ -44,14 +62,19 @@ public final class DeadLetterHeaders {
                 offset,
                 value.length,
                 HexFormat.of().formatHex(sha256(value)),
-                value.length > KEPT_BYTES,
+                value.length > keptBytes,
                 OptionalLong.empty(),
                 Optional.empty());
     }
 
     /** What is kept of a value: all of it up to {@link #KEPT_BYTES}. */
     public static byte[] kept(byte[] value) {
-        return value.length > KEPT_BYTES ? Arrays.copyOf(value, KEPT_BYTES) : value.clone();
+        return kept(value, KEPT_BYTES);
+    }
+
+    /** What is kept of a value of which only so many bytes may be. */
+    public static byte[] kept(byte[] value, int keptBytes) {
+        return value.length > keptBytes ? Arrays.copyOf(value, keptBytes) : value.clone();
     }
 
     /** Adds the letter's headers. */
