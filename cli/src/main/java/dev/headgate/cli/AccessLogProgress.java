@@ -13,6 +13,7 @@ final class AccessLogProgress implements AutoCloseable {
     private final PrintWriter err;
     private final boolean watched;
     private final Tally tally;
+    private boolean closed;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread thread = new Thread(run, "progress");
         thread.setDaemon(true);
@@ -33,12 +34,20 @@ final class AccessLogProgress implements AutoCloseable {
         err.flush();
     }
 
+    /** Says for the last time what became of all lines; once, whoever closes it first. */
     @Override
-    public void close() {
+    public synchronized void close() {
         clock.shutdownNow();
+        if (!closed) {
+            closed = true;
+            tell(tally.words());
+        }
     }
 
     private synchronized void show() {
+        if (closed) {
+            return;
+        }
         if (watched) {
             err.print(TO_LINE_START + tally.words());
         } else {

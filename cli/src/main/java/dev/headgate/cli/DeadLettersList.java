@@ -67,11 +67,11 @@ final class DeadLettersList implements Callable<Integer> {
         List<Letter> latest = all.subList(Math.max(0, all.size() - limit), all.size());
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            latest.forEach(found -> out.println(json(found, read.replayed().contains(found.place()))));
+            latest.forEach(found -> out.println(json(found, read.replayed().containsKey(found.place()))));
         } else if (latest.isEmpty()) {
             out.println(none(letters));
         } else {
-            print(latest, all.size(), out);
+            print(latest, read, all.size(), out);
         }
         return ExitCode.DONE;
     }
@@ -95,15 +95,17 @@ final class DeadLettersList implements Callable<Integer> {
         return "no dead letters with the cause " + cause + "; there are some with " + causes;
     }
 
-    private static void print(List<Letter> latest, int all, PrintWriter out) {
-        var table = new TextTable("refused at", "cause", "from", ">bytes", "why");
+    private static void print(List<Letter> latest, Letters read, int all, PrintWriter out) {
+        var table = new TextTable("refused at", "by", "cause", "from", ">bytes", "replayed", "why");
         for (Letter found : latest) {
             DeadLetter letter = found.why();
             table.row(
                     found.refusedAt().toString(),
+                    Text.visible(letter.application()),
                     Text.visible(letter.cause()),
                     Text.visible(letter.topic()) + "/" + letter.partition() + "@" + letter.offset(),
                     Integer.toString(letter.originalSize()),
+                    read.replayed().containsKey(found.place()) ? "yes" : "-",
                     Text.visible(letter.detail()));
         }
         table.lines(Terminal.palette()).forEach(out::println);

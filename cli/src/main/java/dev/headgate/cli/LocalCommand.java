@@ -21,8 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +53,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  headgate local",
             "  headgate local --service shop --version-at 2.4.0=8080 --version-at 2.4.1=8081",
+            "  headgate local --gate-setting otlp.spans.topic=otlp_spans",
             "  headgate local --runbooks hooks --version-at 1.0=8080 --version-at 1.1=8081"
         })
 final class LocalCommand implements Callable<Integer> {
@@ -79,6 +83,13 @@ final class LocalCommand implements Callable<Integer> {
                             + " has that name.")
     private @Nullable Path runbooks;
 
+    @Option(
+            names = "--gate-setting",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the gate, as of its configuration file; may be given several times. Topics of"
+                    + " OpenTelemetry that are named so are made.")
+    private Map<String, String> gateSettings = new LinkedHashMap<>();
+
     @Option(names = "--keep", description = "Keep the directory with data, configuration and logs.")
     private boolean keep;
 
@@ -99,6 +110,7 @@ final class LocalCommand implements Callable<Integer> {
         StartLines progress = new StartLines(out, palette, Terminal.isWatched());
         progress.waitingFor("broker");
         LocalStack stack = LocalStack.start(options(), run, progress);
+        createOtlpTopics(stack);
         Instant begun = Instant.now();
         RestartableProcess gate = stack.startGate("gate");
         Optional<TrafficSplitter> splitter = splitter(stack, progress);
@@ -137,7 +149,35 @@ final class LocalCommand implements Callable<Integer> {
         }
     }
 
+    // Nobody else can before the gate wants to read them.
+    private void createOtlpTopics(LocalStack stack) throws InterruptedException {
+        List<NewTopic> topics = Stream.of("otlp.spans.topic", "otlp.metrics.topic")
+                .flatMap(key -> Optional.ofNullable(gateSettings.get(key)).stream())
+                .map(name -> new NewTopic(name, 4, (short) 1))
+                .toList();
+        if (topics.isEmpty()) {
+            return;
+        }
+        try (Admin admin = Admin.create(
+                Map.<String, Object>of("bootstrap.servers", stack.broker().bootstrapServers()))) {
+            admin.createTopics(topics).all().get();
+        } catch (ExecutionException e) {
+            throw new CommandFailure(
+                    "the topics of OpenTelemetry cannot be made: " + Failures.message(e),
+                    "Give whole names of topics, such as otlp_spans, as --gate-setting otlp.spans.topic=otlp_spans.",
+                    e);
+        }
+    }
+
     private StackOptions options() {
+        StackOptions all = withRunbooks();
+        for (Map.Entry<String, String> setting : gateSettings.entrySet()) {
+            all = all.withGate(setting.getKey(), setting.getValue());
+        }
+        return all;
+    }
+
+    private StackOptions withRunbooks() {
         return Optional.ofNullable(runbooks)
                 .filter(own -> !gathers(own))
                 .map(StackOptions.quick()::withRunbooks)

@@ -107,6 +107,7 @@ final class ReceiveAccessLog implements Callable<Integer> {
         Properties client = connection.client();
         TopicCatalogue catalogue = connection.catalogue();
         var receiver = new FileReceiver(followed, fromBeginning, format, mapping, tally, progress::tell);
+        Runtime.getRuntime().addShutdownHook(new Thread(progress::close, "last-words"));
         try {
             receiver.run(
                     () -> new FilePublisher(client, catalogue, known, followed.toString()),
@@ -134,7 +135,12 @@ final class ReceiveAccessLog implements Callable<Integer> {
         }
         try (var receiver = new SyslogReceiver(
                 address, format, mapping, tally, connection.client(), connection.catalogue(), progress::tell)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(receiver::close, "publish-rest"));
+            Runtime.getRuntime().addShutdownHook(new Thread(
+                            () -> {
+                                receiver.close();
+                                progress.close();
+                            },
+                            "publish-rest"));
             say("receiving syslog at " + address.getHostString() + ":" + receiver.port());
             if (!receiver.address().isLoopbackAddress()) {
                 say("Everybody who reaches " + address.getHostString() + " can tell of requests.");

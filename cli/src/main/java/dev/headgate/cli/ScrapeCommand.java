@@ -146,6 +146,10 @@ final class ScrapeCommand implements Callable<Integer> {
             tell(result.measurements());
         } catch (IOException unreachable) {
             problems.add(url + " cannot be read: " + Failures.message(unreachable));
+        } catch (MeasurementSender.Unconfirmed unknown) {
+            // Sent once more with the next page's increases it might count twice.
+            scraper.taken();
+            problems.add("may not have arrived, and is not sent again: " + Failures.message(unknown));
         } catch (KafkaException notTaken) {
             problems.add("not sent: " + Failures.message(notTaken));
         }

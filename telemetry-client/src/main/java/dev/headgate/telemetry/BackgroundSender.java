@@ -13,6 +13,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,6 +148,13 @@ final class BackgroundSender implements Runnable {
         }
         attempt.returned = true;
         Optional<Exception> failure = attempt.failedBeforeItWasTaken;
+        if (failure.isPresent() && needsAnotherProducer(failure.get())) {
+            failures.report("Kafka's producer is of no use any more, another one is made", failure.get());
+            backlog.failed(nanos.getAsLong());
+            close(to, Duration.ZERO);
+            producer = Optional.empty();
+            return false;
+        }
         if (failure.isPresent() && mayWorkLater(failure.get())) {
             failures.report("Kafka takes nothing, keeping requests for " + Backlog.KEPT_SECONDS + " s", failure.get());
             backlog.failed(nanos.getAsLong());
@@ -153,6 +162,15 @@ final class BackgroundSender implements Runnable {
         }
         failure.ifPresent(exception -> lose(value.requests(), "requests could not be published", failure));
         return true;
+    }
+
+    /** Of a producer that has failed for good: it is closed, or in an error state that it never leaves. */
+    private static boolean needsAnotherProducer(Exception failure) {
+        return failure instanceof IllegalStateException
+                || (failure instanceof KafkaException
+                        && !(failure instanceof RetriableException)
+                        && !(failure instanceof RecordTooLargeException)
+                        && !(failure instanceof SerializationException));
     }
 
     private static boolean mayWorkLater(Exception failure) {
@@ -203,9 +221,13 @@ final class BackgroundSender implements Runnable {
     }
 
     private void close(Producer<byte[], byte[]> toClose) {
+        close(toClose, Duration.ofNanos(Math.max(0, deadlineNanos - nanos.getAsLong())));
+    }
+
+    private void close(Producer<byte[], byte[]> toClose, Duration within) {
         boolean interrupted = Thread.interrupted();
         try {
-            toClose.close(Duration.ofNanos(Math.max(0, deadlineNanos - nanos.getAsLong())));
+            toClose.close(within);
         } catch (RuntimeException e) {
             failures.report("the Kafka producer did not close in order", e);
         } finally {

@@ -1,6 +1,8 @@
 package dev.headgate.telemetry;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request under way, from {@link TelemetryClient#begin}. It is counted once: when it is ended, or as an error when it
@@ -20,6 +22,7 @@ public final class Request {
     private final long begunNanos;
     private volatile int state = UNDER_WAY;
     private volatile String operation;
+    private volatile @Nullable BooleanSupplier patience;
 
     /** Where it is watched; written before any other thread can see it. */
     int place = NOWHERE;
@@ -33,6 +36,14 @@ public final class Request {
     /** Names the operation anew, for what is known only after routing. Not once it is over. */
     public void operation(String name) {
         operation = name;
+    }
+
+    /**
+     * Says how to find out whether it may take as long as it likes, as an answer that is streamed does: asked when it is
+     * late, by a thread of the client's. If so it is counted when it ends.
+     */
+    public void patience(BooleanSupplier mayTakeLong) {
+        patience = mayTakeLong;
     }
 
     /** Counts it as completed now; nothing if it is over already. */
@@ -63,6 +74,16 @@ public final class Request {
     /** Whether the caller is the first to finish it. */
     boolean finish() {
         return state == UNDER_WAY && STATE.compareAndSet(this, UNDER_WAY, OVER);
+    }
+
+    /** Whether it may take as long as it likes; what cannot be found out is no reason to be patient. */
+    boolean isPatient() {
+        BooleanSupplier mayTakeLong = patience;
+        try {
+            return mayTakeLong != null && mayTakeLong.getAsBoolean();
+        } catch (RuntimeException unknown) {
+            return false;
+        }
     }
 
     String operation() {

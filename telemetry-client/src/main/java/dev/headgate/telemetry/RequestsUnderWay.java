@@ -77,7 +77,12 @@ final class RequestsUnderWay {
         }
         for (int place = 0; place < places.length(); place++) {
             Request request = places.get(place);
-            if (request != null && nowNanos - request.begunNanos() >= timeoutNanos && request.finish()) {
+            if (request == null || nowNanos - request.begunNanos() < timeoutNanos) {
+                continue;
+            }
+            if (request.isPatient()) {
+                leave(request);
+            } else if (request.finish()) {
                 leave(request);
                 late.accept(request);
             }

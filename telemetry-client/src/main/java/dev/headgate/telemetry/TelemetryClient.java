@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,9 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
     private final RequestsUnderWay underWay;
     private final TelemetryCounts counts;
     private final LongSupplier nanos;
+    private final PathPatterns excluded;
+    private final PathPatterns streaming;
+    private final FailureLog naming;
     private final BackgroundSender sender;
     private final Thread thread;
     private volatile boolean closed;
@@ -36,6 +41,9 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
         underWay = settings.underWay();
         counts = new TelemetryCounts();
         nanos = settings.nanos;
+        excluded = settings.excluded();
+        streaming = settings.streaming();
+        naming = new FailureLog(log, settings.clock);
         sender = new BackgroundSender(
                 recordings,
                 this::endWhatIsLate,
@@ -103,6 +111,45 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
         return request;
     }
 
+    /** Whether requests of a path are left out, as those of health probes: {@link TelemetryClientBuilder#exclude}. */
+    public boolean excludes(String path) {
+        return excluded.fit(path);
+    }
+
+    /** Whether answers of a path may take as long as they like: {@link TelemetryClientBuilder#streaming}. */
+    public boolean streams(String path) {
+        return streaming.fit(path);
+    }
+
+    /**
+     * An operation as somebody's function names it. One that throws, or says nothing, is counted and logged once a minute: it is
+     * no reason to fail a request.
+     *
+     * @param otherwise the operation then
+     */
+    public String named(Supplier<@Nullable String> function, String otherwise) {
+        try {
+            String name = function.get();
+            if (name != null) {
+                return name;
+            }
+            unnamed(new IllegalStateException("it returned null"));
+        } catch (RuntimeException failed) {
+            unnamed(failed);
+        }
+        return otherwise;
+    }
+
+    private void unnamed(RuntimeException failed) {
+        counts.unnamed.increment();
+        naming.report("the function that names operations failed, the method is taken instead", failed);
+    }
+
+    /** How often a function failed to name an operation. */
+    public long unnamed() {
+        return counts.unnamed.sum();
+    }
+
     /** How many requests were recorded, whatever became of them. */
     public long recorded() {
         return recordings.taken() + dropped();
@@ -142,6 +189,7 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
         count(registry, "lost", "Requests taken that could not be sent", TelemetryClient::lost);
         count(registry, "timed.out", "Requests under way for too long", TelemetryClient::timedOut);
         count(registry, "unwatched", "Requests whose time-out is not watched", TelemetryClient::unwatched);
+        count(registry, "unnamed", "Times that no operation was named", TelemetryClient::unnamed);
         Gauge.builder("headgate.telemetry.queued", this, TelemetryClient::unconfirmed)
                 .description("Requests waiting to be sent or confirmed")
                 .baseUnit("requests")

@@ -4,7 +4,9 @@ import dev.headgate.schemas.model.Names;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -26,6 +28,8 @@ public final class TelemetryClientBuilder {
     private Optional<Supplier<Producer<byte[], byte[]>>> producer = Optional.empty();
     private int queueCapacity = 10_000;
     private int mostUnderWay = 8_192;
+    private List<String> excluded = PathPatterns.HEALTH;
+    private List<String> streaming = List.of();
     private Duration requestTimeout = Duration.ofSeconds(30);
     InstantSource clock = InstantSource.system();
     LongSupplier nanos = System::nanoTime;
@@ -111,6 +115,32 @@ public final class TelemetryClientBuilder {
     }
 
     /**
+     * Paths whose requests the servlet filter, the observation handler and the meter registry leave out: {@code /health} is that
+     * path, {@code /health*} also what goes on in the same segment, {@code /health/**} that path and everything under it.
+     * Default are those that probes ask for, {@code /actuator/**}, {@code /health/**}, {@code /healthz/**}, {@code /livez/**}
+     * and {@code /readyz/**}: a version that answers nobody else would look alive. What is given replaces them.
+     *
+     * @throws IllegalArgumentException if one is no such pattern
+     */
+    public TelemetryClientBuilder exclude(Collection<String> paths) {
+        excluded = List.copyOf(paths);
+        var unused = new PathPatterns(excluded);
+        return this;
+    }
+
+    /**
+     * Paths whose answers may take as long as they like, such as long polls and streams: their time-outs are no errors, and they
+     * count when they end. The servlet filter finds answers of type {@code text/event-stream} by itself. None by default.
+     *
+     * @throws IllegalArgumentException if one is no pattern, see {@link #exclude}
+     */
+    public TelemetryClientBuilder streaming(Collection<String> paths) {
+        streaming = List.copyOf(paths);
+        var unused = new PathPatterns(streaming);
+        return this;
+    }
+
+    /**
      * How many requests under way are watched for their time-out; default 8 192, in a table of 64 kB. Of more some are
      * not watched, and counted as {@link TelemetryClient#unwatched}.
      *
@@ -167,6 +197,14 @@ public final class TelemetryClientBuilder {
                 new EventRecordings(queueCapacity, new RequestBatches(service, version, linger.toMillis()), clock);
             case SUMMARIES -> new SummaryRecordings(new SecondSummaries(service, version), clock);
         };
+    }
+
+    PathPatterns excluded() {
+        return new PathPatterns(excluded);
+    }
+
+    PathPatterns streaming() {
+        return new PathPatterns(streaming);
     }
 
     RequestsUnderWay underWay() {

@@ -8,5 +8,6 @@ final class TelemetryCounts {
     final LongAdder dropped = new LongAdder();
     final LongAdder published = new LongAdder();
     final LongAdder lost = new LongAdder();
+    final LongAdder unnamed = new LongAdder();
     final LongAdder timedOut = new LongAdder();
 }

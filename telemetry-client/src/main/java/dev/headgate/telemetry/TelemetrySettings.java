@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /**
  * A client's settings by name: {@code headgate.bootstrap-servers}, {@code headgate.service} and {@code headgate.version}
  * are needed; {@code headgate.topic-prefix}, {@code headgate.mode} ({@code summaries} or {@code events}),
- * {@code headgate.request-timeout} (such as {@code 30s}; {@code 0s} for none) and anything for Kafka's producer as
+ * {@code headgate.request-timeout} (such as {@code 30s}; {@code 0s} for none), {@code headgate.exclude} and
+ * {@code headgate.streaming} (paths with commas) and anything for Kafka's producer as
  * {@code headgate.producer.*} are not. As a variable of the environment a name is written {@code HEADGATE_BOOTSTRAP_SERVERS}.
  */
 public final class TelemetrySettings {
@@ -55,6 +56,8 @@ public final class TelemetrySettings {
         settings.apply("headgate.request-timeout")
                 .map(TelemetrySettings::duration)
                 .ifPresent(builder::requestTimeout);
+        settings.apply("headgate.exclude").map(PathPatterns::read).ifPresent(builder::exclude);
+        settings.apply("headgate.streaming").map(PathPatterns::read).ifPresent(builder::streaming);
         return builder.producerProperties(ofProducer(properties));
     }
 

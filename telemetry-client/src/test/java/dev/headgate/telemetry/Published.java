@@ -7,6 +7,7 @@ import dev.headgate.schemas.model.SeriesSecond;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -15,8 +16,17 @@ public final class Published implements AutoCloseable {
 
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final TelemetryClient client =
-            TelemetryClient.builder("shop", "2.4.1").producer(() -> kafka).build();
+    private final TelemetryClient client;
+
+    public Published() {
+        this(builder -> builder);
+    }
+
+    /** With other settings. */
+    public Published(UnaryOperator<TelemetryClientBuilder> settings) {
+        client = settings.apply(TelemetryClient.builder("shop", "2.4.1").producer(() -> kafka))
+                .build();
+    }
 
     /**
      * What was published of an operation.

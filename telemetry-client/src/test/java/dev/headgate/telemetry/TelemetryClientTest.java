@@ -242,6 +242,43 @@ class TelemetryClientTest {
     }
 
     @Test
+    void aProducerThatFailedForGoodIsReplacedAndNothingIsLost() {
+        MockProducer<byte[], byte[]> broken = producer(true);
+        broken.sendException = new KafkaException("in an error state that is never left");
+        AtomicInteger made = new AtomicInteger();
+        TelemetryClient client = summaries()
+                .producer(() -> made.incrementAndGet() == 1 ? broken : kafka)
+                .build();
+        try (client) {
+            client.record("checkout", LATENCY, true);
+            now.set(NOON.plusSeconds(2));
+
+            await().until(() -> client.published() == 1);
+        }
+
+        assertThat(broken.closed()).isTrue();
+        assertThat(made).hasValue(2);
+        assertThat(client.lost()).isZero();
+    }
+
+    @Test
+    void aProducerThatWasClosedIsReplacedToo() {
+        MockProducer<byte[], byte[]> closed = producer(true);
+        closed.close();
+        AtomicInteger made = new AtomicInteger();
+        TelemetryClient client = summaries()
+                .producer(() -> made.incrementAndGet() == 1 ? closed : kafka)
+                .build();
+        try (client) {
+            client.record("checkout", LATENCY, true);
+            now.set(NOON.plusSeconds(2));
+
+            await().until(() -> client.published() == 1);
+        }
+        assertThat(client.lost()).isZero();
+    }
+
+    @Test
     void losesAtOnceWhatKafkaWillNeverTakeAndGoesOn() {
         kafka.sendException = new RecordTooLargeException("2 MB");
         try (TelemetryClient client = summaries().build()) {

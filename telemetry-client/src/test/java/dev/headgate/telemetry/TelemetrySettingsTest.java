@@ -42,6 +42,20 @@ class TelemetrySettingsTest {
     }
 
     @Test
+    void pathsThatAreLeftOutAndThatStreamAreReadWithCommas() {
+        Map<String, String> properties =
+                Map.of("headgate.exclude", "/status, /admin/**", "headgate.streaming", "/events/**");
+
+        TelemetryClientBuilder builder = TelemetrySettings.from(properties, NEEDED);
+
+        assertThat(builder.excluded().fit("/admin/metrics")).isTrue();
+        assertThat(builder.excluded().fit("/actuator/health")).isFalse();
+        assertThat(builder.streaming().fit("/events/17")).isTrue();
+        assertThat(TelemetrySettings.from(Map.of(), NEEDED).excluded().fit("/actuator/health"))
+                .isTrue();
+    }
+
+    @Test
     void namesAllThatIsMissing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TelemetrySettings.from(Map.of("headgate.service", " "), Map.of()))

@@ -18,12 +18,15 @@ import java.util.regex.Pattern;
  */
 final class NginxLog implements LogFormat {
 
-    /** What clients send may be long: possessive repetitions take no room on the stack for each character. */
+    /**
+     * What clients send may be long: possessive repetitions take no room on the stack for each character. It begins at the
+     * date, so that a line that does not fit is looked through once and not again from each of its characters.
+     */
     private static final Pattern LINE =
-            Pattern.compile("\\S+ - .*? \\[(?<date>[^\\]]{20,30})\\] \"(?<line>(?:[^\"\\\\]|\\\\.)*+)\" "
+            Pattern.compile("(?<= )\\[(?<date>[^\\]]{20,30})\\] \"(?<line>(?:[^\"\\\\]|\\\\.)*+)\" "
                     + "(?<status>\\d{3}) \\d+ \"(?:[^\"\\\\]|\\\\.)*+\" \"(?:[^\"\\\\]|\\\\.)*+\"(?<more>.*)$");
 
-    private static final Pattern MORE = Pattern.compile("(?<name>[a-z]+)=(?:\"(?<quoted>[^\"]*)\"|(?<plain>\\S+))");
+    private static final Pattern MORE = Pattern.compile("(?<![a-z])(?<name>[a-z]++)=(?:\"(?<quoted>[^\"]*)\"|(?<plain>\\S+))");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
     private static final int CLIENT_WENT_AWAY = 499;
     private static final BigDecimal MOST_PARTS = BigDecimal.valueOf(Long.MAX_VALUE / 2);
@@ -37,8 +40,8 @@ final class NginxLog implements LogFormat {
 
     @Override
     public LoggedRequest read(String line) throws UnreadableLine {
-        Matcher found = LINE.matcher(line.stripTrailing());
-        if (!found.find()) {
+        Matcher found = parts(line.stripTrailing());
+        if (!fits(found, line)) {
             throw new UnreadableLine("no line of NGINX's \"combined\" with rt= and ua= behind it, perhaps cut");
         }
         Map<String, String> more = more(found.group("more"));
@@ -55,6 +58,21 @@ final class NginxLog implements LogFormat {
                 completedAtMillis(found.group("date"), more),
                 latencyMicros(more),
                 LoggedRequest.given(more.getOrDefault("id", "")));
+    }
+
+    /** Whether it has a line's parts, and before them a client and a user with a hyphen between. */
+    private static boolean fits(Matcher found, String line) {
+        return found.find() && line.lastIndexOf(" - ", found.start()) > 0;
+    }
+
+    /** Finds the parts of a line. */
+    static Matcher parts(CharSequence line) {
+        return LINE.matcher(line);
+    }
+
+    /** Finds what stands behind them. */
+    static Matcher moreParts(CharSequence text) {
+        return MORE.matcher(text);
     }
 
     /** Of several upstreams that were tried, the one that answered: the last. */
@@ -86,7 +104,7 @@ final class NginxLog implements LogFormat {
 
     private static Map<String, String> more(String text) {
         Map<String, String> more = new HashMap<>();
-        Matcher each = MORE.matcher(text);
+        Matcher each = moreParts(text);
         while (each.find()) {
             more.put(
                     each.group("name"),

@@ -3,38 +3,42 @@ package dev.headgate.cli.deadletters;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.codec.ReplayHeaders;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What the topic of dead letters holds.
  *
  * @param all the letters, in the order in which they were given
- * @param replayed the places of those that were replayed already
+ * @param replayed the places of those that were replayed already, and when they were last
  * @param others a sentence for each record that is neither a letter nor the mark of a replay
  */
-public record Letters(List<Letter> all, Set<Letter.Place> replayed, List<String> others) {
+public record Letters(List<Letter> all, Map<Letter.Place, Instant> replayed, List<String> others) {
 
     /** Copies what it is given. */
     public Letters {
         all = List.copyOf(all);
-        replayed = Set.copyOf(replayed);
+        replayed = Map.copyOf(replayed);
         others = List.copyOf(others);
     }
 
     /** Tells letters from marks. */
     public static Letters of(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Letter> all = new ArrayList<>();
-        Set<Letter.Place> replayed = new HashSet<>();
+        Map<Letter.Place, Instant> replayed = new HashMap<>();
         List<String> others = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             OptionalLong marked = ReplayHeaders.marked(record.headers());
             if (marked.isPresent()) {
-                replayed.add(new Letter.Place(record.partition(), marked.getAsLong()));
+                replayed.merge(
+                        new Letter.Place(record.partition(), marked.getAsLong()),
+                        Instant.ofEpochMilli(record.timestamp()),
+                        (one, other) -> one.isAfter(other) ? one : other);
                 continue;
             }
             try {

@@ -32,11 +32,12 @@ public record ReplayPlan(TopicCatalogue catalogue, Choice choice, boolean again,
     public List<Planned> of(Letters letters) {
         List<Planned> planned = new ArrayList<>();
         int replays = 0;
+        RefusedAgain refusedAgain = new RefusedAgain(letters, this::value);
         for (Letter letter : letters.all()) {
             if (!choice.meansPlaceAndTime(letter) || !meansCause(letter)) {
                 continue;
             }
-            Planned what = planned(letter, letters.replayed().contains(letter.place()));
+            Planned what = planned(letter, letters.replayed().containsKey(letter.place()), refusedAgain);
             if (what instanceof Planned.Replay && ++replays > limit) {
                 break;
             }
@@ -49,11 +50,9 @@ public record ReplayPlan(TopicCatalogue catalogue, Choice choice, boolean again,
         return choice.meansCause(letter.why().cause());
     }
 
-    private Planned planned(Letter letter, boolean replayed) {
+    private Planned planned(Letter letter, boolean replayed, RefusedAgain refusedAgain) {
         DeadLetter why = letter.why();
-        Optional<TopicSpec> known = catalogue.topics().stream()
-                .filter(topic -> topic.name().equals(why.topic()))
-                .findFirst();
+        Optional<TopicSpec> known = known(letter);
         boolean telemetry =
                 known.map(topic -> TELEMETRY.contains(topic.shortName())).orElse(true);
         if (!telemetry || !why.application().equals(COMBINER)) {
@@ -69,6 +68,15 @@ public record ReplayPlan(TopicCatalogue catalogue, Choice choice, boolean again,
                     "replayed-before",
                     "replayed before; --again replays once more, and counts twice what was counted then");
         }
+        if (refusedAgain.isEarlier(letter)) {
+            return kept(letter, "refused-again", "refused again when it was replayed; the later letter stands for it");
+        }
+        if (refusedAgain.isLater(letter) && !again) {
+            return kept(
+                    letter,
+                    "replayed-before",
+                    "replayed before; --again replays once more, and counts twice what was counted then");
+        }
         if (choice.wantsName(why.cause())) {
             return kept(
                     letter,
@@ -79,22 +87,29 @@ public record ReplayPlan(TopicCatalogue catalogue, Choice choice, boolean again,
         if (why.truncated()) {
             return kept(letter, "truncated", "only the beginning of its record was kept");
         }
-        String name = known.map(TopicSpec::shortName).orElse("");
-        Optional<byte[]> value = value(name, letter);
-        return value.<Planned>map(bytes -> replay(letter, bytes))
+        return value(letter)
+                .<Planned>map(bytes -> replay(letter, bytes))
                 .orElseGet(() -> kept(
                         letter,
                         "partly-counted",
                         "some of its items were counted, and which of them were not cannot be told or taken out"));
     }
 
-    private static Optional<byte[]> value(String topic, Letter letter) {
+    /** What goes back of a letter; empty if that cannot be told. */
+    private Optional<byte[]> value(Letter letter) {
+        String topic = known(letter).map(TopicSpec::shortName).orElse("");
         byte[] value = letter.record().value();
         Optional<RefusedItems> refused = letter.why().refusedItems();
         if (value == null || refused.isEmpty()) {
             return Optional.empty();
         }
         return refused.get().isAll() ? Optional.of(value) : RefusedPart.of(topic, value, refused.get());
+    }
+
+    private Optional<TopicSpec> known(Letter letter) {
+        return catalogue.topics().stream()
+                .filter(topic -> topic.name().equals(letter.why().topic()))
+                .findFirst();
     }
 
     @SuppressWarnings("NullAway") // Kafka's way to say that a record has no key, and any partition.

@@ -12,6 +12,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes measurements and waits until every replica that must have them has them. Thread-safe. */
@@ -42,6 +44,7 @@ public final class MeasurementSender implements AutoCloseable {
     /**
      * Publishes in batches, one service and version each, and returns when the brokers have all.
      *
+     * @throws Unconfirmed if one was handed over and nobody says what became of it: it may have arrived
      * @throws KafkaException if they do not take one; some of the others may have been taken. None was if a measurement
      *     alone is too large for a record
      */
@@ -49,10 +52,27 @@ public final class MeasurementSender implements AutoCloseable {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (MeasurementBatches.Batch batch : batches.of(measurements)) {
             byte[] key = batch.service().getBytes(StandardCharsets.UTF_8);
-            sent.add(producer.send(new ProducerRecord<>(topic, key, batch.value())));
+            Future<RecordMetadata> each = producer.send(new ProducerRecord<>(topic, key, batch.value()));
+            if (each.isDone()) {
+                await(each); // What fails at once was not handed over.
+            }
+            sent.add(each);
         }
         for (Future<RecordMetadata> each : sent) {
-            await(each);
+            try {
+                await(each);
+            } catch (TimeoutException | DisconnectException unknown) {
+                throw new Unconfirmed(unknown);
+            }
+        }
+    }
+
+    /** Something was handed over, and may have arrived or not. */
+    public static final class Unconfirmed extends KafkaException {
+        private static final long serialVersionUID = 1L;
+
+        Unconfirmed(KafkaException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 

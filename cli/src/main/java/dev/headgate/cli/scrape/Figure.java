@@ -26,7 +26,7 @@ public record Figure(Measurement.Kind kind, String name, String metric, List<Fil
             + "(?<metric>[A-Za-z_:][A-Za-z0-9_:]*)\\s*(?:\\{(?<filters>.*)\\})?\\s*(?<closed>\\))?"
             + "\\s*(?:(?<by>[*/])\\s*(?<factor>\\d{1,18}(?:\\.\\d{1,18})?)\\s*)?");
     private static final Pattern FILTER =
-            Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*(=|!=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(,|$)");
+            Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*(=|!=)\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*(,|$)");
 
     /**
      * What a label must be.

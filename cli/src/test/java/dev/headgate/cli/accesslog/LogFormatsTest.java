@@ -52,6 +52,51 @@ class LogFormatsTest {
         assertThat(nginx.read(NGINX.replace("?x=1", "?x=" + longest)).path()).isEqualTo("/orders/7");
     }
 
+    /** Steps rather than time: how often a character is looked at, for each that there is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "x - ", " [", "a - b [29/Nov/2026:02:02:43 +0100] ", "[29/Nov/2026:02:02:43 +0100] \"", "\\\"", "ab=\""
+    })
+    void aLineThatDoesNotFitIsLookedThroughOnceHoweverLongItIs(String piece) {
+        CountedCharacters line = new CountedCharacters("1 - - " + piece.repeat(65_536 / piece.length()));
+        CountedCharacters more = new CountedCharacters(piece.repeat(65_536 / piece.length()));
+
+        assertThat(NginxLog.parts(line).find()).isFalse();
+        NginxLog.moreParts(more).results().count();
+
+        assertThat(line.looks).isLessThan(50L * line.length());
+        assertThat(more.looks).isLessThan(50L * more.length());
+    }
+
+    private static final class CountedCharacters implements CharSequence {
+        private final String text;
+        private long looks;
+
+        CountedCharacters(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public char charAt(int index) {
+            looks++;
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1e2147483647", "9e18", "1e400", "-1"})
     void secondsThatNoNumberHoldsAreUnreadable(String seconds) {

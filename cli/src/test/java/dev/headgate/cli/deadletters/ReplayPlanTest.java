@@ -90,6 +90,30 @@ class ReplayPlanTest {
         assertThat(reasons(plan(ANY, true))).containsExactly("not-telemetry");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ALL", "1"})
+    void whatIsRefusedAgainIsLeftOutAndAgainTakesTheLaterLetterAlone(String refused) {
+        String batch = "{\"events\":[{\"a\":0},{\"a\":1}]}";
+        RefusedItems items = refused.equals("ALL") ? RefusedItems.ALL : new RefusedItems(refused);
+        add("invalid-value", REQUESTS, batch, letter -> letter.ofTelemetry(5_000, Optional.of(items)));
+        Planned.Replay first = replay(plan(ANY, false).get(0));
+        mark(0);
+        String sent = new String(first.record().value(), StandardCharsets.UTF_8);
+        add("invalid-value", REQUESTS, sent, letter -> letter.ofTelemetry(5_000, Optional.of(RefusedItems.ALL)));
+
+        assertThat(reasons(plan(ANY, false))).containsExactly("replayed-before", "replayed-before");
+        assertThat(reasons(plan(ANY, true))).containsExactly("refused-again", "");
+    }
+
+    @Test
+    void anEqualRecordThatAReplayThatWasKilledHadNotReachedIsReplayed() {
+        add("not-json", REQUESTS, "twin", letter -> letter.ofTelemetry(5_000, Optional.of(RefusedItems.ALL)));
+        add("not-json", REQUESTS, "twin", letter -> letter.ofTelemetry(5_000, Optional.of(RefusedItems.ALL)));
+        mark(0);
+
+        assertThat(reasons(plan(ANY, false))).containsExactly("replayed-before", "");
+    }
+
     @Test
     void aCutLetterStays() {
         add("too-large", REQUESTS, "x".repeat(900_000), letter -> letter.ofTelemetry(1, Optional.of(RefusedItems.ALL)));
@@ -144,6 +168,12 @@ class ReplayPlanTest {
         DeadLetterHeaders.write(
                 more.apply(DeadLetterHeaders.describe(cause, "why", "combine", topic, 0, 1, bytes)), headers);
         records.add(record(headers, DeadLetterHeaders.kept(bytes)));
+    }
+
+    private void mark(long offset) {
+        RecordHeaders headers = new RecordHeaders();
+        ReplayHeaders.mark(offset, headers);
+        records.add(record(headers, new byte[0]));
     }
 
     private ConsumerRecord<byte[], byte[]> record(RecordHeaders headers, byte[] value) {

@@ -139,6 +139,15 @@ class ScraperTest {
     }
 
     @Test
+    void aLabelsValueMayBeAsLongAsAnArgument() {
+        String value = "x\\\"".repeat(30_000);
+
+        assertThat(Figure.read(Kind.GAUGE, "pool=pool_active{pool=\"" + value + "\"}").filters())
+                .singleElement()
+                .satisfies(filter -> assertThat(filter.value()).isEqualTo("x\"".repeat(30_000)));
+    }
+
+    @Test
     void aCountIsNothingButASum() {
         assertThatIllegalArgumentException().isThrownBy(() -> Figure.read(Kind.COUNT, "errors=max(errors_total)"));
     }

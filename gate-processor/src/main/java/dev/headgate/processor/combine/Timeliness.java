@@ -1,7 +1,9 @@
 package dev.headgate.processor.combine;
 
 import dev.headgate.schemas.codec.DeadLetterCause;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -30,16 +32,29 @@ public record Timeliness(Duration skewAllowed, Duration latenessAllowed) {
         if (eventMillis - nowMillis > skewAllowed.toMillis()) {
             return Optional.of(new Refusal(
                     DeadLetterCause.FUTURE,
-                    "%s %d ms ahead of the clock, allowed are %d; is that machine's clock right?"
-                            .formatted(done, eventMillis - nowMillis, skewAllowed.toMillis())));
+                    "%s at %s, %s ahead of the clock, allowed are %s; is that machine's clock right?"
+                            .formatted(done, time(eventMillis), lasting(eventMillis - nowMillis), lasting(skewAllowed.toMillis()))));
         }
         if (recordMillis - eventMillis > latenessAllowed.toMillis()) {
             return Optional.of(new Refusal(
                     LATE,
-                    "reached Kafka %d ms after it was %s, allowed are %d"
-                            .formatted(recordMillis - eventMillis, done, latenessAllowed.toMillis())));
+                    "reached Kafka at %s, %s after it was %s at %s, allowed are %s"
+                            .formatted(
+                                    time(recordMillis),
+                                    lasting(recordMillis - eventMillis),
+                                    done,
+                                    time(eventMillis),
+                                    lasting(latenessAllowed.toMillis()))));
         }
         return Optional.empty();
+    }
+
+    private static Instant time(long millis) {
+        return Instant.ofEpochMilli(millis);
+    }
+
+    private static String lasting(long millis) {
+        return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
     }
 
     /**

@@ -17,8 +17,12 @@ import dev.headgate.schemas.model.Measurement;
 import dev.headgate.schemas.model.Outcome;
 import dev.headgate.schemas.model.RolloutSituation;
 import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.SeriesKey;
+import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.StepResult;
+import dev.headgate.schemas.model.Summary;
 import dev.headgate.schemas.model.UnknownCommand;
+import dev.headgate.schemas.sketch.LatencySketch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -268,6 +272,23 @@ class JsonCodecTest {
 
         assertThat(problem).hasMessageContaining(where);
         assertThat(problem.cause()).as(problem.getMessage()).isEqualTo(cause);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000000000000, true", "1000000000001, false"})
+    void aSecondOfASummaryHoldsABillionTimesAThousandRequestsAndNotOneMore(long requests, boolean readable) {
+        LatencySketch latencies = new LatencySketch();
+        latencies.record(1, requests);
+        SeriesSecond second = new SeriesSecond(
+                new SeriesKey("2", "checkout", Labels.NONE), 1_800_000_000, requests, 0, 1, latencies, List.of());
+        byte[] json = codec.write(new Summary("shop", List.of(second)));
+
+        if (readable) {
+            assertThat(codec.readSummary(json).seconds().get(0).requests()).isEqualTo(requests);
+        } else {
+            assertThat(refusal(() -> codec.readSummary(json)))
+                    .hasMessageContaining("seconds[0].requests: must be 1 to 1000000000000");
+        }
     }
 
     @Test

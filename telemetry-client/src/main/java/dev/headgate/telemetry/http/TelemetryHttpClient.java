@@ -25,7 +25,7 @@ import javax.net.ssl.SSLParameters;
 /**
  * Another {@link HttpClient} with its calls recorded: from sending until the body handler has its body; an error is an
  * exception, a time-out among them, or a status from 500 on. A call that its caller cancels or is interrupted in is not
- * counted. WebSockets are not recorded. Closing is left to the other client. Thread-safe.
+ * counted. WebSockets are not recorded. From Java 21 on closing it closes the other client. Thread-safe.
  */
 public final class TelemetryHttpClient extends HttpClient {
 
@@ -54,7 +54,7 @@ public final class TelemetryHttpClient extends HttpClient {
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> bodyHandler)
             throws IOException, InterruptedException {
-        Request call = telemetry.begin(naming.apply(request));
+        Request call = begin(request);
         try {
             HttpResponse<T> response = other.send(request, bodyHandler);
             call.end(isSuccess(response));
@@ -70,14 +70,14 @@ public final class TelemetryHttpClient extends HttpClient {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> bodyHandler) {
-        Request call = telemetry.begin(naming.apply(request));
+        Request call = begin(request);
         return recorded(call, () -> other.sendAsync(request, bodyHandler));
     }
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpRequest request, BodyHandler<T> bodyHandler, PushPromiseHandler<T> pushPromiseHandler) {
-        Request call = telemetry.begin(naming.apply(request));
+        Request call = begin(request);
         return recorded(call, () -> other.sendAsync(request, bodyHandler, pushPromiseHandler));
     }
 
@@ -99,6 +99,23 @@ public final class TelemetryHttpClient extends HttpClient {
         } finally {
             if (!begun) {
                 call.forget();
+            }
+        }
+    }
+
+    private Request begin(HttpRequest request) {
+        return telemetry.begin(telemetry.named(() -> naming.apply(request), request.method()));
+    }
+
+    /** Closes the other client, which waits for its calls. Before Java 21 clients cannot be closed, and nothing happens. */
+    public void close() {
+        if (other instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("the other client did not close", e);
             }
         }
     }

@@ -8,11 +8,13 @@ import io.micrometer.observation.ObservationHandler;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Records what is observed as an HTTP server's request: operation from the low-cardinality keys {@code method} and
  * {@code uri}, which frameworks fill with the pattern; an error from 500 on, or where there is no status, if the observation
- * has an error. A request under way for too long is an error at that moment, under the operation known when it began.
+ * has an error. Left out are paths and patterns that the client {@linkplain TelemetryClient#excludes excludes}, by default
+ * those of health probes. A request under way for too long is an error at that moment, under the operation known when it began.
  * Thread-safe.
  *
  * <pre>{@code
@@ -26,6 +28,7 @@ public final class RequestObservationHandler implements ObservationHandler<Obser
 
     private final TelemetryClient client;
     private final Set<String> names;
+    private final Predicate<Observation.Context> streaming;
 
     /** For observations named {@value #HTTP_SERVER_REQUESTS}. */
     public RequestObservationHandler(TelemetryClient client) {
@@ -34,8 +37,19 @@ public final class RequestObservationHandler implements ObservationHandler<Obser
 
     /** For observations of these names. */
     public RequestObservationHandler(TelemetryClient client, Set<String> names) {
+        this(client, names, context -> false);
+    }
+
+    /**
+     * For observations of these names, of which some are of answers that may take as long as they like.
+     *
+     * @param streaming asked of one that is late, by a thread of the client's
+     */
+    public RequestObservationHandler(
+            TelemetryClient client, Set<String> names, Predicate<Observation.Context> streaming) {
         this.client = client;
         this.names = Set.copyOf(names);
+        this.streaming = streaming;
     }
 
     /** Every context: its name is given only afterwards. */
@@ -48,17 +62,25 @@ public final class RequestObservationHandler implements ObservationHandler<Obser
     public void onStart(Observation.Context context) {
         String name = context.getName();
         if (name != null && names.contains(name)) {
-            context.put(Request.class, client.begin(operation(context)));
+            Request request = client.begin(operation(context));
+            request.patience(() -> streaming.test(context) || streams(context));
+            context.put(Request.class, request);
         }
     }
 
     @Override
     public void onStop(Observation.Context context) {
         Request request = context.get(Request.class);
-        if (request != null) {
+        if (request != null && value(context, "uri").filter(client::excludes).isPresent()) {
+            request.forget();
+        } else if (request != null) {
             request.operation(operation(context));
             request.end(HttpTags.success(key -> value(context, key), context.getError() != null));
         }
+    }
+
+    private boolean streams(Observation.Context context) {
+        return value(context, "uri").filter(client::streams).isPresent();
     }
 
     private static String operation(Observation.Context context) {

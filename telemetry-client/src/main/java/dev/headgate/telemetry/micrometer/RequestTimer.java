@@ -18,6 +18,7 @@ final class RequestTimer extends AbstractTimer {
     private final TelemetryClient client;
     private final String operation;
     private final boolean success;
+    private final boolean excluded;
     private final LongAdder count = new LongAdder();
     private final LongAdder totalNanos = new LongAdder();
     private final LongAccumulator longestNanos = new LongAccumulator(Math::max, 0);
@@ -27,13 +28,16 @@ final class RequestTimer extends AbstractTimer {
         this.client = client;
         Function<String, Optional<String>> tags = key -> Optional.ofNullable(id.getTag(key));
         operation = HttpTags.operation(tags, id.getName());
+        excluded = tags.apply("uri").filter(client::excludes).isPresent();
         success = HttpTags.success(
                 tags, tags.apply("exception").filter(RequestTimer::namesOne).isPresent());
     }
 
     @Override
     protected void recordNonNegative(long amount, TimeUnit unit) {
-        client.record(operation, unit.toMicros(amount), success, "");
+        if (!excluded) {
+            client.record(operation, unit.toMicros(amount), success, "");
+        }
         long nanos = unit.toNanos(amount);
         count.increment();
         totalNanos.add(nanos);

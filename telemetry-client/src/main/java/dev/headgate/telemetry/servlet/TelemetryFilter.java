@@ -13,13 +13,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
  * Records what passes it: from then until the answer is complete, also where that happens asynchronously; an error is an
  * exception or a status from 500 on. The operation is the init parameter {@value #OPERATION} where it is set; else what the
  * given function says; else the method and the pattern by which the request was routed. A path never becomes an operation.
- * Map it before others, to {@code /*}, and allow it asynchronous requests.
+ * Left out are the paths that the client {@linkplain TelemetryClient#excludes excludes}, by default those of health probes.
+ * Answers of type {@value #EVENT_STREAM}, and those of paths that the client {@linkplain TelemetryClient#streams streams}, may
+ * take as long as they like: their time-outs are no errors. Map it before others, to {@code /*}, and allow it asynchronous requests.
  */
 public final class TelemetryFilter implements Filter {
 
@@ -29,6 +32,7 @@ public final class TelemetryFilter implements Filter {
     /** Where Spring's dispatcher says by which pattern it routed. */
     private static final String SPRING_PATTERN = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
+    private static final String EVENT_STREAM = "text/event-stream";
     private static final String PASSED = TelemetryFilter.class.getName();
 
     private final Function<HttpServletRequest, String> naming;
@@ -82,7 +86,8 @@ public final class TelemetryFilter implements Filter {
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http
                 && response instanceof HttpServletResponse answer
-                && http.getAttribute(PASSED) == null) {
+                && http.getAttribute(PASSED) == null
+                && !client.orElseThrow().excludes(path(http))) {
             record(http, answer, chain);
         } else {
             chain.doFilter(request, response);
@@ -92,27 +97,46 @@ public final class TelemetryFilter implements Filter {
     private void record(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
         http.setAttribute(PASSED, true);
-        Request request = client.orElseThrow().begin(operationOf(http));
+        TelemetryClient telemetry = client.orElseThrow();
+        String path = path(http);
+        Request request = telemetry.begin(operationOf(http));
+        BooleanSupplier streams = () -> telemetry.streams(path) || isEventStream(answer);
+        request.patience(streams);
         boolean returned = false;
         try {
             chain.doFilter(http, answer);
             returned = true;
         } finally {
             if (returned && http.isAsyncStarted()) {
-                http.getAsyncContext().addListener(new EndOfAsync(completed -> end(request, http, answer, completed)));
+                http.getAsyncContext().addListener(new EndOfAsync((failed, timedOut) -> {
+                    request.operation(operationOf(http));
+                    request.end((timedOut && streams.getAsBoolean()) || (!failed && isSuccess(answer)));
+                }));
             } else {
-                end(request, http, answer, returned);
+                request.operation(operationOf(http));
+                request.end(returned && isSuccess(answer));
             }
         }
     }
 
-    private void end(Request request, HttpServletRequest http, HttpServletResponse answer, boolean returned) {
-        request.operation(operationOf(http));
-        request.end(returned && answer.getStatus() < HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    private static boolean isSuccess(HttpServletResponse answer) {
+        return answer.getStatus() < HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    }
+
+    private static boolean isEventStream(HttpServletResponse answer) {
+        String type = answer.getContentType();
+        return type != null && type.startsWith(EVENT_STREAM);
     }
 
     private String operationOf(HttpServletRequest http) {
-        return operation.orElseGet(() -> naming.apply(http));
+        return operation.orElseGet(
+                () -> client.orElseThrow().named(() -> naming.apply(http), String.valueOf(http.getMethod())));
+    }
+
+    /** Behind the application's own path. */
+    private static String path(HttpServletRequest http) {
+        String info = http.getPathInfo();
+        return info == null ? http.getServletPath() : http.getServletPath() + info;
     }
 
     /** The pattern of Spring's dispatcher where it is known, else of the servlet: {@code GET /orders/*}. */

@@ -131,6 +131,36 @@ class TelemetryHttpClientTest {
     }
 
     @Test
+    void aFunctionThatThrowsFailsNoCall() throws Exception {
+        HttpClient named = new TelemetryHttpClient(HttpClient.newHttpClient(), published.client(), request -> {
+            throw new IllegalStateException("no such header");
+        });
+
+        assertThat(named.send(request("/200"), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+
+        assertThat(published.countsAfterClose()).isEqualTo(Map.of("GET", "1/0"));
+    }
+
+    @Test
+    void closesTheOtherClientWhereClientsCanBeClosed() {
+        ClosingClient other = new ClosingClient();
+
+        new TelemetryHttpClient(other, published.client()).close();
+
+        assertThat(other.closed).isTrue();
+    }
+
+    /** As the JDK's own are from Java 21 on. */
+    private static final class ClosingClient extends DelegatingClient implements AutoCloseable {
+        private boolean closed;
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @Test
     void isOtherwiseTheOtherClient() {
         HttpClient other = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(3))

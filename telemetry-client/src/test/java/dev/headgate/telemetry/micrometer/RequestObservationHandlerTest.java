@@ -34,6 +34,16 @@ class RequestObservationHandlerTest {
     }
 
     @Test
+    void healthProbesAreLeftOut() {
+        observations.observationConfig().observationHandler(new RequestObservationHandler(published.client()));
+
+        observe("http.server.requests", "/actuator/health", "200");
+        observe("http.server.requests", "/orders/{id}", "200");
+
+        assertThat(published.countsAfterClose()).containsOnlyKeys("GET /orders/{id}");
+    }
+
+    @Test
     void recordsOthersByTheirNameAndTheirErrorWhereThatIsAllThereIs() {
         observations
                 .observationConfig()

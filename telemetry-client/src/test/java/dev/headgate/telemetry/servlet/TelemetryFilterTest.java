@@ -15,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
@@ -107,6 +109,66 @@ class TelemetryFilterTest {
     }
 
     @Test
+    void aFunctionThatThrowsFailsNoRequestAndIsCounted() throws Exception {
+        HttpServletRequest[] seen = new HttpServletRequest[1];
+        start(
+                new TelemetryFilter(published.client(), http -> {
+                    seen[0] = http;
+                    throw new IllegalStateException("no such attribute");
+                }),
+                Map.of());
+
+        assertThat(get("/orders/17")).isEqualTo(200);
+
+        assertThat(seen[0]).isNotNull();
+        assertThat(published.countsAfter(1)).isEqualTo(Map.of("GET", "1/0"));
+        assertThat(published.client().unnamed()).isEqualTo(2);
+    }
+
+    @Test
+    void healthProbesAreLeftOut() throws Exception {
+        start(new TelemetryFilter(published.client()), Map.of());
+
+        get("/actuator/health");
+        get("/health");
+        get("/orders/17");
+
+        assertThat(published.countsAfter(1)).isEqualTo(Map.of("GET /orders/*", "1/0"));
+    }
+
+    @Test
+    void anEventStreamThatLastsIsNoError() throws Exception {
+        Published patient = new Published(builder -> builder.requestTimeout(Duration.ofMillis(1)));
+        start(new TelemetryFilter(patient.client()), Map.of());
+
+        get("/orders/17?type=text/event-stream&async=complete&millis=500");
+
+        assertThat(patient.countsAfter(1)).isEqualTo(Map.of("GET /orders/*", "1/0"));
+        assertThat(patient.client().timedOut()).isZero();
+    }
+
+    @Test
+    void whatIsNamedAsStreamingMayBeGivenUpByTheContainer() throws Exception {
+        Published patient = new Published(builder -> builder.streaming(List.of("/orders/**")));
+        start(new TelemetryFilter(patient.client()), Map.of());
+
+        get("/orders/17?async=never");
+
+        assertThat(patient.countsAfter(1)).isEqualTo(Map.of("GET /orders/*", "1/0"));
+    }
+
+    @Test
+    void anAnswerOfAnotherTypeThatLastsIsAnError() throws Exception {
+        Published impatient = new Published(builder -> builder.requestTimeout(Duration.ofMillis(1)));
+        start(new TelemetryFilter(impatient.client()), Map.of());
+
+        get("/orders/17?type=text/plain&async=complete&millis=500");
+
+        assertThat(impatient.countsAfter(1)).isEqualTo(Map.of("GET /orders/*", "1/1"));
+        assertThat(impatient.client().timedOut()).isEqualTo(1);
+    }
+
+    @Test
     void takesTheFinerPatternOfSpringsDispatcherWhereThereIsOne() throws Exception {
         start(new TelemetryFilter(published.client()), Map.of());
 
@@ -170,6 +232,9 @@ class TelemetryFilterTest {
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            if (request.getParameter("type") != null) {
+                response.setContentType(request.getParameter("type"));
+            }
             String status = parameter(request, "status", "200");
             response.setStatus(Integer.parseInt(status));
             if (request.getParameter("throw") != null) {

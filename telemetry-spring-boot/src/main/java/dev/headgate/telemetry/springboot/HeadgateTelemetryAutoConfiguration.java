@@ -10,6 +10,7 @@ import jakarta.servlet.Filter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -40,7 +41,10 @@ import org.springframework.core.env.Environment;
 public final class HeadgateTelemetryAutoConfiguration {
 
     private static final List<String> SETTINGS =
-            List.of("bootstrap-servers", "service", "version", "topic-prefix", "mode", "request-timeout");
+            List.of("bootstrap-servers", "service", "version", "topic-prefix", "mode", "request-timeout", "exclude", "streaming");
+
+    /** What the client leaves out by itself, to which another path of the actuator is added. */
+    private static final String HEALTH = "/actuator/**,/health/**,/healthz/**,/livez/**,/readyz/**";
 
     /**
      * The running client; it is closed with the application.
@@ -68,6 +72,10 @@ public final class HeadgateTelemetryAutoConfiguration {
                 settings.put("headgate." + name, value);
             }
         }
+        String management = environment.getProperty("management.endpoints.web.base-path", "/actuator");
+        if (!settings.containsKey("headgate.exclude") && !management.isBlank() && !management.equals("/actuator")) {
+            settings.put("headgate.exclude", HEALTH + "," + management + "/**");
+        }
         Binder.get(environment)
                 .bind("headgate.producer", Bindable.mapOf(String.class, String.class))
                 .ifBound(producer ->
@@ -84,7 +92,8 @@ public final class HeadgateTelemetryAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         RequestObservationHandler headgateRequestObservationHandler(TelemetryClient client) {
-            return new RequestObservationHandler(client);
+            return new RequestObservationHandler(
+                    client, Set.of(RequestObservationHandler.HTTP_SERVER_REQUESTS), new StreamedAnswers(client));
         }
     }
 

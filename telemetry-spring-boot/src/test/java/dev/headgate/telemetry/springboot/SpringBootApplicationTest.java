@@ -71,6 +71,28 @@ class SpringBootApplicationTest {
         assertThat(counts(published)).isEqualTo(Map.of("GET /orders/{id}", "4/1", "GET /later/{id}", "1/0"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--spring.autoconfigure.exclude=" + OBSERVATIONS})
+    void leavesProbesOutAndWaitsForStreamsWithObservationsAndWithout(String exclusion) throws Exception {
+        List<String> properties = new ArrayList<>(THREE_PROPERTIES);
+        properties.addAll(List.of(
+                "--headgate.request-timeout=1ms", "--headgate.streaming=/poll/**", "--headgate.exclude=/orders/**"));
+        ConfigurableApplicationContext application = start(properties, exclusion);
+        PublishedBySpring published = application.getBean(PublishedBySpring.class);
+        TelemetryClient client = application.getBean(TelemetryClient.class);
+        try (application) {
+            get(application, "/orders/17");
+            get(application, "/stream");
+            get(application, "/poll/17");
+            get(application, "/slow");
+            await().until(() -> client.recorded() == 3);
+            assertThat(client.timedOut()).isEqualTo(1);
+        }
+
+        assertThat(counts(published).values()).containsExactlyInAnyOrder("1/0", "1/0", "1/1");
+        assertThat(counts(published)).containsEntry("GET /stream", "1/0").containsEntry("GET /poll/{id}", "1/0");
+    }
+
     @Test
     void takesTheApplicationsNameWhereNoServiceIsNamedAndBindsTheClientsMeters() throws Exception {
         List<String> properties = List.of(

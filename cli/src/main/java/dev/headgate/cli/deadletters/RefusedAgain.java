@@ -1,0 +1,66 @@
+package dev.headgate.cli.deadletters;
+
+import dev.headgate.schemas.codec.DeadLetterHeaders;
+import dev.headgate.schemas.model.DeadLetter;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Which letters are of records that were replayed and refused again: they hold to the byte what was replayed of an earlier
+ * letter, with the time of its arrival, and were written after its mark. Immutable.
+ */
+final class RefusedAgain {
+
+    private final Set<Letter.Place> later = new HashSet<>();
+    private final Set<Letter.Place> earlier = new HashSet<>();
+
+    private record Content(String topic, String sha256, OptionalLong arrivedAtMillis) {}
+
+    private record Before(Letter letter, Instant replayedAt) {}
+
+    /** @param replayedOf what goes back of a letter when it is replayed */
+    RefusedAgain(Letters letters, Function<Letter, Optional<byte[]>> replayedOf) {
+        Map<Content, Before> replayed = new HashMap<>();
+        for (Letter letter : letters.all()) {
+            if (letter.why().arrivedAtMillis().isEmpty()) {
+                continue;
+            }
+            Before before = replayed.get(content(letter.why(), letter.why().sha256()));
+            if (before != null && !letter.refusedAt().isBefore(before.replayedAt())) {
+                later.add(letter.place());
+                earlier.add(before.letter().place());
+            }
+            Instant replayedAt = letters.replayed().get(letter.place());
+            if (replayedAt != null) {
+                replayedOf
+                        .apply(letter)
+                        .ifPresent(value -> replayed.put(
+                                content(letter.why(), sha256(value)), new Before(letter, replayedAt)));
+            }
+        }
+    }
+
+    /** Whether the letter's record had been replayed before it was refused this time. */
+    boolean isLater(Letter letter) {
+        return later.contains(letter.place());
+    }
+
+    /** Whether there is a later letter with what was replayed of this one. */
+    boolean isEarlier(Letter letter) {
+        return earlier.contains(letter.place());
+    }
+
+    private static Content content(DeadLetter why, String sha256) {
+        return new Content(why.topic(), sha256, why.arrivedAtMillis());
+    }
+
+    private static String sha256(byte[] value) {
+        return DeadLetterHeaders.describe("", "", "", "", 0, 0, value).sha256();
+    }
+}
