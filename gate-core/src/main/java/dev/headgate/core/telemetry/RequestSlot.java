@@ -34,6 +34,7 @@ public record RequestSlot(
 
     /** The same with a sketch of its own. */
     RequestSlot copy() {
-        return new RequestSlot(key, firstSecond, requests, errors, latencySumMicros, latencies.copy(), exemplars);
+        return new RequestSlot(
+                key, firstSecond, requests, errors, latencySumMicros, latencies.copy(), exemplars, intervalSeconds);
     }
 }
