@@ -106,7 +106,9 @@ public final class LoopBenchmarks {
                 number(own.nanos()),
                 number(own.bestNanos()),
                 String.format(Locale.ROOT, "%.0f", own.bytes()),
-                loop.reference().isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", own.bestNanos() / reference.bestNanos()),
+                loop.reference().isEmpty()
+                        ? ""
+                        : String.format(Locale.ROOT, "%.2f", own.bestNanos() / reference.bestNanos()),
                 LOOPS.stream()
                         .filter(each -> each.method().equals(loop.reference()))
                         .map(Loop::what)

@@ -9,11 +9,14 @@ final class Needs {
     private static final double HOURS_OF_MONTH = 730;
     private static final double SECONDS_OF_MONTH = HOURS_OF_MONTH * 3_600;
 
-    /** Where a service's records all have one key: a delta of it each commit. */
+    /** Of events that are keyed by service; the telemetry client's summaries have no key. */
     final double deltas;
 
-    /** Where they have none: one from each partition. */
+    /** Where nothing has a key: one from each combiner that meets the service. */
     final double deltasWithoutKeys;
+
+    /** Operations' parts in the deltas. */
+    final double deltaParts;
 
     final double records;
     final double inMegabytes;
@@ -46,36 +49,40 @@ final class Needs {
         records = way.records(figures);
         inMegabytes = way.bytes(figures) / MEGA;
         combineCores = way.coresOfCombine(figures);
-        deltas = figures.of("services") * figures.of("commits");
+        double eachCommit = figures.of("services") * figures.of("commits");
+        deltas = way == Way.SUMMARIES ? records : eachCommit;
+        deltaParts =
+                way == Way.SUMMARIES ? Way.parts(figures) : deltas * figures.of("versions") * figures.of("operations");
 
         series = figures.of("rollouts") * figures.of("versions") * figures.of("operations");
         double judging = figures.of("rollouts") * figures.of("judge.service.second.micros");
-        double taking =
-                deltas * figures.of("versions") * figures.of("operations") * figures.of("judge.part.micros");
+        double taking = deltaParts * figures.of("judge.part.micros");
         judgeCores = (judging + taking) / MEGA;
         cores = (combineCores + judgeCores) / figures.of("core.used");
 
         telemetryPartitions = powerOfTwo(Math.max(inMegabytes / figures.of("partition.megabytes"), cores));
-        deltasWithoutKeys = deltas * Math.min(telemetryPartitions, figures.of("applications"));
+        deltasWithoutKeys = Math.min(records, eachCommit * Math.min(telemetryPartitions, figures.of("applications")));
 
         heapGigabytes = series * figures.of("judge.series.heap") * 1e3 / GIGA;
         stateGigabytes = series * figures.of("judge.series.changelog") * 1e3 / GIGA;
-        judgeWritesMegabytes =
-                (series * figures.of("judge.changelog.written") + figures.of("rollouts") * figures.of("judge.published"))
-                        * 1e3
-                        / MEGA;
-        gatePartitions = powerOfTwo(
-                Math.max(judgeCores / figures.of("core.used"), stateGigabytes * 1e3 / figures.of("partition.state.megabytes")));
+        judgeWritesMegabytes = (series * figures.of("judge.changelog.written")
+                        + figures.of("rollouts") * figures.of("judge.published"))
+                * 1e3
+                / MEGA;
+        gatePartitions = powerOfTwo(Math.max(
+                judgeCores / figures.of("core.used"), stateGigabytes * 1e3 / figures.of("partition.state.megabytes")));
         progressMessages = telemetryPartitions * gatePartitions * figures.of("progress");
         gates = Math.max(
-                2, Math.ceil(Math.max(cores / figures.of("gate.cores"), heapGigabytes * 2 / figures.of("gate.heap.gigabytes"))));
+                2,
+                Math.ceil(Math.max(
+                        cores / figures.of("gate.cores"), heapGigabytes * 2 / figures.of("gate.heap.gigabytes"))));
 
         double written = inMegabytes + judgeWritesMegabytes;
         brokerInMegabytes = written * replication;
         brokerOutMegabytes = written * (replication - 1) + inMegabytes;
         storedTerabytes = inMegabytes * MEGA * SECONDS_OF_DAY * figures.of("retention.days") * replication / 1e12;
-        brokersByNetwork = Math.ceil(
-                Math.max(brokerInMegabytes, brokerOutMegabytes) / figures.of("broker.network.megabytes"));
+        brokersByNetwork =
+                Math.ceil(Math.max(brokerInMegabytes, brokerOutMegabytes) / figures.of("broker.network.megabytes"));
         brokersByDisk = Math.ceil(brokerInMegabytes / figures.of("broker.disk.megabytes"));
         brokersByStorage = Math.ceil(storedTerabytes / figures.of("broker.storage.terabytes"));
         brokers = Math.max(replication, Math.max(brokersByNetwork, Math.max(brokersByDisk, brokersByStorage)) + 1);
@@ -85,8 +92,7 @@ final class Needs {
                 * figures.of("price.core.hour")
                 * HOURS_OF_MONTH;
         storagePrice = storedTerabytes * 1e3 * figures.of("price.gigabyte.month");
-        zonesGigabytes =
-                (written * (replication - 1) + inMegabytes * 2 / 3) * MEGA * SECONDS_OF_MONTH / GIGA;
+        zonesGigabytes = (written * (replication - 1) + inMegabytes * 2 / 3) * MEGA * SECONDS_OF_MONTH / GIGA;
         zonesPrice = zonesGigabytes * figures.of("price.gigabyte.zone");
     }
 

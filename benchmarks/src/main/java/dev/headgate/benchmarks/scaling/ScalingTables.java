@@ -79,8 +79,8 @@ public final class ScalingTables {
     }
 
     private TextTable table() {
-        List<String> names = new ArrayList<>(List.of(say(
-                "{requests} requests/s of {services} services, {versions} versions of {operations} operations")));
+        List<String> names = new ArrayList<>(List.of(
+                say("{requests} requests/s of {services} services, {versions} versions of {operations} operations")));
         Stream.of(Way.values()).map(Way::words).forEach(names::add);
         rows.add(names);
         comesIn();
@@ -93,21 +93,32 @@ public final class ScalingTables {
 
     private void comesIn() {
         title("comes in");
-        row("records/s: each request, every 20, or one each second of {applications} applications a service", it -> it.records);
-        row("MB/s packed: × {log.events.bytes} B, × {log.batches.bytes} B, or × {operations} parts × "
-                + "{measured.part.requests} × {log.summaries.bytes} B", it -> it.inMegabytes);
+        row(
+                "records/s: each request, every 20, or one each second of {applications} applications a service",
+                it -> it.records);
+        row(
+                "MB/s packed: × {log.events.bytes} B, × {log.batches.bytes} B, or × {operations} parts × "
+                        + "{measured.part.requests} × {log.summaries.bytes} B",
+                it -> it.inMegabytes);
     }
 
     private void gate() {
         title("the gate");
-        row("cores busy with it: M/s × {gate.events.cpu} s, × {gate.batches.cpu} s, or M parts/s × "
-                + "{measured.part.requests} × {gate.summaries.cpu} s", it -> it.combineCores);
-        row("deltas/s, records keyed by service: services × {commits} commits", it -> it.deltas);
-        row("… without keys: each of its applications may be elsewhere", it -> it.deltasWithoutKeys);
-        row("cores that judge: {rollouts} rollouts × {judge.service.second.micros} µs + deltas × {versions} × "
-                + "{operations} parts × {judge.part.micros} µs", it -> it.judgeCores);
+        row(
+                "cores busy with it: M/s × {gate.events.cpu} s, × {gate.batches.cpu} s, or M parts/s × "
+                        + "{measured.part.requests} × {gate.summaries.cpu} s",
+                it -> it.combineCores);
+        row(
+                "deltas/s: services × {commits} commits of records keyed by service; summaries have no key, each makes one",
+                it -> it.deltas);
+        row("… without any keys: × applications, each of which may be elsewhere", it -> it.deltasWithoutKeys);
+        row("parts/s in them: × {versions} × {operations}, of a summary × {operations}", it -> it.deltaParts);
+        row(
+                "cores that judge: {rollouts} rollouts × {judge.service.second.micros} µs + parts × {judge.part.micros} µs",
+                it -> it.judgeCores);
         row("cores to have: both, {core.used} of them busy", it -> it.cores);
-        row("partitions of telemetry: a core or {partition.megabytes} MB/s each, the next power of 2",
+        row(
+                "partitions of telemetry: a core or {partition.megabytes} MB/s each, the next power of 2",
                 it -> it.telemetryPartitions);
         row("instances of {gate.cores} cores and {gate.heap.gigabytes} GB of heap", it -> it.gates);
     }
@@ -117,12 +128,15 @@ public final class ScalingTables {
         row("series of services with a rollout: {rollouts} × {versions} × {operations}", it -> it.series);
         row("GB of heap: × {judge.series.heap} kB", it -> it.heapGigabytes);
         row("GB of changelog once compacted: × {judge.series.changelog} kB", it -> it.stateGigabytes);
-        row("MB/s written: series × {judge.changelog.written} kB + rollouts × {judge.published} kB",
+        row(
+                "MB/s written: series × {judge.changelog.written} kB + rollouts × {judge.published} kB",
                 it -> it.judgeWritesMegabytes);
-        row("partitions of the gate: a core or {partition.state.megabytes} MB of state each, the next power of 2",
+        row(
+                "partitions of the gate: a core or {partition.state.megabytes} MB of state each, the next power of 2",
                 it -> it.gatePartitions);
         row("progress messages/s: partitions of telemetry × of the gate × {progress}", it -> it.progressMessages);
-        row("s to restore what a killed instance held, at {restore.megabytes} MB/s, after {recovery.tuned} s until others begin",
+        row(
+                "s to restore what a killed instance held, at {restore.megabytes} MB/s, after {recovery.tuned} s until others begin",
                 it -> it.restoreSeconds);
     }
 
@@ -139,7 +153,9 @@ public final class ScalingTables {
 
     private void money() {
         title("a month");
-        row("cores: (instances × {gate.cores} + brokers × {broker.cores}) × 730 h × {price.core.hour}", it -> it.coresPrice);
+        row(
+                "cores: (instances × {gate.cores} + brokers × {broker.cores}) × 730 h × {price.core.hour}",
+                it -> it.coresPrice);
         row("storage: GB kept × {price.gigabyte.month}", it -> it.storagePrice);
         row("GB between 3 zones: copies, and 2 of 3 records on their way in", it -> it.zonesGigabytes);
         row("… × {price.gigabyte.zone}; the gate reads in its own zone", it -> it.zonesPrice);
@@ -160,9 +176,7 @@ public final class ScalingTables {
 
     /** The words with the figures in the places of their names. */
     private String say(String words) {
-        return Pattern.compile("\\{([a-z.]+)}")
-                .matcher(words)
-                .replaceAll(name -> plain(figures.of(name.group(1))));
+        return Pattern.compile("\\{([a-z.]+)}").matcher(words).replaceAll(name -> plain(figures.of(name.group(1))));
     }
 
     private static String plain(double value) {

@@ -39,7 +39,13 @@ public final class DayOfState {
         int hours = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 24;
         PastedTable sizes = new PastedTable("requests/s of the series", "changelog", "heap");
         PastedTable day = new PastedTable(
-                "hour", "state, kB", "changelog written, MB", "in all, MB", "published, MB", "heap, MB", "CPU of a service's second, µs");
+                "hour",
+                "state, kB",
+                "changelog written, MB",
+                "in all, MB",
+                "published, MB",
+                "heap, MB",
+                "CPU of a service's second, µs");
         try (RunDirectory run = RunDirectory.create()) {
             // Classes that are loaded for the first time would count as the first series' heap.
             series(run, 10);

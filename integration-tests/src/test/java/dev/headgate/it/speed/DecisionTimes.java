@@ -49,7 +49,8 @@ public final class DecisionTimes {
     }
 
     private static void measure(Installation headgate, DefaultGate gate, int count) throws Exception {
-        PastedTable table = new PastedTable("events/s of other services", "ms", "p50", "p99", "longest", "gate, % of a core");
+        PastedTable table =
+                new PastedTable("events/s of other services", "ms", "p50", "p99", "longest", "gate, % of a core");
         System.out.printf("%d trials at each rate, %d at once%n", count, LANES);
         Trials trials = new Trials(headgate, 20261129);
         System.out.printf(ROW, "events/s", "ms", "p50", "p99", "longest");

@@ -79,7 +79,8 @@ public final class StartTimes {
                 new Variant(jdk + ", ParallelGC", java, List.of("-XX:-UseSerialGC", "-XX:+UseParallelGC")));
     }
 
-    private static void measure(Installation headgate, Variant variant, int starts, PastedTable table) throws Exception {
+    private static void measure(Installation headgate, Variant variant, int starts, PastedTable table)
+            throws Exception {
         List<Start> measured = new ArrayList<>();
         for (int i = 0; i < starts; i++) {
             DefaultGate gate = gate(headgate, "start", variant.java(), variant.options());
