@@ -28,10 +28,10 @@ final class BitReader {
         int rest = zeros + order;
         long raised = 1;
         if (rest > Integer.SIZE) {
-            raised = raised << rest - Integer.SIZE | bits(rest - Integer.SIZE);
+            raised = (raised << (rest - Integer.SIZE)) | bits(rest - Integer.SIZE);
             rest = Integer.SIZE;
         }
-        raised = raised << rest | bits(rest);
+        raised = (raised << rest) | bits(rest);
         long number = raised - (1L << order);
         if (number < 0) {
             throw new IllegalArgumentException("a number is too large");
@@ -42,7 +42,7 @@ final class BitReader {
 
     /** Whether nothing follows but what fills the last byte. */
     boolean ended() {
-        return at == bytes.length && pendingBits < Byte.SIZE && (pending & (1L << pendingBits) - 1) == 0;
+        return at == bytes.length && pendingBits < Byte.SIZE && (pending & ((1L << pendingBits) - 1)) == 0;
     }
 
     private long bits(int count) {
@@ -50,10 +50,10 @@ final class BitReader {
             if (at == bytes.length) {
                 throw new IllegalArgumentException("it ends too early");
             }
-            pending = pending << Byte.SIZE | bytes[at++] & 0xff;
+            pending = (pending << Byte.SIZE) | (bytes[at++] & 0xff);
             pendingBits += Byte.SIZE;
         }
         pendingBits -= count;
-        return pending >>> pendingBits & (1L << count) - 1;
+        return (pending >>> pendingBits) & ((1L << count) - 1);
     }
 }

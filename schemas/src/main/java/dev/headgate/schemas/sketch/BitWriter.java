@@ -42,7 +42,7 @@ final class BitWriter {
             bits(value & 0xffff_ffffL, Integer.SIZE);
             return;
         }
-        pending = pending << count | value;
+        pending = (pending << count) | value;
         pendingBits += count;
         while (pendingBits >= Byte.SIZE) {
             if (size == bytes.length) {

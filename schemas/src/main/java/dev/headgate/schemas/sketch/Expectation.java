@@ -22,6 +22,6 @@ final class Expectation {
     }
 
     void see(long number) {
-        scaledMean += Math.min(number, 1L << HIGHEST_ORDER + 1) - (scaledMean >>> WEIGHT_BITS);
+        scaledMean += Math.min(number, 1L << (HIGHEST_ORDER + 1)) - (scaledMean >>> WEIGHT_BITS);
     }
 }
