@@ -15,6 +15,8 @@ public enum Contender {
     COMBINE(Output.DELTAS, Pace.FAST),
     /** The whole gate with a hundred live rollouts. */
     GATE(Output.DELTAS, Pace.FAST),
+    /** Two of them that share the work, each so many threads. */
+    TWO_GATES(Output.DELTAS, Pace.FAST),
     /** The gate's combiner in a plain consumer with a transactional producer. */
     PLAIN(Output.DELTAS, Pace.FAST),
     /** A Kafka Streams windowed aggregate of input that is keyed by series. */
@@ -107,7 +109,17 @@ public enum Contender {
 
     /** Whether it is made of the gate's own applications. */
     boolean isGate() {
-        return this == GATE || this == COMBINE;
+        return isJudging() || this == COMBINE;
+    }
+
+    /** Whether it judges what it has combined. */
+    boolean isJudging() {
+        return this == GATE || this == TWO_GATES;
+    }
+
+    /** How many processes share the work. */
+    int instances() {
+        return this == TWO_GATES ? 2 : 1;
     }
 
     /** How long what it has fetched may need to be worked off and committed: its CPU time counts, this wait does not. */

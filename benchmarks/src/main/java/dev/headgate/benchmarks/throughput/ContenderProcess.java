@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A contender's process: all have the same heap and collector. */
+/** A contender's process, or processes that share its work: all have the same heap and collector. */
 final class ContenderProcess implements AutoCloseable {
 
     /** The system property with the class path of the Flink job, which brings other versions than ours. */
@@ -28,16 +29,20 @@ final class ContenderProcess implements AutoCloseable {
     private static final Pattern AFTER_COLLECTION = Pattern.compile("->(\\d+)M\\(");
     private static final Pattern COUNTED = Pattern.compile("^counted (\\d+)$");
 
-    private final ChildProcess process;
-    private final Path collections;
+    private final List<ChildProcess> processes;
+    private final List<Path> collections;
     private final String group;
     private final Optional<String> judgeGroup;
     private final String changelogs;
 
     private ContenderProcess(
-            ChildProcess process, Path collections, String group, Optional<String> judgeGroup, String changelogs) {
-        this.process = process;
-        this.collections = collections;
+            List<ChildProcess> processes,
+            List<Path> collections,
+            String group,
+            Optional<String> judgeGroup,
+            String changelogs) {
+        this.processes = List.copyOf(processes);
+        this.collections = List.copyOf(collections);
         this.group = group;
         this.judgeGroup = judgeGroup;
         this.changelogs = changelogs;
@@ -46,22 +51,23 @@ final class ContenderProcess implements AutoCloseable {
     /** Starts it; the whole gate has its rollouts when this returns. */
     static ContenderProcess start(Site site, Cell cell, TopicCatalogue topics) throws InterruptedException {
         String name = topics.prefix() + cell.contender().word();
-        Path collections = site.run().path().resolve(name + ".gc");
-        List<String> options = new ArrayList<>(HEAP);
-        options.add("-Dheadgate.exitWithParent=true");
-        options.add("-Xlog:gc:file=" + collections);
-        options.addAll(moreOptions());
         if (cell.contender().isGate()) {
             GateSetup gate = new GateSetup(site, cell, topics);
-            ChildProcess process = gate.start(name, options);
-            boolean judging = cell.contender() == Contender.GATE;
+            List<Path> logs = new ArrayList<>();
+            List<ChildProcess> processes = gate.start(name, of -> {
+                logs.add(collections(site, of));
+                return options(collections(site, of));
+            });
+            boolean judging = cell.contender().isJudging();
             return new ContenderProcess(
-                    process,
-                    collections,
+                    processes,
+                    logs,
                     gate.applicationId("combine"),
                     judging ? Optional.of(gate.applicationId("judge")) : Optional.empty(),
                     judging ? gate.applicationId("judge") : "");
         }
+        Path collections = collections(site, name);
+        List<String> options = options(collections);
         if (cell.contender().isFlink()) {
             options.addAll(List.of(
                     "--add-opens=java.base/java.util=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED"));
@@ -69,7 +75,7 @@ final class ContenderProcess implements AutoCloseable {
         String group = name;
         ContenderSettings settings = new ContenderSettings(
                 site.bootstrapServers(),
-                topics.name(cell.input().topic()),
+                cell.input().topic(topics),
                 topics.name(TopicCatalogue.GATE_SKETCHES),
                 group,
                 cell.input(),
@@ -85,7 +91,20 @@ final class ContenderProcess implements AutoCloseable {
                         options,
                         Stream.concat(Stream.of(cell.contender().word()), settings.arguments().stream())
                                 .toList());
-        return new ContenderProcess(site.run().start(command), collections, group, Optional.empty(), "");
+        return new ContenderProcess(
+                List.of(site.run().start(command)), List.of(collections), group, Optional.empty(), "");
+    }
+
+    private static Path collections(Site site, String name) {
+        return site.run().path().resolve(name + ".gc");
+    }
+
+    private static List<String> options(Path collections) {
+        List<String> options = new ArrayList<>(HEAP);
+        options.add("-Dheadgate.exitWithParent=true");
+        options.add("-Xlog:gc:file=" + collections);
+        options.addAll(moreOptions());
+        return options;
     }
 
     /** The group whose offsets tell how much of the telemetry has been counted. */
@@ -104,11 +123,15 @@ final class ContenderProcess implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return processes.stream().allMatch(ChildProcess::isAlive);
     }
 
-    /** User and system time of the process so far. */
+    /** User and system time of its processes so far. */
     long cpuNanos() {
+        return processes.stream().mapToLong(ContenderProcess::cpuNanos).sum();
+    }
+
+    private static long cpuNanos(ChildProcess process) {
         return ProcessHandle.of(process.pid())
                 .flatMap(handle -> handle.info().totalCpuDuration())
                 .map(Duration::toNanos)
@@ -118,7 +141,8 @@ final class ContenderProcess implements AutoCloseable {
 
     /** What a contender without output has counted, by its own words; -1 if it said nothing yet. */
     long told() {
-        return process.log().tail(5).stream()
+        return processes.stream()
+                .flatMap(process -> process.log().tail(5).stream())
                 .map(COUNTED::matcher)
                 .filter(Matcher::matches)
                 .mapToLong(found -> Long.parseLong(found.group(1)))
@@ -126,8 +150,15 @@ final class ContenderProcess implements AutoCloseable {
                 .orElse(-1);
     }
 
-    /** The largest heap in use right after a collection, megabytes; 0 if there was none. */
+    /** The largest heap of a process in use right after a collection, megabytes; 0 if there was none. */
     long heapMegabytes() {
+        return collections.stream()
+                .mapToLong(ContenderProcess::heapMegabytes)
+                .max()
+                .orElse(0);
+    }
+
+    private static long heapMegabytes(Path collections) {
         try (Stream<String> lines = Files.lines(collections)) {
             return lines.map(AFTER_COLLECTION::matcher)
                     .filter(Matcher::find)
@@ -141,17 +172,17 @@ final class ContenderProcess implements AutoCloseable {
 
     /** The end of its log, for messages. */
     String lastWords() {
-        return process.lastWords();
+        return processes.stream().map(ChildProcess::lastWords).collect(Collectors.joining(" "));
     }
 
     /** Ends it in order. */
     void stop() {
-        process.stop(GRACE);
+        processes.forEach(process -> process.stop(GRACE));
     }
 
     @Override
     public void close() {
-        process.kill();
+        processes.forEach(ChildProcess::kill);
     }
 
     private static String flinkClassPath() {

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -72,31 +73,50 @@ final class GateSetup {
         return topics.prefix() + application;
     }
 
-    ChildProcess start(String name, List<String> options) throws InterruptedException {
-        boolean judging = cell.contender() == Contender.GATE;
+    /**
+     * Starts its processes, one after the other.
+     *
+     * @param options of the JVM, by the process's name
+     */
+    List<ChildProcess> start(String name, Function<String, List<String>> options) throws InterruptedException {
+        boolean judging = cell.contender().isJudging();
         KeyFiles gateKey = key(name, "gate");
         KeyFiles operatorKey = key(name, "operator");
-        List<String> arguments = new ArrayList<>(List.of("--config", configuration(name, gateKey, operatorKey)));
-        if (!judging) {
-            arguments.addAll(List.of("--only", "combine"));
+        Path trusted = trusted(name, operatorKey);
+        List<ChildProcess> processes = new ArrayList<>();
+        for (int instance = 0; instance < cell.contender().instances(); instance++) {
+            String of = instance == 0 ? name : name + "-" + instance;
+            List<String> arguments = new ArrayList<>(List.of("--config", configuration(of, gateKey, trusted)));
+            if (!judging) {
+                arguments.addAll(List.of("--only", "combine"));
+            }
+            processes.add(site.run()
+                    .start(ChildCommand.java(
+                            of,
+                            System.getProperty("java.class.path"),
+                            GateMain.class.getName(),
+                            options.apply(of),
+                            arguments)));
         }
-        ChildProcess process = site.run()
-                .start(ChildCommand.java(
-                        name, System.getProperty("java.class.path"), GateMain.class.getName(), options, arguments));
-        process.awaitReady(ReadyCondition.logLine(READY), UNTIL_READY);
+        for (ChildProcess process : processes) {
+            process.awaitReady(ReadyCondition.logLine(READY), UNTIL_READY);
+        }
         if (judging) {
             startRollouts(SigningKey.load(operatorKey.privateKey()));
-            process.awaitReady(
-                    ReadyCondition.probe("a rollout of each service to be observing", new Observing()), UNTIL_READY);
+            processes
+                    .get(0)
+                    .awaitReady(
+                            ReadyCondition.probe("a rollout of each service to be observing", new Observing()),
+                            UNTIL_READY);
         }
-        return process;
+        return processes;
     }
 
     private KeyFiles key(String name, String of) {
         return KeyFiles.create(site.run().directory(name + ".keys").resolve(of), of);
     }
 
-    private String configuration(String name, KeyFiles gateKey, KeyFiles operatorKey) {
+    private Path trusted(String name, KeyFiles operatorKey) {
         Path trusted = site.run().directory(name + ".trusted");
         try {
             Files.copy(
@@ -105,6 +125,10 @@ final class GateSetup {
         } catch (IOException failed) {
             throw new UncheckedIOException("the operator's key could not be copied", failed);
         }
+        return trusted;
+    }
+
+    private String configuration(String name, KeyFiles gateKey, Path trusted) {
         return site.run()
                 .write(name + ".yaml", """
                         bootstrap.servers: %s
@@ -114,6 +138,7 @@ final class GateSetup {
                         trusted.keys: %s
                         state.dir: %s
                         threads: %d
+                        %s
                         """.formatted(
                                 site.bootstrapServers(),
                                 topics.prefix(),
@@ -121,7 +146,10 @@ final class GateSetup {
                                 gateKey.privateKey(),
                                 trusted,
                                 site.run().directory(name + ".state"),
-                                cell.threads()))
+                                cell.threads(),
+                                cell.input().isForeign()
+                                        ? "otlp.spans.topic: " + cell.input().topic(topics)
+                                        : ""))
                 .toString();
     }
 

@@ -23,8 +23,9 @@ record Plan(long events, int repetitions, List<Cell> cells) {
     }
 
     /**
-     * What the options ask for, each empty list standing for everything. Unless series, threads or contenders are chosen
-     * only the floor and the gate are measured at every number of series, and the others where the series are a hundred.
+     * What the options ask for, each empty list standing for everything. Unless series, threads or contenders are chosen,
+     * everybody is measured in one thread where the series are a hundred, the gate of single events in two as well; at
+     * every number of series only the floor and the gate are, and of single events combine.
      */
     static Plan of(
             long events,
@@ -70,10 +71,18 @@ record Plan(long events, int repetitions, List<Cell> cells) {
     }
 
     private static boolean usual(Cell cell) {
-        if (cell.series() != USUAL_SERIES) {
-            return cell.contender() == Contender.GATE && cell.threads() == 1;
+        boolean events = cell.input() == Input.EVENTS;
+        if (cell.threads() > 1 || cell.contender() == Contender.TWO_GATES) {
+            return events && cell.series() == USUAL_SERIES && cell.contender().isJudging() && sharesWork(cell);
         }
-        return cell.threads() == 1 || cell.contender() == Contender.GATE;
+        return cell.series() == USUAL_SERIES
+                || cell.contender() == Contender.GATE
+                || (events && cell.contender() == Contender.COMBINE);
+    }
+
+    /** Two threads, or two processes of one. */
+    private static boolean sharesWork(Cell cell) {
+        return (cell.contender() == Contender.TWO_GATES) == (cell.threads() == 1);
     }
 
     private static <T> List<T> orAll(List<T> chosen, List<T> all) {

@@ -1,11 +1,12 @@
 package dev.headgate.benchmarks.throughput;
 
-import dev.headgate.benchmarks.throughput.input.Input;
+import dev.headgate.benchmarks.TextTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
-/** Results as a lined-up table. */
+/** Results as a table. */
 final class ResultTable {
 
     private static final List<String> COLUMNS = List.of(
@@ -26,20 +27,14 @@ final class ResultTable {
 
     private ResultTable() {}
 
-    /** One line per result below the columns' names. */
-    static List<String> lines(List<Result> results) {
+    /** One row per result below the columns' names. */
+    static TextTable of(List<Result> results) {
         List<List<String>> rows = new ArrayList<>(List.of(COLUMNS));
-        results.stream().map(result -> row(result, results)).forEach(rows::add);
-        int[] widths = new int[COLUMNS.size()];
-        for (List<String> row : rows) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        results.stream().map(result -> row(result, new Results(results))).forEach(rows::add);
+        return new TextTable(rows, Set.of(0, 3, COLUMNS.size() - 1));
     }
 
-    private static List<String> row(Result result, List<Result> all) {
+    private static List<String> row(Result result, Results all) {
         Cell cell = result.cell();
         double cpu = result.cpuPerMillion();
         return List.of(
@@ -50,61 +45,24 @@ final class ResultTable {
                 "%,.0f".formatted(result.requestsPerSecond()).replace(',', ' '),
                 number(cpu),
                 "%.0f %%".formatted(result.spread() * 100),
-                ratio(cpu, cheapest(all, cell.input(), cell.series(), List.of(Contender.FLOOR), 1)),
-                inverse(
-                        cpu,
-                        cheapest(
-                                all,
-                                cell.input(),
-                                cell.series(),
-                                List.of(Contender.NAIVE, Contender.REPARTITION),
-                                cell.threads())),
-                inverse(
-                        cpu,
-                        cheapest(
-                                all,
-                                cell.input(),
-                                cell.series(),
-                                List.of(Contender.FLINK, Contender.FLINK_1S),
-                                cell.threads())),
+                ratio(cpu, all.cpu(cell.input(), cell.series(), Results.FLOOR, 1)),
+                inverse(cpu, all.cpu(cell.input(), cell.series(), Results.NAIVE, cell.threads())),
+                inverse(cpu, all.cpu(cell.input(), cell.series(), Results.FLINK, cell.threads())),
                 "%,.2f M".formatted(1 / cpu),
                 Long.toString(result.heapMegabytes()),
                 result.stateBytesPerSeries() == 0 ? "" : Long.toString(result.stateBytesPerSeries()),
                 result.wrong().isEmpty() ? "exact" : "WRONG: " + result.wrong());
     }
 
-    /** The least CPU that any of some contenders took: a rival is given its better variant. */
-    private static Optional<Double> cheapest(
-            List<Result> all, Input input, int series, List<Contender> of, int threads) {
-        return all.stream()
-                .filter(result -> result.cell().input() == input
-                        && result.cell().series() == series
-                        && result.cell().threads() == threads
-                        && of.contains(result.cell().contender()))
-                .map(Result::cpuPerMillion)
-                .min(Double::compare);
+    private static String ratio(double cpu, OptionalDouble reference) {
+        return reference.isEmpty() ? "" : "%.2f".formatted(cpu / reference.getAsDouble());
     }
 
-    private static String ratio(double cpu, Optional<Double> reference) {
-        return reference.map(other -> "%.2f".formatted(cpu / other)).orElse("");
-    }
-
-    private static String inverse(double cpu, Optional<Double> reference) {
-        return reference.map(other -> "%.1f".formatted(other / cpu)).orElse("");
+    private static String inverse(double cpu, OptionalDouble reference) {
+        return reference.isEmpty() ? "" : "%.1f".formatted(reference.getAsDouble() / cpu);
     }
 
     private static String number(double value) {
         return value >= 10 ? "%.1f".formatted(value) : value >= 0.1 ? "%.2f".formatted(value) : "%.4f".formatted(value);
-    }
-
-    private static String line(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < widths.length; column++) {
-            String cell = cells.get(column);
-            boolean text = column == 0 || column == 3 || column == widths.length - 1;
-            String padding = " ".repeat(widths[column] - cell.length());
-            line.append(column == 0 ? "" : "  ").append(text ? cell + padding : padding + cell);
-        }
-        return line.toString().stripTrailing();
     }
 }

@@ -1,5 +1,6 @@
 package dev.headgate.benchmarks.throughput;
 
+import dev.headgate.benchmarks.throughput.input.Input;
 import dev.headgate.local.broker.BrokerOptions;
 import dev.headgate.local.broker.LocalBroker;
 import dev.headgate.local.process.RunDirectory;
@@ -7,12 +8,15 @@ import dev.headgate.schemas.topics.TopicCatalogue;
 import dev.headgate.schemas.topics.TopicCreation;
 import dev.headgate.schemas.topics.TopicSizing;
 import dev.headgate.schemas.topics.TopicSpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where trials take place: a broker of their own, topics for each, and a directory; all gone at the end. */
@@ -54,22 +58,26 @@ final class Site implements AutoCloseable {
     }
 
     /** The topics of a trial, under a prefix of its own. */
-    TopicCatalogue makeTopics() {
+    TopicCatalogue makeTopics(Input input) throws InterruptedException {
         trials++;
         TopicCatalogue topics =
                 new TopicCatalogue("trial-" + trials + ".", new TopicSizing(PARTITIONS, PARTITIONS, (short) 1));
         TopicCreation.create(admin, topics);
+        if (input.isForeign()) {
+            await(admin.createTopics(List.of(new NewTopic(input.topic(topics), PARTITIONS, (short) 1)))
+                    .all());
+        }
         return topics;
     }
 
     /** Removes a trial's topics with what they hold. */
-    void removeTopics(TopicCatalogue topics) throws InterruptedException {
-        List<String> names = topics.topics().stream().map(TopicSpec::name).toList();
-        try {
-            admin.deleteTopics(names).all().get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("the topics of a trial could not be removed", failed);
+    void removeTopics(TopicCatalogue topics, Input input) throws InterruptedException {
+        List<String> names =
+                new ArrayList<>(topics.topics().stream().map(TopicSpec::name).toList());
+        if (input.isForeign()) {
+            names.add(input.topic(topics));
         }
+        await(admin.deleteTopics(names).all());
     }
 
     /**
@@ -111,6 +119,14 @@ final class Site implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return List.of();
+        }
+    }
+
+    private static void await(KafkaFuture<Void> done) throws InterruptedException {
+        try {
+            done.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("the topics of a trial could not be made or removed", failed);
         }
     }
 

@@ -41,11 +41,11 @@ final class Trial {
      * @throws IllegalStateException if the contender does not do its work; the message holds the end of its log
      */
     Result run(Duration warmUp, int repetitions) throws InterruptedException {
-        TopicCatalogue topics = site.makeTopics();
+        TopicCatalogue topics = site.makeTopics(cell.input());
         try (ContenderProcess contender = ContenderProcess.start(site, cell, topics)) {
             return run(contender, topics, warmUp, repetitions);
         } finally {
-            site.removeTopics(topics);
+            site.removeTopics(topics, cell.input());
         }
     }
 
@@ -77,9 +77,9 @@ final class Trial {
     private SegmentSender sender(TopicCatalogue topics) {
         return new SegmentSender(
                 site.bootstrapServers(),
-                topics.name(cell.input().topic()),
+                cell.input().topic(topics),
                 Site.PARTITIONS,
-                cell.series() >= Cell.KEYED_FROM,
+                cell.input().isKeyed() && cell.series() >= Cell.KEYED_FROM,
                 cell.input().messages(SeriesSet.of(cell.series())),
                 SEED);
     }
@@ -93,7 +93,7 @@ final class Trial {
         long cpuBefore = contender.cpuNanos();
         long begun = System.nanoTime();
         sender.release();
-        String source = topics.name(cell.input().topic());
+        String source = cell.input().topic(topics);
         Map<TopicPartition, Long> ends = site.positions().ends(source, Site.PARTITIONS);
         site.positions().awaitCommitted(contender.group(), ends, LONGEST_PASS, contender::isAlive);
         if (contender.judgeGroup().isPresent()) {

@@ -2,18 +2,14 @@ package dev.headgate.benchmarks.throughput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.benchmarks.throughput.contender.TelemetryValues;
 import dev.headgate.benchmarks.throughput.input.Input;
 import dev.headgate.benchmarks.throughput.input.Message;
 import dev.headgate.benchmarks.throughput.input.Messages;
 import dev.headgate.benchmarks.throughput.input.SeriesSet;
 import dev.headgate.benchmarks.throughput.input.Totals;
 import dev.headgate.processor.combine.TelemetryCombiner;
-import dev.headgate.schemas.codec.CodecException;
-import dev.headgate.schemas.codec.JsonCodec;
-import dev.headgate.schemas.codec.RequestEventHandler;
-import dev.headgate.schemas.codec.RequestEventReader;
 import dev.headgate.schemas.codec.SketchCodec;
-import dev.headgate.schemas.model.RequestEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -32,7 +28,7 @@ class OutputTotalsTest {
     @ParameterizedTest
     @EnumSource(Input.class)
     void findsNothingWrongWithAContenderThatCountsEachOnce(Input input) {
-        assertThat(counted(output(records(input)), false)).isEmpty();
+        assertThat(counted(output(input, records(input)), false)).isEmpty();
     }
 
     @ParameterizedTest
@@ -40,13 +36,14 @@ class OutputTotalsTest {
     void findsOutAContenderThatLosesARecord(Input input) {
         List<Message> records = records(input);
 
-        assertThat(counted(output(records.subList(1, records.size())), false)).contains("sent", "differ");
+        assertThat(counted(output(input, records.subList(1, records.size())), false))
+                .contains("sent", "differ");
     }
 
     @ParameterizedTest
     @EnumSource(Input.class)
     void findsOutAContenderThatDeliversTwice(Input input) {
-        List<byte[]> output = new ArrayList<>(output(records(input)));
+        List<byte[]> output = new ArrayList<>(output(input, records(input)));
         output.add(output.get(0));
 
         assertThat(counted(output, false)).contains("sent", "differ");
@@ -63,14 +60,14 @@ class OutputTotalsTest {
                         .findFirst()
                         .orElseThrow());
 
-        assertThat(counted(output(records), false)).contains("differ");
+        assertThat(counted(output(input, records), false)).contains("differ");
     }
 
     @ParameterizedTest
     @EnumSource(Input.class)
     void takesTheLastOfEachSecondWhereEachReplacesTheOneBefore(Input input) {
         TelemetryCombiner running = new TelemetryCombiner(100);
-        records(input).forEach(message -> read(message, running));
+        records(input).forEach(message -> read(input, message, running));
         List<byte[]> output = drained(running);
         List<byte[]> twice = new ArrayList<>(output);
         twice.addAll(output);
@@ -95,11 +92,11 @@ class OutputTotalsTest {
         return totals.totals().differenceFrom(sent);
     }
 
-    private static List<byte[]> output(List<Message> records) {
+    private static List<byte[]> output(Input input, List<Message> records) {
         List<byte[]> output = new ArrayList<>();
         TelemetryCombiner combiner = new TelemetryCombiner(100);
         for (int i = 0; i < records.size(); i++) {
-            read(records.get(i), combiner);
+            read(input, records.get(i), combiner);
             if (i % AFTER_SO_MANY == 0) {
                 output.addAll(drained(combiner));
             }
@@ -114,21 +111,7 @@ class OutputTotalsTest {
                 .toList();
     }
 
-    private static void read(Message message, TelemetryCombiner combiner) {
-        if (message.requests() == 1_000) {
-            combiner.add(new JsonCodec().readSummary(message.value()));
-            return;
-        }
-        new RequestEventReader().read(message.value(), new RequestEventHandler() {
-            @Override
-            public void event(RequestEvent event) {
-                combiner.add(event);
-            }
-
-            @Override
-            public void refused(int index, String cause, String detail) {
-                throw new CodecException(cause, detail);
-            }
-        });
+    private static void read(Input input, Message message, TelemetryCombiner combiner) {
+        new TelemetryValues(input).read(message.value(), combiner::add, combiner::add);
     }
 }

@@ -20,7 +20,7 @@ class ResultTableTest {
                 result(Contender.GATE, "", pass(4), pass(9), pass(3)),
                 result(Contender.NAIVE, "", pass(80)));
 
-        List<String> lines = ResultTable.lines(results);
+        List<String> lines = ResultTable.of(results).lines();
 
         assertThat(lines.get(0)).startsWith("input ").contains("CPU s per M", "to floor");
         assertThat(lines.get(2)).contains("gate", "1 000 000", "4.00", "2.00", "20.0", "exact");
@@ -31,7 +31,7 @@ class ResultTableTest {
     void saysWhatIsWrongWithTheCounts() {
         List<Result> results = List.of(result(Contender.FLINK, "sent 3 requests, counted 4", pass(1)));
 
-        assertThat(ResultTable.lines(results).get(1)).endsWith("WRONG: sent 3 requests, counted 4");
+        assertThat(ResultTable.of(results).lines().get(1)).endsWith("WRONG: sent 3 requests, counted 4");
         assertThat(ResultJson.of(results)).contains("\"wrong\" : \"sent 3 requests, counted 4\"");
     }
 
@@ -62,6 +62,16 @@ class ResultTableTest {
                 .forEach(cell -> measured.add(cell.contender()));
 
         assertThat(measured).containsExactly(Contender.values());
+    }
+
+    @Test
+    void isMarkdownToo() {
+        List<String> lines =
+                ResultTable.of(List.of(result(Contender.FLOOR, "", pass(2)))).markdown();
+
+        assertThat(lines.get(0)).startsWith("| input ").endsWith("| counts |");
+        assertThat(lines.get(1)).startsWith("|---|---:|");
+        assertThat(lines.get(2)).contains("| floor ", " 2.00 |", "| exact ");
     }
 
     private static Result result(Contender contender, String wrong, Result.Pass... passes) {

@@ -42,4 +42,14 @@ public interface CombineMeter {
      *     count, too
      */
     void waited(long millis);
+
+    /**
+     * A transaction was committed, be it with deltas or only with progress.
+     *
+     * @param nanos how long it took from its begin until the brokers had confirmed it
+     */
+    void committed(long nanos);
+
+    /** A transaction was aborted; what it held is read again and sent anew. */
+    void aborted();
 }

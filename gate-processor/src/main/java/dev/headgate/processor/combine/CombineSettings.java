@@ -8,15 +8,15 @@ import java.time.Duration;
  *
  * @param timeliness which event times are believed
  * @param operationCap operations told apart per version
- * @param progressInterval how often each task tells how far it has come
+ * @param commitInterval how soon after a transaction the next one may follow
+ * @param progressInterval how often each combiner tells how far it has come
  * @param largestRecordBytes largest value that may leave
  * @param otlp what in OpenTelemetry's data is which of our words
  */
 public record CombineSettings(
-        Timeliness timeliness, int operationCap, Duration progressInterval, int largestRecordBytes, OtlpMapping otlp) {
-
-    /** By OpenTelemetry's conventions. */
-    public CombineSettings(Timeliness timeliness, int operationCap, Duration progressInterval, int largestRecordBytes) {
-        this(timeliness, operationCap, progressInterval, largestRecordBytes, OtlpMapping.CONVENTIONS);
-    }
-}
+        Timeliness timeliness,
+        int operationCap,
+        Duration commitInterval,
+        Duration progressInterval,
+        int largestRecordBytes,
+        OtlpMapping otlp) {}

@@ -5,7 +5,7 @@ import dev.headgate.schemas.codec.CloudEvents;
 import dev.headgate.schemas.codec.CodecException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Reads records that may be wrapped as CloudEvents. A record without headers is read as it is, at no cost; only if nothing
@@ -17,12 +17,10 @@ final class EnvelopedReading {
 
     /** How many requests or measurements the reader counted of the record; the rest is noted as refused. */
     static long read(
-            TelemetryReader reader, Record<byte[], byte[]> record, TelemetryReader.Times times, Refusals refusals) {
+            TelemetryReader reader, Headers headers, byte[] value, TelemetryReader.Times times, Refusals refusals) {
         try {
-            byte[] document = record.headers().toArray().length == 0
-                    ? record.value()
-                    : CloudEvents.document(record.headers(), record.value());
-            if (document != record.value()) {
+            byte[] document = headers.toArray().length == 0 ? value : CloudEvents.document(headers, value);
+            if (document != value) {
                 refusals.placesAreOthers();
             }
             long counted = reader.read(document, times, refusals);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * Adds up telemetry per service, version, operation and second of completion, until it is drained.
  *
- * <p>Pure: no Kafka and no clock, so it runs in a stream task as well as in a plain consumer. What it hands out adds up
+ * <p>Pure: no Kafka and no clock, so it runs wherever telemetry is read. What it hands out adds up
  * to exactly what was put in, whenever it is drained. Not thread safe.
  */
 public final class TelemetryCombiner {
@@ -63,6 +63,11 @@ public final class TelemetryCombiner {
     /** Latest completion seen, milliseconds since 1970-01-01 UTC; 0 if none was. Draining and clearing keep it. */
     public long eventHighWaterMillis() {
         return eventHighWaterMillis;
+    }
+
+    /** From now on the latest completion is that of what comes: one combiner may serve partitions that are not equally far. */
+    void forgetHighWater() {
+        eventHighWaterMillis = 0;
     }
 
     /** Takes out everything counted since last time: one delta per service, in the order of their names. */

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** The dead letters of one task that were not sent yet. Not thread safe. */
@@ -19,16 +17,17 @@ public final class DeadLetters {
     private final LetterRoom room;
     private long cut;
 
-    private static final class Letter {
+    /** Where a record came from. */
+    public record Origin(String topic, int partition, long offset) {}
 
-        private final DeadLetter why;
-        private final byte[] kept;
-
-        Letter(DeadLetter why, byte[] kept) {
-            this.why = why;
-            this.kept = kept;
-        }
-    }
+    /**
+     * What is to be written; it has no key.
+     *
+     * @param value what is kept of the record
+     * @param headers why it was refused
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
+    public record Letter(byte[] value, Headers headers) {}
 
     /** @param application who refuses: {@code combine} or {@code judge} */
     public DeadLetters(String application) {
@@ -48,10 +47,10 @@ public final class DeadLetters {
      * @param cause a word of the dead letters' vocabulary
      * @param detail what was found and what was expected
      */
-    public void add(RecordMetadata origin, byte @Nullable [] value, String cause, String detail) {
+    public void add(Origin origin, byte @Nullable [] value, String cause, String detail) {
         byte[] whole = whole(value);
         int most = most(origin, whole, cause);
-        letters.add(new Letter(describe(origin, whole, cause, detail, most), DeadLetterHeaders.kept(whole, most)));
+        letters.add(letter(describe(origin, whole, cause, detail, most), DeadLetterHeaders.kept(whole, most)));
     }
 
     /**
@@ -59,23 +58,23 @@ public final class DeadLetters {
      *
      * @param arrivedAtMillis when it had reached Kafka
      */
-    public void addTelemetry(RecordMetadata origin, byte @Nullable [] value, Refusals refusals, long arrivedAtMillis) {
+    public void addTelemetry(Origin origin, byte @Nullable [] value, Refusals refusals, long arrivedAtMillis) {
         byte[] whole = whole(value);
         int most = most(origin, whole, refusals.cause());
         DeadLetter why = describe(origin, whole, refusals.cause(), refusals.detail(), most)
                 .ofTelemetry(arrivedAtMillis, refusals.items());
-        letters.add(new Letter(why, DeadLetterHeaders.kept(whole, most)));
+        letters.add(letter(why, DeadLetterHeaders.kept(whole, most)));
     }
 
     /** How many bytes of the value may be kept. */
-    private int most(RecordMetadata origin, byte[] whole, String cause) {
+    private int most(Origin origin, byte[] whole, String cause) {
         int wanted = Math.min(whole.length, DeadLetterHeaders.KEPT_BYTES);
         int most = room.take(cause, origin.topic(), wanted);
         cut += most < whole.length ? 1 : 0;
         return most;
     }
 
-    private DeadLetter describe(RecordMetadata origin, byte[] whole, String cause, String detail, int most) {
+    private DeadLetter describe(Origin origin, byte[] whole, String cause, String detail, int most) {
         return DeadLetterHeaders.describe(
                 cause, detail, application, origin.topic(), origin.partition(), origin.offset(), whole, most);
     }
@@ -84,12 +83,11 @@ public final class DeadLetters {
         return value == null ? new byte[0] : value;
     }
 
-    /** Takes all of them out, as records to be sent at that time. */
-    public List<Record<byte[], byte[]>> drain(long nowMillis) {
-        List<Record<byte[], byte[]>> records =
-                letters.stream().map(letter -> record(letter, nowMillis)).toList();
+    /** Takes all of them out. */
+    public List<Letter> drain() {
+        List<Letter> drained = List.copyOf(letters);
         letters.clear();
-        return records;
+        return drained;
     }
 
     /** How many letters since the last time hold only the beginning of their record. */
@@ -105,10 +103,9 @@ public final class DeadLetters {
         cut = 0;
     }
 
-    @SuppressWarnings("NullAway") // Kafka's way to say that a record has no key.
-    private static Record<byte[], byte[]> record(Letter letter, long nowMillis) {
+    private static Letter letter(DeadLetter why, byte[] kept) {
         Headers headers = new RecordHeaders();
-        DeadLetterHeaders.write(letter.why, headers);
-        return new Record<>(null, letter.kept, nowMillis, headers);
+        DeadLetterHeaders.write(why, headers);
+        return new Letter(kept, headers);
     }
 }

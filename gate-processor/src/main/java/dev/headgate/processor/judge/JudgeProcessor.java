@@ -103,7 +103,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
                 context.commit();
             }
         } catch (Refused refused) {
-            deadLetters.add(origin, record.value(), refused.word(), refused.detail());
+            deadLetters.add(place(origin), record.value(), refused.word(), refused.detail());
             meter.refused(refused.word());
         }
     }
@@ -115,7 +115,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         }
         long now = clock.millis();
         outgoing.drain().forEach(letter -> context.forward(letter.at(now), letter.sink()));
-        deadLetters.drain(now).forEach(letter -> context.forward(letter, JudgeTopology.DEAD_LETTERS));
+        deadLetters.drain().forEach(letter -> context.forward(record(letter, now), JudgeTopology.DEAD_LETTERS));
         if (ticked) {
             judge.write();
             ticked = false;
@@ -174,9 +174,18 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         meter.shadows(task, judge.shadows().live(), judge.shadows().unjudged());
     }
 
+    private static DeadLetters.Origin place(RecordMetadata origin) {
+        return new DeadLetters.Origin(origin.topic(), origin.partition(), origin.offset());
+    }
+
+    @SuppressWarnings("NullAway") // Kafka's way to say that a record has no key.
+    private static Record<byte[], byte[]> record(DeadLetters.Letter letter, long nowMillis) {
+        return new Record<>(null, letter.value(), nowMillis, letter.headers());
+    }
+
     private void setAside(ServiceJudge.RefusedInput refused) {
         Arrivals.Arrival arrival = arrivals.of(refused.input());
-        deadLetters.add(arrival.origin(), arrival.value(), DeadLetterCause.UNJUDGEABLE, refused.why());
+        deadLetters.add(place(arrival.origin()), arrival.value(), DeadLetterCause.UNJUDGEABLE, refused.why());
         meter.refused(DeadLetterCause.UNJUDGEABLE);
     }
 

@@ -32,7 +32,7 @@ final class SlotCodec {
                 slot.latencies(),
                 slot.exemplars(),
                 slot.intervalSeconds());
-        return StateCodec.versioned(SketchCodec.write(new SketchDelta(IN_THE_KEY, List.of(content))));
+        return StateCodec.versioned(SketchCodec.writePacked(new SketchDelta(IN_THE_KEY, List.of(content))));
     }
 
     static RequestSlot read(RequestSlotKey key, byte[] value) {

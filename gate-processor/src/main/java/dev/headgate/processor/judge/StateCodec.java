@@ -139,7 +139,7 @@ final class StateCodec {
     private static final class SketchWriter extends ValueSerializer<LatencySketch> {
         @Override
         public void serialize(LatencySketch sketch, JsonGenerator out, SerializationContext context) {
-            out.writeBinary(SketchCodec.writeSketch(sketch));
+            out.writeBinary(SketchCodec.writePackedSketch(sketch));
         }
     }
 

@@ -19,6 +19,8 @@ public final class MicrometerCombineMeter implements CombineMeter {
     private final DistributionSummary bytes;
     private final Timer drain;
     private final Timer waited;
+    private final Timer committed;
+    private final Counter aborted;
 
     /** @param registry where the meters are kept */
     public MicrometerCombineMeter(MeterRegistry registry) {
@@ -33,6 +35,8 @@ public final class MicrometerCombineMeter implements CombineMeter {
                 .register(registry);
         drain = registry.timer("headgate.combine.drain");
         waited = registry.timer("headgate.combine.wait");
+        committed = registry.timer("headgate.combine.commit");
+        aborted = registry.counter("headgate.combine.aborted");
     }
 
     @Override
@@ -70,5 +74,15 @@ public final class MicrometerCombineMeter implements CombineMeter {
     @Override
     public void waited(long millis) {
         waited.record(millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void committed(long nanos) {
+        committed.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void aborted() {
+        aborted.increment();
     }
 }

@@ -6,7 +6,6 @@ import dev.headgate.process.MonitoringServer;
 import dev.headgate.process.ProcessMeters;
 import dev.headgate.processor.combine.CombineSettings;
 import dev.headgate.processor.combine.CombineTopics;
-import dev.headgate.processor.combine.CombineTopology;
 import dev.headgate.processor.combine.Timeliness;
 import dev.headgate.processor.config.GateConfiguration;
 import dev.headgate.processor.judge.JudgeSettings;
@@ -23,9 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,7 +45,7 @@ final class Gate implements AutoCloseable {
     private final TopicCatalogue topics;
     private final Set<GateApplication> chosen;
     private final ProcessMeters meters = new ProcessMeters();
-    private final List<StreamsApplication> applications = new ArrayList<>();
+    private final List<RunningApplication> applications = new ArrayList<>();
     private final MonitoringServer monitoring;
 
     /**
@@ -63,15 +60,15 @@ final class Gate implements AutoCloseable {
         topics = new TopicCatalogue(configuration.topicPrefix());
         Optional<JudgeSettings> judgeSettings =
                 chosen.contains(GateApplication.JUDGE) ? Optional.of(judgeSettings()) : Optional.empty();
-        try (Admin admin = Admin.create(adminProperties())) {
+        try (Admin admin = Admin.create(KafkaClients.admin(configuration))) {
             TopicCheck check = new TopicCheck(admin);
             monitoring = new MonitoringServer(
                     configuration.httpHost(),
                     configuration.httpPort(),
                     configuration.httpToken(),
                     meters::scrape,
-                    () -> health(StreamsApplication::live),
-                    () -> health(StreamsApplication::ready));
+                    () -> health(RunningApplication::live),
+                    () -> health(RunningApplication::ready));
             try {
                 if (chosen.contains(GateApplication.COMBINE)) {
                     applications.add(combine(check, admin));
@@ -93,7 +90,7 @@ final class Gate implements AutoCloseable {
 
     /** Whether every application can still do its work. */
     Health live() {
-        return health(StreamsApplication::live);
+        return health(RunningApplication::live);
     }
 
     /** Takes note that every application does its work for the first time. */
@@ -103,13 +100,13 @@ final class Gate implements AutoCloseable {
 
     /** Whether every application is doing its work. */
     Health ready() {
-        return health(StreamsApplication::ready);
+        return health(RunningApplication::ready);
     }
 
     /** Stops everything in order; what was done until then is committed. */
     @Override
     public void close() {
-        for (StreamsApplication application : List.copyOf(applications)) {
+        for (RunningApplication application : List.copyOf(applications)) {
             try {
                 application.close();
             } catch (IOException unclean) {
@@ -120,13 +117,13 @@ final class Gate implements AutoCloseable {
         meters.close();
     }
 
-    private Health health(Function<StreamsApplication, Health> of) {
+    private Health health(Function<RunningApplication, Health> of) {
         List<Health> each = List.copyOf(applications).stream().map(of).toList();
         boolean well = each.size() == chosen.size() && each.stream().allMatch(Health::well);
         return new Health(well, each.stream().map(Health::text).collect(Collectors.joining("\n", "", "\n")));
     }
 
-    private StreamsApplication combine(TopicCheck check, Admin admin) throws IOException {
+    private RunningApplication combine(TopicCheck check, Admin admin) throws IOException {
         CombineTopics names = new CombineTopics(
                 topics.name(TopicCatalogue.TELEMETRY_REQUESTS),
                 topics.name(TopicCatalogue.TELEMETRY_SUMMARIES),
@@ -141,19 +138,15 @@ final class Gate implements AutoCloseable {
         CombineSettings settings = new CombineSettings(
                 new Timeliness(configuration.skewAllowed(), configuration.latenessAllowed()),
                 configuration.operationCap(),
+                configuration.commitInterval(),
                 configuration.progressInterval(),
                 StreamsProperties.LARGEST_RECORD_BYTES,
                 configuration.otlp().mapping());
         MicrometerCombineMeter meter = new MicrometerCombineMeter(meters.registry());
-        return new StreamsApplication(
-                GateApplication.COMBINE.wireName(),
-                configuration,
-                clients -> CombineTopology.of(names, settings, clients::ofThisThread, meter, InstantSource.system()),
-                admin,
-                meters.registry());
+        return new CombineApplication(configuration, names, settings, meter, admin, meters.registry());
     }
 
-    private StreamsApplication judge(JudgeSettings settings, TopicCheck check, Admin admin) throws IOException {
+    private RunningApplication judge(JudgeSettings settings, TopicCheck check, Admin admin) throws IOException {
         JudgeTopics names = new JudgeTopics(
                 topics.name(TopicCatalogue.GATE_SKETCHES),
                 topics.name(TopicCatalogue.GATE_COMMANDS),
@@ -214,18 +207,5 @@ final class Gate implements AutoCloseable {
             problems.add(setting + ": " + unusable.getMessage());
             return Optional.empty();
         }
-    }
-
-    private Map<String, Object> adminProperties() {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("bootstrap.servers", configuration.bootstrapServers());
-        configuration.kafka().forEach((key, value) -> {
-            boolean ofAnotherClient = Stream.of("consumer.", "producer.", "main.consumer.", "restore.consumer.")
-                    .anyMatch(key::startsWith);
-            if (!ofAnotherClient) {
-                properties.put(key.startsWith("admin.") ? key.substring("admin.".length()) : key, value);
-            }
-        });
-        return properties;
     }
 }

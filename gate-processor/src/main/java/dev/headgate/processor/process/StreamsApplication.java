@@ -8,9 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -24,10 +21,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread safe.
  */
-final class StreamsApplication implements AutoCloseable {
+final class StreamsApplication implements RunningApplication {
 
     private static final Logger log = LoggerFactory.getLogger(StreamsApplication.class);
-    private static final Duration LONGEST_FENCING = Duration.ofSeconds(10);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     private final String id;
@@ -51,7 +47,7 @@ final class StreamsApplication implements AutoCloseable {
             throws IOException {
         id = StreamsProperties.applicationId(settings, name);
         ledger = new TransactionLedger(settings.stateDirectory(), id);
-        fenceLeftovers(admin);
+        ledger.fenceLeftovers(admin);
         ObservedClients clients = new ObservedClients(ledger::record);
         streams = new KafkaStreams(topology.apply(clients), StreamsProperties.of(settings, name), clients);
         streams.setUncaughtExceptionHandler(new ThreadReplacement(id));
@@ -61,19 +57,18 @@ final class StreamsApplication implements AutoCloseable {
         streams.start();
     }
 
-    /** Whether it can still do its work, now or after a rebalance. */
-    Health live() {
+    @Override
+    public Health live() {
         KafkaStreams.State state = streams.state();
         boolean dead = state == KafkaStreams.State.ERROR || state.hasCompletedShutdown();
         return new Health(!dead, id + " " + state);
     }
 
-    /** Whether it is doing its work. */
-    Health ready() {
+    @Override
+    public Health ready() {
         return new Health(streams.state() == KafkaStreams.State.RUNNING, id + " " + streams.state());
     }
 
-    /** Commits what was done, leaves the group so that others take over at once, and stops. */
     @Override
     public void close() throws IOException {
         boolean stopped = streams.close(CloseOptions.timeout(LONGEST_STOP)
@@ -85,20 +80,5 @@ final class StreamsApplication implements AutoCloseable {
             log.warn("{} did not stop within {}; its open transaction is fenced at the next start", id, LONGEST_STOP);
         }
         ledger.close();
-    }
-
-    private void fenceLeftovers(Admin admin) throws IOException {
-        if (ledger.leftovers().isEmpty()) {
-            return;
-        }
-        log.info("{} did not stop in order last time; fencing {}", id, ledger.leftovers());
-        try {
-            admin.fenceProducers(ledger.leftovers()).all().get(LONGEST_FENCING.toMillis(), TimeUnit.MILLISECONDS);
-            ledger.clear();
-        } catch (ExecutionException | TimeoutException notFenced) {
-            log.warn("{}: leftovers not fenced; readers wait for the transaction time-out", id, notFenced);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

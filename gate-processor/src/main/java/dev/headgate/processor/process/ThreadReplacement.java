@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a stream thread that failed; gives up when threads keep failing, so that whoever watches the process sees it.
+ * Replaces a thread that failed; gives up when threads keep failing, so that whoever watches the process sees it.
  *
  * <p>Nothing is lost either way: the failed thread's transaction is aborted and its input is read again. Thread safe.
  */
@@ -34,15 +34,22 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
     }
 
     @Override
-    public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+    public StreamThreadExceptionResponse handle(Throwable failure) {
+        return mayReplace(failure)
+                ? StreamThreadExceptionResponse.REPLACE_THREAD
+                : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** Takes note of a thread's failure, and says whether another may take its place. */
+    synchronized boolean mayReplace(Throwable failure) {
         long now = clock.millis();
         failures.removeIf(instant -> instant < now - WITHIN.toMillis());
         failures.add(now);
         if (failures.size() > MOST_FAILURES) {
             log.error("{}: more than {} failures within {}, stopping", application, MOST_FAILURES, WITHIN, failure);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            return false;
         }
-        log.error("{}: a stream thread failed and is replaced; its input is read again", application, failure);
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
+        log.error("{}: a thread failed and is replaced; its input is read again", application, failure);
+        return true;
     }
 }

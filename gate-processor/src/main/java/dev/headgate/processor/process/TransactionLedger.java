@@ -7,7 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The transactional ids that this process uses, on disk, so that after a kill the next process can fence them at once.
  *
  * <p>Otherwise a dead process's open transaction holds back every read_committed reader of what it wrote until the
- * transaction times out: Streams draws new ids at each start, so nothing fences the old ones by itself.
+ * transaction times out: each start draws new ids, so nothing fences the old ones by itself.
  *
  * <p>Thread safe. Holds a lock on its file as long as it is open: two processes on one state directory would fence each
  * other.
@@ -23,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class TransactionLedger implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TransactionLedger.class);
+    private static final Duration LONGEST_FENCING = Duration.ofSeconds(10);
     private static final String SUFFIX = ".transactional-ids";
 
     private final Path file;
@@ -52,6 +58,26 @@ public final class TransactionLedger implements AutoCloseable {
     /** The ids of earlier processes that did not end in order; empty after a clean stop. */
     public List<String> leftovers() {
         return leftovers;
+    }
+
+    /**
+     * Has the brokers abort what earlier processes left open. If they do not answer, readers wait for the transaction time-out.
+     *
+     * @throws IOException if the ledger cannot be written
+     */
+    void fenceLeftovers(Admin admin) throws IOException {
+        if (leftovers.isEmpty()) {
+            return;
+        }
+        log.info("{} was not left in order last time; fencing {}", file, leftovers);
+        try {
+            admin.fenceProducers(leftovers).all().get(LONGEST_FENCING.toMillis(), TimeUnit.MILLISECONDS);
+            clear();
+        } catch (ExecutionException | TimeoutException notFenced) {
+            log.warn("{}: leftovers not fenced; readers wait for the transaction time-out", file, notFenced);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Strikes out all ids: none of them can have an open transaction any more. */

@@ -6,17 +6,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,7 +26,6 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 public final class ObservedClients implements KafkaClientSupplier {
 
     private static final String MAIN_CONSUMER_SUFFIX = "-consumer";
-    private static final int ANSWER_MILLIS = 5_000;
 
     private final Map<String, ObservedConsumer> byClientId = new ConcurrentHashMap<>();
     private final java.util.function.Consumer<String> transactionalIds;
@@ -72,18 +67,8 @@ public final class ObservedClients implements KafkaClientSupplier {
 
     /** Behind the last records of partitions, committed or not; asked by the client that Streams has for itself. */
     private CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
-        if (admin.isEmpty()) {
-            return CompletableFuture.completedFuture(Map.of());
-        }
-        var latest = partitions.stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
-        var asked = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED).timeoutMs(ANSWER_MILLIS);
-        return admin.get()
-                .listOffsets(latest, asked)
-                .all()
-                .toCompletionStage()
-                .thenApply(found -> found.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, each -> each.getValue().offset())));
+        return admin.map(asked -> PartitionEnds.of(asked, partitions))
+                .orElseGet(() -> CompletableFuture.completedFuture(Map.of()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.headgate.processor.streams;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -11,22 +12,36 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The main consumer of one stream thread, remembering the last offset that it handed out of each partition.
+ * The consumer of one thread, remembering the last offset that it handed out of each partition.
  *
  * <p>The consumer's position alone does not tell what was processed: Streams buffers records, and position also steps
  * over transaction markers, of which no processor hears.
  */
-final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements SourceLag {
+public final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements SourceLag {
 
     private static final Duration AT_ONCE = Duration.ZERO;
 
     private final Map<TopicPartition, Long> handedOut = new HashMap<>();
     private final HiddenRecords hidden;
 
-    /** @param hidden tells what is there and cannot be read yet */
+    /**
+     * A consumer.
+     *
+     * @param hidden tells what is there and cannot be read yet
+     */
     ObservedConsumer(Map<String, Object> configuration, HiddenRecords hidden) {
         super(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.hidden = hidden;
+    }
+
+    /**
+     * A consumer outside Streams.
+     *
+     * @param admin asks for the real ends of partitions; not closed with the consumer
+     */
+    public static ObservedConsumer of(Map<String, Object> configuration, Admin admin) {
+        return new ObservedConsumer(
+                configuration, new HiddenRecords(asked -> PartitionEnds.of(admin, asked), System::nanoTime));
     }
 
     @Override
@@ -47,7 +62,8 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements So
 
     @Override
     public boolean caughtUp(TopicPartition partition, long processedOffset) {
-        return handedOut.getOrDefault(partition, -1L) <= processedOffset
+        return assignment().contains(partition)
+                && handedOut.getOrDefault(partition, -1L) <= processedOffset
                 && currentLag(partition).orElse(Long.MAX_VALUE) == 0
                 && hiddenFor(partition).isZero();
     }
@@ -55,7 +71,7 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements So
     @Override
     public Duration hiddenFor(TopicPartition partition) {
         hidden.ask(assignment());
-        if (currentLag(partition).orElse(Long.MAX_VALUE) != 0) {
+        if (!assignment().contains(partition) || currentLag(partition).orElse(Long.MAX_VALUE) != 0) {
             return Duration.ZERO;
         }
         try {

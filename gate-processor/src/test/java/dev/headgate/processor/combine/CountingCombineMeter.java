@@ -12,6 +12,8 @@ final class CountingCombineMeter implements CombineMeter {
     long refusedCount;
     long twice;
     long cut;
+    long committed;
+    long aborted;
 
     @Override
     public void counted(long requests) {
@@ -44,4 +46,14 @@ final class CountingCombineMeter implements CombineMeter {
 
     @Override
     public void waited(long millis) {}
+
+    @Override
+    public void committed(long nanos) {
+        committed++;
+    }
+
+    @Override
+    public void aborted() {
+        aborted++;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.headgate.schemas.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what {@link BinaryWriter} wrote, and trusts none of it. */
 final class BinaryReader {
@@ -76,6 +77,13 @@ final class BinaryReader {
             throw broken("it announces more than it holds");
         }
         return (int) value;
+    }
+
+    /** So many octets, of which there must be as many. */
+    byte[] octets(int length) {
+        byte[] octets = Arrays.copyOfRange(bytes, position, position + length);
+        position += length;
+        return octets;
     }
 
     String text() {

@@ -14,6 +14,12 @@ final class BinaryWriter {
         bytes[size++] = (byte) value;
     }
 
+    void octets(byte[] octets) {
+        room(octets.length);
+        System.arraycopy(octets, 0, bytes, size, octets.length);
+        size += octets.length;
+    }
+
     /** A number that is rarely large; negative ones take ten bytes. */
     void number(long value) {
         room(10);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * The binary form of what combiners send to judges. The first byte is the format's version, the second the kind; then
@@ -31,13 +32,22 @@ public final class SketchCodec {
 
     private SketchCodec() {}
 
+    /** The delta in fewer bytes, for what is kept and not sent: earlier releases cannot read it. */
+    public static byte[] writePacked(SketchDelta delta) {
+        BinaryWriter out = new BinaryWriter();
+        out.octet(FORMAT);
+        out.octet(DELTA);
+        writeDelta(out, delta, SketchBytes::writePacked);
+        return out.toBytes();
+    }
+
     /** The message in bytes. */
     public static byte[] write(SketchMessage message) {
         BinaryWriter out = new BinaryWriter();
         out.octet(FORMAT);
         if (message instanceof SketchDelta delta) {
             out.octet(DELTA);
-            writeDelta(out, delta);
+            writeDelta(out, delta, SketchBytes::write);
         } else if (message instanceof CombinerProgress progress) {
             out.octet(PROGRESS);
             writeProgress(out, progress);
@@ -72,6 +82,13 @@ public final class SketchCodec {
         };
         in.requireEnd();
         return message;
+    }
+
+    /** One sketch alone in fewer bytes, for what is kept and not sent. */
+    public static byte[] writePackedSketch(LatencySketch sketch) {
+        BinaryWriter out = new BinaryWriter();
+        SketchBytes.writePacked(out, sketch);
+        return out.toBytes();
     }
 
     /** One sketch alone, as it stands in summaries (there in base64). */
@@ -139,7 +156,8 @@ public final class SketchCodec {
         split(new MeasurementDelta(delta.service(), delta.seconds().subList(size / 2, size)), maxBytes, values);
     }
 
-    private static void writeDelta(BinaryWriter out, SketchDelta delta) {
+    private static void writeDelta(
+            BinaryWriter out, SketchDelta delta, BiConsumer<BinaryWriter, LatencySketch> latencies) {
         out.text(delta.service());
         Map<SeriesKey, Integer> series = new LinkedHashMap<>();
         delta.seconds().forEach(part -> series.putIfAbsent(part.series(), series.size()));
@@ -150,7 +168,7 @@ public final class SketchCodec {
         for (SeriesSecond part : delta.seconds()) {
             out.number(series.getOrDefault(part.series(), 0));
             out.signed(part.second() - secondBefore);
-            writeFigures(out, part);
+            writeFigures(out, part, latencies);
             secondBefore = part.second();
         }
         if (delta.seconds().stream().anyMatch(part -> part.intervalSeconds() > 0)) {
@@ -202,11 +220,12 @@ public final class SketchCodec {
         return new SeriesKey(version, operation, labels);
     }
 
-    private static void writeFigures(BinaryWriter out, SeriesSecond part) {
+    private static void writeFigures(
+            BinaryWriter out, SeriesSecond part, BiConsumer<BinaryWriter, LatencySketch> latencies) {
         out.number(part.requests());
         out.number(part.errors());
         out.number(part.latencySumMicros());
-        SketchBytes.write(out, part.latencies());
+        latencies.accept(out, part.latencies());
         out.number(part.exemplars().size());
         for (Exemplar exemplar : part.exemplars()) {
             out.text(exemplar.requestId());

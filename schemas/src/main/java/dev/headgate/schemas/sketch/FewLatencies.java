@@ -6,6 +6,10 @@ import java.util.Arrays;
 final class FewLatencies {
 
     private static final int[] NONE = {};
+
+    /** Stands where latencies are held in another form: never written to. */
+    static final FewLatencies UNUSED = new FewLatencies();
+
     private static final int FIRST_ROOM = 4;
 
     private int[] values;

@@ -214,8 +214,10 @@ public final class LatencySketch {
                 put(others.get(i), 1);
             }
         } else if (other.form == Form.PACKED) {
-            spread();
-            other.packed.forEach(many::put);
+            if (!isFew() || !few.haveRoomFor(other.count())) {
+                spread();
+            }
+            other.packed.forEach(isFew() ? this::put : many::put);
         } else {
             spread();
             many.add(other.many);
@@ -262,14 +264,42 @@ public final class LatencySketch {
 
     /** Takes less room from now on, at the price of the next change; for a sketch that hardly changes any more. */
     public void pack() {
-        if (form == Form.MANY) {
-            packed = PackedBuckets.of(many);
+        if (form != Form.PACKED && !isEmpty()) {
+            packed = PackedBuckets.of(this);
             many = Buckets.NONE;
+            few = FewLatencies.UNUSED;
             form = Form.PACKED;
         }
         if (lower != null) {
             lower.edges.pack();
         }
+    }
+
+    /**
+     * The buckets and their counts in few bytes, for {@link #ofPacked}; equal exact sketches have equal bytes. Shared with the
+     * sketch if that is packed: nobody may change them.
+     *
+     * @throws IllegalStateException if some of the latencies are coarse
+     */
+    public byte[] packedBytes() {
+        if (lower != null) {
+            throw new IllegalStateException("coarse latencies have no single bucket");
+        }
+        return (form == Form.PACKED ? packed : PackedBuckets.of(this)).bytes();
+    }
+
+    /**
+     * The sketch whose {@link #packedBytes} and clamped count these are. The bytes are shared: nobody may change them.
+     *
+     * @throws IllegalArgumentException if these are of no sketch
+     */
+    public static LatencySketch ofPacked(byte[] bytes, long clamped) {
+        PackedBuckets packed = PackedBuckets.of(bytes);
+        LatencySketch sketch = new LatencySketch(FewLatencies.UNUSED, Buckets.NONE, packed, Form.PACKED, clamped);
+        if (clamped < 0 || clamped > sketch.countAbove(lowestOfBucket(HIGHEST_MICROS) - 1)) {
+            throw new IllegalArgumentException("it counts more latencies over 60 s than it holds");
+        }
+        return sketch;
     }
 
     /** How many latencies it holds. */
@@ -339,8 +369,8 @@ public final class LatencySketch {
 
     /** A copy that can be changed on its own. */
     public LatencySketch copy() {
-        LatencySketch copy =
-                new LatencySketch(few.copy(), form == Form.MANY ? many.copy() : many, packed, form, clamped);
+        LatencySketch copy = new LatencySketch(
+                isFew() ? few.copy() : few, form == Form.MANY ? many.copy() : many, packed, form, clamped);
         copy.lower = lower == null ? null : new Lower(lower.edges.copy(), lower.coarse);
         return copy;
     }
@@ -393,7 +423,7 @@ public final class LatencySketch {
         if (form != Form.MANY) {
             many = buckets();
             form = Form.MANY;
-            few = new FewLatencies();
+            few = FewLatencies.UNUSED;
             packed = PackedBuckets.NONE;
         }
     }

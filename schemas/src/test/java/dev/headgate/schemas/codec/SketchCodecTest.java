@@ -189,7 +189,7 @@ class SketchCodecTest {
         assertThat(cause(new byte[] {2, 1})).isEqualTo("unsupported-schema");
         assertThat(cause(new byte[] {1, 9})).isEqualTo("unknown-kind");
         assertThat(cause(new byte[] {1, 1, 0, 0, 0, 0})).isEqualTo("not-a-sketch");
-        assertThat(sketchProblem(5, 0, 0)).contains("form 5");
+        assertThat(sketchProblem(9, 0, 0)).contains("form 9");
         assertThat(sketchProblem(4, 0, 1, 0, 1)).contains("there is no bucket 0");
         assertThat(sketchProblem(4, 0, 1, 255, 127, 1)).contains("there is no bucket 16383");
         assertThat(sketchProblem(4, 0, 1, 5, 0)).contains("a count of 0");
@@ -206,6 +206,28 @@ class SketchCodecTest {
                 .contains("negative");
         assertThat(sketchProblem(1, 0, 1, 255, 255, 255, 255, 127)).contains("too large");
         assertThat(sketchProblem(1, 0, 0, 0)).contains("1 bytes too many");
+    }
+
+    @Test
+    void whatIsKeptIsReadLikeWhatIsSent() {
+        for (long seed = 1; seed <= 200; seed++) {
+            SketchDelta delta = delta(new Random(seed), 8);
+
+            byte[] kept = SketchCodec.writePacked(delta);
+
+            assertThat(SketchCodec.read(kept)).as("seed %s", seed).isEqualTo(delta);
+            LatencySketch sketch = delta.seconds().get(0).latencies();
+            assertThat(SketchCodec.readSketch(SketchCodec.writePackedSketch(sketch)))
+                    .as("seed %s", seed)
+                    .isEqualTo(sketch);
+        }
+    }
+
+    @Test
+    void aPackedSketchThatContradictsItselfIsRefused() {
+        assertThat(sketchProblem(5, 0, 9, 1)).contains("announces more");
+        assertThat(sketchProblem(5, 0, 1, 255)).contains("not a binary sketch");
+        assertThat(sketchProblem(5, 1, 0)).contains("more latencies over 60 s than it holds");
     }
 
     private static String sketchProblem(int... octets) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
@@ -115,6 +116,51 @@ class LatencySketchTest {
                         .isEqualTo(above);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void packedBytesHoldTheWholeSketch(long seed) {
+        Random random = new Random(seed);
+        LatencySketch sketch = sketch(latencies(random));
+        for (int i = random.nextInt(4); i > 0; i--) {
+            sketch.record(1 + random.nextInt(70_000_000), 1L << random.nextInt(60));
+        }
+        LatencySketch packed = sketch.copy();
+        packed.pack();
+        byte[] bytes = sketch.packedBytes();
+
+        LatencySketch again = LatencySketch.ofPacked(bytes, sketch.clampedCount());
+
+        assertThat(packed.packedBytes()).as("seed %s", seed).isEqualTo(bytes);
+        assertThat(again).as("seed %s", seed).isEqualTo(sketch).hasSameHashCodeAs(sketch);
+        assertThat(buckets(again)).as("seed %s", seed).isEqualTo(buckets(sketch));
+        again.record(7);
+        assertThat(again.count()).isEqualTo(sketch.count() + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void bytesThatAreOfNoSketchAreRefused(long seed) {
+        Random random = new Random(seed);
+        byte[] bytes = sketch(latencies(random)).packedBytes().clone();
+        for (int i = 0; i < 50; i++) {
+            byte[] broken = Arrays.copyOf(bytes, random.nextInt(bytes.length + 3));
+            if (broken.length > 0) {
+                broken[random.nextInt(broken.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            try {
+                LatencySketch read = LatencySketch.ofPacked(broken, 0);
+                read.forEachBucket((lowest, count) -> assertThat(lowest)
+                        .as("seed %s", seed)
+                        .isBetween(LatencySketch.LOWEST_MICROS, LatencySketch.HIGHEST_MICROS));
+            } catch (IllegalArgumentException refused) {
+                assertThat(refused).as("seed %s", seed).hasMessageNotContainingAny("null");
+            }
+        }
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+        assertThatIllegalArgumentException().isThrownBy(() -> LatencySketch.ofPacked(longer, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> LatencySketch.ofPacked(bytes, Long.MAX_VALUE));
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ public final class ContenderMain {
         ContenderSettings settings = ContenderSettings.of(words.subList(1, words.size()));
         switch (words.get(0)) {
             case "raw" -> PlainConsumer.run(settings, new RawBytes());
-            case "floor" -> PlainConsumer.run(settings, new Floor(settings.input()));
+            case "floor" -> PlainConsumer.run(settings, Floor.of(settings.input()));
             case "plain" -> PlainCombine.run(settings);
             case "naive" -> NaiveJob.run(settings, false);
             case "repartition" -> NaiveJob.run(settings, true);

@@ -33,8 +33,13 @@ final class Floor implements PlainConsumer.Work {
     private long errors;
     private long closing;
 
-    Floor(Input input) {
+    private Floor(Input input) {
         summaries = input == Input.SUMMARIES;
+    }
+
+    /** The least that anybody has to do with that input. */
+    static PlainConsumer.Work of(Input input) {
+        return input == Input.SPANS ? new SpanFloor() : new Floor(input);
     }
 
     @Override
@@ -53,8 +58,8 @@ final class Floor implements PlainConsumer.Work {
         return requests - closing;
     }
 
-    /** How many of them failed. */
-    long errors() {
+    @Override
+    public long errors() {
         return errors;
     }
 

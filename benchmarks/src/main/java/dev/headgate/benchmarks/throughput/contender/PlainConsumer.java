@@ -24,6 +24,11 @@ final class PlainConsumer {
 
         /** How many requests, or records, it has seen; those that only close windows left out. */
         long counted();
+
+        /** How many of the requests failed; 0 of who does not look. */
+        default long errors() {
+            return 0;
+        }
     }
 
     /** Runs until the process ends; says each time when nothing comes any more what it has counted. */

@@ -1,6 +1,8 @@
 package dev.headgate.benchmarks.throughput.contender;
 
 import dev.headgate.benchmarks.throughput.input.Input;
+import dev.headgate.processor.otlp.OtlpMapping;
+import dev.headgate.processor.otlp.OtlpSpans;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.RequestEventHandler;
@@ -14,7 +16,8 @@ public final class TelemetryValues {
 
     private final RequestEventReader events = new RequestEventReader();
     private final JsonCodec json = new JsonCodec();
-    private final boolean summaries;
+    private final OtlpSpans spans = new OtlpSpans(OtlpMapping.CONVENTIONS);
+    private final Input input;
 
     /**
      * Reads values of one kind.
@@ -22,7 +25,7 @@ public final class TelemetryValues {
      * @param input what they hold
      */
     public TelemetryValues(Input input) {
-        summaries = input == Input.SUMMARIES;
+        this.input = input;
     }
 
     /**
@@ -31,11 +34,15 @@ public final class TelemetryValues {
      * @throws CodecException if it cannot be used: what the benchmark sends always can
      */
     public void read(byte[] value, Consumer<RequestEvent> eventSink, Consumer<Summary> summarySink) {
-        if (summaries) {
-            summarySink.accept(json.readSummary(value));
-            return;
+        switch (input) {
+            case SUMMARIES -> summarySink.accept(json.readSummary(value));
+            case SPANS -> spans.read(value, handler(eventSink));
+            case EVENTS, BATCHES -> events.read(value, handler(eventSink));
         }
-        events.read(value, new RequestEventHandler() {
+    }
+
+    private static RequestEventHandler handler(Consumer<RequestEvent> eventSink) {
+        return new RequestEventHandler() {
             @Override
             public void event(RequestEvent event) {
                 eventSink.accept(event);
@@ -45,6 +52,6 @@ public final class TelemetryValues {
             public void refused(int index, String cause, String detail) {
                 throw new CodecException(cause, detail);
             }
-        });
+        };
     }
 }

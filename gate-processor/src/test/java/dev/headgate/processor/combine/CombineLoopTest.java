@@ -1,11 +1,12 @@
 package dev.headgate.processor.combine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headgate.processor.otlp.OtlpHistograms;
 import dev.headgate.processor.otlp.SdkSpans;
 import dev.headgate.processor.streams.FakeLag;
-import dev.headgate.processor.streams.StreamsProperties;
 import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.ReplayHeaders;
@@ -28,22 +29,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The wiring; that nothing is lost or doubled at commits is for a real broker to show. */
-class CombineTopologyTest {
+/** What the loop makes of records; that nothing is lost or doubled at commits is for a real broker to show. */
+class CombineLoopTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final CombineTopics TOPICS = new CombineTopics(
@@ -64,49 +62,13 @@ class CombineTopologyTest {
     private final CountingCombineMeter meter = new CountingCombineMeter();
     private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
 
-    private TopologyTestDriver driver;
-    private TestInputTopic<byte[], byte[]> requests;
-    private TestInputTopic<byte[], byte[]> summaries;
-    private TestInputTopic<byte[], byte[]> measurements;
-    private TestInputTopic<byte[], byte[]> spans;
-    private TestInputTopic<byte[], byte[]> metrics;
-    private TestOutputTopic<byte[], byte[]> sketches;
-    private TestOutputTopic<byte[], byte[]> deadLetters;
-
-    @BeforeEach
-    void start() {
-        CombineSettings settings = new CombineSettings(
-                new Timeliness(Duration.ofSeconds(5), Duration.ofMinutes(10)),
-                100,
-                Duration.ofMillis(500),
-                StreamsProperties.LARGEST_RECORD_BYTES);
-        var topology = CombineTopology.of(TOPICS, settings, () -> lag, meter, clock::get);
-        driver = new TopologyTestDriver(topology, new Properties(), NOW);
-        requests = driver.createInputTopic(
-                "requests", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
-        summaries = driver.createInputTopic(
-                "summaries", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
-        measurements = driver.createInputTopic(
-                "measurements", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
-        spans = driver.createInputTopic(
-                "otlp_spans", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
-        metrics = driver.createInputTopic(
-                "otlp_metrics", new ByteArraySerializer(), new ByteArraySerializer(), NOW, Duration.ZERO);
-        sketches = driver.createOutputTopic("sketches", new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        deadLetters =
-                driver.createOutputTopic("dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    @AfterEach
-    void stop() {
-        driver.close();
-    }
+    private final CombineRig rig = new CombineRig(TOPICS, lag, meter, clock);
 
     @Test
     void sendsADeltaKeyedByServiceAtCommit() {
-        requests.pipeInput(event(NOW.toEpochMilli(), "success"));
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
 
-        TestRecord<byte[], byte[]> record = deltas().get(0);
+        ProducerRecord<byte[], byte[]> record = deltas().get(0);
         assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo("shop");
         assertThat(((SketchDelta) SketchCodec.read(record.value())).seconds())
                 .singleElement()
@@ -119,7 +81,7 @@ class CombineTopologyTest {
 
     @Test
     void countsSummariesLikeRequests() {
-        summaries.pipeInput(summary());
+        rig.came("summaries", summary());
 
         assertThat(deltas()).hasSize(1);
         assertThat(meter.counted).isEqualTo(1);
@@ -127,9 +89,9 @@ class CombineTopologyTest {
 
     @Test
     void sendsMeasurementsOfAServiceAsADeltaOfTheirOwnAtCommit() {
-        measurements.pipeInput(measurement("gauge", "queue", NOW.toEpochMilli(), "17"));
+        rig.came("measurements", measurement("gauge", "queue", NOW.toEpochMilli(), "17"));
 
-        TestRecord<byte[], byte[]> record = sketches.readRecordsToList().stream()
+        ProducerRecord<byte[], byte[]> record = rig.sent("sketches").stream()
                 .filter(each -> SketchCodec.read(each.value()) instanceof MeasurementDelta)
                 .findFirst()
                 .orElseThrow();
@@ -147,14 +109,14 @@ class CombineTopologyTest {
 
     @Test
     void goodMeasurementsOfABatchCountAndBadOnesAreNamedInOneDeadLetter() {
-        measurements.pipeInput(bytes("""
+        rig.came("measurements", bytes("""
                 {"schema":1,"service":"shop","measurements":[
                   {"kind":"gauge","name":"queue","measuredAtMillis":%d,"value":1},
                   {"kind":"count","name":"log.critical","measuredAtMillis":%d,"value":-1},
                   {"kind":"probe","name":"health","measuredAtMillis":%d,"value":1}]}
                 """.formatted(NOW.toEpochMilli(), NOW.toEpochMilli(), NOW.toEpochMilli())));
 
-        DeadLetter why = DeadLetterHeaders.read(deadLetters.readRecord().headers());
+        DeadLetter why = DeadLetterHeaders.read(rig.next("dead-letters").headers());
         assertThat(why.topic()).isEqualTo("measurements");
         assertThat(why.cause()).isEqualTo("invalid-value");
         assertThat(why.detail()).startsWith("event 1: value: a count's increase is at least 0");
@@ -165,13 +127,15 @@ class CombineTopologyTest {
     @Test
     void measurementsAreRefusedWhenFutureOrLateButAnAlertMayBeAWeekOld() {
         Instant week = NOW.minus(Duration.ofDays(7));
-        measurements.pipeInput(measurement("gauge", "queue", NOW.plusSeconds(6).toEpochMilli(), "17"));
-        measurements.pipeInput(
+        rig.came(
+                "measurements", measurement("gauge", "queue", NOW.plusSeconds(6).toEpochMilli(), "17"));
+        rig.came(
+                "measurements",
                 measurement("gauge", "queue", NOW.minusSeconds(601).toEpochMilli(), "17"));
-        measurements.pipeInput(measurement("alert", "HighErrorRate", week.toEpochMilli(), "1"));
-        measurements.pipeInput(measurement("alert", "HighErrorRate", week.toEpochMilli() - 1, "1"));
+        rig.came("measurements", measurement("alert", "HighErrorRate", week.toEpochMilli(), "1"));
+        rig.came("measurements", measurement("alert", "HighErrorRate", week.toEpochMilli() - 1, "1"));
 
-        assertThat(deadLetters.readRecordsToList())
+        assertThat(rig.sent("dead-letters"))
                 .extracting(letter -> DeadLetterHeaders.read(letter.headers()).cause())
                 .containsExactly("future", "late", "late");
         assertThat(meter.measured).isEqualTo(1);
@@ -179,20 +143,20 @@ class CombineTopologyTest {
 
     @Test
     void requestsOfAServiceThatComeInTwoWaysAreNoticed() {
-        requests.pipeInput(event(NOW.toEpochMilli(), "success"));
-        summaries.pipeInput(summary());
-        requests.pipeInput(event(NOW.toEpochMilli() + 1, "success"));
-        requests.pipeInput(event(NOW.toEpochMilli() + 2, "success"), NOW.plusMillis(5));
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        rig.came("summaries", summary());
+        rig.came("requests", event(NOW.toEpochMilli() + 1, "success"));
+        rig.came("requests", event(NOW.toEpochMilli() + 2, "success"), new RecordHeaders(), NOW.plusMillis(5));
 
         assertThat(meter.twice).isEqualTo(1);
     }
 
     @Test
     void garbageIsSetAsideWithItsBytesCauseAndOriginAndTheStreamGoesOn() {
-        requests.pipeInput("not json".getBytes(StandardCharsets.UTF_8));
-        requests.pipeInput(event(NOW.toEpochMilli(), "success"));
+        rig.came("requests", "not json".getBytes(StandardCharsets.UTF_8));
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
 
-        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        ProducerRecord<byte[], byte[]> letter = rig.next("dead-letters");
         DeadLetter why = DeadLetterHeaders.read(letter.headers());
         assertThat(letter.value()).asString(StandardCharsets.UTF_8).isEqualTo("not json");
         assertThat(why.cause()).isEqualTo("not-json");
@@ -205,9 +169,9 @@ class CombineTopologyTest {
 
     @Test
     void aRecordWithoutValueIsSetAside() {
-        requests.pipeInput(new TestRecord<>(null, null));
+        rig.cameEmpty("requests");
 
-        assertThat(DeadLetterHeaders.read(deadLetters.readRecord().headers()).cause())
+        assertThat(DeadLetterHeaders.read(rig.next("dead-letters").headers()).cause())
                 .isEqualTo("missing-field");
     }
 
@@ -215,9 +179,9 @@ class CombineTopologyTest {
     void anOversizedEventIsSetAsideCutAndHashed() {
         byte[] huge = event(NOW.toEpochMilli(), "success", "x".repeat(900_000));
 
-        requests.pipeInput(huge);
+        rig.came("requests", huge);
 
-        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        ProducerRecord<byte[], byte[]> letter = rig.next("dead-letters");
         DeadLetter why = DeadLetterHeaders.read(letter.headers());
         assertThat(why.cause()).isEqualTo("too-large");
         assertThat(why.truncated()).isTrue();
@@ -232,10 +196,10 @@ class CombineTopologyTest {
         byte[] batch = event(NOW.toEpochMilli(), "success", "x".repeat(300_000));
 
         for (int i = 0; i < 200; i++) {
-            requests.pipeInput(batch);
+            rig.came("requests", batch);
         }
 
-        List<TestRecord<byte[], byte[]>> letters = deadLetters.readRecordsToList();
+        List<ProducerRecord<byte[], byte[]>> letters = rig.sent("dead-letters");
         assertThat(letters).hasSize(200);
         assertThat(letters.get(0).value()).isEqualTo(batch);
         assertThat(letters.get(199).value()).hasSize(4_096);
@@ -247,10 +211,10 @@ class CombineTopologyTest {
 
     @Test
     void futureAndLateEventsAreSetAside() {
-        requests.pipeInput(event(NOW.plusSeconds(6).toEpochMilli(), "success"));
-        requests.pipeInput(event(NOW.minusSeconds(601).toEpochMilli(), "success"));
+        rig.came("requests", event(NOW.plusSeconds(6).toEpochMilli(), "success"));
+        rig.came("requests", event(NOW.minusSeconds(601).toEpochMilli(), "success"));
 
-        assertThat(deadLetters.readRecordsToList())
+        assertThat(rig.sent("dead-letters"))
                 .extracting(letter -> DeadLetterHeaders.read(letter.headers()).cause())
                 .containsExactly("future", "late");
         assertThat(deltas()).isEmpty();
@@ -258,16 +222,16 @@ class CombineTopologyTest {
 
     @Test
     void goodEventsOfABatchCountAndBadOnesAreNamedInOneDeadLetter() {
-        requests.pipeInput(bytes("""
+        rig.came("requests", bytes("""
                 {"schema":1,"kind":"requests","service":"shop","version":"2.4.1","events":[
                   {"operation":"checkout","completedAtMillis":%d,"latencyMicros":1,"outcome":"success"},
                   {"operation":"checkout","completedAtMillis":%d,"latencyMicros":-1,"outcome":"success"},
                   {"operation":"checkout","latencyMicros":1,"outcome":"success"}]}
                 """.formatted(NOW.toEpochMilli(), NOW.toEpochMilli())));
 
-        DeadLetter why = DeadLetterHeaders.read(deadLetters.readRecord().headers());
+        DeadLetter why = DeadLetterHeaders.read(rig.next("dead-letters").headers());
         assertThat(why.detail()).startsWith("event 1: ").endsWith("(and 1 more in this record)");
-        assertThat(deadLetters.isEmpty()).isTrue();
+        assertThat(rig.sent("dead-letters")).isEmpty();
         assertThat(meter.counted).isEqualTo(1);
         assertThat(meter.refusedCount).isEqualTo(2);
     }
@@ -277,14 +241,13 @@ class CombineTopologyTest {
         String request = new String(event(NOW.toEpochMilli(), "success"), StandardCharsets.UTF_8);
         String gauge = new String(measurement("gauge", "queue", NOW.toEpochMilli(), "17"), StandardCharsets.UTF_8);
 
-        requests.pipeInput(new TestRecord<>(null, envelope(request), structured()));
-        requests.pipeInput(envelope(request));
-        requests.pipeInput(
-                new TestRecord<>(null, bytes(request), new RecordHeaders().add("ce_specversion", bytes("1.0"))));
-        measurements.pipeInput(envelope(gauge));
-        summaries.pipeInput(envelope(new String(summary(), StandardCharsets.UTF_8)));
+        rig.came("requests", envelope(request), structured());
+        rig.came("requests", envelope(request));
+        rig.came("requests", bytes(request), new RecordHeaders().add("ce_specversion", bytes("1.0")));
+        rig.came("measurements", envelope(gauge));
+        rig.came("summaries", envelope(new String(summary(), StandardCharsets.UTF_8)));
 
-        assertThat(deadLetters.isEmpty()).isTrue();
+        assertThat(rig.sent("dead-letters")).isEmpty();
         assertThat(meter.counted).isEqualTo(4);
         assertThat(meter.measured).isEqualTo(1);
     }
@@ -293,11 +256,11 @@ class CombineTopologyTest {
     void aCloudEventThatCannotBeUsedIsSetAsideAsItCameWithTheReason() {
         byte[] old = bytes("{\"specversion\":\"0.3\",\"data\":{}}");
 
-        requests.pipeInput(old);
-        requests.pipeInput(new TestRecord<>(null, bytes("{\"specversion\":\"1.0\"}"), structured()));
-        requests.pipeInput(envelope("{\"service\":\"shop\"}"));
+        rig.came("requests", old);
+        rig.came("requests", bytes("{\"specversion\":\"1.0\"}"), structured());
+        rig.came("requests", envelope("{\"service\":\"shop\"}"));
 
-        List<TestRecord<byte[], byte[]>> letters = deadLetters.readRecordsToList();
+        List<ProducerRecord<byte[], byte[]>> letters = rig.sent("dead-letters");
         assertThat(letters)
                 .extracting(letter -> DeadLetterHeaders.read(letter.headers()).detail())
                 .satisfiesExactly(
@@ -315,8 +278,8 @@ class CombineTopologyTest {
                 .http("GET", "/orders", 500, NOW.plusSeconds(60), Duration.ofMillis(40))
                 .http("GET", "/orders", 500, NOW, Duration.ofMillis(40))
                 .protobuf();
-        spans.pipeInput(record);
-        metrics.pipeInput(OtlpHistograms.explicit(NOW, Duration.ofSeconds(5), 17, List.of(0.1, 0.25)));
+        rig.came("otlp_spans", record);
+        rig.came("otlp_metrics", OtlpHistograms.explicit(NOW, Duration.ofSeconds(5), 17, List.of(0.1, 0.25)));
 
         assertThat(meter.counted).isEqualTo(19);
         assertThat(deltas().stream()
@@ -325,7 +288,7 @@ class CombineTopologyTest {
                         .mapToLong(SeriesSecond::requests)
                         .sum())
                 .isEqualTo(19);
-        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        ProducerRecord<byte[], byte[]> letter = rig.next("dead-letters");
         DeadLetter why = DeadLetterHeaders.read(letter.headers());
         assertThat(why.topic()).isEqualTo("otlp_spans");
         assertThat(why.cause()).isEqualTo("future");
@@ -335,16 +298,9 @@ class CombineTopologyTest {
     @Test
     void withoutItsTopicsNothingOfOpenTelemetryIsRead() {
         CombineTopics own = new CombineTopics("requests", "summaries", "measurements", "sketches", "dead-letters");
-        CombineSettings settings = new CombineSettings(
-                new Timeliness(Duration.ofSeconds(5), Duration.ofMinutes(10)),
-                100,
-                Duration.ofMillis(500),
-                StreamsProperties.LARGEST_RECORD_BYTES);
 
-        assertThat(CombineTopology.of(own, settings, () -> lag, meter, clock::get)
-                        .describe()
-                        .toString())
-                .doesNotContain("otlp");
+        assertThat(new CombineRig(own, lag, meter, clock).consumer.subscription())
+                .containsExactlyInAnyOrder("requests", "summaries", "measurements");
     }
 
     @Test
@@ -358,14 +314,15 @@ class CombineTopologyTest {
                 item.formatted(NOW.toEpochMilli(), "success"),
                 item.formatted(late - 3_000, "success"),
                 item.formatted(late - 3_000, "error"));
-        requests.pipeInput(new TestRecord<>(
-                null,
+        rig.came(
+                "requests",
                 bytes("{\"kind\":\"requests\",\"service\":\"shop\",\"version\":\"2.4.1\",\"events\":[" + events + "]}"),
-                arrived));
-        requests.pipeInput(event(NOW.minusSeconds(601).toEpochMilli(), "success"));
+                new RecordHeaders(),
+                arrived);
+        rig.came("requests", event(NOW.minusSeconds(601).toEpochMilli(), "success"));
 
-        DeadLetter partly = DeadLetterHeaders.read(deadLetters.readRecord().headers());
-        DeadLetter wholly = DeadLetterHeaders.read(deadLetters.readRecord().headers());
+        DeadLetter partly = DeadLetterHeaders.read(rig.next("dead-letters").headers());
+        DeadLetter wholly = DeadLetterHeaders.read(rig.next("dead-letters").headers());
         assertThat(partly.refusedItems()).contains(new RefusedItems("0,2-3"));
         assertThat(partly.arrivedAtMillis()).hasValue(arrived.toEpochMilli());
         assertThat(wholly.refusedItems()).contains(RefusedItems.ALL);
@@ -381,7 +338,7 @@ class CombineTopologyTest {
         pipeReplayed(event(NOW.minusSeconds(601).toEpochMilli(), "success"), NOW.plusSeconds(3_600));
 
         assertThat(meter.counted).isEqualTo(1);
-        assertThat(deadLetters.readRecordsToList())
+        assertThat(rig.sent("dead-letters"))
                 .extracting(letter -> DeadLetterHeaders.read(letter.headers()).cause())
                 .containsExactly("late", "future", "late");
     }
@@ -389,14 +346,14 @@ class CombineTopologyTest {
     private void pipeReplayed(byte[] value, Instant arrived) {
         RecordHeaders headers = new RecordHeaders();
         ReplayHeaders.write(0, 7, OptionalLong.of(arrived.toEpochMilli()), headers);
-        requests.pipeInput(new TestRecord<>(null, value, headers, NOW));
+        rig.came("requests", value, headers, NOW);
     }
 
     @Test
     void tellsItsProgressAtOnceAndThenInEachIntervalEvenIfNothingComes() {
-        driver.advanceWallClockTime(Duration.ofMillis(500));
+        rig.passes(Duration.ofMillis(500));
         CombinerProgress first = progress().get(0);
-        driver.advanceWallClockTime(Duration.ofMillis(500));
+        rig.passes(Duration.ofMillis(500));
 
         assertThat(first.task()).isZero();
         assertThat(first.tasks()).isEqualTo(4);
@@ -409,7 +366,7 @@ class CombineTopologyTest {
     void saysThatItIsBehindWhileRecordsWait() {
         lag.behind("requests");
 
-        driver.advanceWallClockTime(Duration.ofMillis(500));
+        rig.passes(Duration.ofMillis(500));
 
         assertThat(progress())
                 .singleElement()
@@ -420,18 +377,18 @@ class CombineTopologyTest {
     void saysNothingAboutProgressWhileTheNumberOfCombinersIsUnknown() {
         lag.with("summaries", 0);
 
-        driver.advanceWallClockTime(Duration.ofMillis(500));
+        rig.passes(Duration.ofMillis(500));
 
         assertThat(progress()).isEmpty();
     }
 
     @Test
     void whatATransactionHidesInOneTopicIsMissingHoweverFarOthersHaveCome() {
-        requests.pipeInput(event(NOW.toEpochMilli(), "success"));
-        sketches.readRecordsToList();
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        rig.sent("sketches");
         lag.hides("summaries", Duration.ofSeconds(3));
 
-        driver.advanceWallClockTime(Duration.ofMillis(500));
+        rig.passes(Duration.ofMillis(500));
 
         assertThat(progress()).singleElement().satisfies(progress -> {
             assertThat(progress.caughtUp()).isFalse();
@@ -441,10 +398,10 @@ class CombineTopologyTest {
 
     @Test
     void progressCarriesTheEventTimeReached() {
-        requests.pipeInput(event(NOW.toEpochMilli() - 7, "success"));
-        sketches.readRecordsToList();
+        rig.came("requests", event(NOW.toEpochMilli() - 7, "success"));
+        rig.sent("sketches");
 
-        driver.advanceWallClockTime(Duration.ofMillis(500));
+        rig.passes(Duration.ofMillis(500));
 
         assertThat(progress()).singleElement().satisfies(progress -> {
             assertThat(progress.eventHighWaterMillis()).isEqualTo(NOW.toEpochMilli() - 7);
@@ -452,15 +409,206 @@ class CombineTopologyTest {
         });
     }
 
-    private List<TestRecord<byte[], byte[]>> deltas() {
-        return sketches.readRecordsToList().stream()
+    @Test
+    void theEventTimeReachedIsThatOfACombinersOwnPartitions() {
+        rig.runs(TOPICS, 0, 1);
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        rig.waits("requests", 1, event(NOW.toEpochMilli() - 60_000, "success"));
+        rig.passes(CombineRig.COMMIT_INTERVAL);
+        rig.sent("sketches");
+
+        rig.passes(CombineRig.PROGRESS_INTERVAL);
+
+        assertThat(progress())
+                .extracting(CombinerProgress::task, CombinerProgress::eventHighWaterMillis)
+                .containsExactly(tuple(0, NOW.toEpochMilli()), tuple(1, NOW.toEpochMilli() - 60_000));
+    }
+
+    @Test
+    void everyPartitionOfTheSketchesHearsOfTheProgress() {
+        CombineRig wide = new CombineRig(TOPICS, lag, meter, clock, 3);
+
+        wide.passes(Duration.ZERO);
+
+        assertThat(wide.sent("sketches")).extracting(ProducerRecord::partition).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void theOffsetsThatProgressClaimsAreCommittedWithItSoThatAFormerOwnerCannotSpeak() {
+        rig.passes(Duration.ZERO);
+
+        assertThat(progress()).hasSize(1);
+        assertThat(rig.committed("requests", 0)).isZero();
+        assertThat(rig.committed("summaries", 0)).isZero();
+    }
+
+    @Test
+    void progressFollowsTheDeltasThatItSpeaksOf() {
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+
+        rig.passes(CombineRig.PROGRESS_INTERVAL);
+
+        assertThat(rig.sent("sketches"))
+                .extracting(record -> SketchCodec.read(record.value()))
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(SketchDelta.class),
+                        second -> assertThat(second).isInstanceOf(CombinerProgress.class));
+        assertThat(meter.committed).isEqualTo(1);
+    }
+
+    @Test
+    void aLoneRecordIsCommittedAtOnceAndTheNextNotBeforeTheInterval() {
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        assertThat(rig.committed("requests", 0)).isEqualTo(1);
+
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+        rig.passes(CombineRig.COMMIT_INTERVAL.minusMillis(1));
+        assertThat(rig.committed("requests", 0)).isEqualTo(1);
+
+        rig.passes(Duration.ofMillis(1));
+        assertThat(rig.committed("requests", 0)).isEqualTo(2);
+    }
+
+    @Test
+    void withoutRecordsThereIsNoTransactionUnlessProgressIsDue() {
+        rig.passes(Duration.ZERO);
+        rig.passes(CombineRig.PROGRESS_INTERVAL.minusMillis(1));
+        assertThat(meter.committed).isEqualTo(1);
+
+        rig.passes(Duration.ofMillis(1));
+        assertThat(meter.committed).isEqualTo(2);
+    }
+
+    @Test
+    void whatAnAbortedTransactionHeldIsReadAgainAndCountsOnce() {
+        rig.passes(Duration.ZERO);
+        rig.producer.fails(new CommitFailedException("the group has moved on"));
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        assertThat(deltas()).isEmpty();
+        assertThat(meter.aborted).isEqualTo(1);
+        assertThat(meter.counted).isZero();
+        assertThat(rig.consumer.position(new TopicPartition("requests", 0))).isZero();
+
+        rig.again("requests", 0, 0);
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+
+        assertThat(requests()).isEqualTo(1);
+        assertThat(meter.counted).isEqualTo(1);
+        assertThat(rig.committed("requests", 0)).isEqualTo(1);
+    }
+
+    @Test
+    void afterATimeOutTheSameCommitIsAskedForAgain() {
+        rig.producer.fails(new TimeoutException("no answer"));
+        rig.producer.fails(new TimeoutException("no answer"));
+
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+
+        assertThat(requests()).isEqualTo(1);
+        assertThat(rig.consumer.position(new TopicPartition("requests", 0))).isEqualTo(1);
+        assertThat(meter.aborted).isZero();
+    }
+
+    @Test
+    void whileItStopsItDoesNotWaitForBrokersThatAreAway() {
+        rig.stopping = true;
+        rig.producer.fails(new TimeoutException("no answer"));
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+
+        assertThatThrownBy(() -> rig.passes(CombineRig.COMMIT_INTERVAL)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void whatTryingAgainDoesNotCureEndsTheLoopWithNothingSent() {
+        rig.producer.fails(new KafkaException(new RecordTooLargeException("too large")));
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+
+        assertThatThrownBy(() -> rig.passes(CombineRig.COMMIT_INTERVAL))
+                .isInstanceOf(KafkaException.class)
+                .matches(failure -> !Passing.is(failure));
+        assertThat(rig.sent("sketches")).isEmpty();
+    }
+
+    @Test
+    void aFencedProducerEndsTheLoopAndIsNoFailureOfTheApplication() {
+        rig.producer.fenceProducer();
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+
+        assertThatThrownBy(() -> rig.passes(CombineRig.COMMIT_INTERVAL)).matches(Passing::is);
+    }
+
+    @Test
+    void beforePartitionsGoTheirRecordsAreCommitted() {
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+        rig.passes(Duration.ZERO);
+        assertThat(rig.committed("requests", 0)).isEqualTo(1);
+
+        rig.runs(TOPICS, 1);
+
+        assertThat(rig.committed("requests", 0)).isEqualTo(2);
+        assertThat(requests()).isEqualTo(2);
+    }
+
+    @Test
+    void ofPartitionsThatWereLostNothingLeavesAndTheOthersAreReadAgain() {
+        rig.runs(TOPICS, 0, 1);
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+        rig.waits("requests", 1, event(NOW.toEpochMilli(), "success"));
+        rig.passes(Duration.ZERO);
+        rig.sent("sketches");
+
+        rig.loop.onPartitionsLost(List.of(new TopicPartition("requests", 0)));
+        rig.passes(CombineRig.PROGRESS_INTERVAL);
+
+        assertThat(deltas()).isEmpty();
+        assertThat(rig.committed("requests", 0)).isEqualTo(1);
+        assertThat(rig.consumer.position(new TopicPartition("requests", 1))).isZero();
+        assertThat(meter.counted).isEqualTo(1);
+    }
+
+    @Test
+    void nobodySpeaksForACombinerThatIsGone() {
+        rig.passes(Duration.ZERO);
+        rig.runs(TOPICS);
+        rig.sent("sketches");
+
+        rig.passes(CombineRig.PROGRESS_INTERVAL);
+
+        assertThat(rig.sent("sketches")).isEmpty();
+    }
+
+    @Test
+    void whatCameIsCommittedWhenItStops() {
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+        rig.waits("requests", 0, event(NOW.toEpochMilli(), "success"));
+        rig.passes(Duration.ZERO);
+
+        rig.stopping = true;
+        rig.loop.end();
+
+        assertThat(requests()).isEqualTo(2);
+        assertThat(rig.loop.joined()).isFalse();
+    }
+
+    private long requests() {
+        return deltas().stream()
+                .map(record -> (SketchDelta) SketchCodec.read(record.value()))
+                .flatMap(delta -> delta.seconds().stream())
+                .mapToLong(SeriesSecond::requests)
+                .sum();
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> deltas() {
+        return rig.sent("sketches").stream()
                 .filter(record -> SketchCodec.read(record.value()) instanceof SketchDelta)
                 .toList();
     }
 
     private List<CombinerProgress> progress() {
         List<CombinerProgress> progress = new ArrayList<>();
-        for (TestRecord<byte[], byte[]> record : sketches.readRecordsToList()) {
+        for (ProducerRecord<byte[], byte[]> record : rig.sent("sketches")) {
             SketchMessage message = SketchCodec.read(record.value());
             if (message instanceof CombinerProgress said) {
                 assertThat(record.key()).isNull();

@@ -1,0 +1,5 @@
+/** What Headgate promises, measured. */
+@NullMarked
+package dev.headgate.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
