@@ -7,6 +7,7 @@ import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.DirtySlots;
 import dev.headgate.core.telemetry.ServiceTelemetry;
 import dev.headgate.core.telemetry.Slot;
+import dev.headgate.core.telemetry.SlotKey;
 import dev.headgate.schemas.model.InputOffset;
 import dev.headgate.schemas.model.Policy;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -155,6 +157,16 @@ public final class ServiceGate {
     /** What changed in the telemetry's rings and the hours behind since this was last called. */
     public DirtySlots drainDirty() {
         return telemetry.drainDirty().plus(past.drainDirty());
+    }
+
+    /**
+     * The same, handed over one by one, no place to both. Sketches are shared: to be read only, and only until the next tick.
+     */
+    public void drainDirty(Consumer<Slot> written, Consumer<SlotKey> removed) {
+        telemetry.drainDirty(written, removed);
+        DirtySlots hours = past.drainDirty();
+        hours.written().forEach(written);
+        hours.removed().forEach(removed);
     }
 
     /** All that the telemetry's rings and the hours behind hold, for a gate that begins with what this one has learned. */

@@ -1,5 +1,5 @@
 /**
- * The gate: two stream applications in one process. Start reading at {@link dev.headgate.processor.combine.CombineTopology}
+ * The gate: two applications in one process. Start reading at {@link dev.headgate.processor.combine.CombineLoop}
  * and {@link dev.headgate.processor.judge.JudgeTopology}.
  */
 @NullMarked

@@ -41,6 +41,14 @@ class WallTest {
             noClasses().should().dependOnClassesThat().resideInAPackage("dev.headgate.executor..");
 
     @ArchTest
+    static final ArchRule combiningNeedsNoKafkaStreams = noClasses()
+            .that()
+            .resideInAnyPackage("dev.headgate.processor.combine..", "dev.headgate.processor.deadletter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka.streams..");
+
+    @ArchTest
     static final ArchRule combiningNeedsNoKafka = noClasses()
             .that()
             .haveSimpleName("TelemetryCombiner")

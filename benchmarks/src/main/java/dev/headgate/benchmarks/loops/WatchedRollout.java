@@ -35,7 +35,7 @@ import java.util.SplittableRandom;
 final class WatchedRollout {
 
     private static final int TICKS_PER_SECOND = 5;
-    private static final int WARM_UP_SECONDS = 70;
+    private static final int WARM_UP_SECONDS = 1_000;
     private static final int REQUESTS = 5;
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 

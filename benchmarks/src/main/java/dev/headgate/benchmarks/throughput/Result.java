@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
  * @param passes the measured ones
  * @param wrong how the counts differ from what was sent; empty if they are right
  * @param bytesPerRequest average size of the values read, per request
+ * @param logBytesPerRequest average size on the broker's disk, packed with lz4, per request
  * @param heapMegabytes largest heap in use right after a collection; 0 if there was none
  * @param stateBytesPerSeries what the application keeps in changelogs, the latest of each key, per series; 0 without
  */
@@ -18,6 +19,7 @@ record Result(
         List<Pass> passes,
         String wrong,
         double bytesPerRequest,
+        double logBytesPerRequest,
         long heapMegabytes,
         long stateBytesPerSeries) {
 

@@ -27,6 +27,7 @@ final class ResultJson {
                 .put("eventsPerSecond", result.requestsPerSecond())
                 .put("cpuSecondsPerMillion", result.cpuPerMillion())
                 .put("bytesPerEvent", result.bytesPerRequest())
+                .put("logBytesPerEvent", result.logBytesPerRequest())
                 .put("heapMegabytes", result.heapMegabytes())
                 .put("stateBytesPerSeries", result.stateBytesPerSeries())
                 .put("wrong", result.wrong());

@@ -21,6 +21,7 @@ final class ResultTable {
             "naive ÷",
             "Flink ÷",
             "per core·s",
+            "B packed",
             "heap MB",
             "B/series",
             "counts");
@@ -49,6 +50,7 @@ final class ResultTable {
                 inverse(cpu, all.cpu(cell.input(), cell.series(), Results.NAIVE, cell.threads())),
                 inverse(cpu, all.cpu(cell.input(), cell.series(), Results.FLINK, cell.threads())),
                 "%,.2f M".formatted(1 / cpu),
+                "%.1f".formatted(result.logBytesPerRequest()),
                 Long.toString(result.heapMegabytes()),
                 result.stateBytesPerSeries() == 0 ? "" : Long.toString(result.stateBytesPerSeries()),
                 result.wrong().isEmpty() ? "exact" : "WRONG: " + result.wrong());

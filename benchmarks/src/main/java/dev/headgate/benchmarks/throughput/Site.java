@@ -24,6 +24,8 @@ final class Site implements AutoCloseable {
 
     static final int PARTITIONS = 8;
 
+    private static final int NODE = 1;
+
     private final RunDirectory run;
     private final LocalBroker broker;
     private final Admin admin;
@@ -102,6 +104,19 @@ final class Site implements AutoCloseable {
             });
         }
         return latest.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** How many bytes a topic takes on the disk, as it was packed. */
+    long logBytes(String topic) throws InterruptedException {
+        try {
+            return admin.describeLogDirs(List.of(NODE)).allDescriptions().get().get(NODE).values().stream()
+                    .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                    .filter(replica -> replica.getKey().topic().equals(topic))
+                    .mapToLong(replica -> replica.getValue().size())
+                    .sum();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("the broker could not be asked for the size of " + topic, failed);
+        }
     }
 
     private List<TopicPartition> changelogs(String beginning) {

@@ -67,6 +67,7 @@ final class Trial {
                     passes,
                     wrong,
                     (double) bytes / sent.requests(),
+                    (double) site.logBytes(cell.input().topic(topics)) / sent.requests(),
                     contender.heapMegabytes(),
                     site.stateBytes(contender.changelogs()) / cell.series());
         } catch (IllegalStateException failed) {

@@ -62,7 +62,7 @@ class AimsTest {
     @Test
     void reachesNothingWithWrongCounts() {
         Result wrong = new Result(
-                cell(Input.SUMMARIES, 100, Contender.GATE, 1), List.of(pass(0.01)), "sent 2, counted 1", 1, 1, 1);
+                cell(Input.SUMMARIES, 100, Contender.GATE, 1), List.of(pass(0.01)), "sent 2, counted 1", 1, 1, 1, 1);
 
         assertThat(line(Aims.table(List.of(wrong)).lines(), "summaries:")).endsWith("not measured");
     }
@@ -79,7 +79,7 @@ class AimsTest {
     }
 
     private static Result result(Cell cell, double cpuSeconds) {
-        return new Result(cell, List.of(pass(cpuSeconds)), "", 180, 50, 0);
+        return new Result(cell, List.of(pass(cpuSeconds)), "", 180, 60, 50, 0);
     }
 
     private static Result.Pass pass(double cpuSeconds) {

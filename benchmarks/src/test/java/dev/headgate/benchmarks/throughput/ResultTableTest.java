@@ -75,7 +75,7 @@ class ResultTableTest {
     }
 
     private static Result result(Contender contender, String wrong, Result.Pass... passes) {
-        return new Result(new Cell(Input.EVENTS, 100, contender, 1), List.of(passes), wrong, 180, 50, 0);
+        return new Result(new Cell(Input.EVENTS, 100, contender, 1), List.of(passes), wrong, 180, 60, 50, 0);
     }
 
     /** A million events in a second that took so many seconds of CPU time. */

@@ -31,4 +31,10 @@ public record RequestSlot(
     public RequestSlot {
         exemplars = List.copyOf(exemplars);
     }
+
+    /** The same with a sketch of its own. */
+    RequestSlot copy() {
+        return new RequestSlot(
+                key, firstSecond, requests, errors, latencySumMicros, latencies.copy(), exemplars, intervalSeconds);
+    }
 }

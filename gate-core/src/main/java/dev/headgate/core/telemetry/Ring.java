@@ -1,7 +1,11 @@
 package dev.headgate.core.telemetry;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -13,7 +17,7 @@ final class Ring {
     private final int level;
     private final int size;
     private final TreeMap<Long, Sum> slots = new TreeMap<>();
-    private final TreeSet<Integer> dirty = new TreeSet<>();
+    private final TreeSet<Long> dirty = new TreeSet<>();
 
     /**
      * @param level seconds that each slot spans
@@ -48,13 +52,13 @@ final class Ring {
 
     private Sum slotOf(long second) {
         long first = first(second);
-        dirty.add(index(first));
+        dirty.add(first);
         return slots.computeIfAbsent(first, absent -> new Sum());
     }
 
     private void forgetOld() {
         NavigableMap<Long, Sum> fallen = slots.headMap(slots.lastKey() - (long) size * level, true);
-        fallen.keySet().forEach(gone -> dirty.add(index(gone)));
+        dirty.addAll(fallen.keySet());
         fallen.clear();
     }
 
@@ -90,23 +94,36 @@ final class Ring {
     }
 
     void forEach(Consumer<Slot> action) {
-        slots.forEach((first, sum) -> action.accept(slot(first, sum)));
+        slots.forEach((first, sum) -> action.accept(slot(first, sum).copy()));
     }
 
-    /** Hands over what changed, and everything as removed that is not there any more. */
+    /**
+     * Hands over what changed, and everything as removed that is not there any more. Sketches are shared: to be read only, and only
+     * until the next change.
+     */
     void drain(Consumer<Slot> written, Consumer<SlotKey> removed) {
-        slots.forEach((first, sum) -> {
-            if (dirty.remove(index(first))) {
+        Set<Integer> taken = new HashSet<>();
+        List<Long> gone = new ArrayList<>();
+        for (long first : dirty) {
+            Sum sum = slots.get(first);
+            if (sum == null) {
+                gone.add(first);
+            } else {
+                taken.add(index(first));
                 written.accept(slot(first, sum));
             }
-        });
-        dirty.forEach(index -> removed.accept(new RequestSlotKey(series, level, index)));
+        }
         dirty.clear();
+        gone.stream()
+                .map(this::index)
+                .distinct()
+                .filter(index -> !taken.contains(index))
+                .forEach(index -> removed.accept(new RequestSlotKey(series, level, index)));
     }
 
     /** Hands over all places in use, as removed. */
     void drop(Consumer<SlotKey> removed) {
-        slots.keySet().forEach(first -> dirty.add(index(first)));
+        dirty.addAll(slots.keySet());
         slots.clear();
         drain(slot -> {}, removed);
     }
@@ -118,7 +135,7 @@ final class Ring {
                 sum.requests(),
                 sum.errors(),
                 sum.latencySumMicros(),
-                sum.latencies().copy(),
+                sum.latencies(),
                 sum.exemplars(),
                 sum.intervalSeconds());
     }

@@ -10,11 +10,14 @@ import dev.headgate.schemas.sketch.LatencySketch;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -130,13 +133,27 @@ public final class ServiceTelemetry {
     /** What changed in the rings since this was last called. */
     public DirtySlots drainDirty() {
         List<Slot> written = new ArrayList<>();
-        List<SlotKey> gone = new ArrayList<>(removed);
-        removed.clear();
-        series.values().forEach(each -> each.drain(written::add, gone::add));
-        gone.removeAll(written.stream().map(Slot::key).toList());
-        measurements.drain(
-                kept -> written.add(new MeasurementSlot(kept)), place -> gone.add(new MeasurementSlotKey(place)));
+        List<SlotKey> gone = new ArrayList<>();
+        drainDirty(slot -> written.add(slot instanceof RequestSlot request ? request.copy() : slot), gone::add);
         return new DirtySlots(written, gone);
+    }
+
+    /**
+     * The same, handed over one by one, no place to both. Sketches are shared: to be read only, and only until the next change.
+     */
+    public void drainDirty(Consumer<Slot> written, Consumer<SlotKey> gone) {
+        Set<SlotKey> dropped = new LinkedHashSet<>(removed);
+        removed.clear();
+        series.values()
+                .forEach(each -> each.drain(
+                        slot -> {
+                            dropped.remove(slot.key());
+                            written.accept(slot);
+                        },
+                        dropped::add));
+        dropped.forEach(gone);
+        measurements.drain(
+                kept -> written.accept(new MeasurementSlot(kept)), place -> gone.accept(new MeasurementSlotKey(place)));
     }
 
     /** Everything that the rings hold; nothing of it counts as handed over by {@link #drainDirty()}. */

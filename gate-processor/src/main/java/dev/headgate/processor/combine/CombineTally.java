@@ -11,7 +11,6 @@ final class CombineTally {
     private final SortedMap<String, Integer> refused = new TreeMap<>();
     private long counted;
     private long measured;
-    private long cut;
     private int records;
     private long bytes;
     private long drainNanos;
@@ -33,10 +32,6 @@ final class CombineTally {
         refused.merge(cause, count, Integer::sum);
     }
 
-    void cut(long letters) {
-        cut += letters;
-    }
-
     void sent(int size) {
         records++;
         bytes += size;
@@ -55,9 +50,6 @@ final class CombineTally {
             meter.measured(measured);
         }
         refused.forEach(meter::refused);
-        if (cut > 0) {
-            meter.cut(cut);
-        }
         if (records > 0) {
             meter.sent(records, bytes, drainNanos);
         }
@@ -72,7 +64,6 @@ final class CombineTally {
         refused.clear();
         counted = 0;
         measured = 0;
-        cut = 0;
         records = 0;
         bytes = 0;
         drainNanos = 0;

@@ -108,7 +108,6 @@ final class Combining {
     /** Takes out everything since last time: dead letters, and deltas keyed by service. */
     List<ProducerRecord<byte[], byte[]>> drain(long nowMillis) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        tally.cut(deadLetters.drainCut());
         for (DeadLetters.Letter letter : deadLetters.drain()) {
             records.add(new ProducerRecord<>(
                     topics.deadLetters(), null, nowMillis, null, letter.value(), letter.headers()));
@@ -137,6 +136,7 @@ final class Combining {
     void committed(long nowMillis, CombineMeter meter) {
         tally.tell(nowMillis, meter);
         combiner.waysIn().tell(meter);
+        meter.cut(deadLetters.drainCut());
     }
 
     /** Forgets everything since the last commit: its input will be read again, here or by another owner. */

@@ -52,7 +52,7 @@ final class Pace {
 
     /** Whether it is time for a transaction. */
     boolean due(long now) {
-        return progressDue(now) || came && now - committedAt >= commitNanos;
+        return progressDue(now) || (came && now - committedAt >= commitNanos);
     }
 
     /** How long there is nothing to do unless something comes. */

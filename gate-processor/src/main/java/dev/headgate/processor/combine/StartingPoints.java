@@ -86,9 +86,9 @@ final class StartingPoints {
         // Asked first: what comes while the other question is answered must not be skipped.
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, LONGEST_ANSWER);
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(asked, LONGEST_ANSWER);
-        for (TopicPartition partition : partitions) {
+        ends.forEach((partition, end) -> {
             OffsetAndTimestamp first = found.get(partition);
-            consumer.seek(partition, first == null ? ends.get(partition) : first.offset());
-        }
+            consumer.seek(partition, first == null ? end : first.offset());
+        });
     }
 }

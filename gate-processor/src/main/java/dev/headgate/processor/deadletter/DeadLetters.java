@@ -50,7 +50,7 @@ public final class DeadLetters {
     public void add(Origin origin, byte @Nullable [] value, String cause, String detail) {
         byte[] whole = whole(value);
         int most = most(origin, whole, cause);
-        letters.add(letter(describe(origin, whole, cause, detail, most), DeadLetterHeaders.kept(whole, most)));
+        letters.add(letter(describe(origin, whole, cause, detail, most), whole, most));
     }
 
     /**
@@ -63,7 +63,7 @@ public final class DeadLetters {
         int most = most(origin, whole, refusals.cause());
         DeadLetter why = describe(origin, whole, refusals.cause(), refusals.detail(), most)
                 .ofTelemetry(arrivedAtMillis, refusals.items());
-        letters.add(letter(why, DeadLetterHeaders.kept(whole, most)));
+        letters.add(letter(why, whole, most));
     }
 
     /** How many bytes of the value may be kept. */
@@ -103,9 +103,9 @@ public final class DeadLetters {
         cut = 0;
     }
 
-    private static Letter letter(DeadLetter why, byte[] kept) {
+    private static Letter letter(DeadLetter why, byte[] whole, int most) {
         Headers headers = new RecordHeaders();
         DeadLetterHeaders.write(why, headers);
-        return new Letter(kept, headers);
+        return new Letter(DeadLetterHeaders.kept(whole, most), headers);
     }
 }

@@ -7,7 +7,6 @@ import dev.headgate.core.ServiceGateState;
 import dev.headgate.core.VersionsState;
 import dev.headgate.core.measurement.Kept;
 import dev.headgate.core.rollout.Rollout;
-import dev.headgate.core.telemetry.DirtySlots;
 import dev.headgate.core.telemetry.MeasurementSlot;
 import dev.headgate.core.telemetry.RequestSlot;
 import dev.headgate.core.telemetry.Slot;
@@ -46,6 +45,7 @@ final class JudgeStore {
     private final StateCodec codec = new StateCodec();
     private final OperationStore operations;
     private final Map<String, String> policyHashes = new HashMap<>();
+    private final Map<String, SlowState> slow = new HashMap<>();
 
     JudgeStore(KeyValueStore<String, byte[]> store) {
         this(store, "");
@@ -76,11 +76,10 @@ final class JudgeStore {
         state.versions()
                 .flatMap(VersionsState::binding)
                 .ifPresent(bound -> writePolicy(StateKey.binding(service), bound.policy()));
-        put(StateKey.gate(service), codec.writeGate(state.withOperations(List.of(), List.of())));
+        put(StateKey.gate(service), codec.writeQuick(state.withOperations(List.of(), List.of())));
+        writeSlow(service, SlowState.of(state));
         operations.write(service, state.evidence());
-        DirtySlots dirty = gate.drainDirty();
-        dirty.written().forEach(slot -> write(service, slot));
-        dirty.removed().forEach(place -> delete(StateKey.slot(service, place)));
+        gate.drainDirty(slot -> write(service, slot), place -> delete(StateKey.slot(service, place)));
         write(service, judge.failure());
     }
 
@@ -102,10 +101,12 @@ final class JudgeStore {
         slots.forEach(this::delete);
         operations.forget(service);
         delete(StateKey.gate(service));
+        delete(StateKey.slow(service));
         delete(StateKey.policy(service));
         delete(StateKey.binding(service));
         delete(StateKey.failure(service));
         delete(StateKey.shadow(service));
+        slow.remove(service);
         policyHashes.remove(StateKey.policy(service));
         policyHashes.remove(StateKey.binding(service));
     }
@@ -135,7 +136,10 @@ final class JudgeStore {
         }
         OperationStore.Found found = operations.read(service);
         ServiceGateState state = codec.readGate(
-                        value, policyText(StateKey.policy(service)), policyText(StateKey.binding(service)))
+                        value,
+                        Optional.ofNullable(get(StateKey.slow(service))),
+                        policyText(StateKey.policy(service)),
+                        policyText(StateKey.binding(service)))
                 .withOperations(found.operations(), found.minutes());
         List<Slot> slots = new ArrayList<>();
         forEach(StateKey.slotsOf(service), (key, slot) -> slots.add(SlotCodec.read(StateKey.slot(key), slot)));
@@ -206,6 +210,13 @@ final class JudgeStore {
         if (!policy.hash().equals(policyHashes.get(key))) {
             put(key, codec.write(policy));
             policyHashes.put(key, policy.hash());
+        }
+    }
+
+    private void writeSlow(String service, SlowState state) {
+        if (!state.equals(slow.get(service))) {
+            put(StateKey.slow(service), codec.writeSlow(state));
+            slow.put(service, state);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.headgate.processor.judge;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.headgate.core.ServiceGateState;
@@ -9,6 +10,7 @@ import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.sketch.LatencySketch;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -58,6 +60,11 @@ final class StateCodec {
             .addModule(new SimpleModule("gates").addSerializer(PolicyText.class, new NamedPolicyWriter()))
             .build();
 
+    /** Writes gates without their slow state too. */
+    private static final JsonMapper QUICK_PARTS = GATES.rebuild()
+            .addMixIn(ServiceGateState.class, WithoutSlowState.class)
+            .build();
+
     byte[] write(Object state) {
         return versioned(JSON.writeValueAsBytes(state));
     }
@@ -72,24 +79,38 @@ final class StateCodec {
         }
     }
 
-    /** A gate's state without its policies' texts, which are kept apart. */
+    /** A gate's state without its policies' texts, all else in one: as earlier releases keep it. */
     byte[] writeGate(ServiceGateState state) {
         return versioned(GATES.writeValueAsBytes(state));
     }
 
-    /** The same where no policy is bound to the service. */
+    /** The same without its slow state, which is kept apart too. */
+    byte[] writeQuick(ServiceGateState state) {
+        return versioned(QUICK_PARTS.writeValueAsBytes(state));
+    }
+
+    /** The slow state without policies' texts. */
+    byte[] writeSlow(SlowState state) {
+        return versioned(GATES.writeValueAsBytes(state));
+    }
+
+    /** The same where no policy is bound to the service, of what is all in one. */
     ServiceGateState readGate(byte[] value, String policyText) {
-        return readGate(value, policyText, "");
+        return readGate(value, Optional.empty(), policyText, "");
     }
 
     /**
-     * A gate's state together with its policies' texts.
+     * A gate's state together with what is kept apart.
      *
-     * @throws IllegalStateException if the value is of a later format, or none of ours
+     * @param slow its slow state; empty for what earlier releases wrote, which holds it itself
+     * @throws IllegalStateException if a value is of a later format, or none of ours
      */
-    ServiceGateState readGate(byte[] value, String policyText, String boundText) {
+    ServiceGateState readGate(byte[] value, Optional<byte[]> slow, String policyText, String boundText) {
         try {
             JsonNode tree = JSON.readTree(content(value));
+            if (slow.isPresent() && JSON.readTree(content(slow.get())) instanceof ObjectNode apart) {
+                ((ObjectNode) tree).setAll(apart);
+            }
             putText(tree, POLICY, policyText);
             putText(tree, BOUND, boundText);
             if (tree.at(ROLLOUT) instanceof ObjectNode rollout) {
@@ -135,6 +156,10 @@ final class StateCodec {
         System.arraycopy(value, 1, content, 0, content.length);
         return content;
     }
+
+    /** Names the fields that {@link SlowState} has too. */
+    @JsonIgnoreProperties({"rollout", "recentCommandIds", "recentRolloutIds", "clustering", "past"})
+    private interface WithoutSlowState {}
 
     private static final class SketchWriter extends ValueSerializer<LatencySketch> {
         @Override

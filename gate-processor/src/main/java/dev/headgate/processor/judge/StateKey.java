@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Keys of the judge's changelog: one for the task, and for each service its gate, its policy, the one that is bound to it, why it cannot
+ * Keys of the judge's changelog: one for the task, and for each service its gate, what of that seldom changes, its policy, the one that is bound to it, why it cannot
  * be judged, the evidence on each operation and the places of its rings. Later contents of a place have the same key, so compaction keeps the changelog small.
  */
 final class StateKey {
@@ -23,6 +23,7 @@ final class StateKey {
     static final String TASK = "task";
 
     private static final String GATE = "gate/";
+    private static final String SLOW = "slow/";
     private static final String POLICY = "policy/";
     private static final String BINDING = "binding/";
     private static final String FAILURE = "failure/";
@@ -44,6 +45,11 @@ final class StateKey {
 
     static String gate(String service) {
         return GATE + service;
+    }
+
+    /** What of a gate seldom changes. */
+    static String slow(String service) {
+        return SLOW + service;
     }
 
     static String policy(String service) {

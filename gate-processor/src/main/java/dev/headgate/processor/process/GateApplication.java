@@ -2,7 +2,7 @@ package dev.headgate.processor.process;
 
 import java.util.Locale;
 
-/** The gate's two Streams applications; they meet at the topic {@code gate.sketches}, so each scales alone. */
+/** The gate's two applications; they meet at the topic {@code gate.sketches}, so each scales alone. */
 enum GateApplication {
     /** Adds up telemetry and sends it on by service. */
     COMBINE,

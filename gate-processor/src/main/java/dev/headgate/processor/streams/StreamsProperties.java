@@ -8,14 +8,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The Kafka Streams configuration of one of the gate's applications. */
+/** The Kafka Streams configuration of the judge. */
 public final class StreamsProperties {
 
     /** Largest record that leaves, bytes: what a broker takes by default, less room for key, headers and batch. */
     public static final int LARGEST_RECORD_BYTES = 900_000;
-
-    /** The application whose decisions ask for a commit of their own, so that the others may wait longer. */
-    private static final String JUDGE = "judge";
 
     private static final int HEARTBEATS_PER_SESSION = 3;
 
@@ -24,7 +21,7 @@ public final class StreamsProperties {
     /**
      * The configuration of an application.
      *
-     * @param application {@code combine} or {@code judge}
+     * @param application its name, {@code judge}
      */
     public static Properties of(GateConfiguration settings, String application) {
         Properties properties = new Properties();
@@ -32,7 +29,7 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
-        commits(settings, application, properties);
+        commits(settings, properties);
         failures(settings, properties);
         throughput(properties);
         applyPassedThrough(settings.kafka(), properties);
@@ -44,10 +41,10 @@ public final class StreamsProperties {
         return settings.applicationIdPrefix() + application;
     }
 
-    private static void commits(GateConfiguration settings, String application, Properties properties) {
-        Duration interval = application.equals(JUDGE) ? settings.judgeCommitInterval() : settings.commitInterval();
+    private static void commits(GateConfiguration settings, Properties properties) {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, millis(interval));
+        // Decisions ask for a commit of their own, so that the others may wait longer.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, millis(settings.judgeCommitInterval()));
         properties.put(StreamsConfig.POLL_MS_CONFIG, millis(settings.pollInterval()));
         // Records of several inputs are put into order within a tick, not by waiting for each other.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);

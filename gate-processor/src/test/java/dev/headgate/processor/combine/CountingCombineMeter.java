@@ -11,9 +11,9 @@ final class CountingCombineMeter implements CombineMeter {
     long measured;
     long refusedCount;
     long twice;
-    long cut;
     long committed;
     long aborted;
+    long cut;
 
     @Override
     public void counted(long requests) {

@@ -108,7 +108,7 @@ class UnitAssignorTest {
         Random random = new Random(seed);
         int next = 0;
         for (int i = 0; i < 300; i++) {
-            if (held.isEmpty() || random.nextInt(3) > 0 && held.size() < 12) {
+            if (held.isEmpty() || (random.nextInt(3) > 0 && held.size() < 12)) {
                 join("member-" + random.nextInt(1000) + "-" + next++);
             } else {
                 leave(held.keySet().stream()

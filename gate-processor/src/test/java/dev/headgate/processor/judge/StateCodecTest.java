@@ -222,6 +222,25 @@ class StateCodecTest {
         assertThat(codec.readGate(codec.writeGate(over), text(over))).isEqualTo(over);
     }
 
+    @ParameterizedTest(name = "after {0} s")
+    @ValueSource(ints = {6, 30, 150})
+    void whatSeldomChangesIsKeptApartAndComesBackWithTheRest(int seconds) {
+        ServiceGateState state = Scenario.of(policy(POLICY))
+                .start(Duration.ofSeconds(5), "r-1")
+                .run(Duration.ofSeconds(seconds))
+                .gate()
+                .state();
+        byte[] quick = codec.writeQuick(state);
+        byte[] slow = codec.writeSlow(SlowState.of(state));
+
+        assertThat(codec.readGate(quick, Optional.of(slow), text(state), "")).isEqualTo(state);
+        assertThat(new String(quick, StandardCharsets.UTF_8))
+                .doesNotContain("\"rollout\"", "\"past\"", "\"clustering\"", "\"recentCommandIds\"");
+        assertThat(codec.readGate(codec.writeGate(state), text(state)))
+                .as("as earlier releases wrote it")
+                .isEqualTo(state);
+    }
+
     private static Surroundings surroundings(ServiceGateState state) {
         return state.rollout().orElseThrow().affairs().surroundings();
     }
@@ -244,7 +263,8 @@ class StateCodecTest {
         byte[] written = codec.writeGate(state);
 
         assertThat(new String(written, StandardCharsets.UTF_8)).doesNotContain("policy: shop");
-        assertThat(codec.readGate(written, "", "policy: shop")).isEqualTo(state);
+        assertThat(codec.readGate(written, Optional.empty(), "", "policy: shop"))
+                .isEqualTo(state);
     }
 
     private ServiceGateState read(String json, String text) {

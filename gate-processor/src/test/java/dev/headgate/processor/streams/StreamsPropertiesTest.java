@@ -25,18 +25,13 @@ class StreamsPropertiesTest {
 
     @Test
     void theJudgeCommitsLessOftenSinceItsDecisionsAskForACommitOfTheirOwn() {
-        assertThat(of("combine")).containsEntry("commit.interval.ms", 100L);
-        assertThat(of("judge")).containsEntry("commit.interval.ms", 250L);
-        assertThat(of("judge", "judge.commit.interval=50ms")).containsEntry("commit.interval.ms", 50L);
+        assertThat(properties("commit.interval=100ms")).containsEntry("commit.interval.ms", 250L);
+        assertThat(properties("judge.commit.interval=50ms")).containsEntry("commit.interval.ms", 50L);
     }
 
     private static Properties properties(String... more) {
-        return of("combine", more);
-    }
-
-    private static Properties of(String application, String... more) {
         List<String> flags = new java.util.ArrayList<>(List.of("bootstrap.servers=127.0.0.1:9092"));
         flags.addAll(List.of(more));
-        return StreamsProperties.of(GateConfiguration.read(Optional.empty(), Map.of(), flags), application);
+        return StreamsProperties.of(GateConfiguration.read(Optional.empty(), Map.of(), flags), "judge");
     }
 }

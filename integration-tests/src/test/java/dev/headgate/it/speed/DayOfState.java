@@ -6,6 +6,7 @@ import dev.headgate.schemas.model.SeriesKey;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
 import dev.headgate.schemas.sketch.LatencySketch;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,26 +37,38 @@ public final class DayOfState {
     /** How many hours. */
     public static void main(String[] arguments) {
         int hours = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 24;
+        PastedTable sizes = new PastedTable("requests/s of the series", "changelog", "heap");
+        PastedTable day = new PastedTable(
+                "hour", "state, kB", "changelog written, MB", "in all, MB", "published, MB", "heap, MB", "CPU of a service's second, µs");
         try (RunDirectory run = RunDirectory.create()) {
             // Classes that are loaded for the first time would count as the first series' heap.
             series(run, 10);
-            sizes(run, "idle", 0);
-            sizes(run, "10 requests/s", 10);
-            sizes(run, "1 000 requests/s", 1_000);
-            day(run, hours);
+            sizes(run, "10", 10, sizes);
+            sizes(run, "1 000", 1_000, sizes);
+            sizes(run, "none (used once)", 0, sizes);
+            day(run, hours, day);
         }
+        sizes.print(System.out);
+        System.out.printf(
+                "%n%d services with a rollout each, 5 operations of 2 versions, 10 requests/s each. What is restored is the"
+                        + " state: what the compacted changelog holds.%n",
+                SERVICES);
+        day.print(System.out);
         System.exit(0);
     }
 
-    private static void sizes(RunDirectory run, String what, int perSecond) {
+    private static void sizes(RunDirectory run, String what, int perSecond, PastedTable table) {
         Size size = series(run, perSecond);
+        String changelog = kilobytes(size.changelogBytes());
+        String heap = kilobytes(size.heapBytes());
         System.out.printf(
-                Locale.ROOT,
-                "%-18s each of %d series, p95 over 10 min: %5.1f kB in the changelog, %5.1f kB of heap%n",
-                what,
-                OPERATIONS * VERSIONS.size(),
-                size.changelogBytes() / 1e3 / OPERATIONS / VERSIONS.size(),
-                size.heapBytes() / 1e3 / OPERATIONS / VERSIONS.size());
+                "%-18s requests/s of each of %d series, p95 over 10 min: %s in the changelog, %s of heap%n",
+                what, OPERATIONS * VERSIONS.size(), changelog, heap);
+        table.row(what, changelog, heap);
+    }
+
+    private static String kilobytes(long bytesOfAll) {
+        return String.format(Locale.ROOT, "%.1f kB", bytesOfAll / 1e3 / OPERATIONS / VERSIONS.size());
     }
 
     /** Twenty operations of two versions, each asked for its p95 over ten minutes; all in use, or used once. */
@@ -82,7 +95,7 @@ public final class DayOfState {
         }
     }
 
-    private static void day(RunDirectory run, int hours) {
+    private static void day(RunDirectory run, int hours, PastedTable table) {
         Random random = new Random(2);
         System.out.printf(
                 "%n%d services with a rollout each, 5 operations of 2 versions, 10 requests/s each%n%n", SERVICES);
@@ -94,28 +107,55 @@ public final class DayOfState {
                 judge.start("service-" + i, policy(""));
             }
             long changelog = 0;
+            long inAll = 0;
             long published = 0;
+            long cpu = 0;
             for (int second = 1; second <= hours * 3_600; second++) {
                 for (int i = 0; i < SERVICES; i++) {
-                    judge.tell(delta("service-" + i, judge.now(), 5, 10, random));
+                    SketchDelta delta = delta("service-" + i, judge.now(), 5, 10, random);
+                    long begun = cpuNanos();
+                    judge.tell(delta);
+                    cpu += cpuNanos() - begun;
                 }
+                long begun = cpuNanos();
                 judge.advance(Duration.ofSeconds(1));
+                cpu += cpuNanos() - begun;
                 changelog += judge.drainChangelog();
                 published += judge.drainPublished();
                 if (second % 3_600 == 0) {
+                    inAll += changelog;
+                    long state = judge.stateBytes();
+                    double heap = usedHeap() / 1e6;
                     System.out.printf(
                             Locale.ROOT,
                             "%5d %,16d %,22d %,20d %10.1f%n",
                             second / 3_600,
-                            judge.stateBytes(),
+                            state,
                             changelog,
                             published,
-                            usedHeap() / 1e6);
+                            heap);
+                    table.row(
+                            Integer.toString(second / 3_600),
+                            figure(state / 1e3),
+                            figure(changelog / 1e6),
+                            figure(inAll / 1e6),
+                            figure(published / 1e6),
+                            figure(heap),
+                            figure(cpu / 1e3 / 3_600 / SERVICES));
                     changelog = 0;
                     published = 0;
+                    cpu = 0;
                 }
             }
         }
+    }
+
+    private static String figure(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static void drain(VirtualJudge judge) {

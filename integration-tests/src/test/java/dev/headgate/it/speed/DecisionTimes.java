@@ -4,7 +4,6 @@ import dev.headgate.it.harness.BrokerKind;
 import dev.headgate.it.harness.DefaultGate;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.schemas.topics.TopicSizing;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,7 @@ public final class DecisionTimes {
     private static final int LANES = 4;
     private static final int WARM_UP = 16;
     private static final int SERIES = 100;
-    private static final String ROW = "%10s  %-28s %8s %8s %8s%n";
+    private static final String ROW = "%10s  %-32s %8s %8s %8s%n";
 
     private DecisionTimes() {}
 
@@ -50,9 +49,8 @@ public final class DecisionTimes {
     }
 
     private static void measure(Installation headgate, DefaultGate gate, int count) throws Exception {
-        System.out.printf(
-                "%d trials at each rate, %d at once, load of the machine at the start %.2f%n",
-                count, LANES, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        PastedTable table = new PastedTable("events/s of other services", "ms", "p50", "p99", "longest", "gate, % of a core");
+        System.out.printf("%d trials at each rate, %d at once%n", count, LANES);
         Trials trials = new Trials(headgate, 20261129);
         System.out.printf(ROW, "events/s", "ms", "p50", "p99", "longest");
         for (int rate : RATES) {
@@ -63,15 +61,17 @@ public final class DecisionTimes {
                 long begin = System.nanoTime();
                 List<Trials.Trial> measured = run(trials, "trial-" + rate, count);
                 double took = (System.nanoTime() - begin) / 1e9;
-                print(rate, measured);
+                double percent = (seconds(gate) - cpu) / took * 100;
+                print(rate, measured, percent, table);
                 System.out.printf(
                         Locale.ROOT,
                         "%10s  gate: %.0f %% of a core; %.0f events/s sent%n",
                         "",
-                        (seconds(gate) - cpu) / took * 100,
+                        percent,
                         (load.sent() - sent) / took);
             }
         }
+        table.print(System.out);
     }
 
     private static List<Trials.Trial> run(Trials trials, String name, int count)
@@ -93,19 +93,27 @@ public final class DecisionTimes {
         }
     }
 
-    private static void print(int rate, List<Trials.Trial> trials) {
-        row(Integer.toString(rate), "event sent to decision read", trials, Trials.Trial::whole);
-        row("", "  to its sketch written", trials, Trials.Trial::combine);
-        row("", "  until that is readable", trials, Trials.Trial::transit);
-        row("", "  until the judge ticks", trials, Trials.Trial::queue);
-        row("", "  until decision is readable", trials, Trials.Trial::commit);
+    private static void print(int rate, List<Trials.Trial> trials, double percent, PastedTable table) {
+        String[] first = {Integer.toString(rate), String.format(Locale.ROOT, "%.0f", percent)};
+        String[] further = {"", ""};
+        row(first, "event sent to decision read", trials, Trials.Trial::whole, table);
+        row(further, "to its sketch written", trials, Trials.Trial::combine, table);
+        row(further, "until the sketch is readable", trials, Trials.Trial::transit, table);
+        row(further, "until the judge ticks", trials, Trials.Trial::queue, table);
+        row(further, "until the decision is readable", trials, Trials.Trial::commit, table);
     }
 
     private static void row(
-            String rate, String what, List<Trials.Trial> trials, ToDoubleFunction<Trials.Trial> figure) {
+            String[] outer,
+            String what,
+            List<Trials.Trial> trials,
+            ToDoubleFunction<Trials.Trial> figure,
+            PastedTable table) {
         List<Double> sorted =
                 trials.stream().mapToDouble(figure).sorted().boxed().toList();
-        System.out.printf(ROW, rate, what, at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1));
+        String[] figures = {at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1)};
+        System.out.printf(ROW, outer[0], what, figures[0], figures[1], figures[2]);
+        table.row(outer[0], what, figures[0], figures[1], figures[2], outer[1]);
     }
 
     private static String at(List<Double> sorted, double share) {

@@ -5,7 +5,6 @@ import dev.headgate.it.harness.BrokerKind;
 import dev.headgate.it.harness.DefaultGate;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.schemas.topics.TopicSizing;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,34 +33,32 @@ public final class IdleCost {
             DefaultGate gate = headgate.defaultGate("one");
             List.of(arguments).forEach(gate::withArgument);
             gate.start();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s; load of the machine at the start %.2f%n",
-                    arguments.length == 0 ? "default settings" : String.join(" ", arguments),
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-            measure(headgate, gate);
+            System.out.println(arguments.length == 0 ? "default settings" : String.join(" ", arguments));
+            PastedTable table = new PastedTable("", "of a core", "least", "most", "of it compiling", "resident");
+            measure(headgate, gate, table);
+            table.print(System.out);
         } finally {
             headgate.stop();
         }
         System.exit(0);
     }
 
-    private static void measure(Installation headgate, DefaultGate gate) {
+    private static void measure(Installation headgate, DefaultGate gate, PastedTable table) {
         waitFor(WARM_UP);
-        print("nothing to do", gate);
+        print("no events, no rollouts", gate, table);
         List<String> services =
                 IntStream.range(0, 10).mapToObj(i -> "quiet-" + i).toList();
         QuietPolicy.start(headgate, services);
         try (SteadyLoad load = SteadyLoad.of(headgate, services, 10, 100)) {
             waitFor(WARM_UP);
-            print("10 quiet rollouts, 100 events/s", gate);
+            print("ten quiet rollouts, 100 events/s", gate, table);
             System.out.printf(
                     "%.0f rollouts were live, %d events sent%n",
                     gate.metric("headgate_judge_rollouts_live"), load.sent());
         }
     }
 
-    private static void print(String what, DefaultGate gate) {
+    private static void print(String what, DefaultGate gate, PastedTable table) {
         ProcessLoad load = new ProcessLoad(gate.process());
         SortedMap<String, Duration> threads = load.cpuByThread();
         double[] shares = new double[REPETITIONS];
@@ -82,13 +79,36 @@ public final class IdleCost {
                 REPETITIONS,
                 MEASURED.toSeconds(),
                 load.residentBytes() / 1_000_000);
-        printThreads(threads, load.cpuByThread());
+        SortedMap<String, Duration> after = load.cpuByThread();
+        printThreads(threads, after);
+        table.row(
+                what,
+                percent(shares[REPETITIONS / 2]),
+                percent(shares[0]),
+                percent(shares[REPETITIONS - 1]),
+                percent(compiling(threads, after)),
+                load.residentBytes() / 1_000_000 + " MB");
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", share);
+    }
+
+    private static double compiling(SortedMap<String, Duration> before, SortedMap<String, Duration> after) {
+        return after.keySet().stream()
+                .filter(name -> name.contains("CompilerThre") || name.contains("C1 Comp") || name.contains("C2 Comp"))
+                .mapToDouble(name -> percent(name, before, after))
+                .sum();
+    }
+
+    private static double percent(String name, SortedMap<String, Duration> before, SortedMap<String, Duration> after) {
+        Duration cpu = after.getOrDefault(name, Duration.ZERO).minus(before.getOrDefault(name, Duration.ZERO));
+        return 100 * cpu.toNanos() / 1e9 / (MEASURED.toSeconds() * REPETITIONS);
     }
 
     private static void printThreads(SortedMap<String, Duration> before, SortedMap<String, Duration> after) {
         after.forEach((name, cpu) -> {
-            double seconds = cpu.minus(before.getOrDefault(name, Duration.ZERO)).toNanos() / 1e9;
-            double percent = 100 * seconds / (MEASURED.toSeconds() * REPETITIONS);
+            double percent = percent(name, before, after);
             if (percent >= 0.1) {
                 System.out.printf(Locale.ROOT, "  %-34s %5.1f %%%n", name, percent);
             }

@@ -5,7 +5,6 @@ import dev.headgate.it.harness.BrokerKind;
 import dev.headgate.it.harness.DefaultGate;
 import dev.headgate.it.harness.Installation;
 import dev.headgate.schemas.topics.TopicSizing;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,19 +56,18 @@ public final class RecoveryTimes {
     /** How many kills of each. */
     public static void main(String[] arguments) throws Exception {
         int kills = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
-        System.out.printf(
-                Locale.ROOT,
-                "load of the machine at the start %.2f%n",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        PastedTable table = new PastedTable(
+                "broker and gates", "standbys", "services of the killed gate", "the other gate's", "undisturbed");
         for (Kind kind : Kind.values()) {
             for (int standbys = 0; standbys <= 1; standbys++) {
-                measure(kind, standbys, kills);
+                measure(kind, standbys, kills, table);
             }
         }
+        table.print(System.out);
         System.exit(0);
     }
 
-    private static void measure(Kind kind, int standbys, int kills) throws Exception {
+    private static void measure(Kind kind, int standbys, int kills, PastedTable table) throws Exception {
         Installation headgate = new Installation(kind.broker, "headgate.", new TopicSizing(8, 8, (short) 1));
         try {
             headgate.start();
@@ -79,12 +77,19 @@ public final class RecoveryTimes {
             QuietPolicy.start(headgate, SERVICES);
             try (SteadyLoad load = SteadyLoad.of(headgate, SERVICES, OPERATIONS, EVENTS_PER_SECOND)) {
                 Await.instant(System.nanoTime() + FILLING.toNanos());
+                Gaps all = new Gaps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
                 for (int i = 1; i <= kills; i++) {
                     awaitBothJudge(stays, killed, judged);
-                    killOnce(kind, standbys, i, killed, judged);
+                    killOnce(kind, standbys, i, killed, judged, all);
                     killed = gate(headgate, "killed-" + i, kind, standbys).start();
                 }
                 load.sent();
+                table.row(
+                        kind == Kind.STOCK ? "as they come" : kind.name().toLowerCase(Locale.ROOT),
+                        Integer.toString(standbys),
+                        spread(all.moved()),
+                        spread(all.others()),
+                        spread(all.before()));
             }
         } finally {
             headgate.stop();
@@ -113,7 +118,11 @@ public final class RecoveryTimes {
         Await.instant(System.nanoTime() + BEFORE.toNanos());
     }
 
-    private static void killOnce(Kind kind, int standbys, int number, DefaultGate killed, JudgedTimes judged) {
+    /** How long services were not judged: those of the killed gates, the others, and all of them just before. */
+    private record Gaps(List<Duration> moved, List<Duration> others, List<Duration> before) {}
+
+    private static void killOnce(
+            Kind kind, int standbys, int number, DefaultGate killed, JudgedTimes judged, Gaps all) {
         Set<String> moved = services(killed);
         long begin = System.nanoTime();
         killed.kill();
@@ -130,6 +139,11 @@ public final class RecoveryTimes {
         List<Duration> ofMoved = gaps(moved, judged, begin, end);
         Set<String> stayed =
                 SERVICES.stream().filter(service -> !moved.contains(service)).collect(Collectors.toSet());
+        List<Duration> ofStayed = gaps(stayed, judged, begin, end);
+        List<Duration> before = gaps(Set.copyOf(SERVICES), judged, begin - BEFORE.toNanos(), begin);
+        all.moved().addAll(ofMoved);
+        all.others().addAll(ofStayed);
+        all.before().addAll(before);
         System.out.printf(
                 Locale.ROOT,
                 "%s, %d standbys, kill %d: %3d moved services not judged for %s; %3d others for %s; undisturbed %s%n",
@@ -139,8 +153,8 @@ public final class RecoveryTimes {
                 moved.size(),
                 spread(ofMoved),
                 stayed.size(),
-                spread(gaps(stayed, judged, begin, end)),
-                spread(gaps(Set.copyOf(SERVICES), judged, begin - BEFORE.toNanos(), begin)));
+                spread(ofStayed),
+                spread(before));
     }
 
     private static List<Duration> gaps(Set<String> services, JudgedTimes judged, long begin, long end) {
@@ -159,11 +173,11 @@ public final class RecoveryTimes {
         return services;
     }
 
-    private static String spread(List<Duration> sorted) {
-        if (sorted.isEmpty()) {
+    private static String spread(List<Duration> gaps) {
+        if (gaps.isEmpty()) {
             return "(none)";
         }
-        List<Duration> all = new ArrayList<>(sorted);
+        List<Duration> all = gaps.stream().sorted().toList();
         return String.format(
                 Locale.ROOT,
                 "%.1f s (longest %.1f)",

@@ -8,7 +8,6 @@ import dev.headgate.schemas.topics.TopicSizing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,15 +37,13 @@ public final class StartTimes {
         Installation headgate = new Installation(BrokerKind.STOCK, "headgate.", new TopicSizing(8, 8, (short) 1));
         try {
             headgate.start();
-            System.out.printf(
-                    Locale.ROOT,
-                    "medians of %d starts, load of the machine at the start %.2f%n",
-                    starts,
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+            PastedTable table = new PastedTable("JVM", "ready", "CPU", "resident");
+            System.out.printf("medians of %d starts%n", starts);
             System.out.printf(ROW, "", "ready, s", "CPU, s", "resident, MB");
             for (Variant variant : variants(headgate, arguments)) {
-                measure(headgate, variant, starts);
+                measure(headgate, variant, starts, table);
             }
+            table.print(System.out);
         } finally {
             headgate.stop();
         }
@@ -82,7 +79,7 @@ public final class StartTimes {
                 new Variant(jdk + ", ParallelGC", java, List.of("-XX:-UseSerialGC", "-XX:+UseParallelGC")));
     }
 
-    private static void measure(Installation headgate, Variant variant, int starts) throws Exception {
+    private static void measure(Installation headgate, Variant variant, int starts, PastedTable table) throws Exception {
         List<Start> measured = new ArrayList<>();
         for (int i = 0; i < starts; i++) {
             DefaultGate gate = gate(headgate, "start", variant.java(), variant.options());
@@ -93,12 +90,11 @@ public final class StartTimes {
             measured.add(new Start(seconds, load.cpu().toNanos() / 1e9, load.residentBytes() / 1e6));
             gate.stop();
         }
-        System.out.printf(
-                ROW,
-                variant.name(),
-                median(measured.stream().map(Start::seconds).toList(), "%.1f"),
-                median(measured.stream().map(Start::cpuSeconds).toList(), "%.1f"),
-                median(measured.stream().map(Start::megabytes).toList(), "%.0f"));
+        String seconds = median(measured.stream().map(Start::seconds).toList(), "%.1f");
+        String cpu = median(measured.stream().map(Start::cpuSeconds).toList(), "%.1f");
+        String megabytes = median(measured.stream().map(Start::megabytes).toList(), "%.0f");
+        System.out.printf(ROW, variant.name(), seconds, cpu, megabytes);
+        table.row(variant.name(), seconds + " s", cpu + " s", megabytes + " MB");
     }
 
     private static DefaultGate gate(Installation headgate, String name, String java, List<String> options) {

@@ -1,0 +1,5 @@
+/** What a large installation needs, reckoned from what was measured. */
+@NullMarked
+package dev.headgate.benchmarks.scaling;
+
+import org.jspecify.annotations.NullMarked;
