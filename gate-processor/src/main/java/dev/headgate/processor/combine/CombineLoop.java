@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -168,7 +169,9 @@ public final class CombineLoop implements ConsumerRebalanceListener {
         // What was counted goes before the claim that this was all.
         records.addAll(0, combining.drain(now));
         long begin = nanos.getAsLong();
-        if (transaction.commit(records, offsets, consumer.groupMetadata())) {
+        ConsumerGroupMetadata group = consumer.groupMetadata();
+        // Brokers take offsets of somebody who claims no membership without a look.
+        if (group.generationId() >= 0 && transaction.commit(records, offsets, group)) {
             uncommitted.clear();
             units.committed();
             combining.committed(now, meter);

@@ -18,11 +18,7 @@ final class CountedRequests implements RequestEventHandler {
     private int place;
 
     CountedRequests(
-            WayIn way,
-            Timeliness timeliness,
-            TelemetryCombiner into,
-            TelemetryReader.Times times,
-            Refusals refusals) {
+            WayIn way, Timeliness timeliness, TelemetryCombiner into, TelemetryReader.Times times, Refusals refusals) {
         this.way = way;
         this.timeliness = timeliness;
         this.into = into;

@@ -33,7 +33,11 @@ public record Timeliness(Duration skewAllowed, Duration latenessAllowed) {
             return Optional.of(new Refusal(
                     DeadLetterCause.FUTURE,
                     "%s at %s, %s ahead of the clock, allowed are %s; is that machine's clock right?"
-                            .formatted(done, time(eventMillis), lasting(eventMillis - nowMillis), lasting(skewAllowed.toMillis()))));
+                            .formatted(
+                                    done,
+                                    time(eventMillis),
+                                    lasting(eventMillis - nowMillis),
+                                    lasting(skewAllowed.toMillis()))));
         }
         if (recordMillis - eventMillis > latenessAllowed.toMillis()) {
             return Optional.of(new Refusal(

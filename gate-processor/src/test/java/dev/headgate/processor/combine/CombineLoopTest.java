@@ -203,9 +203,10 @@ class CombineLoopTest {
         assertThat(letters).hasSize(200);
         assertThat(letters.get(0).value()).isEqualTo(batch);
         assertThat(letters.get(199).value()).hasSize(4_096);
-        assertThat(letters).allSatisfy(letter -> assertThat(
-                        DeadLetterHeaders.read(letter.headers()).truncated())
-                .isEqualTo(letter.value().length < batch.length));
+        assertThat(letters)
+                .allSatisfy(letter -> assertThat(
+                                DeadLetterHeaders.read(letter.headers()).truncated())
+                        .isEqualTo(letter.value().length < batch.length));
         assertThat(meter.cut).isBetween(85L, 95L);
     }
 
@@ -566,6 +567,16 @@ class CombineLoopTest {
         assertThat(rig.committed("requests", 0)).isEqualTo(1);
         assertThat(rig.consumer.position(new TopicPartition("requests", 1))).isZero();
         assertThat(meter.counted).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsNoMemberOfTheGroupSendsNothing() {
+        rig.generation = -1;
+
+        rig.came("requests", event(NOW.toEpochMilli(), "success"));
+
+        assertThat(rig.sent("sketches")).isEmpty();
+        assertThat(rig.consumer.position(new TopicPartition("requests", 0))).isZero();
     }
 
     @Test

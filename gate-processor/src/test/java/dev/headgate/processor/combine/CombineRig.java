@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -37,7 +38,14 @@ final class CombineRig {
     static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
     static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
 
-    final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+        @Override
+        @SuppressWarnings("removal") // Kafka offers tests no other way.
+        public ConsumerGroupMetadata groupMetadata() {
+            return new ConsumerGroupMetadata("combine", generation, "member", Optional.empty());
+        }
+    };
+    int generation = 1;
     final AnsweringProducer producer;
     final CombineLoop loop;
 

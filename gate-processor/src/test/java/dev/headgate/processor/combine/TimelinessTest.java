@@ -42,11 +42,18 @@ class TimelinessTest {
     void saysTimesAsPeopleReadThem() {
         long now = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
 
-        assertThat(timeliness.refusal(Timeliness.COMPLETED, now / 1_000, now, now).orElseThrow().detail())
+        assertThat(timeliness
+                        .refusal(Timeliness.COMPLETED, now / 1_000, now, now)
+                        .orElseThrow()
+                        .detail())
                 .isEqualTo("reached Kafka at 2026-11-22T12:00:00Z, 1793553451.2 s after it was completed at"
                         + " 1970-01-21T18:42:28.800Z, allowed are 600 s");
-        assertThat(timeliness.refusal(Timeliness.COMPLETED, now + 6_000, now, now).orElseThrow().detail())
-                .isEqualTo("completed at 2026-11-22T12:00:06Z, 6 s ahead of the clock, allowed are 5 s; is that machine's"
-                        + " clock right?");
+        assertThat(timeliness
+                        .refusal(Timeliness.COMPLETED, now + 6_000, now, now)
+                        .orElseThrow()
+                        .detail())
+                .isEqualTo(
+                        "completed at 2026-11-22T12:00:06Z, 6 s ahead of the clock, allowed are 5 s; is that machine's"
+                                + " clock right?");
     }
 }

@@ -43,8 +43,9 @@ class WaysInTest {
                 .singleElement()
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .asString()
-                .startsWith("Requests of shop 2.4.1 come in two ways, OpenTelemetry's spans and OpenTelemetry's metrics: they"
-                        + " probably count twice");
+                .startsWith(
+                        "Requests of shop 2.4.1 come in two ways, OpenTelemetry's spans and OpenTelemetry's metrics: they"
+                                + " probably count twice");
     }
 
     @Test
