@@ -101,7 +101,9 @@ final class DeadLettersReplay implements Callable<Integer> {
             description = "At most so many, the oldest (default: ${DEFAULT-VALUE}).")
     private int limit;
 
-    @Option(names = "--again", description = "Also what was replayed before, and refused again. What was counted then is counted twice.")
+    @Option(
+            names = "--again",
+            description = "Also what was replayed before, and refused again. What was counted then is counted twice.")
     private boolean again;
 
     @Option(names = "--dry-run", description = "Only show what would be done.")

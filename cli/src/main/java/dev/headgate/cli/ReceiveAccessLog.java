@@ -135,7 +135,8 @@ final class ReceiveAccessLog implements Callable<Integer> {
         }
         try (var receiver = new SyslogReceiver(
                 address, format, mapping, tally, connection.client(), connection.catalogue(), progress::tell)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
                             () -> {
                                 receiver.close();
                                 progress.close();

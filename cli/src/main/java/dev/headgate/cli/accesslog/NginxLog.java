@@ -26,7 +26,8 @@ final class NginxLog implements LogFormat {
             Pattern.compile("(?<= )\\[(?<date>[^\\]]{20,30})\\] \"(?<line>(?:[^\"\\\\]|\\\\.)*+)\" "
                     + "(?<status>\\d{3}) \\d+ \"(?:[^\"\\\\]|\\\\.)*+\" \"(?:[^\"\\\\]|\\\\.)*+\"(?<more>.*)$");
 
-    private static final Pattern MORE = Pattern.compile("(?<![a-z])(?<name>[a-z]++)=(?:\"(?<quoted>[^\"]*)\"|(?<plain>\\S+))");
+    private static final Pattern MORE =
+            Pattern.compile("(?<![a-z])(?<name>[a-z]++)=(?:\"(?<quoted>[^\"]*)\"|(?<plain>\\S+))");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
     private static final int CLIENT_WENT_AWAY = 499;
     private static final BigDecimal MOST_PARTS = BigDecimal.valueOf(Long.MAX_VALUE / 2);

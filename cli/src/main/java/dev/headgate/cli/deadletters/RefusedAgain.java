@@ -40,8 +40,8 @@ final class RefusedAgain {
             if (replayedAt != null) {
                 replayedOf
                         .apply(letter)
-                        .ifPresent(value -> replayed.put(
-                                content(letter.why(), sha256(value)), new Before(letter, replayedAt)));
+                        .ifPresent(value ->
+                                replayed.put(content(letter.why(), sha256(value)), new Before(letter, replayedAt)));
             }
         }
     }

@@ -54,8 +54,16 @@ class LogFormatsTest {
 
     /** Steps rather than time: how often a character is looked at, for each that there is. */
     @ParameterizedTest
-    @ValueSource(strings = {"x", "x - ", " [", "a - b [29/Nov/2026:02:02:43 +0100] ", "[29/Nov/2026:02:02:43 +0100] \"", "\\\"", "ab=\""
-    })
+    @ValueSource(
+            strings = {
+                "x",
+                "x - ",
+                " [",
+                "a - b [29/Nov/2026:02:02:43 +0100] ",
+                "[29/Nov/2026:02:02:43 +0100] \"",
+                "\\\"",
+                "ab=\""
+            })
     void aLineThatDoesNotFitIsLookedThroughOnceHoweverLongItIs(String piece) {
         CountedCharacters line = new CountedCharacters("1 - - " + piece.repeat(65_536 / piece.length()));
         CountedCharacters more = new CountedCharacters(piece.repeat(65_536 / piece.length()));

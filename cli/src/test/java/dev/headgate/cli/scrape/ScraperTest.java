@@ -142,7 +142,8 @@ class ScraperTest {
     void aLabelsValueMayBeAsLongAsAnArgument() {
         String value = "x\\\"".repeat(30_000);
 
-        assertThat(Figure.read(Kind.GAUGE, "pool=pool_active{pool=\"" + value + "\"}").filters())
+        assertThat(Figure.read(Kind.GAUGE, "pool=pool_active{pool=\"" + value + "\"}")
+                        .filters())
                 .singleElement()
                 .satisfies(filter -> assertThat(filter.value()).isEqualTo("x\"".repeat(30_000)));
     }

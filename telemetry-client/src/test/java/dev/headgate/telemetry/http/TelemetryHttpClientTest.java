@@ -136,7 +136,8 @@ class TelemetryHttpClientTest {
             throw new IllegalStateException("no such header");
         });
 
-        assertThat(named.send(request("/200"), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(named.send(request("/200"), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
 
         assertThat(published.countsAfterClose()).isEqualTo(Map.of("GET", "1/0"));
     }

@@ -40,8 +40,15 @@ import org.springframework.core.env.Environment;
 @ConditionalOnProperty("headgate.bootstrap-servers")
 public final class HeadgateTelemetryAutoConfiguration {
 
-    private static final List<String> SETTINGS =
-            List.of("bootstrap-servers", "service", "version", "topic-prefix", "mode", "request-timeout", "exclude", "streaming");
+    private static final List<String> SETTINGS = List.of(
+            "bootstrap-servers",
+            "service",
+            "version",
+            "topic-prefix",
+            "mode",
+            "request-timeout",
+            "exclude",
+            "streaming");
 
     /** What the client leaves out by itself, to which another path of the actuator is added. */
     private static final String HEALTH = "/actuator/**,/health/**,/healthz/**,/livez/**,/readyz/**";

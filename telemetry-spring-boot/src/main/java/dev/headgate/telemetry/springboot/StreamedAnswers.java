@@ -12,8 +12,8 @@ import org.springframework.util.ClassUtils;
  */
 final class StreamedAnswers implements Predicate<Observation.Context> {
 
-    private static final boolean SERVLETS = ClassUtils.isPresent(
-            "jakarta.servlet.http.HttpServletResponse", StreamedAnswers.class.getClassLoader());
+    private static final boolean SERVLETS =
+            ClassUtils.isPresent("jakarta.servlet.http.HttpServletResponse", StreamedAnswers.class.getClassLoader());
 
     private final TelemetryClient client;
 
