@@ -69,7 +69,7 @@ class LogFormatsTest {
         CountedCharacters more = new CountedCharacters(piece.repeat(65_536 / piece.length()));
 
         assertThat(NginxLog.parts(line).find()).isFalse();
-        NginxLog.moreParts(more).results().count();
+        NginxLog.moreParts(more).results().forEach(part -> {});
 
         assertThat(line.looks).isLessThan(50L * line.length());
         assertThat(more.looks).isLessThan(50L * more.length());

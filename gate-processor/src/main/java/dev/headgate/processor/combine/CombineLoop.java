@@ -2,6 +2,7 @@ package dev.headgate.processor.combine;
 
 import dev.headgate.schemas.codec.SketchCodec;
 import dev.headgate.schemas.model.CombinerProgress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +53,7 @@ public final class CombineLoop implements ConsumerRebalanceListener {
     private final CombineMeter meter;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final java.util.function.Consumer<Duration> rest;
     private final BooleanSupplier stopping;
     private final Combining combining;
     private final CombinerUnits units;
@@ -67,6 +69,7 @@ public final class CombineLoop implements ConsumerRebalanceListener {
      * @param stopping whether the loop is to end
      * @param clock what event times are compared with
      * @param nanos a clock that only goes forwards, nanoseconds
+     * @param rest lets that much time go by, or less if the loop is to end
      */
     public CombineLoop(
             CombineTopics topics,
@@ -75,12 +78,14 @@ public final class CombineLoop implements ConsumerRebalanceListener {
             CombineMeter meter,
             BooleanSupplier stopping,
             InstantSource clock,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            java.util.function.Consumer<Duration> rest) {
         this.topics = topics;
         this.meter = meter;
         this.stopping = stopping;
         this.clock = clock;
         this.nanos = nanos;
+        this.rest = rest;
         consumer = clients.consumer();
         producer = clients.producer();
         transaction = new CombineTransaction(producer, stopping);
@@ -122,6 +127,10 @@ public final class CombineLoop implements ConsumerRebalanceListener {
 
     /** Reads what is there, and commits if it is time to. */
     void turn() {
+        Duration unasked = pace.rest(nanos.getAsLong());
+        if (!unasked.isZero()) {
+            rest.accept(unasked);
+        }
         take(consumer.poll(pace.sleep(nanos.getAsLong())));
         startingPoints.find();
         long now = nanos.getAsLong();
@@ -147,7 +156,7 @@ public final class CombineLoop implements ConsumerRebalanceListener {
                             partition.topic(),
                             ofPartition.get(ofPartition.size() - 1).offset(),
                             reached);
-            pace.came();
+            pace.came(ofPartition.size());
         }
     }
 

@@ -13,11 +13,18 @@ final class Pace {
 
     private static final Duration SOON = Duration.ofMillis(50);
 
+    /** Of a transaction with fewer records little is fetched at a time. */
+    private static final int FEW_RECORDS = 200;
+
+    /** So long before a transaction what came meanwhile is fetched. */
+    private static final Duration TO_FETCH = Duration.ofMillis(10);
+
     private final long commitNanos;
     private final long progressNanos;
     private long committedAt;
     private long toldAt;
-    private boolean came;
+    private int came;
+    private int cameBefore;
     private boolean tellAtOnce;
     private boolean teller;
 
@@ -28,9 +35,9 @@ final class Pace {
         toldAt = now;
     }
 
-    /** Something came that is to be committed. */
-    void came() {
-        came = true;
+    /** Records came that are to be committed. */
+    void came(int records) {
+        came += records;
     }
 
     /** Somebody has to be told at the next opportunity, and from then on in each interval. */
@@ -52,25 +59,40 @@ final class Pace {
 
     /** Whether it is time for a transaction. */
     boolean due(long now) {
-        return progressDue(now) || (came && now - committedAt >= commitNanos);
+        return progressDue(now) || (came > 0 && now - committedAt >= commitNanos);
     }
 
     /** How long there is nothing to do unless something comes. */
     Duration sleep(long now) {
+        return Duration.ofNanos(Math.max(0, nanosUntilDue(now)));
+    }
+
+    /**
+     * How long there is no use in fetching: what comes meanwhile cannot leave sooner anyway, and few records are fetched at
+     * once for less than one by one. None where many come, as fetching takes its time then.
+     */
+    Duration rest(long now) {
+        return came == 0 || came >= FEW_RECORDS || cameBefore >= FEW_RECORDS
+                ? Duration.ZERO
+                : Duration.ofNanos(Math.max(0, nanosUntilDue(now) - TO_FETCH.toNanos()));
+    }
+
+    private long nanosUntilDue(long now) {
         long until = LONGEST_SLEEP.toNanos();
-        if (came) {
+        if (came > 0) {
             until = Math.min(until, committedAt + commitNanos - now);
         }
         if (teller) {
             until = tellAtOnce ? 0 : Math.min(until, toldAt + progressNanos - now);
         }
-        return Duration.ofNanos(Math.max(0, until));
+        return until;
     }
 
     /** A transaction was tried: what came is in it, or will come again. */
     void tried(long now) {
         committedAt = now;
-        came = false;
+        cameBefore = came;
+        came = 0;
     }
 
     /** How far one has come is not known yet: soon again. */

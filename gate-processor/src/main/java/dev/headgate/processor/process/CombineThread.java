@@ -159,7 +159,8 @@ final class CombineThread {
                     making.meter(),
                     this::isStopping,
                     InstantSource.system(),
-                    System::nanoTime);
+                    System::nanoTime,
+                    this::pause);
             loop = Optional.of(combining);
             try {
                 combining.run();

@@ -81,7 +81,8 @@ final class CombineRig {
                 meter,
                 () -> stopping,
                 clock::get,
-                () -> nanos);
+                () -> nanos,
+                rested -> nanos += rested.toNanos());
         loop.begin();
         topics.sources().forEach(topic -> {
             for (int number = 0; number < 8; number++) {
