@@ -51,7 +51,8 @@ public class CountingLoops {
 
     @Benchmark
     public void combine() {
-        combiner.add(events[next = (next + 1) % events.length]);
+        next = (next + 1) % events.length;
+        combiner.add(events[next]);
     }
 
     @Benchmark

@@ -155,8 +155,8 @@ public final class LoopBenchmarks {
                     new Figures(
                             rounds[rounds.length / 2],
                             rounds[0],
-                            result.getSecondaryResults()
-                                    .get("gc.alloc.rate.norm")
+                            Objects.requireNonNull(
+                                            result.getSecondaryResults().get("gc.alloc.rate.norm"), "what is allocated")
                                     .getScore()));
         }
         return figures;

@@ -116,7 +116,7 @@ final class WatchedRollout {
         LatencySketch latencies = new LatencySketch();
         long sum = 0;
         for (int i = 0; i < REQUESTS; i++) {
-            long micros = 20_000 + random.nextInt(100_000);
+            long micros = 20_000L + random.nextInt(100_000);
             latencies.record(micros);
             sum += micros;
         }

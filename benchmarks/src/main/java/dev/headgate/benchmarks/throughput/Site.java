@@ -109,7 +109,8 @@ final class Site implements AutoCloseable {
     /** How many bytes a topic takes on the disk, as it was packed. */
     long logBytes(String topic) throws InterruptedException {
         try {
-            return admin.describeLogDirs(List.of(NODE)).allDescriptions().get().get(NODE).values().stream()
+            return admin.describeLogDirs(List.of(NODE)).allDescriptions().get().values().stream()
+                    .flatMap(node -> node.values().stream())
                     .flatMap(directory -> directory.replicaInfos().entrySet().stream())
                     .filter(replica -> replica.getKey().topic().equals(topic))
                     .mapToLong(replica -> replica.getValue().size())
