@@ -60,6 +60,7 @@ public final class CombineLoop implements ConsumerRebalanceListener {
     private final StartingPoints startingPoints;
     private final Uncommitted uncommitted = new Uncommitted();
     private final Pace pace;
+    private final Awake awake;
     private volatile boolean joined;
     private boolean ended;
 
@@ -94,6 +95,7 @@ public final class CombineLoop implements ConsumerRebalanceListener {
         startingPoints = new StartingPoints(
                 consumer, topics.otlp(), settings.timeliness().latenessAllowed(), clock);
         pace = new Pace(settings.commitInterval(), settings.progressInterval(), nanos.getAsLong());
+        awake = new Awake(nanos.getAsLong());
     }
 
     /** Whether it is a member of the group and has heard which partitions it reads. Thread safe. */
@@ -127,11 +129,13 @@ public final class CombineLoop implements ConsumerRebalanceListener {
 
     /** Reads what is there, and commits if it is time to. */
     void turn() {
+        awake.seen(nanos.getAsLong());
         Duration unasked = pace.rest(nanos.getAsLong());
         if (!unasked.isZero()) {
             rest.accept(unasked);
         }
         take(consumer.poll(pace.sleep(nanos.getAsLong())));
+        awake.seen(nanos.getAsLong());
         startingPoints.find();
         long now = nanos.getAsLong();
         if (pace.due(now)) {
@@ -202,16 +206,22 @@ public final class CombineLoop implements ConsumerRebalanceListener {
             long nowMillis, Map<TopicPartition, OffsetAndMetadata> offsets) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         List<Integer> partitions = sketchPartitions();
-        for (CombinerProgress progress : units.progress(nowMillis)) {
+        boolean fresh = awake.fresh(nanos.getAsLong());
+        for (CombinerProgress progress : units.progress(nowMillis, fresh)) {
             Map<TopicPartition, OffsetAndMetadata> claimed = claimed(progress);
             if (!claimed.isEmpty()) {
-                offsets.putAll(claimed);
+                claimed.forEach((partition, next) -> offsets.merge(partition, next, CombineLoop::further));
                 byte[] said = SketchCodec.write(progress);
                 partitions.forEach(partition ->
                         records.add(new ProducerRecord<>(topics.sketches(), partition, nowMillis, null, said)));
             }
         }
         return records;
+    }
+
+    /** Of the same offset that with its epoch, by which brokers notice that records were lost. */
+    private static OffsetAndMetadata further(OffsetAndMetadata taken, OffsetAndMetadata claimed) {
+        return claimed.offset() > taken.offset() ? claimed : taken;
     }
 
     private Map<TopicPartition, OffsetAndMetadata> claimed(CombinerProgress progress) {
@@ -275,6 +285,7 @@ public final class CombineLoop implements ConsumerRebalanceListener {
                 .toList();
         if (!ended) {
             readAgain(ours);
+            pace.tried(nanos.getAsLong());
         }
         gone(partitions);
     }

@@ -62,10 +62,14 @@ final class CombinerUnits {
         units.values().forEach(CombinerUnit::rewound);
     }
 
-    /** How far each has come. */
-    List<CombinerProgress> progress(long nowMillis) {
+    /**
+     * How far each has come.
+     *
+     * @param fresh whether what is known of the partitions' ends is of now
+     */
+    List<CombinerProgress> progress(long nowMillis, boolean fresh) {
         return units.values().stream()
-                .map(unit -> unit.progress(nowMillis))
+                .map(unit -> unit.progress(nowMillis, fresh))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -58,7 +58,8 @@ final class Combining {
      * Counts records of one topic, and sets aside what of them cannot be used.
      *
      * @param nowMillis what event times are compared with
-     * @return the latest completion of a request among them, milliseconds since 1970-01-01 UTC; 0 if there is none
+     * @return the latest completion of a request among them, but not later than the last of them came; of measurements when the last
+     *     of them came. Milliseconds since 1970-01-01 UTC; 0 if there is no request among them
      */
     long take(String topic, List<ConsumerRecord<byte[], byte[]>> records, long nowMillis) {
         combiner.forgetHighWater();
@@ -66,7 +67,8 @@ final class Combining {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             take(reader, record, nowMillis);
         }
-        return combiner.eventHighWaterMillis();
+        long came = arrivedAtMillis(records.get(records.size() - 1));
+        return topic.equals(topics.measurements()) ? came : Math.min(came, combiner.eventHighWaterMillis());
     }
 
     private void take(TelemetryReader reader, ConsumerRecord<byte[], byte[]> record, long nowMillis) {

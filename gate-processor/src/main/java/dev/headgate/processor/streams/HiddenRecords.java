@@ -25,12 +25,17 @@ final class HiddenRecords {
     /** How long it may have been there before it was noticed: asked for, answered and looked at. */
     static final Duration UNNOTICED = Duration.ofSeconds(2);
 
+    /** How long an answer may take before what was known no longer counts. */
+    static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
+
     private final Function<Set<TopicPartition>, CompletionStage<Map<TopicPartition, Long>>> ends;
     private final LongSupplier nanos;
     private final Map<TopicPartition, Awaited> awaited = new HashMap<>();
     private volatile Map<TopicPartition, Long> answer = Map.of();
     private volatile boolean asking;
+    private volatile boolean answered = true;
     private long askedNanos;
+    private long unansweredNanos;
 
     private record Awaited(long end, long sinceNanos) {}
 
@@ -52,11 +57,16 @@ final class HiddenRecords {
         if (asking || now - askedNanos < ASKING.toNanos()) {
             return;
         }
+        if (answered) {
+            answered = false;
+            unansweredNanos = now;
+        }
         asking = true;
         askedNanos = now;
         ends.apply(Set.copyOf(partitions)).whenComplete((found, failure) -> {
             if (failure == null) {
                 answer = found;
+                answered = true;
             }
             asking = false;
         });
@@ -81,6 +91,11 @@ final class HiddenRecords {
             awaited.remove(partition);
         }
         return Duration.ZERO;
+    }
+
+    /** Whether the brokers have not answered for so long that nobody knows what is there. */
+    boolean unanswered() {
+        return !answered && nanos.getAsLong() - unansweredNanos > LONGEST_ANSWER.toNanos();
     }
 
     /** Forgets what is awaited of a partition, which another owner may have had meanwhile. */

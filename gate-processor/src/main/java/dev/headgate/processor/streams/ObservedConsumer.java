@@ -65,7 +65,8 @@ public final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implem
         return assignment().contains(partition)
                 && handedOut.getOrDefault(partition, -1L) <= processedOffset
                 && currentLag(partition).orElse(Long.MAX_VALUE) == 0
-                && hiddenFor(partition).isZero();
+                && hiddenFor(partition).isZero()
+                && !hidden.unanswered();
     }
 
     @Override

@@ -21,7 +21,7 @@ public interface SourceLag {
      * Whether the task has processed everything that the partition held when it was last fetched, and nothing is hidden.
      *
      * @param processedOffset offset of the last record processed since {@link #begin}, or −1
-     * @return false also as long as the end of the partition is unknown
+     * @return false also as long as the end of the partition is unknown, or brokers do not answer any more what is there
      */
     boolean caughtUp(TopicPartition partition, long processedOffset);
 

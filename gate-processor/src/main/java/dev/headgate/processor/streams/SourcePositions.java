@@ -2,11 +2,12 @@ package dev.headgate.processor.streams;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -41,20 +42,19 @@ public final class SourcePositions {
         processed.put(topic, offset);
     }
 
-    /** Whether everything that the task's partitions held when they were last fetched has been processed. */
-    public boolean caughtUp() {
-        return processed.entrySet().stream()
-                .filter(entry -> exists(entry.getKey()))
-                .allMatch(entry -> lag.caughtUp(new TopicPartition(entry.getKey(), partition), entry.getValue()));
+    /** The source topics that have a partition of the task's number, as far as is known. */
+    public Set<String> topics() {
+        return processed.keySet().stream().filter(this::exists).collect(Collectors.toSet());
     }
 
-    /** The longest time for which one of the task's partitions may have held records that cannot be read yet. */
-    public Duration hiddenFor() {
-        return processed.keySet().stream()
-                .filter(this::exists)
-                .map(topic -> lag.hiddenFor(new TopicPartition(topic, partition)))
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+    /** Whether everything that the task's partition of a topic held when it was last fetched has been processed. */
+    public boolean caughtUp(String topic) {
+        return lag.caughtUp(new TopicPartition(topic, partition), processed.getOrDefault(topic, NONE));
+    }
+
+    /** For how long the task's partition of a topic may have held records that cannot be read yet. */
+    public Duration hiddenFor(String topic) {
+        return lag.hiddenFor(new TopicPartition(topic, partition));
     }
 
     /** The next offset of each of the task's partitions; those of which nothing is known are left out. */

@@ -39,6 +39,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the loop makes of records; that nothing is lost or doubled at commits is for a real broker to show. */
 class CombineLoopTest {
@@ -395,6 +397,75 @@ class CombineLoopTest {
             assertThat(progress.caughtUp()).isFalse();
             assertThat(progress.eventHighWaterMillis()).isEqualTo(progress.observedAtMillis() - 3_000);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"summaries", "measurements", "otlp_metrics"})
+    void whatWaitsInOneTopicHoldsBackTheClaimHoweverFarOthersHaveCome(String waiting) {
+        rig.passes(Duration.ZERO);
+        rig.sent("sketches");
+        lag.behind(waiting);
+        clock.set(NOW.plusSeconds(60));
+        rig.came("requests", event(NOW.plusSeconds(60).toEpochMilli(), "success"));
+        rig.sent("sketches");
+
+        rig.passes(Duration.ofMillis(500));
+
+        assertThat(progress()).singleElement().satisfies(progress -> {
+            assertThat(progress.caughtUp()).isFalse();
+            assertThat(progress.eventHighWaterMillis()).isEqualTo(NOW.toEpochMilli());
+        });
+    }
+
+    @Test
+    void theClaimOfATopicThatIsBehindIsWhatHasBeenReadOfIt() {
+        lag.behind("requests");
+        clock.set(NOW.plusSeconds(60));
+        rig.came("requests", event(NOW.plusSeconds(20).toEpochMilli(), "success"));
+        rig.sent("sketches");
+
+        rig.passes(Duration.ofMillis(500));
+
+        assertThat(progress())
+                .singleElement()
+                .extracting(CombinerProgress::eventHighWaterMillis)
+                .isEqualTo(NOW.plusSeconds(20).toEpochMilli());
+    }
+
+    @Test
+    void anEventFromTheFutureIsNoProofThatOthersHaveBeenRead() {
+        lag.behind("requests");
+        rig.came("requests", event(NOW.plusSeconds(4).toEpochMilli(), "success"));
+        rig.sent("sketches");
+
+        rig.passes(Duration.ofMillis(500));
+
+        assertThat(progress())
+                .singleElement()
+                .extracting(CombinerProgress::eventHighWaterMillis)
+                .isEqualTo(NOW.toEpochMilli());
+    }
+
+    @Test
+    void afterALoopStoodStillNobodyIsCaughtUpUntilItHasLookedAgain() {
+        rig.passes(Duration.ZERO);
+        rig.sent("sketches");
+        clock.set(NOW.plusSeconds(5));
+
+        rig.passes(Duration.ofSeconds(5));
+        rig.passes(Duration.ofMillis(500));
+
+        assertThat(progress()).hasSize(2).allSatisfy(progress -> {
+            assertThat(progress.caughtUp()).isFalse();
+            assertThat(progress.eventHighWaterMillis()).isEqualTo(NOW.toEpochMilli());
+        });
+
+        rig.passes(Duration.ofMillis(500));
+
+        assertThat(progress())
+                .singleElement()
+                .extracting(CombinerProgress::caughtUp)
+                .isEqualTo(true);
     }
 
     @Test

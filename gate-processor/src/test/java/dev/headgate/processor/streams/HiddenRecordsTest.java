@@ -56,6 +56,23 @@ class HiddenRecordsTest {
     }
 
     @Test
+    void whatWasKnownDoesNotCountAnyMoreWhereBrokersDoNotAnswerForLong() {
+        learn(7);
+        now += HiddenRecords.ASKING.toNanos();
+        hidden.ask(Set.of(FIRST));
+        now += HiddenRecords.LONGEST_ANSWER.toNanos();
+        assertThat(hidden.unanswered()).isFalse();
+
+        asked.remove().completeExceptionally(new IllegalStateException("no brokers"));
+        hidden.ask(Set.of(FIRST));
+        now += 1;
+        assertThat(hidden.unanswered()).isTrue();
+
+        asked.remove().complete(Map.of(FIRST, 7L));
+        assertThat(hidden.unanswered()).isFalse();
+    }
+
+    @Test
     void brokersAreAskedOnceAtATimeAndSeldom() {
         hidden.ask(Set.of(FIRST));
         now += HiddenRecords.ASKING.toNanos();
