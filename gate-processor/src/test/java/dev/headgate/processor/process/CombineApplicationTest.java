@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,8 @@ class CombineApplicationTest {
     /** Each fails at once, since the consumer's settings are wrong, and again a second later. */
     @Test
     void oneFailureOfEachOfManyThreadsStopsNone() throws IOException {
-        GateConfiguration settings = settings(
-                "bootstrap.servers=127.0.0.1:1", "threads=" + THREADS, "kafka.consumer.fetch.min.bytes=many");
+        GateConfiguration settings =
+                settings("bootstrap.servers=127.0.0.1:1", "threads=" + THREADS, "kafka.consumer.fetch.min.bytes=many");
 
         try (Admin admin = Admin.create(KafkaClients.admin(settings))) {
             CombineApplication application = new CombineApplication(
@@ -57,12 +58,7 @@ class CombineApplicationTest {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
             CombineThread thread = new CombineThread(
                     new CombineThread.Making(
-                            settings,
-                            topics(),
-                            combining(settings),
-                            new MicrometerCombineMeter(meters),
-                            admin,
-                            meters),
+                            settings, topics(), combining(settings), new MicrometerCombineMeter(meters), admin, meters),
                     "group",
                     "thread",
                     exhausted);
@@ -80,7 +76,7 @@ class CombineApplicationTest {
     }
 
     private GateConfiguration settings(String... flags) {
-        List<String> all = new java.util.ArrayList<>(List.of(flags));
+        List<String> all = new ArrayList<>(List.of(flags));
         all.add("state.dir=" + directory);
         return GateConfiguration.read(Optional.empty(), Map.of(), all);
     }
