@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.IllegalGenerationException;
@@ -38,11 +39,21 @@ public final class Passing {
             TransactionAbortableException.class,
             TransactionAbortedException.class);
 
+    private static final String UNRESOLVED = "No resolvable bootstrap urls";
+
     private Passing() {}
 
     /** Whether the failure, or what caused it, is one of those. */
     public static boolean is(Throwable failure) {
         return cause(failure).isPresent();
+    }
+
+    /**
+     * The same where such clients have been made before. That none of the brokers' names can be resolved is passing too then; at the
+     * first start it rather is a mistake in the settings.
+     */
+    public static boolean isAtRenewal(Throwable failure) {
+        return is(failure) || causes(failure).anyMatch(Passing::unresolved);
     }
 
     /** The failure in one line, with the cause that makes it one of those. */
@@ -51,9 +62,19 @@ public final class Passing {
     }
 
     private static Optional<Throwable> cause(Throwable failure) {
-        return Stream.<Throwable>iterate(failure, each -> each != null, Throwable::getCause)
+        return causes(failure)
                 .filter(each -> !(each instanceof CorruptRecordException))
                 .filter(each -> KINDS.stream().anyMatch(kind -> kind.isInstance(each)))
                 .findFirst();
+    }
+
+    /** Kafka has no type of its own for it. */
+    private static boolean unresolved(Throwable failure) {
+        return failure instanceof ConfigException
+                && String.valueOf(failure.getMessage()).startsWith(UNRESOLVED);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause);
     }
 }

@@ -40,7 +40,8 @@ final class StateCodec {
     private static final String POLICY = "/rollout/identity/policyText";
     private static final String BOUND = "/versions/binding/policy";
     private static final String TEXT = "text";
-    private static final String ROLLOUT = "/rollout";
+    private static final String ROLLOUT_FIELD = "rollout";
+    private static final String ROLLOUT = "/" + ROLLOUT_FIELD;
     private static final String AFFAIRS = "affairs";
 
     /** Costly to make, immutable once made. */
@@ -102,13 +103,15 @@ final class StateCodec {
     /**
      * A gate's state together with what is kept apart.
      *
-     * @param slow its slow state; empty for what earlier releases wrote, which holds it itself
+     * @param slow its slow state; not looked at for what earlier releases wrote, which holds it itself
      * @throws IllegalStateException if a value is of a later format, or none of ours
      */
     ServiceGateState readGate(byte[] value, Optional<byte[]> slow, String policyText, String boundText) {
         try {
             JsonNode tree = JSON.readTree(content(value));
-            if (slow.isPresent() && JSON.readTree(content(slow.get())) instanceof ObjectNode apart) {
+            // An earlier release that went on in between left the slow state that it found as it was.
+            boolean whole = tree.has(ROLLOUT_FIELD);
+            if (!whole && slow.isPresent() && JSON.readTree(content(slow.get())) instanceof ObjectNode apart) {
                 ((ObjectNode) tree).setAll(apart);
             }
             putText(tree, POLICY, policyText);
@@ -158,7 +161,7 @@ final class StateCodec {
     }
 
     /** Names the fields that {@link SlowState} has too. */
-    @JsonIgnoreProperties({"rollout", "recentCommandIds", "recentRolloutIds", "clustering", "past"})
+    @JsonIgnoreProperties({ROLLOUT_FIELD, "recentCommandIds", "recentRolloutIds", "clustering", "past"})
     private interface WithoutSlowState {}
 
     private static final class SketchWriter extends ValueSerializer<LatencySketch> {

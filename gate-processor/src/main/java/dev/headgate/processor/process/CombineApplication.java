@@ -51,10 +51,11 @@ final class CombineApplication implements RunningApplication {
         ledger.fenceLeftovers(fencing);
         String process = id + "-" + UUID.randomUUID();
         admin = Admin.create(KafkaClients.admin(settings));
-        ThreadReplacement replacement = new ThreadReplacement(id);
         CombineThread.Making making = new CombineThread.Making(settings, topics, combining, meter, admin, meters);
         threads = IntStream.rangeClosed(1, settings.threads())
-                .mapToObj(number -> new CombineThread(making, id, process + "-" + number, replacement))
+                .mapToObj(number -> process + "-" + number)
+                // Each counts for itself: what ends all of them once is one failure, however many they are.
+                .map(thread -> new CombineThread(making, id, thread, new ThreadReplacement(thread)))
                 .toList();
         threads.forEach(thread -> ledger.record(thread.transactionalId()));
         Gauge.builder("headgate.combine.threads", threads, CombineApplication::joined)

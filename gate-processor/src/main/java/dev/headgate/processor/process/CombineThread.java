@@ -43,6 +43,7 @@ final class CombineThread {
     private final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Optional<CombineLoop> loop = Optional.empty();
+    private volatile boolean begun;
     private volatile boolean dead;
     private volatile boolean unclean;
 
@@ -123,7 +124,7 @@ final class CombineThread {
         if (isStopping()) {
             unclean = true;
             log.warn("{} could not end in order; what it did not commit is read again", id, failure);
-        } else if (Passing.is(failure)) {
+        } else if (begun ? Passing.isAtRenewal(failure) : Passing.is(failure)) {
             log.warn("{} begins anew: {}", id, Passing.describe(failure));
             pause(PAUSE_AFTER_PASSING);
         } else if (replacement.mayReplace(failure)) {
@@ -162,6 +163,7 @@ final class CombineThread {
                     System::nanoTime,
                     this::pause);
             loop = Optional.of(combining);
+            begun = true;
             try {
                 combining.run();
             } finally {

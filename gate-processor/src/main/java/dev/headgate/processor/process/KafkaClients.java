@@ -2,6 +2,7 @@ package dev.headgate.processor.process;
 
 import dev.headgate.processor.combine.UnitAssignor;
 import dev.headgate.processor.config.GateConfiguration;
+import dev.headgate.processor.streams.StreamsProperties;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,6 +46,7 @@ final class KafkaClients {
         int session = (int) settings.sessionTimeout().toMillis();
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / HEARTBEATS_PER_SESSION);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, StreamsProperties.OLDEST_METADATA_MILLIS);
         passThrough(settings, ConsumerConfig.configNames(), List.of("consumer.", "main.consumer."), properties);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
@@ -53,6 +55,8 @@ final class KafkaClients {
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, UnitAssignor.class.getName());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // A topic that is deleted would come back with the broker's number of partitions, and hide that it was missing.
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return properties;
     }
 
@@ -65,6 +69,7 @@ final class KafkaClients {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCKING.toMillis());
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                 settings.transactionTimeout().toMillis());
+        properties.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, StreamsProperties.OLDEST_METADATA_MILLIS);
         passThrough(settings, ProducerConfig.configNames(), List.of("producer."), properties);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class TransactionLedger implements AutoCloseable {
     private final Path file;
     private final FileChannel lockChannel;
     private final List<String> leftovers;
+    private volatile List<String> unfenced;
 
     /**
      * Opens an application's ledger in a state directory, which is made if it is not there.
@@ -53,9 +55,10 @@ public final class TransactionLedger implements AutoCloseable {
             throw new IOException(stateDirectory + " is in use by another gate process; give each its own state.dir");
         }
         leftovers = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        unfenced = leftovers;
     }
 
-    /** The ids of earlier processes that did not end in order; empty after a clean stop. */
+    /** The ids of earlier processes that did not end in order and were not fenced yet when this ledger was opened. */
     public List<String> leftovers() {
         return leftovers;
     }
@@ -72,6 +75,7 @@ public final class TransactionLedger implements AutoCloseable {
         log.info("{} was not left in order last time; fencing {}", file, leftovers);
         try {
             admin.fenceProducers(leftovers).all().get(LONGEST_FENCING.toMillis(), TimeUnit.MILLISECONDS);
+            unfenced = List.of();
             clear();
         } catch (ExecutionException | TimeoutException notFenced) {
             log.warn("{}: leftovers not fenced; readers wait for the transaction time-out", file, notFenced);
@@ -80,9 +84,18 @@ public final class TransactionLedger implements AutoCloseable {
         }
     }
 
-    /** Strikes out all ids: none of them can have an open transaction any more. */
-    public void clear() throws IOException {
-        Files.deleteIfExists(file);
+    /**
+     * Strikes out the ids of this process, which cannot have an open transaction any more. Leftovers that were not fenced are kept
+     * for the next start.
+     */
+    public synchronized void clear() throws IOException {
+        if (unfenced.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            Path kept = file.resolveSibling(file.getFileName() + ".new");
+            Files.write(kept, unfenced);
+            Files.move(kept, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /** Writes down an id before it is used. */

@@ -14,6 +14,12 @@ public final class StreamsProperties {
     /** Largest record that leaves, bytes: what a broker takes by default, less room for key, headers and batch. */
     public static final int LARGEST_RECORD_BYTES = 900_000;
 
+    /**
+     * How soon, in milliseconds, a client sees at the latest that a topic has more partitions: what is written to a new one is not
+     * read until then.
+     */
+    public static final int OLDEST_METADATA_MILLIS = 10_000;
+
     private static final int HEARTBEATS_PER_SESSION = 3;
 
     private StreamsProperties() {}
@@ -32,6 +38,8 @@ public final class StreamsProperties {
         commits(settings, properties);
         failures(settings, properties);
         throughput(properties);
+        // Without a prefix, so that any setting of the user's wins.
+        properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, OLDEST_METADATA_MILLIS);
         applyPassedThrough(settings.kafka(), properties);
         return properties;
     }

@@ -241,6 +241,26 @@ class StateCodecTest {
                 .isEqualTo(state);
     }
 
+    /** An earlier release that took over for a while wrote all in one, and left the slow state as it found it. */
+    @ParameterizedTest(name = "seconds {0}")
+    @ValueSource(ints = {0, 30})
+    void whatAnEarlierReleaseWroteInBetweenIsNotMixedWithOlderSlowState(int stale) {
+        Scenario scenario = Scenario.of(policy(POLICY)).start(Duration.ofSeconds(5), "r-1");
+        ServiceGateState before = stale == 0
+                ? ServiceGateState.empty(Scenario.SERVICE)
+                : scenario.run(Duration.ofSeconds(stale)).gate().state();
+        ServiceGateState now = scenario.run(Duration.ofSeconds(150)).gate().state();
+        byte[] whole = codec.writeGate(now);
+        byte[] slow = codec.writeSlow(SlowState.of(before));
+
+        assertThat(SlowState.of(before)).isNotEqualTo(SlowState.of(now));
+        assertThat(codec.readGate(whole, Optional.of(slow), text(now), "")).isEqualTo(now);
+        byte[] without = codec.writeGate(ServiceGateState.empty(Scenario.SERVICE));
+        assertThat(codec.readGate(without, Optional.of(codec.writeSlow(SlowState.of(now))), "", ""))
+                .as("no rollout any more")
+                .isEqualTo(ServiceGateState.empty(Scenario.SERVICE));
+    }
+
     private static Surroundings surroundings(ServiceGateState state) {
         return state.rollout().orElseThrow().affairs().surroundings();
     }

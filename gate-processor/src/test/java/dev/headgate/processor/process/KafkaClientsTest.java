@@ -61,6 +61,21 @@ class KafkaClientsTest {
     }
 
     @Test
+    void readingMakesNoTopics() {
+        assertThat(consumer(settings("kafka.consumer.allow.auto.create.topics=true")))
+                .containsEntry("allow.auto.create.topics", false);
+    }
+
+    @Test
+    void newPartitionsAreSeenWithinTenSecondsUnlessSaidOtherwise() {
+        assertThat(consumer(settings())).containsEntry("metadata.max.age.ms", 10_000);
+        assertThat(producer(settings())).containsEntry("metadata.max.age.ms", 10_000);
+        assertThat(consumer(settings("kafka.metadata.max.age.ms=3000"))).containsEntry("metadata.max.age.ms", "3000");
+        assertThat(producer(settings("kafka.producer.metadata.max.age.ms=4000")))
+                .containsEntry("metadata.max.age.ms", "4000");
+    }
+
+    @Test
     void timeOutsAreTheGatesUnlessSaidOtherwise() {
         assertThat(consumer(settings("session.timeout=9s")))
                 .containsEntry("session.timeout.ms", 9_000)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,28 @@ class TransactionLedgerTest {
 
         try (TransactionLedger next = new TransactionLedger(directory, "combine")) {
             assertThat(next.leftovers()).isEmpty();
+        }
+    }
+
+    /** Brokers that do not answer at the start have not aborted anything, however well the process ends. */
+    @Test
+    void whatCouldNotBeFencedIsKeptThroughACleanStop() throws IOException {
+        try (TransactionLedger killed = new TransactionLedger(directory, "combine")) {
+            killed.record("combine-1");
+        }
+
+        try (TransactionLedger clean = new TransactionLedger(directory, "combine");
+                Admin withoutBroker = Admin.create(Map.of(
+                        "bootstrap.servers", "127.0.0.1:1",
+                        "request.timeout.ms", 100,
+                        "default.api.timeout.ms", 200))) {
+            clean.fenceLeftovers(withoutBroker);
+            clean.record("combine-2");
+            clean.clear();
+        }
+
+        try (TransactionLedger next = new TransactionLedger(directory, "combine")) {
+            assertThat(next.leftovers()).containsExactly("combine-1");
         }
     }
 

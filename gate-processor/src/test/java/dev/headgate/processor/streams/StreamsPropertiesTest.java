@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
 class StreamsPropertiesTest {
@@ -19,6 +20,14 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void newPartitionsAreSeenWithinTenSecondsUnlessSaidOtherwise() {
+        assertThat(consumer(properties())).containsEntry("metadata.max.age.ms", 10_000);
+        assertThat(consumer(properties("kafka.metadata.max.age.ms=3000"))).containsEntry("metadata.max.age.ms", "3000");
+        assertThat(consumer(properties("kafka.consumer.metadata.max.age.ms=3000")))
+                .containsEntry("metadata.max.age.ms", "3000");
+    }
+
+    @Test
     void inputsAndOutputsAreCommittedTogether() {
         assertThat(properties()).containsEntry("processing.guarantee", "exactly_once_v2");
     }
@@ -27,6 +36,10 @@ class StreamsPropertiesTest {
     void theJudgeCommitsLessOftenSinceItsDecisionsAskForACommitOfTheirOwn() {
         assertThat(properties("commit.interval=100ms")).containsEntry("commit.interval.ms", 250L);
         assertThat(properties("judge.commit.interval=50ms")).containsEntry("commit.interval.ms", 50L);
+    }
+
+    private static Map<String, Object> consumer(Properties properties) {
+        return new StreamsConfig(properties).getMainConsumerConfigs("group", "client", 0);
     }
 
     private static Properties properties(String... more) {
