@@ -105,7 +105,7 @@ final class BackgroundSender implements Runnable {
     private void sendTheRest() throws InterruptedException {
         backlog.add(recordings.due(clock.millis(), true), nanos.getAsLong());
         sendWhatWaits();
-        while (producer.isPresent() && !backlog.isEmpty() && nanos.getAsLong() < deadlineNanos) {
+        while (!backlog.isEmpty() && nanos.getAsLong() < deadlineNanos) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             sendWhatWaits();
         }

@@ -10,9 +10,6 @@ import java.util.List;
  */
 final class PathPatterns {
 
-    /** What the probes of orchestrators ask for, by the conventions of Spring Boot and of Kubernetes. */
-    static final List<String> HEALTH = List.of("/actuator/**", "/health/**", "/healthz/**", "/livez/**", "/readyz/**");
-
     private final List<String> patterns;
 
     /** @throws IllegalArgumentException if one is no pattern */

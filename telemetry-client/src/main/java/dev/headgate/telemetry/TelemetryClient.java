@@ -116,6 +116,11 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
         return excluded.fit(path);
     }
 
+    /** Counts a request that was left out because the client {@linkplain #excludes excludes} its path. */
+    public void leaveOut() {
+        counts.excluded.increment();
+    }
+
     /** Whether answers of a path may take as long as they like: {@link TelemetryClientBuilder#streaming}. */
     public boolean streams(String path) {
         return streaming.fit(path);
@@ -155,6 +160,11 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
         return recordings.taken() + dropped();
     }
 
+    /** How many were left out because of their path; they are not among the {@link #recorded}. */
+    public long excluded() {
+        return counts.excluded.sum();
+    }
+
     /** How many were let go at once: there was no room, the operation is no name, or the client is closed. */
     public long dropped() {
         return counts.dropped.sum();
@@ -184,6 +194,7 @@ public final class TelemetryClient implements AutoCloseable, MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         count(registry, "recorded", "Requests recorded", TelemetryClient::recorded);
+        count(registry, "excluded", "Requests left out because of their path", TelemetryClient::excluded);
         count(registry, "dropped", "Requests let go at once", TelemetryClient::dropped);
         count(registry, "published", "Requests confirmed by the broker", TelemetryClient::published);
         count(registry, "lost", "Requests taken that could not be sent", TelemetryClient::lost);

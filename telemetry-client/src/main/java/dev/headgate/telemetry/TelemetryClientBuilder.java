@@ -19,6 +19,23 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Settings of a {@link TelemetryClient}. Not thread-safe. */
 public final class TelemetryClientBuilder {
 
+    /**
+     * What is left out unless told otherwise: what probes ask for by the conventions of Kubernetes, MicroProfile and Spring Boot, and
+     * nothing else, since under {@code /health} there may be a service's own business.
+     */
+    public static final List<String> PROBES = List.of(
+            "/health",
+            "/healthz",
+            "/livez",
+            "/readyz",
+            "/health/live",
+            "/health/liveness",
+            "/health/ready",
+            "/health/readiness",
+            "/actuator/health/**",
+            "/actuator/info",
+            "/actuator/prometheus");
+
     private final String service;
     private final String version;
     private final Map<String, Object> producerProperties = new HashMap<>();
@@ -28,7 +45,7 @@ public final class TelemetryClientBuilder {
     private Optional<Supplier<Producer<byte[], byte[]>>> producer = Optional.empty();
     private int queueCapacity = 10_000;
     private int mostUnderWay = 8_192;
-    private List<String> excluded = PathPatterns.HEALTH;
+    private List<String> excluded = PROBES;
     private List<String> streaming = List.of();
     private Duration requestTimeout = Duration.ofSeconds(30);
     InstantSource clock = InstantSource.system();
@@ -117,8 +134,8 @@ public final class TelemetryClientBuilder {
     /**
      * Paths whose requests the servlet filter, the observation handler and the meter registry leave out: {@code /health} is that
      * path, {@code /health*} also what goes on in the same segment, {@code /health/**} that path and everything under it.
-     * Default are those that probes ask for, {@code /actuator/**}, {@code /health/**}, {@code /healthz/**}, {@code /livez/**}
-     * and {@code /readyz/**}: a version that answers nobody else would look alive. What is given replaces them.
+     * Default are those that probes ask for, {@link #PROBES}: a version that answers nobody else would look alive. What is given
+     * replaces them. What is left out is counted, {@link TelemetryClient#excluded}.
      *
      * @throws IllegalArgumentException if one is no such pattern
      */

@@ -38,6 +38,26 @@ class PathPatternsTest {
                 .withMessageContaining(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/health, true",
+        "/healthz, true",
+        "/livez, true",
+        "/readyz, true",
+        "/health/live, true",
+        "/health/readiness, true",
+        "/actuator/health, true",
+        "/actuator/health/liveness, true",
+        "/actuator/prometheus, true",
+        "/health/records/17, false",
+        "/health/plans, false",
+        "/healthz/17, false",
+        "/actuator/valves/17, false",
+    })
+    void byDefaultProbesAreLeftOutAndNotABusinessOfHealth(String path, boolean leftOut) {
+        assertThat(new PathPatterns(TelemetryClientBuilder.PROBES).fit(path)).isEqualTo(leftOut);
+    }
+
     @Test
     void severalAreReadWithCommasAndABlankTextIsNone() {
         assertThat(PathPatterns.read("/a, /b/**")).containsExactly("/a", "/b/**");

@@ -201,9 +201,9 @@ class TelemetryClientTest {
                 .build();
         client.record("checkout", LATENCY, true);
 
-        client.close();
+        client.close(Duration.ofMillis(300));
 
-        assertThat(client.lost()).isEqualTo(1);
+        await().until(() -> client.lost() == 1);
         assertThat(client.published()).isZero();
     }
 
@@ -275,6 +275,23 @@ class TelemetryClientTest {
 
             await().until(() -> client.published() == 1);
         }
+        assertThat(client.lost()).isZero();
+    }
+
+    @Test
+    void aProducerThatFailsForGoodWhileClosingIsReplacedAndNothingIsLost() {
+        MockProducer<byte[], byte[]> broken = producer(true);
+        broken.sendException = new KafkaException("in an error state that is never left");
+        AtomicInteger made = new AtomicInteger();
+        TelemetryClient client = summaries()
+                .producer(() -> made.incrementAndGet() == 1 ? broken : kafka)
+                .build();
+        client.record("checkout", LATENCY, true);
+
+        client.close();
+
+        assertThat(broken.closed()).isTrue();
+        assertThat(client.published()).isEqualTo(1);
         assertThat(client.lost()).isZero();
     }
 
@@ -369,7 +386,12 @@ class TelemetryClientTest {
             client.bindTo(registry);
             client.record("checkout", LATENCY, true);
             client.record("", LATENCY, true);
+            client.leaveOut();
 
+            assertThat(registry.get("headgate.telemetry.excluded")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
             assertThat(registry.get("headgate.telemetry.recorded")
                             .functionCounter()
                             .count())

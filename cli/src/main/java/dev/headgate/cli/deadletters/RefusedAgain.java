@@ -34,7 +34,9 @@ final class RefusedAgain {
             Before before = replayed.get(content(letter.why(), letter.why().sha256()));
             if (before != null && !letter.refusedAt().isBefore(before.replayedAt())) {
                 later.add(letter.place());
-                earlier.add(before.letter().place());
+                if (!letter.why().truncated()) {
+                    earlier.add(before.letter().place());
+                }
             }
             Instant replayedAt = letters.replayed().get(letter.place());
             if (replayedAt != null) {
@@ -51,7 +53,7 @@ final class RefusedAgain {
         return later.contains(letter.place());
     }
 
-    /** Whether there is a later letter with what was replayed of this one. */
+    /** Whether there is a later letter with all that was replayed of this one: one that was cut stands for no other. */
     boolean isEarlier(Letter letter) {
         return earlier.contains(letter.place());
     }

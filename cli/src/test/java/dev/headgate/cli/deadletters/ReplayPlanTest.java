@@ -105,6 +105,21 @@ class ReplayPlanTest {
         assertThat(reasons(plan(ANY, true))).containsExactly("refused-again", "");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ALL", "1"})
+    void aLaterLetterThatWasCutDoesNotStandForTheWholeOneBeforeIt(String refused) {
+        RefusedItems items = refused.equals("ALL") ? RefusedItems.ALL : new RefusedItems(refused);
+        String batch = "{\"events\":[{\"a\":0},{\"a\":1}]}";
+        add("invalid-value", REQUESTS, batch, letter -> letter.ofTelemetry(5_000, Optional.of(items)));
+        byte[] sent = replay(plan(ANY, false).get(0)).record().value();
+        mark(0);
+        addCut("invalid-value", REQUESTS, sent, letter -> letter.ofTelemetry(5_000, Optional.of(RefusedItems.ALL)));
+
+        assertThat(reasons(plan(ANY, false))).containsExactly("replayed-before", "replayed-before");
+        assertThat(reasons(plan(ANY, true))).containsExactly("", "truncated");
+        assertThat(replay(plan(ANY, true).get(0)).record().value()).isEqualTo(sent);
+    }
+
     @Test
     void anEqualRecordThatAReplayThatWasKilledHadNotReachedIsReplayed() {
         add("not-json", REQUESTS, "twin", letter -> letter.ofTelemetry(5_000, Optional.of(RefusedItems.ALL)));
@@ -168,6 +183,14 @@ class ReplayPlanTest {
         DeadLetterHeaders.write(
                 more.apply(DeadLetterHeaders.describe(cause, "why", "combine", topic, 0, 1, bytes)), headers);
         records.add(record(headers, DeadLetterHeaders.kept(bytes)));
+    }
+
+    /** Of which the gate had room for a few bytes only. */
+    private void addCut(String cause, String topic, byte[] bytes, UnaryOperator<DeadLetter> more) {
+        RecordHeaders headers = new RecordHeaders();
+        DeadLetterHeaders.write(
+                more.apply(DeadLetterHeaders.describe(cause, "why", "combine", topic, 0, 1, bytes, 4)), headers);
+        records.add(record(headers, DeadLetterHeaders.kept(bytes, 4)));
     }
 
     private void mark(long offset) {

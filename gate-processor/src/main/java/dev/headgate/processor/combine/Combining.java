@@ -139,6 +139,7 @@ final class Combining {
         tally.tell(nowMillis, meter);
         combiner.waysIn().tell(meter);
         meter.cut(deadLetters.drainCut());
+        deadLetters.committed();
     }
 
     /** Forgets everything since the last commit: its input will be read again, here or by another owner. */

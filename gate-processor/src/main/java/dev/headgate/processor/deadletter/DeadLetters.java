@@ -97,9 +97,15 @@ public final class DeadLetters {
         return drained;
     }
 
-    /** Forgets all of them. */
+    /** What was drained is there to stay: the room that it took is used up. */
+    public void committed() {
+        room.committed();
+    }
+
+    /** Forgets all of them, and what was drained and not committed: their records come again, and find the same room. */
     public void clear() {
         letters.clear();
+        room.giveBack();
         cut = 0;
     }
 

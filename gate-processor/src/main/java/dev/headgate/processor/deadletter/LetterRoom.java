@@ -29,6 +29,7 @@ final class LetterRoom {
 
     private static final class Room {
         private long bytes = FIRST_BYTES;
+        private long uncommitted;
         private long filledAtNanos;
 
         Room(long nowNanos) {
@@ -57,6 +58,20 @@ final class LetterRoom {
             return ALWAYS_BYTES;
         }
         room.bytes -= wanted;
+        room.uncommitted += wanted;
         return wanted;
+    }
+
+    /** The letters for which it was taken are there to stay. */
+    void committed() {
+        rooms.values().forEach(room -> room.uncommitted = 0);
+    }
+
+    /** Gives back what was taken since the last commit: the same records come again, and take it again. */
+    void giveBack() {
+        for (Room room : rooms.values()) {
+            room.bytes = Math.min(FIRST_BYTES, room.bytes + room.uncommitted);
+            room.uncommitted = 0;
+        }
     }
 }

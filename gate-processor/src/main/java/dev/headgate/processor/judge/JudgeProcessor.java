@@ -116,6 +116,7 @@ final class JudgeProcessor implements Processor<byte[], byte[], byte[], byte[]>,
         long now = clock.millis();
         outgoing.drain().forEach(letter -> context.forward(letter.at(now), letter.sink()));
         deadLetters.drain().forEach(letter -> context.forward(record(letter, now), JudgeTopology.DEAD_LETTERS));
+        deadLetters.committed();
         if (ticked) {
             judge.write();
             ticked = false;

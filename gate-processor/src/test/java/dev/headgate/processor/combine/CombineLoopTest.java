@@ -213,6 +213,23 @@ class CombineLoopTest {
     }
 
     @Test
+    void whatAbortedTransactionsSetAsideTakesNoRoomFromWhatIsReadAgain() {
+        byte[] batch = event(NOW.toEpochMilli(), "success", "x".repeat(300_000));
+        rig.passes(Duration.ZERO);
+        for (int aborted = 0; aborted < 200; aborted++) {
+            rig.producer.fails(new CommitFailedException("the group has moved on"));
+            rig.came("requests", batch);
+            rig.again("requests", 0, 0);
+        }
+        assertThat(meter.aborted).isEqualTo(200);
+
+        rig.came("requests", batch);
+
+        assertThat(rig.next("dead-letters").value()).isEqualTo(batch);
+        assertThat(meter.cut).isZero();
+    }
+
+    @Test
     void futureAndLateEventsAreSetAside() {
         rig.came("requests", event(NOW.plusSeconds(6).toEpochMilli(), "success"));
         rig.came("requests", event(NOW.minusSeconds(601).toEpochMilli(), "success"));

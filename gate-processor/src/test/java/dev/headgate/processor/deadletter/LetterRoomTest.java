@@ -42,9 +42,34 @@ class LetterRoomTest {
     }
 
     @Test
+    void whatWasTakenSinceTheLastCommitIsGivenBackAndNoMore() {
+        int most = (int) (LetterRoom.FIRST_BYTES / BATCH);
+        take(most / 2);
+        room.committed();
+        for (int aborted = 0; aborted < 10; aborted++) {
+            assertThat(take(most)).isEqualTo(most - most / 2);
+            room.giveBack();
+        }
+
+        assertThat(take(most)).isEqualTo(most - most / 2);
+        room.committed();
+        room.giveBack();
+        assertThat(take(1)).isZero();
+    }
+
+    @Test
     void whatIsSmallIsAlwaysKeptWhole() {
         for (int i = 0; i < 100_000; i++) {
             assertThat(room.take("not-json", "requests", 1_000)).isEqualTo(1_000);
         }
+    }
+
+    /** How many of so many batches are kept whole. */
+    private int take(int batches) {
+        int whole = 0;
+        for (int i = 0; i < batches; i++) {
+            whole += room.take("missing-field", "otlp_spans", BATCH) == BATCH ? 1 : 0;
+        }
+        return whole;
     }
 }

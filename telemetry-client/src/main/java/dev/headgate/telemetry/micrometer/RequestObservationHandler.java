@@ -73,6 +73,7 @@ public final class RequestObservationHandler implements ObservationHandler<Obser
         Request request = context.get(Request.class);
         if (request != null && value(context, "uri").filter(client::excludes).isPresent()) {
             request.forget();
+            client.leaveOut();
         } else if (request != null) {
             request.operation(operation(context));
             request.end(HttpTags.success(key -> value(context, key), context.getError() != null));

@@ -35,7 +35,9 @@ final class RequestTimer extends AbstractTimer {
 
     @Override
     protected void recordNonNegative(long amount, TimeUnit unit) {
-        if (!excluded) {
+        if (excluded) {
+            client.leaveOut();
+        } else {
             client.record(operation, unit.toMicros(amount), success, "");
         }
         long nanos = unit.toNanos(amount);

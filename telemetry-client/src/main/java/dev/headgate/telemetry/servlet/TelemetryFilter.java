@@ -86,17 +86,27 @@ public final class TelemetryFilter implements Filter {
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http
                 && response instanceof HttpServletResponse answer
-                && http.getAttribute(PASSED) == null
-                && !client.orElseThrow().excludes(path(http))) {
-            record(http, answer, chain);
+                && http.getAttribute(PASSED) == null) {
+            http.setAttribute(PASSED, true);
+            pass(http, answer, chain);
         } else {
             chain.doFilter(request, response);
         }
     }
 
+    private void pass(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        TelemetryClient telemetry = client.orElseThrow();
+        if (telemetry.excludes(path(http))) {
+            telemetry.leaveOut();
+            chain.doFilter(http, answer);
+        } else {
+            record(http, answer, chain);
+        }
+    }
+
     private void record(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
-        http.setAttribute(PASSED, true);
         TelemetryClient telemetry = client.orElseThrow();
         String path = path(http);
         Request request = telemetry.begin(operationOf(http));

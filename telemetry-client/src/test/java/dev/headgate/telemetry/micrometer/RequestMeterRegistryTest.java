@@ -46,6 +46,19 @@ class RequestMeterRegistryTest {
     }
 
     @Test
+    void healthProbesAreLeftOutAndCountedAsSuch() {
+        RequestMeterRegistry alone = new RequestMeterRegistry(published.client());
+
+        alone.timer("http.server.requests", "method", "GET", "uri", "/health/live")
+                .record(Duration.ofMillis(1));
+        alone.timer("http.server.requests", "method", "GET", "uri", "/health/records/{id}")
+                .record(Duration.ofMillis(1));
+
+        assertThat(published.countsAfterClose()).containsOnlyKeys("GET /health/records/{id}");
+        assertThat(published.client().excluded()).isEqualTo(1);
+    }
+
+    @Test
     void countsWhatItHandsOn() {
         RequestMeterRegistry alone = new RequestMeterRegistry(published.client());
 

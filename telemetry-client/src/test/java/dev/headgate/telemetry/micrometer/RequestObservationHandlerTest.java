@@ -41,6 +41,7 @@ class RequestObservationHandlerTest {
         observe("http.server.requests", "/orders/{id}", "200");
 
         assertThat(published.countsAfterClose()).containsOnlyKeys("GET /orders/{id}");
+        assertThat(published.client().excluded()).isEqualTo(1);
     }
 
     @Test

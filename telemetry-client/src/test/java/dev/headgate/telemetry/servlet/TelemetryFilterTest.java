@@ -134,6 +134,7 @@ class TelemetryFilterTest {
         get("/orders/17");
 
         assertThat(published.countsAfter(1)).isEqualTo(Map.of("GET /orders/*", "1/0"));
+        assertThat(published.client().excluded()).isEqualTo(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.headgate.telemetry.micrometer.RequestObservationHandler;
 import dev.headgate.telemetry.servlet.TelemetryFilter;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.Filter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,7 @@ public final class HeadgateTelemetryAutoConfiguration {
             "exclude",
             "streaming");
 
-    /** What the client leaves out by itself, to which another path of the actuator is added. */
-    private static final String HEALTH = "/actuator/**,/health/**,/healthz/**,/livez/**,/readyz/**";
+    private static final String ACTUATOR = "/actuator";
 
     /**
      * The running client; it is closed with the application.
@@ -79,15 +79,27 @@ public final class HeadgateTelemetryAutoConfiguration {
                 settings.put("headgate." + name, value);
             }
         }
-        String management = environment.getProperty("management.endpoints.web.base-path", "/actuator");
-        if (!settings.containsKey("headgate.exclude") && !management.isBlank() && !management.equals("/actuator")) {
-            settings.put("headgate.exclude", HEALTH + "," + management + "/**");
-        }
+        settings.computeIfAbsent("headgate.exclude", absent -> probes(environment));
         Binder.get(environment)
                 .bind("headgate.producer", Bindable.mapOf(String.class, String.class))
                 .ifBound(producer ->
                         producer.forEach((name, value) -> settings.put("headgate.producer." + name, value)));
         return settings;
+    }
+
+    /** What the client leaves out by itself, with the actuator's where they are. */
+    private static String probes(Environment environment) {
+        String base = environment.getProperty("management.endpoints.web.base-path", ACTUATOR);
+        String actuator = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        List<String> probes = new ArrayList<>(TelemetryClientBuilder.PROBES);
+        // At the root they are those of Kubernetes, and what else is there is the application's own.
+        if (!actuator.isBlank() && !actuator.equals(ACTUATOR)) {
+            TelemetryClientBuilder.PROBES.stream()
+                    .filter(each -> each.startsWith(ACTUATOR + "/"))
+                    .map(each -> actuator + each.substring(ACTUATOR.length()))
+                    .forEach(probes::add);
+        }
+        return String.join(",", probes);
     }
 
     /** Requests from observations. */

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -91,6 +92,24 @@ class SpringBootApplicationTest {
 
         assertThat(counts(published).values()).containsExactlyInAnyOrder("1/0", "1/0", "1/1");
         assertThat(counts(published)).containsEntry("GET /stream", "1/0").containsEntry("GET /poll/{id}", "1/0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/actuator, /actuator/health, true",
+        "/manage, /manage/health/liveness, true",
+        "/manage/, /manage/prometheus, true",
+        "/manage, /health/live, true",
+        "/manage, /manage/orders, false",
+        "/, /health, true",
+        "/, /health/records/17, false",
+    })
+    void leavesOutTheActuatorsProbesWhereTheyAre(String base, String path, boolean leftOut) {
+        try (ConfigurableApplicationContext application =
+                start(THREE_PROPERTIES, "--management.endpoints.web.base-path=" + base)) {
+            assertThat(application.getBean(TelemetryClient.class).excludes(path))
+                    .isEqualTo(leftOut);
+        }
     }
 
     @Test
