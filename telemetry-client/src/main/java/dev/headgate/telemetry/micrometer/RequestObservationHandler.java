@@ -63,7 +63,7 @@ public final class RequestObservationHandler implements ObservationHandler<Obser
         String name = context.getName();
         if (name != null && names.contains(name)) {
             Request request = client.begin(operation(context));
-            request.patience(() -> streaming.test(context) || streams(context));
+            request.patience(() -> streaming.test(context) || mayTakeLong(context));
             context.put(Request.class, request);
         }
     }
@@ -80,8 +80,11 @@ public final class RequestObservationHandler implements ObservationHandler<Obser
         }
     }
 
-    private boolean streams(Observation.Context context) {
-        return value(context, "uri").filter(client::streams).isPresent();
+    /** What is left out is no error either while it is under way. */
+    private boolean mayTakeLong(Observation.Context context) {
+        return value(context, "uri")
+                .filter(uri -> client.streams(uri) || client.excludes(uri))
+                .isPresent();
     }
 
     private static String operation(Observation.Context context) {

@@ -1,12 +1,15 @@
 package dev.headgate.telemetry.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.headgate.telemetry.Published;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,22 @@ class RequestObservationHandlerTest {
 
         assertThat(published.countsAfterClose()).containsOnlyKeys("GET /orders/{id}");
         assertThat(published.client().excluded()).isEqualTo(1);
+    }
+
+    @Test
+    void aProbeThatIsSlowIsNoError() {
+        try (Published impatient = new Published(builder -> builder.requestTimeout(Duration.ofMillis(1)))) {
+            observations.observationConfig().observationHandler(new RequestObservationHandler(impatient.client()));
+            Observation probe = begun("/health/live");
+            Observation order = begun("/orders/{id}");
+            await().until(() -> impatient.client().timedOut() > 0);
+
+            order.stop();
+            probe.stop();
+
+            assertThat(impatient.countsAfterClose()).isEqualTo(Map.of("GET /orders/{id}", "1/1"));
+            assertThat(impatient.client().excluded()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -81,6 +100,13 @@ class RequestObservationHandlerTest {
         Observation.createNotStarted(convention, observations).observe(() -> {});
 
         assertThat(published.countsAfterClose()).containsEntry("POST /orders", "1/0");
+    }
+
+    private Observation begun(String uri) {
+        return Observation.createNotStarted("http.server.requests", observations)
+                .lowCardinalityKeyValue("method", "GET")
+                .lowCardinalityKeyValue("uri", uri)
+                .start();
     }
 
     private void observe(String name, String uri, String status) {

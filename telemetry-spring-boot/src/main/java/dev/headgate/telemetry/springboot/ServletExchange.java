@@ -15,7 +15,12 @@ final class ServletExchange {
     static boolean streams(TelemetryClient client, @Nullable Object asked, @Nullable Object answered) {
         String type = answered instanceof HttpServletResponse answer ? answer.getContentType() : null;
         return (type != null && type.startsWith(EVENT_STREAM))
-                || (asked instanceof HttpServletRequest request && client.streams(path(request)));
+                || (asked instanceof HttpServletRequest request && mayTakeLong(client, path(request)));
+    }
+
+    /** What is left out is no error either while it is under way. */
+    private static boolean mayTakeLong(TelemetryClient client, String path) {
+        return client.streams(path) || client.excludes(path);
     }
 
     private static String path(HttpServletRequest request) {
