@@ -12,12 +12,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Which letters are of records that were replayed and refused again: they hold to the byte what was replayed of an earlier
- * letter, with the time of its arrival, and were written after its mark. Immutable.
+ * Which letters' records were replayed and refused again: a later letter holds to the byte what was replayed, with the time of its
+ * arrival, and was written after the mark. The later one stands for both. Immutable.
  */
 final class RefusedAgain {
 
-    private final Set<Letter.Place> later = new HashSet<>();
     private final Set<Letter.Place> earlier = new HashSet<>();
 
     private record Content(String topic, String sha256, OptionalLong arrivedAtMillis) {}
@@ -32,11 +31,10 @@ final class RefusedAgain {
                 continue;
             }
             Before before = replayed.get(content(letter.why(), letter.why().sha256()));
-            if (before != null && !letter.refusedAt().isBefore(before.replayedAt())) {
-                later.add(letter.place());
-                if (!letter.why().truncated()) {
-                    earlier.add(before.letter().place());
-                }
+            if (before != null
+                    && !letter.refusedAt().isBefore(before.replayedAt())
+                    && !letter.why().truncated()) {
+                earlier.add(before.letter().place());
             }
             Instant replayedAt = letters.replayed().get(letter.place());
             if (replayedAt != null) {
@@ -46,11 +44,6 @@ final class RefusedAgain {
                                 replayed.put(content(letter.why(), sha256(value)), new Before(letter, replayedAt)));
             }
         }
-    }
-
-    /** Whether the letter's record had been replayed before it was refused this time. */
-    boolean isLater(Letter letter) {
-        return later.contains(letter.place());
     }
 
     /** Whether there is a later letter with all that was replayed of this one: one that was cut stands for no other. */

@@ -71,12 +71,6 @@ public record ReplayPlan(TopicCatalogue catalogue, Choice choice, boolean again,
         if (refusedAgain.isEarlier(letter)) {
             return kept(letter, "refused-again", "refused again when it was replayed; the later letter stands for it");
         }
-        if (refusedAgain.isLater(letter) && !again) {
-            return kept(
-                    letter,
-                    "replayed-before",
-                    "replayed before; --again replays once more, and counts twice what was counted then");
-        }
         if (choice.wantsName(why.cause())) {
             return kept(
                     letter,
