@@ -1,6 +1,6 @@
 package dev.headgate.cli;
 
-import dev.headgate.cli.kafka.Answer;
+import dev.headgate.client.Answer;
 import dev.headgate.cli.terminal.DecisionText;
 import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Text;

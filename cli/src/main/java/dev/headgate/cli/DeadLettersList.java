@@ -2,7 +2,7 @@ package dev.headgate.cli;
 
 import dev.headgate.cli.deadletters.Letter;
 import dev.headgate.cli.deadletters.Letters;
-import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.client.TopicReader;
 import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
 import dev.headgate.schemas.model.DeadLetter;

@@ -1,5 +1,7 @@
 package dev.headgate.cli.kafka;
 
+import dev.headgate.client.TopicReader;
+
 import dev.headgate.cli.deadletters.Letters;
 import dev.headgate.cli.deadletters.Planned;
 import dev.headgate.schemas.codec.ReplayHeaders;
