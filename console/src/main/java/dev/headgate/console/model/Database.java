@@ -140,8 +140,9 @@ final class Database implements AutoCloseable {
 
     private static void create(Handle handle) {
         for (String statement : tables().split(";", -1)) {
-            if (!statement.isBlank()) {
-                handle.execute(statement);
+            String withoutComments = statement.replaceAll("(?m)^--.*$", "");
+            if (!withoutComments.isBlank()) {
+                handle.execute(withoutComments);
             }
         }
         Meta.write(handle, Meta.FORM, FORM);
