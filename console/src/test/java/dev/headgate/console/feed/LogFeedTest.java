@@ -77,7 +77,7 @@ final class LogFeedTest {
         read(consumer(more), () -> status().state() == State.CURRENT);
 
         assertThat(model.decisions(DecisionFilter.ALL, Page.first(1000)).items()).hasSize(before + 1);
-        assertThat(model.version()).as("one batch more").isEqualTo(version + 1);
+        assertThat(model.version()).as("not all of it again").isBetween(version + 1, version + 2);
     }
 
     @Test

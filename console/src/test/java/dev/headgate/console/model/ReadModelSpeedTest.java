@@ -25,7 +25,7 @@ final class ReadModelSpeedTest {
 
     @Test
     void answersAtTheSizeOfALargeFleet() {
-        FleetLog fleet = new FleetLog(FleetSettings.of(3, SERVICES, 4, NOW).points(4));
+        FleetLog fleet = new FleetLog(FleetSettings.of(3, SERVICES, 5, NOW).points(4));
         List<FleetRecord> past = fleet.past();
         FleetFeed feed = new FleetFeed(4);
         try (ReadModel model = ReadModel.inMemory()) {
