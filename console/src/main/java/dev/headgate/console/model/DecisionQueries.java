@@ -69,7 +69,9 @@ final class DecisionQueries {
 
     /** By what names it alone; or the latest of that id. */
     Optional<DecisionDetail> detail(Handle handle, String id) {
-        return find(handle, "link", id).or(() -> find(handle, "decision_id", id)).map(found -> detail(handle, found));
+        return find(handle, "link", id)
+                .or(() -> find(handle, "decision_id", id))
+                .map(found -> detail(handle, found));
     }
 
     List<ExecutionRow> executions(Handle handle, String rolloutId) {
@@ -150,9 +152,7 @@ final class DecisionQueries {
 
     private static ExecutionRow row(Execution execution, String kind) {
         return new ExecutionRow(
-                execution,
-                kind,
-                execution.finishedAt().map(end -> Duration.between(execution.startedAt(), end)));
+                execution, kind, execution.finishedAt().map(end -> Duration.between(execution.startedAt(), end)));
     }
 
     private DecisionFact fact(byte[] bytes) {
@@ -160,6 +160,7 @@ final class DecisionQueries {
     }
 
     private static SignatureView signature(String state, String keyId) {
-        return new SignatureView(state, Stream.of(keyId).filter(id -> !id.isEmpty()).findFirst());
+        return new SignatureView(
+                state, Stream.of(keyId).filter(id -> !id.isEmpty()).findFirst());
     }
 }

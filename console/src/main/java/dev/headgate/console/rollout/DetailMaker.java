@@ -33,7 +33,9 @@ public final class DetailMaker {
                 picture.history().map(RolloutHistory::startReason).orElse(""),
                 PlanOf.stages(picture, row),
                 picture.evaluation(),
-                picture.policy().map(policy -> LimitsOf.stage(policy, row.stage())).orElse(List.of()),
+                picture.policy()
+                        .map(policy -> LimitsOf.stage(policy, row.stage()))
+                        .orElse(List.of()),
                 picture.situation(),
                 PeopleOf.checklists(picture),
                 PeopleOf.approvals(picture),
@@ -41,8 +43,6 @@ public final class DetailMaker {
                 decisions,
                 last,
                 shadow,
-                picture.shadow()
-                        ? Optional.of(ShadowId.rolloutOf(picture.rolloutId()))
-                        : Optional.empty());
+                picture.shadow() ? Optional.of(ShadowId.rolloutOf(picture.rolloutId())) : Optional.empty());
     }
 }
