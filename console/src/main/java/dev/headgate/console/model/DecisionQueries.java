@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.JsonNode;
 
 /** Answers questions about decisions and what was done about them. Thread-safe. */
 final class DecisionQueries {
@@ -34,7 +35,7 @@ final class DecisionQueries {
     }
 
     /** A decision as it is found. */
-    private record Found(DecisionFact fact, SignatureView signature, byte[] document) {}
+    private record Found(DecisionFact fact, SignatureView signature, Optional<JsonNode> document) {}
 
     Slice<DecisionRow> page(Handle handle, DecisionFilter filter, Page page) {
         List<Paged.At<Found>> found = new Conditions()
@@ -53,7 +54,7 @@ final class DecisionQueries {
                         new Found(
                                 fact(row.getBytes("fact")),
                                 signature(row.getString("signature"), row.getString("key_id")),
-                                new byte[0])))
+                                Optional.empty())))
                 .list();
         Map<String, List<ExecutionFact>> executions = facts.executions()
                 .ofDecisions(
@@ -90,7 +91,7 @@ final class DecisionQueries {
                 .map((row, context) -> new Found(
                         fact(row.getBytes("fact")),
                         signature(row.getString("signature"), row.getString("key_id")),
-                        row.getBytes("document")))
+                        Optional.of(json.tree(row.getBytes("document")))))
                 .findOne();
     }
 
@@ -101,7 +102,7 @@ final class DecisionQueries {
                 .toList();
         int at = siblings.indexOf(fact.link());
         return new DecisionDetail(
-                json.tree(found.document()),
+                found.document().orElseThrow(),
                 found.signature(),
                 facts.executions().recordsOf(handle, fact.decisionId()).stream()
                         .map(execution -> row(execution, fact.kind()))

@@ -13,6 +13,8 @@ public final class DetailMaker {
     private DetailMaker() {}
 
     /**
+     * The detail of a rollout of which something is known.
+     *
      * @param picture what is known
      * @param decisions how many decisions stand under the rollout's id
      * @param last what names the latest of them alone
