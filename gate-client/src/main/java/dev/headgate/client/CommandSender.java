@@ -102,7 +102,7 @@ public final class CommandSender {
      * @param partition where the command is
      * @param offset its offset there
      */
-    static boolean answers(Decision decision, Command command, int partition, long offset) {
+    public static boolean answers(Decision decision, Command command, int partition, long offset) {
         CommandHeader header = command.header();
         if (!decision.rolloutId().equals(header.rolloutId())) {
             return false;

@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A record that is signed. */
-final class SignedRecord {
+public final class SignedRecord {
     private final String topic;
     private final String service;
     private final String correlationId;
@@ -26,7 +26,7 @@ final class SignedRecord {
      * @param correlationId follows it
      * @param value exactly what is signed; not changed afterwards
      */
-    SignedRecord(String topic, String service, String correlationId, byte[] value) {
+    public SignedRecord(String topic, String service, String correlationId, byte[] value) {
         this.topic = topic;
         this.service = service;
         this.correlationId = correlationId;
@@ -39,7 +39,7 @@ final class SignedRecord {
      * @return where it is
      * @throws KafkaException if the broker does not take it
      */
-    RecordMetadata send(Properties client, SigningKey key) throws InterruptedException {
+    public RecordMetadata send(Properties client, SigningKey key) throws InterruptedException {
         var record = new ProducerRecord<>(topic, service.getBytes(StandardCharsets.UTF_8), value);
         record.headers().add(SignatureHeaders.CORRELATION_ID, correlationId.getBytes(StandardCharsets.UTF_8));
         key.sign(value, record.headers());
