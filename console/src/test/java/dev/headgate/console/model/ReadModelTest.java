@@ -116,6 +116,27 @@ final class ReadModelTest {
     }
 
     @Test
+    void writesViewsAsTheContractHasThem() {
+        try (ReadModel model = fed(PAST)) {
+            RolloutRow paused = inPhase(model, "paused");
+            String detail = Dump.text(model.rollout(paused.rolloutId()).orElseThrow());
+            String execution = Dump.text(model.executions(paused.rolloutId()).get(0));
+            String figures = Dump.text(model.figures(paused.rolloutId(), Optional.empty()));
+
+            assertThat(detail)
+                    .startsWith("{\"rolloutId\":\"" + paused.rolloutId() + "\",\"service\":\"" + paused.service() + "\"")
+                    .contains("\"minimumHold\":\"PT", "\"weight\":5,", "\"startedBy\":\"ada\"", "\"sentence\":")
+                    .doesNotContain("\"row\"", ":null");
+            assertThat(execution)
+                    .startsWith("{\"executionId\":\"")
+                    .contains("\"decisionKind\":\"promote\"", "\"took\":\"PT0.18S\"");
+            assertThat(figures)
+                    .startsWith("{\"at\":[")
+                    .contains("\"weight\":[", "\"canary\":{\"errorRate\":[", "\"unit\":{\"latency\":\"ms\"}");
+        }
+    }
+
+    @Test
     void saysWhyCommandsDoNotFit() {
         try (ReadModel model = fed(PAST)) {
             RolloutDetail paused =
