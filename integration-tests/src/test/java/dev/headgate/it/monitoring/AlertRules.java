@@ -47,7 +47,7 @@ public record AlertRules(List<Rule> rules, Map<String, String> without) {
         }
 
         /** Whether a word stands in its expression or in what it says. */
-        boolean mentions(String word) {
+        public boolean mentions(String word) {
             String all = expression + " " + String.join(" ", annotations.values());
             return all.contains(word) || all.contains(word.replace('.', '_'));
         }
