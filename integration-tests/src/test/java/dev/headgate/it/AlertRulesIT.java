@@ -36,11 +36,14 @@ class AlertRulesIT {
                 .filter(meter -> meter.alertWhen().isPresent())
                 .toList();
 
-        assertThat(toAlert).hasSizeGreaterThan(60).allSatisfy(meter -> assertThat(
-                        !alerts.of(meter).isEmpty() || alerts.without().containsKey(meter.name()))
-                .as("a rule in %s that asks for one of %s, or a line \"# No rule: %s: the reason\"",
-                        AlertRules.DIRECTORY, meter.prometheusNames(), meter.name())
-                .isTrue());
+        assertThat(toAlert)
+                .hasSizeGreaterThan(60)
+                .allSatisfy(meter -> assertThat(
+                                !alerts.of(meter).isEmpty() || alerts.without().containsKey(meter.name()))
+                        .as(
+                                "a rule in %s that asks for one of %s, or a line \"# No rule: %s: the reason\"",
+                                AlertRules.DIRECTORY, meter.prometheusNames(), meter.name())
+                        .isTrue());
     }
 
     @Test
@@ -57,23 +60,30 @@ class AlertRulesIT {
 
     @Test
     void noReasonIsGivenForWhatHasARule() {
-        assertThat(alerts.without().values()).allSatisfy(reason -> assertThat(reason).isNotBlank());
+        assertThat(alerts.without().values())
+                .allSatisfy(reason -> assertThat(reason).isNotBlank());
         assertThat(documents.meters())
                 .filteredOn(meter -> alerts.without().containsKey(meter.name()))
                 .isNotEmpty()
-                .allSatisfy(meter -> assertThat(alerts.of(meter)).as(meter.name()).isEmpty());
+                .allSatisfy(
+                        meter -> assertThat(alerts.of(meter)).as(meter.name()).isEmpty());
     }
 
     @Test
     void everyRuleAsksForMetersThatAreDocumented() {
-        assertThat(alerts.metrics()).hasSizeGreaterThan(60).allSatisfy(metric -> assertThat(documents.tellOf(metric))
-                .as("%s stands in %s or %s", metric, MeterTables.METRICS, MeterTables.CLIENT)
-                .isTrue());
+        assertThat(alerts.metrics())
+                .hasSizeGreaterThan(60)
+                .allSatisfy(metric -> assertThat(documents.tellOf(metric))
+                        .as("%s stands in %s or %s", metric, MeterTables.METRICS, MeterTables.CLIENT)
+                        .isTrue());
     }
 
     @Test
     void everyRuleSaysWhatIsWhatToDoAndWhereToRead() throws IOException {
-        assertThat(alerts.rules()).extracting(Rule::alert).doesNotHaveDuplicates().allMatch(name -> name.startsWith("Headgate"));
+        assertThat(alerts.rules())
+                .extracting(Rule::alert)
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.startsWith("Headgate"));
         for (Rule rule : alerts.rules()) {
             assertThat(rule.labels().get("severity")).as(rule.alert()).isIn("page", "warn");
             assertThat(rule.annotations()).as(rule.alert()).containsOnlyKeys("summary", "description", "documentation");
@@ -90,8 +100,10 @@ class AlertRulesIT {
         Path program = RealParts.require("promtool", "prometheus");
 
         assertThat(run(program, "check", "rules", AlertRules.files(AlertRules.DIRECTORY)))
-                .contains("SUCCESS: " + alerts.rules().stream().filter(rule -> rule.file().equals("executor.yml")).count()
-                        + " rules found");
+                .contains("SUCCESS: "
+                        + alerts.rules().stream()
+                                .filter(rule -> rule.file().equals("executor.yml"))
+                                .count() + " rules found");
         assertThat(run(program, "check", "config", List.of(Project.file("docker/prometheus/prometheus.yml"))))
                 .contains("rule files found");
     }
@@ -103,18 +115,22 @@ class AlertRulesIT {
         assertThat(tests.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         alerts.rules().stream().map(Rule::alert).toList());
-        assertThat(tests).allSatisfy((alert, test) -> assertThat(test)
-                .as(alert)
-                .contains("alertname=\"" + alert + "\",alertstate=\"firing\"")
-                .containsPattern(
-                        alert.equals("HeadgateNobodyJudges") ? "exp_samples=\\[\\{" : "(?s)\"loud\".*\"quiet\".*exp_samples=\\[\\{"));
+        assertThat(tests)
+                .allSatisfy((alert, test) -> assertThat(test)
+                        .as(alert)
+                        .contains("alertname=\"" + alert + "\",alertstate=\"firing\"")
+                        .containsPattern(
+                                alert.equals("HeadgateNobodyJudges")
+                                        ? "exp_samples=\\[\\{"
+                                        : "(?s)\"loud\".*\"quiet\".*exp_samples=\\[\\{"));
     }
 
     @Test
     void rulesFireForWhatTheirTestsSayAndForNothingElse() throws Exception {
         Path program = RealParts.require("promtool", "prometheus");
 
-        assertThat(run(program, "test", "rules", AlertRules.files("docker/prometheus/tests"))).contains("SUCCESS");
+        assertThat(run(program, "test", "rules", AlertRules.files("docker/prometheus/tests")))
+                .contains("SUCCESS");
     }
 
     private static String run(Path program, String verb, String what, List<Path> files) throws Exception {

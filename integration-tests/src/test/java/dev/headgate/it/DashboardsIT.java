@@ -39,7 +39,8 @@ class DashboardsIT {
     void thereIsOneForTheFleetARolloutTheExecutorAndThePipeline() {
         assertThat(dashboards)
                 .extracting(Dashboard::uid)
-                .containsExactlyInAnyOrder("headgate-fleet", "headgate-rollout", "headgate-executor", "headgate-pipeline");
+                .containsExactlyInAnyOrder(
+                        "headgate-fleet", "headgate-rollout", "headgate-executor", "headgate-pipeline");
         assertThat(dashboards).extracting(Dashboard::file).allMatch(file -> file.endsWith(".json"));
     }
 
@@ -60,35 +61,47 @@ class DashboardsIT {
 
     @Test
     void everyPanelSaysWhatItShowsAndInWhichUnit() {
-        assertThat(dashboards).flatExtracting(Dashboard::panels).filteredOn(panel -> !panel.type().equals("row")).allSatisfy(panel -> {
-            assertThat(panel.title()).isNotBlank();
-            assertThat(panel.json().path("description").asString()).as("%s", panel).isNotBlank();
-            assertThat(panel.json().path("targets")).as("%s", panel).isNotEmpty();
-            if (!panel.type().equals("table")) {
-                assertThat(panel.json().path("fieldConfig").path("defaults").path("unit").asString())
-                        .as("unit of %s", panel)
-                        .isNotBlank();
-                assertThat(panel.json().path("targets").findValues("legendFormat"))
-                        .as("legends of %s", panel)
-                        .allMatch(legend -> !legend.asString().isBlank());
-            }
-        });
+        assertThat(dashboards)
+                .flatExtracting(Dashboard::panels)
+                .filteredOn(panel -> !panel.type().equals("row"))
+                .allSatisfy(panel -> {
+                    assertThat(panel.title()).isNotBlank();
+                    assertThat(panel.json().path("description").asString())
+                            .as("%s", panel)
+                            .isNotBlank();
+                    assertThat(panel.json().path("targets")).as("%s", panel).isNotEmpty();
+                    if (!panel.type().equals("table")) {
+                        assertThat(panel.json()
+                                        .path("fieldConfig")
+                                        .path("defaults")
+                                        .path("unit")
+                                        .asString())
+                                .as("unit of %s", panel)
+                                .isNotBlank();
+                        assertThat(panel.json().path("targets").findValues("legendFormat"))
+                                .as("legends of %s", panel)
+                                .allMatch(legend -> !legend.asString().isBlank());
+                    }
+                });
     }
 
     @Test
     void everyQueryNamesMetersThatAreDocumentedAndVariablesThatThereAre() throws IOException {
         MeterTables documents = MeterTables.read();
 
-        assertThat(dashboards).allSatisfy(dashboard -> assertThat(dashboard.queries())
-                .isNotEmpty()
-                .allSatisfy(query -> {
-                    assertThat(query.expression()).as("%s", query).isNotBlank();
-                    assertThat(PromQl.metrics(query.filled()))
-                            .as("%s", query)
-                            .isNotEmpty()
-                            .allMatch(metric -> OF_PROMETHEUS.contains(metric) || documents.tellOf(metric));
-                    assertThat(dashboard.variableNames()).as("%s", query).containsAll(query.variables());
-                }));
+        assertThat(dashboards)
+                .allSatisfy(dashboard -> assertThat(dashboard.queries())
+                        .isNotEmpty()
+                        .allSatisfy(query -> {
+                            assertThat(query.expression()).as("%s", query).isNotBlank();
+                            assertThat(PromQl.metrics(query.filled()))
+                                    .as("%s", query)
+                                    .isNotEmpty()
+                                    .allMatch(metric -> OF_PROMETHEUS.contains(metric) || documents.tellOf(metric));
+                            assertThat(dashboard.variableNames())
+                                    .as("%s", query)
+                                    .containsAll(query.variables());
+                        }));
     }
 
     @Test
@@ -111,28 +124,40 @@ class DashboardsIT {
                     .as("places in documents that %s names", dashboard.file())
                     .isNotEmpty()
                     .allMatch(DashboardsIT::exists);
-            assertThat(LEADS_TO.matcher(text).results().map(match -> match.group(1))).allMatch(uids::contains);
+            assertThat(LEADS_TO.matcher(text).results().map(match -> match.group(1)))
+                    .allMatch(uids::contains);
             assertThat(dashboard.json().path("tags").get(0).asString())
-                    .isEqualTo(dashboard.json().path("links").get(0).path("tags").get(0).asString());
+                    .isEqualTo(dashboard
+                            .json()
+                            .path("links")
+                            .get(0)
+                            .path("tags")
+                            .get(0)
+                            .asString());
         }
     }
 
     @Test
     void everythingAsksTheSourceThatIsProvisioned() throws IOException {
-        Map<?, ?> source = (Map<?, ?>) ((List<?>) yaml("docker/grafana/provisioning/datasources/prometheus.yml").get("datasources")).get(0);
+        Map<?, ?> source = (Map<?, ?>) ((List<?>) yaml("docker/grafana/provisioning/datasources/prometheus.yml")
+                        .get("datasources"))
+                .get(0);
 
-        assertThat(dashboards).allSatisfy(dashboard -> assertThat(dashboard.all("datasource"))
-                .hasSizeGreaterThan(dashboard.panels().size())
-                .allSatisfy(asked -> {
-                    assertThat(asked.path("uid").asString()).isEqualTo(source.get("uid"));
-                    assertThat(asked.path("type").asString()).isEqualTo(source.get("type"));
-                }));
+        assertThat(dashboards)
+                .allSatisfy(dashboard -> assertThat(dashboard.all("datasource"))
+                        .hasSizeGreaterThan(dashboard.panels().size())
+                        .allSatisfy(asked -> {
+                            assertThat(asked.path("uid").asString()).isEqualTo(source.get("uid"));
+                            assertThat(asked.path("type").asString()).isEqualTo(source.get("type"));
+                        }));
     }
 
     @Test
     void composeMountsWhatIsProvisionedAndBeginsWithTheFleet() throws IOException {
         ComposeFile compose = ComposeFile.read(Files.readString(Project.file("docker-compose.yml")));
-        Map<?, ?> provider = (Map<?, ?>) ((List<?>) yaml("docker/grafana/provisioning/dashboards/headgate.yml").get("providers")).get(0);
+        Map<?, ?> provider = (Map<?, ?>) ((List<?>) yaml("docker/grafana/provisioning/dashboards/headgate.yml")
+                        .get("providers"))
+                .get(0);
         String path = String.valueOf(((Map<?, ?>) provider.get("options")).get("path"));
 
         assertThat(compose.list("grafana", "volumes")).contains("./" + Dashboards.DIRECTORY + ":" + path + ":ro");
@@ -146,7 +171,10 @@ class DashboardsIT {
     }
 
     private static Dashboard dashboard(String uid) {
-        return dashboards.stream().filter(each -> each.uid().equals(uid)).findFirst().orElseThrow();
+        return dashboards.stream()
+                .filter(each -> each.uid().equals(uid))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean exists(String place) {
@@ -158,6 +186,7 @@ class DashboardsIT {
     }
 
     private static Map<?, ?> yaml(String file) throws IOException {
-        return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(Project.file(file)));
+        return (Map<?, ?>)
+                new Load(LoadSettings.builder().build()).loadFromString(Files.readString(Project.file(file)));
     }
 }

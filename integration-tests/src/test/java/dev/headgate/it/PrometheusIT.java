@@ -17,8 +17,8 @@ import dev.headgate.it.monitoring.AlertRules;
 import dev.headgate.it.monitoring.Dashboards;
 import dev.headgate.it.monitoring.Dashboards.Dashboard;
 import dev.headgate.it.monitoring.Dashboards.Query;
-import dev.headgate.it.monitoring.Prometheus;
 import dev.headgate.it.monitoring.PromQl;
+import dev.headgate.it.monitoring.Prometheus;
 import dev.headgate.processor.metrics.MicrometerCombineMeter;
 import dev.headgate.processor.metrics.MicrometerJudgeMeter;
 import dev.headgate.schemas.model.DecisionKind;
@@ -91,11 +91,14 @@ class PrometheusIT {
     @Test
     @Order(1)
     void bothProcessesAreReached() {
-        Await.untilAsserted("all targets to be up", Await.LONG, () -> assertThat(prometheus.targets())
-                .hasSize(2)
-                .allSatisfy(target -> assertThat(target.path("health").asString())
-                        .as("%s", target)
-                        .isEqualTo("up")));
+        Await.untilAsserted(
+                "all targets to be up",
+                Await.LONG,
+                () -> assertThat(prometheus.targets())
+                        .hasSize(2)
+                        .allSatisfy(target -> assertThat(target.path("health").asString())
+                                .as("%s", target)
+                                .isEqualTo("up")));
     }
 
     @Test
@@ -108,7 +111,9 @@ class PrometheusIT {
                 .orElseThrow();
 
         Await.untilAsserted(
-                "rates, which need two looks", Await.LONG, () -> assertThat(rollout.queries())
+                "rates, which need two looks",
+                Await.LONG,
+                () -> assertThat(rollout.queries())
                         .allSatisfy(query -> assertThat(prometheus.query(query.filled()))
                                 .as("%s", query)
                                 .isNotEmpty()));
@@ -129,16 +134,20 @@ class PrometheusIT {
     @Order(3)
     void aHealthyPipelinePagesNobody() {
         Instant observed = Instant.now();
-        Await.untilAsserted("each rule to be looked at", Await.LONG, () -> assertThat(prometheus.rules())
-                .hasSizeGreaterThan(60)
-                .allSatisfy(rule -> {
+        Await.untilAsserted(
+                "each rule to be looked at",
+                Await.LONG,
+                () -> assertThat(prometheus.rules()).hasSizeGreaterThan(60).allSatisfy(rule -> {
                     assertThat(rule.path("health").asString()).as("%s", rule).isEqualTo("ok");
-                    assertThat(Instant.parse(rule.path("lastEvaluation").asString())).isAfter(observed);
+                    assertThat(Instant.parse(rule.path("lastEvaluation").asString()))
+                            .isAfter(observed);
                 }));
 
         List<JsonNode> alerts = prometheus.alerts();
         alerts.forEach(alert -> System.out.println("alert on a healthy pipeline: " + alert));
-        assertThat(alerts).noneMatch(alert -> alert.path("labels").path("severity").asString().equals("page"));
+        assertThat(alerts)
+                .noneMatch(alert ->
+                        alert.path("labels").path("severity").asString().equals("page"));
     }
 
     @Test
@@ -170,15 +179,17 @@ class PrometheusIT {
         assertThat(alert.path("labels").path("mode").asString()).isEqualTo("enforce");
         assertThat(prometheus.query("headgate_decision_time_milliseconds{kind=\"rollback\"}"))
                 .singleElement()
-                .satisfies(mark -> assertThat(mark.path("metric").path("reason").asString()).isEqualTo(reason));
+                .satisfies(mark -> assertThat(mark.path("metric").path("reason").asString())
+                        .isEqualTo(reason));
     }
 
     @Test
     @Order(6)
     void everyMeterThatRulesAndDashboardsNameIsServedByThatName() throws Exception {
         Set<String> named = new TreeSet<>(AlertRules.read().metrics());
-        Dashboards.read().forEach(dashboard -> dashboard.queries()
-                .forEach(query -> named.addAll(PromQl.metrics(query.filled()))));
+        Dashboards.read()
+                .forEach(dashboard ->
+                        dashboard.queries().forEach(query -> named.addAll(PromQl.metrics(query.filled()))));
         named.removeIf(name -> name.startsWith("headgate_executor_notices_") || name.equals("ALERTS"));
         named.removeAll(NOT_SERVED_HERE);
 
@@ -232,8 +243,9 @@ class PrometheusIT {
         List<JsonNode> found = new ArrayList<>();
         Await.until(name + " to be " + state, () -> {
             prometheus.alerts().stream()
-                    .filter(alert -> alert.path("labels").path("alertname").asString().equals(name)
-                            && alert.path("state").asString().equals(state))
+                    .filter(alert ->
+                            alert.path("labels").path("alertname").asString().equals(name)
+                                    && alert.path("state").asString().equals(state))
                     .forEach(found::add);
             return !found.isEmpty();
         });

@@ -91,13 +91,19 @@ public record AlertRules(List<Rule> rules, Map<String, String> without) {
     /** The YAML files of a directory of the source tree, in order. */
     public static List<Path> files(String directory) throws IOException {
         try (Stream<Path> files = Files.list(Project.file(directory))) {
-            return files.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
         }
     }
 
     private static Rule rule(String file, Map<?, ?> rule) {
         return new Rule(
-                file, text(rule, "alert"), text(rule, "expr"), texts(rule.get("labels")), texts(rule.get("annotations")));
+                file,
+                text(rule, "alert"),
+                text(rule, "expr"),
+                texts(rule.get("labels")),
+                texts(rule.get("annotations")));
     }
 
     private static String text(Map<?, ?> map, String key) {
@@ -112,8 +118,7 @@ public record AlertRules(List<Rule> rules, Map<String, String> without) {
     }
 
     private static Map<?, ?> yaml(String text) {
-        return (Map<?, ?>)
-                new Load(LoadSettings.builder().build()).loadFromString(text);
+        return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
     }
 
     /** All metrics that rules ask for. */

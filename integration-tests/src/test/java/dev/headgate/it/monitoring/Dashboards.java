@@ -41,7 +41,9 @@ public final class Dashboards {
 
         /** Everything that stands on it, rows included. */
         public List<Panel> panels() {
-            return children(json.path("panels")).map(node -> new Panel(this, node)).toList();
+            return children(json.path("panels"))
+                    .map(node -> new Panel(this, node))
+                    .toList();
         }
 
         /** What its panels, marks and variables ask Prometheus. */
@@ -51,12 +53,14 @@ public final class Dashboards {
                     .forEach(target -> queries.add(query(panel.title(), target.path("expr")))));
             children(json.path("annotations").path("list"))
                     .forEach(mark -> queries.add(query("marks", mark.path("expr"))));
-            variables().forEach(variable -> queries.add(new Query(
-                    file,
-                    "variable " + variable.path("name").asString(),
-                    LABEL_VALUES
-                            .matcher(variable.path("query").path("query").asString())
-                            .replaceAll("$1"))));
+            variables()
+                    .forEach(variable -> queries.add(new Query(
+                            file,
+                            "variable " + variable.path("name").asString(),
+                            LABEL_VALUES
+                                    .matcher(
+                                            variable.path("query").path("query").asString())
+                                    .replaceAll("$1"))));
             return queries;
         }
 
@@ -103,8 +107,8 @@ public final class Dashboards {
             Set<String> cells = new TreeSet<>();
             for (int x = 0; x < place.path("w").asInt(); x++) {
                 for (int y = 0; y < place.path("h").asInt(); y++) {
-                    cells.add(
-                            (place.path("x").asInt() + x) + "/" + (place.path("y").asInt() + y));
+                    cells.add((place.path("x").asInt() + x) + "/"
+                            + (place.path("y").asInt() + y));
                 }
             }
             return cells;

@@ -29,7 +29,8 @@ public record Meter(String name, String unit, Optional<String> alertWhen) {
 
     /** What stands in backquotes where it says when to alert: values of tags, settings, commands, other meters. */
     public List<String> wordsOfItsAlert() {
-        return QUOTED.matcher(alertWhen.orElse("")).results()
+        return QUOTED.matcher(alertWhen.orElse(""))
+                .results()
                 .map(match -> match.group(1))
                 .toList();
     }

@@ -103,10 +103,7 @@ public final class MeterTables {
                 .orElseThrow(() -> new IllegalStateException("no name in backquotes: " + cells));
         String unit = columns.get(1).contains("unit") ? cells.get(1) : unitOfAll;
         int alert = columns.indexOf("alert when");
-        return new Meter(
-                name,
-                unit,
-                Optional.of(cells.get(alert)).filter(text -> !text.isEmpty()));
+        return new Meter(name, unit, Optional.of(cells.get(alert)).filter(text -> !text.isEmpty()));
     }
 
     private static List<String> cells(String row) {

@@ -13,9 +13,10 @@ public final class PromQl {
     private static final Pattern LABELS =
             Pattern.compile("\\{[^}]*}|\\[[^]]*]|\\b(by|without|on|ignoring|group_left|group_right) *\\([^)]*\\)");
     private static final Pattern NAME = Pattern.compile("\\b[a-zA-Z_:][a-zA-Z0-9_:]*\\b(?!\\s*\\()");
-    private static final Pattern SELECTOR = Pattern.compile("\\b([a-z]+(?:_[a-z0-9]+)+|up|ALERTS)\\b(?! *\\()(\\{[^}]*})?");
-    private static final Set<String> WORDS =
-            Set.of("and", "or", "unless", "offset", "bool", "by", "without", "on", "ignoring", "group_left", "group_right");
+    private static final Pattern SELECTOR =
+            Pattern.compile("\\b([a-z]+(?:_[a-z0-9]+)+|up|ALERTS)\\b(?! *\\()(\\{[^}]*})?");
+    private static final Set<String> WORDS = Set.of(
+            "and", "or", "unless", "offset", "bool", "by", "without", "on", "ignoring", "group_left", "group_right");
 
     private PromQl() {}
 

@@ -43,7 +43,8 @@ public final class Prometheus {
             throws IOException, InterruptedException {
         Path program = RealParts.require("prometheus", "prometheus");
         int port = FreePorts.next();
-        installation.start(ChildCommand.of(
+        installation
+                .start(ChildCommand.of(
                         "prometheus",
                         program.toString(),
                         "--config.file=" + configuration(installation, targets),

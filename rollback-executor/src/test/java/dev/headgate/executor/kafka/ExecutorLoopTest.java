@@ -132,8 +132,8 @@ class ExecutorLoopTest {
         thread.start();
 
         await().atMost(PATIENCE)
-                .until(() -> gauge("headgate.executor.topic.partitions") == 1
-                        && gauge("headgate.executor.partitions") == 1);
+                .until(() ->
+                        gauge("headgate.executor.topic.partitions") == 1 && gauge("headgate.executor.partitions") == 1);
     }
 
     @Test
