@@ -284,8 +284,7 @@ class SecuredKafkaIT {
     void anExecutorThatIsStartedAgainReadsWhatItRemembers() {
         headgate.restartExecutor();
 
-        Await.until(
-                "the journal is read", () -> unused(Participant.EXECUTOR).isEmpty());
+        Await.until("the journal is read", () -> unused(Participant.EXECUTOR).isEmpty());
     }
 
     @Test
