@@ -69,7 +69,7 @@ final class Failures {
         if (failure instanceof AuthorizationException) {
             return new CommandFailure(
                     "Kafka refuses: " + failure.getMessage(),
-                    "Ask for the missing rights, or give a --kafka-config.",
+                    "Ask for the missing rights (\"headgate topics acls\" lists them), or give a --kafka-config.",
                     failure);
         }
         if (failure instanceof UnknownTopicOrPartitionException) {
