@@ -13,6 +13,7 @@ import dev.headgate.schemas.topics.TopicSizing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +42,26 @@ class DoctorIT {
     @RegisterExtension
     static final Installation installation = new Installation();
 
+    private static final TopicCatalogue ILL = new TopicCatalogue("ill.", TopicSizing.LOCAL);
+
     private static Shell shell;
+    private static KafkaProducer<byte[], byte[]> hung;
 
     @BeforeAll
-    static void startAShell() {
+    static void makeFaults() throws Exception {
+        makeIll();
+        hung = producer();
+        hung.initTransactions();
+        hung.beginTransaction();
+        hung.send(new ProducerRecord<>(ILL.name(TopicCatalogue.GATE_SKETCHES), 0, null, new byte[] {1}))
+                .get();
         shell = Shell.start(installation.run(), Map.of("HEADGATE_BOOTSTRAP_SERVERS", installation.bootstrapServers()));
     }
 
     @AfterAll
-    static void endIt() {
+    static void endThem() {
         shell.close();
+        hung.close(Duration.ZERO);
     }
 
     @Test
@@ -86,56 +97,48 @@ class DoctorIT {
 
     @Test
     void everyFaultIsFoundAndNamed() throws Exception {
-        TopicCatalogue ill = new TopicCatalogue("ill.", TopicSizing.LOCAL);
-        makeIll(ill);
         Path key =
-                KeyFiles.create(installation.run().path().resolve("ill"), "bob").privateKey();
+            KeyFiles.create(installation.run().path().resolve("ill"), "bob").privateKey();
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-rw-r--"));
-        try (KafkaProducer<byte[], byte[]> hung = producer()) {
-            hung.initTransactions();
-            hung.beginTransaction();
-            hung.send(new ProducerRecord<>(ill.name(TopicCatalogue.GATE_SKETCHES), 0, null, new byte[] {1}))
-                    .get();
-            unsignedDecision(ill);
-            String[] words = {
-                "doctor",
-                "--topic-prefix",
-                "ill.",
-                "--bootstrap-servers",
-                installation.bootstrapServers() + "," + NOBODY,
-                "--signing-key",
-                key.toString(),
-                "--operator-keys",
-                installation.keys().trustedByGate().toString(),
-                "--trusted-keys",
-                installation.keys().trustedByExecutor().toString(),
-                "-o",
-                "json"
-            };
+        unsignedDecision();
+        String[] words = {
+            "doctor",
+            "--topic-prefix",
+            "ill.",
+            "--bootstrap-servers",
+            installation.bootstrapServers() + "," + NOBODY,
+            "--signing-key",
+            key.toString(),
+            "--operator-keys",
+            installation.keys().trustedByGate().toString(),
+            "--trusted-keys",
+            installation.keys().trustedByExecutor().toString(),
+            "-o",
+            "json"
+        };
 
-            Await.until(
-                    "the transaction to be long open",
-                    () -> shell.run(words).out().contains("has been open in"));
-            Ended doctor = shell.run(words);
+        Await.until(
+                "the transaction to be long open",
+                () -> shell.run(words).out().contains("has been open in"));
+        Ended doctor = shell.run(words);
 
-            assertThat(doctor.code()).isEqualTo(1);
-            List<JsonNode> findings =
-                    doctor.out().lines().map(JsonMapper.shared()::readTree).toList();
-            assertThat(sentences(findings, "broker")).anyMatch(line -> line.startsWith(NOBODY + " cannot be reached"));
-            assertThat(sentences(findings, "topics"))
-                    .anyMatch(line -> line.contains("missing") && line.contains("ill.gate.ticks"))
-                    .anyMatch(line -> line.contains("ill.gate.evaluations has 3, the others have 4"))
-                    .anyMatch(line -> line.contains("ill.gate.rollouts has cleanup.policy=delete, expected compact"));
-            assertThat(sentences(findings, "transactions"))
-                    .anyMatch(line -> line.contains("a transaction of somebody has been open in ill.gate.sketches/0"));
-            assertThat(sentences(findings, "keys"))
-                    .anyMatch(line -> line.contains("is open to others (rw-rw-r--)"))
-                    .anyMatch(line -> line.contains("its commands are not obeyed"))
-                    .anyMatch(line -> line.contains("is not signed"));
-            assertThat(findings)
-                    .filteredOn(finding -> finding.get("level").stringValue().equals("wrong"))
-                    .allMatch(finding -> !finding.get("remedy").stringValue().isEmpty());
-        }
+        assertThat(doctor.code()).isEqualTo(1);
+        List<JsonNode> findings =
+                doctor.out().lines().map(JsonMapper.shared()::readTree).toList();
+        assertThat(sentences(findings, "broker")).anyMatch(line -> line.startsWith(NOBODY + " cannot be reached"));
+        assertThat(sentences(findings, "topics"))
+                .anyMatch(line -> line.contains("missing") && line.contains("ill.gate.ticks"))
+                .anyMatch(line -> line.contains("ill.gate.evaluations has 3, the others have 4"))
+                .anyMatch(line -> line.contains("ill.gate.rollouts has cleanup.policy=delete, expected compact"));
+        assertThat(sentences(findings, "transactions"))
+                .anyMatch(line -> line.contains("a transaction of somebody has been open in ill.gate.sketches/0"));
+        assertThat(sentences(findings, "keys"))
+                .anyMatch(line -> line.contains("is open to others (rw-rw-r--)"))
+                .anyMatch(line -> line.contains("its commands are not obeyed"))
+                .anyMatch(line -> line.contains("is not signed"));
+        assertThat(findings)
+                .filteredOn(finding -> finding.get("level").stringValue().equals("wrong"))
+                .allMatch(finding -> !finding.get("remedy").stringValue().isEmpty());
     }
 
     @Test
@@ -155,31 +158,31 @@ class DoctorIT {
 
     @Test
     void aClientThatWantsTlsOfAPlainListenerIsToldSo() throws Exception {
-        Path config = installation.run().write("tls.properties", "security.protocol=SSL\n");
+        Path config = installation.run().write("tls.properties", "security.protocol=SSL\ndefault.api.timeout.ms=3000\nrequest.timeout.ms=2000\n");
 
         Ended doctor = shell.run("doctor", "--kafka-config", config.toString());
 
         assertThat(doctor.code()).isEqualTo(1);
-        assertThat(doctor.out()).contains("✗ broker       the broker does not speak TLS at this address");
+        assertThat(doctor.out()).contains("does not answer in time (security.protocol is SSL)", "is this the listener for SSL?");
     }
 
-    private static void makeIll(TopicCatalogue ill) throws Exception {
+    private static void makeIll() throws Exception {
         try (Admin admin = installation.admin()) {
-            TopicCreation.create(admin, ill);
-            String evaluations = ill.name(TopicCatalogue.GATE_EVALUATIONS);
-            admin.deleteTopics(List.of(ill.name(TopicCatalogue.GATE_TICKS), evaluations))
+            TopicCreation.create(admin, ILL);
+            String evaluations = ILL.name(TopicCatalogue.GATE_EVALUATIONS);
+            admin.deleteTopics(List.of(ILL.name(TopicCatalogue.GATE_TICKS), evaluations))
                     .all()
                     .get();
             Await.until(
                     "the topic to be gone",
                     () -> !admin.listTopics().names().get().contains(evaluations));
             Map<String, String> settings =
-                    ill.topic(TopicCatalogue.GATE_EVALUATIONS).configuration();
+                    ILL.topic(TopicCatalogue.GATE_EVALUATIONS).configuration();
             admin.createTopics(List.of(
                             new NewTopic(evaluations, Optional.of(3), Optional.of((short) 1)).configs(settings)))
                     .all()
                     .get();
-            var rollouts = new ConfigResource(ConfigResource.Type.TOPIC, ill.name(TopicCatalogue.GATE_ROLLOUTS));
+            var rollouts = new ConfigResource(ConfigResource.Type.TOPIC, ILL.name(TopicCatalogue.GATE_ROLLOUTS));
             var delete = new AlterConfigOp(new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET);
             admin.incrementalAlterConfigs(Map.of(rollouts, List.of(delete)))
                     .all()
@@ -187,11 +190,11 @@ class DoctorIT {
         }
     }
 
-    private static void unsignedDecision(TopicCatalogue ill) throws Exception {
+    private static void unsignedDecision() throws Exception {
         Properties properties = new Properties();
         properties.setProperty("bootstrap.servers", installation.bootstrapServers());
         try (var plain = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            plain.send(new ProducerRecord<>(ill.name(TopicCatalogue.GATE_DECISIONS), new byte[] {1}))
+            plain.send(new ProducerRecord<>(ILL.name(TopicCatalogue.GATE_DECISIONS), new byte[] {1}))
                     .get();
         }
     }

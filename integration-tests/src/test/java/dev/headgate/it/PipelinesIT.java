@@ -38,7 +38,6 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PipelinesIT {
     private static final String GREEN = "green";
-    private static final String RED = "red";
     private static final String CANCELLED = "cancelled";
     private static final String LEFT = "left";
     private static final String LOST = "lost";
@@ -60,7 +59,7 @@ class PipelinesIT {
         Map<String, String> operator = new HashMap<>(environment);
         operator.put("HEADGATE_OPERATOR_KEY", installation.keys().operatorFile().toString());
         headgate = new CommandLine(installation.run(), operator);
-        stack = Stack.start(installation, List.of(GREEN, RED, CANCELLED, LEFT, LOST), List.of());
+        stack = Stack.start(installation, List.of(GREEN, CANCELLED, LEFT, LOST), List.of());
     }
 
     @Test
@@ -102,56 +101,41 @@ class PipelinesIT {
     }
 
     @Test
-    @Order(2)
-    void whatThePolicyRollsBackEndsWithTenAndAnObject() throws Exception {
-        stack.fail(RED);
-
-        Ended start = headgate.run(start(RED, STOP + Stack.LASTING, "-o", "json"));
-
-        assertThat(start.code()).as(start.out() + start.err()).isEqualTo(10);
-        List<JsonNode> lines =
-                start.out().lines().map(JsonMapper.shared()::readTree).toList();
-        JsonNode result = lines.get(lines.size() - 1);
-        assertThat(result.get("end").stringValue()).isEqualTo("rolled-back");
-        assertThat(result.get("reason").stringValue()).contains("error rate");
-        assertThat(lines.get(0).get("kind").stringValue()).isEqualTo("promote");
-    }
-
-    @Test
     @Order(3)
-    void aCancelledJobAbortsItsRollout() throws Exception {
-        ChildProcess start = started(CANCELLED, Stack.LASTING, "--abort-on-interrupt");
+    void aCancelledJobAbortsItsRolloutIfThatWasAskedForAndElseLetsItGoOn() throws Exception {
+        ChildProcess aborting = begun(CANCELLED, Stack.LASTING, "--abort-on-interrupt");
+        ChildProcess leaving = begun(LEFT, Stack.LASTING);
+        aborting.awaitReady(ReadyCondition.logLine(OBSERVING), Await.LONG);
+        leaving.awaitReady(ReadyCondition.logLine(OBSERVING), Await.LONG);
 
-        CommandLine.interrupt(start);
+        CommandLine.interrupt(aborting);
+        CommandLine.interrupt(leaving);
 
-        assertThat(start.awaitExit(Await.LONG)).as(start.lastWords()).hasValue(130);
-        assertThat(String.join("\n", start.log().tail(20)))
-                .contains("interrupted: aborting the rollout of cancelled", "rollback   10% → 0%     aborted by");
-        Ended wait = headgate.run("rollout", "wait", "--service", CANCELLED);
-        assertThat(wait.code()).as(wait.out()).isEqualTo(12);
-        assertThat(wait.out()).contains("was aborted", "the command that waited for it was interrupted");
+        assertThat(aborting.awaitExit(Await.LONG)).as(aborting.lastWords()).hasValue(130);
+        assertThat(String.join("\n", aborting.log().tail(20)))
+                .contains("interrupted: aborting the rollout of cancelled", "rollback   10% → 0%    aborted by");
+        assertThat(leaving.awaitExit(Await.LONG)).as(leaving.lastWords()).hasValue(130);
+        assertThat(String.join("\n", leaving.log().tail(20)))
+                .contains("the rollout of left goes on by itself", "headgate rollout abort --service left");
     }
 
     @Test
     @Order(4)
-    void withoutThatTheRolloutGoesOnAndIsWaitedForAgainFromElsewhere() throws Exception {
-        ChildProcess start = started(LEFT, Stack.LASTING);
+    void aRolloutIsWaitedForFromElsewhereWhetherItIsOverOrNot() throws Exception {
+        Ended over = stack.type("rollout", "wait", "--service", CANCELLED);
+        Ended running = stack.type("rollout", "wait", "--service", LEFT, "--wait-timeout", "1s");
 
-        CommandLine.interrupt(start);
-
-        assertThat(start.awaitExit(Await.LONG)).as(start.lastWords()).hasValue(130);
-        assertThat(String.join("\n", start.log().tail(20)))
-                .contains("the rollout of left goes on by itself", "headgate rollout abort --service left");
-        Ended wait = headgate.run("rollout", "wait", "--service", LEFT, "--wait-timeout", "1s");
-        assertThat(wait.code()).as(wait.out() + wait.err()).isEqualTo(14);
-        assertThat(wait.out()).contains("goes on by itself, still running", "headgate rollout wait left-");
+        assertThat(over.code()).as(over.out()).isEqualTo(12);
+        assertThat(over.out()).contains("was aborted", "the command that waited for it was interrupted");
+        assertThat(running.code()).as(running.out() + running.err()).isEqualTo(14);
+        assertThat(running.out()).contains("goes on by itself, still running", "headgate rollout wait left-");
     }
 
     @Test
     @Order(5)
     void whatIsRefusedStartsNothingAndSaysSo() throws Exception {
-        Ended second = headgate.run(start(LEFT, Stack.LASTING));
-        Ended stranger = headgate.run(start(
+        Ended second = stack.type(start(LEFT, Stack.LASTING));
+        Ended stranger = stack.type(start(
                 GREEN,
                 Stack.LASTING,
                 "--signing-key",
@@ -170,18 +154,18 @@ class PipelinesIT {
         Path program = Launcher.write(installation.run().directory("launcher"));
 
         Terminal quits = watch(program, 30, 100);
-        quits.await("errors  ");
+        Terminal interrupted = watch(program, 24, 80);
+        quits.await("⠒ ");
         quits.type("q");
+        interrupted.await("q quits");
+        interrupted.type("\u0003");
+
         assertThat(quits.exitCode()).isZero();
         assertThat(quits.screen())
                 .contains("\u001b[?1049h", "1.0 → ", "weight", "observing", "criterion", "q quits")
                 .contains("\u001b[?1049l")
                 .containsPattern("[\u2801-\u28ff]");
         assertThat(quits.after()).isEqualTo(quits.before());
-
-        Terminal interrupted = watch(program, 24, 80);
-        interrupted.await("q quits");
-        interrupted.type("\u0003");
         assertThat(interrupted.exitCode()).isEqualTo(130);
         assertThat(interrupted.screen()).contains("\u001b[?1049l");
         assertThat(interrupted.after()).isEqualTo(interrupted.before());
@@ -193,32 +177,35 @@ class PipelinesIT {
         ChildProcess watch = headgate.start("watch", List.of(), "rollout", "watch", "--service", LEFT);
         watch.awaitReady(ReadyCondition.logLine("figures +2\\.0 .* req/s"), Await.LONG);
 
-        Ended abort = headgate.run("rollout", "abort", "--service", LEFT);
+        Ended abort = stack.type("rollout", "abort", "--service", LEFT);
 
         assertThat(abort.code()).as(abort.out() + abort.err()).isZero();
         assertThat(watch.awaitExit(Await.LONG)).as(watch.lastWords()).hasValue(0);
         assertThat(String.join("\n", watch.log().tail(10)))
-                .contains("rollback   10% → 0%     aborted by", "was aborted")
+                .contains("rollback   10% → 0%    aborted by", "was aborted")
                 .doesNotContain("\u001b");
     }
 
     @Test
     @Order(8)
-    void aBrokerThatIsAwayIsWaitedForAndNothingIsMissed() throws Exception {
-        ChildProcess start = started(LOST, STOP + Stack.LASTING);
+    void aBrokerThatIsAwayIsWaitedForAndTheLastLineSaysHowItEnded() throws Exception {
+        ChildProcess start = begun(LOST, STOP + Stack.LASTING, "-o", "json");
+        start.awaitReady(ReadyCondition.logLine("\"kind\":\"(promote)\""), Await.LONG);
 
         installation.localBroker().kill();
         installation.localBroker().restart();
         stack.fail(LOST);
 
         assertThat(start.awaitExit(Await.LONG)).as(start.lastWords()).hasValue(10);
-        assertThat(String.join("\n", start.log().tail(20))).contains("rollback   10% → 0%", "was rolled back after");
+        List<String> lines = start.log().tail(20);
+        JsonNode result = JsonMapper.shared().readTree(lines.get(lines.size() - 1));
+        assertThat(result.get("end").stringValue()).isEqualTo("rolled-back");
+        assertThat(result.get("exitCode").intValue()).isEqualTo(10);
+        assertThat(result.get("reason").stringValue()).contains("error rate");
     }
 
-    private static ChildProcess started(String service, String plan, String... more) throws Exception {
-        ChildProcess start = headgate.start("start-" + service, List.of(), start(service, plan, more));
-        start.awaitReady(ReadyCondition.logLine(OBSERVING), Await.LONG);
-        return start;
+    private static ChildProcess begun(String service, String plan, String... more) {
+        return headgate.start("start-" + service, List.of(), start(service, plan, more));
     }
 
     private static String[] start(String service, String plan, String... more) {
