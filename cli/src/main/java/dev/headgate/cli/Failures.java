@@ -33,7 +33,7 @@ final class Failures {
             failure.printStackTrace(err);
         }
         err.flush();
-        return ExitCode.FAILED;
+        return explained.exitCode();
     }
 
     private static CommandFailure explain(Exception failure, String brokers) {
