@@ -97,17 +97,15 @@ final class Board implements AutoCloseable {
         }
     }
 
-    /** Everything newer than a version; 0 for all that is live. */
+    /** Everything newer than a version; with 0 all that is live, and which ended lately for who has seen them before. */
     synchronized News since(long seen) {
         List<RolloutRow> rows = new ArrayList<>(newer(live.values(), seen));
         List<String> gone = new ArrayList<>();
-        if (seen > 0) {
-            ended.forEach((id, posted) -> {
-                if (posted.version() > seen) {
-                    posted.item().ifPresentOrElse(rows::add, () -> gone.add(id));
-                }
-            });
-        }
+        ended.forEach((id, posted) -> {
+            if (posted.version() > seen) {
+                posted.item().filter(row -> seen > 0).ifPresentOrElse(rows::add, () -> gone.add(id));
+            }
+        });
         return new News(version, rows, gone, seen > 0 ? newer(decisions, seen) : List.of());
     }
 

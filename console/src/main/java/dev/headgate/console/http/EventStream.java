@@ -47,7 +47,7 @@ final class EventStream {
      *
      * @param status how the console is, for this page
      * @param stillIn whether whoever looks still may
-     * @param rollout the rollout that the page shows; empty if it shows all
+     * @param rollout the rollout that the page shows closely; empty if it shows none so
      * @param out to the page
      */
     EventStream(
@@ -110,13 +110,8 @@ final class EventStream {
         if (news.version() == 0) {
             return;
         }
-        List<RolloutRow> rows = rollout.isEmpty()
-                ? news.rollouts()
-                : news.rollouts().stream()
-                        .filter(row -> row.rolloutId().equals(rollout.get()))
-                        .toList();
-        if (seen == 0 || !rows.isEmpty() || !news.gone().isEmpty()) {
-            send("rollouts", new Rollouts(news.version(), rows, news.gone()), news.version());
+        if (seen == 0 || !news.rollouts().isEmpty() || !news.gone().isEmpty()) {
+            send("rollouts", new Rollouts(news.version(), news.rollouts(), news.gone()), news.version());
         }
         if (!news.decisions().isEmpty()) {
             send("decisions", new Decisions(news.decisions()), news.version());
