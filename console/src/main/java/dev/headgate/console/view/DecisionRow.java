@@ -9,6 +9,7 @@ import java.util.Optional;
  * One decision at a glance.
  *
  * @param decisionId rollout id, {@code /} and the sequence number
+ * @param link what names it alone: the id, but for a refusal with {@code -} and the offset of what was refused behind it
  * @param rolloutId the rollout
  * @param sequence 1 for the rollout's first decision
  * @param service the service
@@ -28,6 +29,7 @@ import java.util.Optional;
  */
 public record DecisionRow(
         String decisionId,
+        String link,
         String rolloutId,
         int sequence,
         String service,

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param baseline the baseline's
  * @param unit in what they are
  */
-public record FigureSeries(List<Double> at, List<Double> weight, Side canary, Side baseline, Unit unit) {
+public record FigureSeries(List<Double> at, List<OptionalDouble> weight, Side canary, Side baseline, Unit unit) {
 
     /** Copies the lists. */
     public FigureSeries {

@@ -34,7 +34,12 @@ public record MonthFigures(
         Optional<Duration> meanTimeToAcknowledge) {
 
     /** How the times are counted. */
-    public static final How HOW = new How("", "", "");
+    public static final How HOW = new How(
+            "from where the window begins in which the deciding line first failed, or from when the stage's weight was"
+                    + " confirmed if that was later, to the decision to roll back: at most so long, for the fault may"
+                    + " have begun later; of rollbacks that a line decided",
+            "from the first decision to roll back, a person's too, to when the baseline was read back with all traffic",
+            "from a decision that tells or asks people to the record that somebody took care of it or answered");
 
     /**
      * How the times are counted.
