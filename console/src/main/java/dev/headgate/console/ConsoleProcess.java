@@ -9,6 +9,7 @@ import dev.headgate.console.command.CommandDesk;
 import dev.headgate.console.feed.LogFeed;
 import dev.headgate.console.http.Console;
 import dev.headgate.console.model.ReadModel;
+import dev.headgate.console.model.Signatures;
 import dev.headgate.console.settings.ConsoleSettings;
 import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.process.CommandLine;
@@ -16,8 +17,11 @@ import dev.headgate.process.ProcessMeters;
 import dev.headgate.process.Program;
 import dev.headgate.schemas.signing.KeyException;
 import dev.headgate.schemas.signing.SigningKey;
+import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -107,8 +111,29 @@ final class ConsoleProcess {
         }
     }
 
-    private static ReadModel model(ConsoleSettings settings, boolean rebuild) {
-        return settings.dataDirectory().map(ReadModel::open).orElseGet(ReadModel::inMemory);
+    private ReadModel model(ConsoleSettings settings, boolean rebuild) {
+        Signatures signatures = new Signatures(
+                settings.trustedKeys().map(directory -> keys("trusted.keys", directory)),
+                settings.trustedOperatorKeys().map(directory -> keys("trusted.operator.keys", directory)));
+        try {
+            ReadModel model = settings.dataDirectory()
+                    .map(directory -> ReadModel.open(directory, signatures, now))
+                    .orElseGet(() -> ReadModel.inMemory(signatures, now));
+            if (rebuild) {
+                model.clear();
+            }
+            return model;
+        } catch (IllegalStateException | UncheckedIOException unusable) {
+            throw new ConfigurationException(List.of("data.directory: " + unusable.getMessage()));
+        }
+    }
+
+    private static TrustedKeys keys(String setting, Path directory) {
+        try {
+            return TrustedKeys.following(directory, LOG::warn);
+        } catch (KeyException unusable) {
+            throw new ConfigurationException(List.of(setting + ": " + unusable.getMessage()));
+        }
     }
 
     private static Optional<SigningKey> key(ConsoleSettings settings) {

@@ -8,6 +8,7 @@ enum ConsoleSetting implements Setting {
     TOPIC_PREFIX("topic.prefix", "headgate."),
     SIGNING_KEY("signing.key", ""),
     TRUSTED_KEYS("trusted.keys", ""),
+    TRUSTED_OPERATOR_KEYS("trusted.operator.keys", ""),
     DATA_DIRECTORY("data.directory", ""),
     HTTP_HOST("http.host", "127.0.0.1"),
     HTTP_PORT("http.port", "8420"),

@@ -18,6 +18,7 @@ import java.util.Properties;
  * @param topicPrefix before every topic name
  * @param signingKey private key that signs commands; empty if the console gives none
  * @param trustedKeys directory of the gates' public keys; empty if signatures of decisions are not checked
+ * @param trustedOperatorKeys directory of operators' public keys; empty if what they decide directly is not checked
  * @param dataDirectory where the read model is kept; empty for in memory
  * @param address where it is served, and by which ways
  * @param metricsToken what readers of metrics must show; empty if nothing is asked of them
@@ -33,6 +34,7 @@ public record ConsoleSettings(
         String topicPrefix,
         Optional<Path> signingKey,
         Optional<Path> trustedKeys,
+        Optional<Path> trustedOperatorKeys,
         Optional<Path> dataDirectory,
         ServedAddress address,
         Optional<AccessToken> metricsToken,
@@ -69,6 +71,7 @@ public record ConsoleSettings(
                 reader.text(ConsoleSetting.TOPIC_PREFIX),
                 ProcessSettings.existing(reader, ConsoleSetting.SIGNING_KEY),
                 ProcessSettings.existing(reader, ConsoleSetting.TRUSTED_KEYS),
+                ProcessSettings.existing(reader, ConsoleSetting.TRUSTED_OPERATOR_KEYS),
                 Optional.of(reader.text(ConsoleSetting.DATA_DIRECTORY))
                         .filter(text -> !text.isEmpty())
                         .map(Path::of),
