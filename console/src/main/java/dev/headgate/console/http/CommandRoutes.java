@@ -10,6 +10,7 @@ import dev.headgate.console.command.CommandKind;
 import dev.headgate.console.command.Order;
 import dev.headgate.console.command.RolloutRequest;
 import dev.headgate.console.command.StartRequest;
+import dev.headgate.console.command.StarterRule;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.model.StoredAnswer;
 import dev.headgate.console.view.RolloutDetail;
@@ -73,6 +74,15 @@ final class CommandRoutes {
         Optional<RolloutDetail> rollout = model.rollout(id);
         if (rollout.isEmpty()) {
             Entry.problem(context, 404, "no such rollout", "The log holds none of this name, or not any more.");
+            return;
+        }
+        Optional<String> started = StarterRule.refusal(
+                request, caller.known(), rollout.get(), model.policy(rollout.get().row().policyHash()));
+        if (started.isPresent()) {
+            entry.refuse(
+                    context,
+                    caller.visit(),
+                    new Admission.Refused(403, "not by who started it", started.get(), caller.person()));
             return;
         }
         String service = rollout.get().row().service();
