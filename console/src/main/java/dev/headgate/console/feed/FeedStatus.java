@@ -1,5 +1,6 @@
 package dev.headgate.console.feed;
 
+import dev.headgate.schemas.model.WireName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -7,9 +8,10 @@ import java.util.Optional;
 /**
  * How far what the console shows is behind the log.
  *
- * @param state {@code reading}, {@code current} or {@code away}
+ * @param state in a word
  * @param readShare which share of the log has been read, 0 to 1
- * @param behind how old what is shown is at most
+ * @param behind how old what is shown is at most; while the log is read for the first time, how old the newest record is that
+ *     was read
  * @param lastRecordAt when the newest record that was read was appended; the epoch if none was
  * @param awaySince since when the broker has not answered
  * @param sentence the same in a sentence
@@ -25,12 +27,12 @@ public record FeedStatus(
         long unreadable) {
 
     /** In a word. */
-    public enum State implements dev.headgate.schemas.model.WireName {
-        /** What was in the log at the start is being read. */
+    public enum State implements WireName {
+        /** What is in the log is being read. */
         READING("reading"),
         /** All is read, and new records come in as they are written. */
         CURRENT("current"),
-        /** The broker does not answer. */
+        /** The broker does not answer, or what it says cannot be used. */
         AWAY("away");
 
         private final String wireName;

@@ -21,6 +21,20 @@ public final class HistoryFold {
     private final List<ExecutionFact> executions;
     private final List<CommandFact> commands;
 
+    /**
+     * A command that the gate has taken.
+     *
+     * @param command the command
+     * @param answer the decision that came of it
+     */
+    record Taken(CommandFact command, DecisionFact answer) {
+
+        /** An abort that is only recorded ends what had not begun; any other one is answered with a rollback. */
+        private boolean cancels() {
+            return command.is("abort") && Words.is(DecisionKind.RECORD, answer.kind());
+        }
+    }
+
     private HistoryFold(List<DecisionFact> decisions, List<ExecutionFact> executions, List<CommandFact> commands) {
         this.decisions = decisions;
         this.executions = executions;
@@ -64,11 +78,12 @@ public final class HistoryFold {
         Optional<CommandFact> start = commands.stream()
                 .filter(command -> command.is("start") && command.offset() == last.epoch())
                 .findFirst();
-        List<CommandFact> taken = commands.stream()
-                .filter(command -> CommandAnswer.taken(command, withRefusals).isPresent())
+        List<Taken> taken = commands.stream()
+                .flatMap(command -> CommandAnswer.taken(command, withRefusals).stream()
+                        .map(answer -> new Taken(command, answer)))
                 .toList();
         Progress progress = Progress.of(decisions, executions, stages.apply(last.policyHash()));
-        boolean cancelled = cancelled(withRefusals);
+        boolean cancelled = taken.stream().anyMatch(Taken::cancels);
         return new RolloutHistory(
                 last.rolloutId(),
                 last.service(),
@@ -90,7 +105,6 @@ public final class HistoryFold {
                 decisions.size(),
                 sequence(),
                 progress.movedSequence(),
-                last.decisionId(),
                 reason(last),
                 lastAt(),
                 ticks(taken),
@@ -102,14 +116,6 @@ public final class HistoryFold {
     private Instant startedAt(Optional<CommandFact> start) {
         Instant first = decisions.get(0).evaluatedAt();
         return start.flatMap(CommandFact::notBefore).filter(first::isBefore).orElse(first);
-    }
-
-    /** An abort that is only recorded ends what had not begun; any other one is answered with a rollback. */
-    private boolean cancelled(List<DecisionFact> withRefusals) {
-        return commands.stream()
-                .filter(command -> command.is("abort"))
-                .flatMap(command -> CommandAnswer.taken(command, withRefusals).stream())
-                .anyMatch(answer -> Words.is(DecisionKind.RECORD, answer.kind()) && answer.sequence() > 0);
     }
 
     private int sequence() {
@@ -139,24 +145,27 @@ public final class HistoryFold {
                 .orElseThrow();
     }
 
-    private static List<TickedItem> ticks(List<CommandFact> taken) {
+    private static List<TickedItem> ticks(List<Taken> taken) {
         return taken.stream()
-                .filter(command -> command.is("tick"))
-                .map(command -> new TickedItem(
-                        command.checklist(),
-                        command.item(),
-                        command.role(),
-                        command.header().issuedBy(),
-                        command.appendedAt(),
-                        command.evidence()))
+                .filter(each -> each.command().is("tick"))
+                .map(each -> new TickedItem(
+                        each.command().checklist(),
+                        each.command().item(),
+                        each.command().role(),
+                        each.command().header().issuedBy(),
+                        each.answer().evaluatedAt(),
+                        each.command().evidence()))
                 .toList();
     }
 
-    private static List<GivenAnswer> answers(List<CommandFact> taken) {
+    private static List<GivenAnswer> answers(List<Taken> taken) {
         return taken.stream()
-                .filter(command -> command.is("approve") || command.is("reject"))
-                .map(command -> new GivenAnswer(
-                        command.role(), command.header().issuedBy(), command.appendedAt(), command.is("approve")))
+                .filter(each -> each.command().is("approve") || each.command().is("reject"))
+                .map(each -> new GivenAnswer(
+                        each.command().role(),
+                        each.command().header().issuedBy(),
+                        each.answer().evaluatedAt(),
+                        each.command().is("approve")))
                 .toList();
     }
 }

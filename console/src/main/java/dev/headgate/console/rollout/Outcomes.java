@@ -1,5 +1,6 @@
 package dev.headgate.console.rollout;
 
+import dev.headgate.console.rollout.HistoryFold.Taken;
 import dev.headgate.console.rollout.RolloutHistory.StageStay;
 import dev.headgate.console.rollout.RolloutOutcome.End;
 import dev.headgate.schemas.model.DecisionKind;
@@ -16,14 +17,14 @@ final class Outcomes {
     private Outcomes() {}
 
     static RolloutOutcome of(
-            List<DecisionFact> decisions, List<CommandFact> taken, Progress progress, boolean cancelled) {
+            List<DecisionFact> decisions, List<Taken> taken, Progress progress, boolean cancelled) {
         Optional<DecisionFact> first = decisions.stream()
                 .filter(decision -> Words.is(DecisionKind.ROLLBACK, decision.kind()) && !decision.direct())
                 .findFirst()
                 .or(progress::rollback);
         boolean back = Words.phase(progress.phase()) == Phase.ROLLED_BACK;
         return new RolloutOutcome(
-                end(progress, cancelled, first, taken, decisions),
+                end(progress, cancelled, first, taken),
                 first.flatMap(rollback -> detected(rollback, progress.stays())),
                 back ? first.flatMap(rollback -> recovered(rollback, progress)) : Optional.empty(),
                 acknowledged(decisions));
@@ -33,15 +34,14 @@ final class Outcomes {
             Progress progress,
             boolean cancelled,
             Optional<DecisionFact> rollback,
-            List<CommandFact> taken,
-            List<DecisionFact> decisions) {
+            List<Taken> taken) {
         if (cancelled) {
             return End.ABORTED;
         }
         return switch (Words.phase(progress.phase())) {
             case COMPLETED -> End.COMPLETED;
             case ROLLED_BACK ->
-                rollback.filter(decision -> decision.direct() || asked(decision, taken, decisions))
+                rollback.filter(decision -> decision.direct() || asked(decision, taken))
                                 .isPresent()
                         ? End.ABORTED
                         : End.ROLLED_BACK;
@@ -51,12 +51,8 @@ final class Outcomes {
     }
 
     /** Whether a person's abort is what the rollback answers. */
-    private static boolean asked(DecisionFact rollback, List<CommandFact> taken, List<DecisionFact> decisions) {
-        return taken.stream()
-                .filter(command -> command.is("abort"))
-                .anyMatch(command -> CommandAnswer.of(command, decisions)
-                        .filter(rollback::equals)
-                        .isPresent());
+    private static boolean asked(DecisionFact rollback, List<Taken> taken) {
+        return taken.stream().anyMatch(each -> each.command().is("abort") && each.answer().equals(rollback));
     }
 
     /** What a line has seen cannot have begun before the canary had the stage's traffic. */

@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 /** What people have to do for a rollout, and what they have done. */
 final class PeopleOf {
 
-    /** The log's clock and the gate's: an approval is often what lets a stage be left at once. Seconds. */
-    private static final int SLACK = 5;
-
     private PeopleOf() {}
 
     static List<ChecklistView> checklists(Picture picture) {
@@ -109,7 +106,8 @@ final class PeopleOf {
             return first.map(entered -> answer.at().isBefore(entered)).orElse(true);
         }
         boolean begun = !answer.at().isBefore(during.get().enteredAt());
-        return begun && during.get().leftAt().map(left -> !answer.at().isAfter(left.plusSeconds(SLACK))).orElse(true);
+        return begun
+                && during.get().leftAt().map(left -> !answer.at().isAfter(left)).orElse(true);
     }
 
     private static Optional<Instant> first(Picture picture) {

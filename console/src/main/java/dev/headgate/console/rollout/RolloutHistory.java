@@ -29,7 +29,6 @@ import java.util.Optional;
  * @param decisions how many decisions there are in its sequence
  * @param sequence the gate's last sequence number
  * @param movedSequence that of the last decision by which the phase or a weight changes
- * @param lastDecision the latest decision's id
  * @param reason why it stands there: the latest decision's reason that says so
  * @param lastAt the time of the newest of these
  * @param ticks items of its checklists that were ticked
@@ -57,7 +56,6 @@ public record RolloutHistory(
         int decisions,
         int sequence,
         int movedSequence,
-        String lastDecision,
         String reason,
         Instant lastAt,
         List<TickedItem> ticks,
