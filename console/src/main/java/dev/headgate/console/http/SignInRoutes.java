@@ -136,7 +136,7 @@ final class SignInRoutes {
     }
 
     private Cookie cookie(String name, String value, int seconds, SameSite site) {
-        return new Cookie(name, value, "/", seconds, secure, 0, true, null, null, site);
+        return new Cookie(name, value, "/", seconds, secure, true, null, site);
     }
 
     private static void redirect(Context context, String address) {
