@@ -69,6 +69,7 @@ class StarterRuleTest {
         try (var stream = StarterRuleTest.class.getResourceAsStream("/examples/rollout-state.json")) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("shop-241", "shop-1")
+                    .replaceFirst("\"epoch\": *17", "\"epoch\": 0")
                     .replaceFirst("\"policyHash\": *\"[0-9a-f]{64}\"", "\"policyHash\": \"" + hash + "\"")
                     .getBytes(StandardCharsets.UTF_8);
         }

@@ -50,6 +50,14 @@ final class ExampleLog {
         return log;
     }
 
+    /** The rollout's state, standing there for another reason, after its decision. */
+    static byte[] state(String reason) {
+        return new String(example("rollout-state"), StandardCharsets.UTF_8)
+                .replaceFirst("\"reason\": *\"[^\"]*\"", "\"reason\": \"" + reason + "\"")
+                .replaceFirst("\"sequence\": *2", "\"sequence\": 3")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     static Decision decision() {
         return CODEC.readDecision(example("decision"));
     }
