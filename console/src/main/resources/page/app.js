@@ -1,0 +1,131 @@
+// The page: one view at a time, rendered at most once a frame, told of what changes by one stream.
+import { html, nothing, render } from './lit.js';
+import './parts/time.js';
+import { announce, announceDecisions } from './announce.js';
+import { get, getAll, signOut } from './api.js';
+import { bindKeys, KEYS } from './keys.js';
+import { Live } from './live.js';
+import { bannerLine, banners, linkState } from './parts/banners.js';
+import { helpDialog, refreshDialog } from './parts/dialog.js';
+import { problemNote } from './parts/problem.js';
+import { worstTitle } from './rows.js';
+import { match, start } from './router.js';
+import { onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
+import { bindThemeButton } from './theme.js';
+import { signInView } from './views/sign-in.js';
+
+const main = document.getElementById('main');
+let view;
+let opening = 0;
+let asked = false;
+let told = []; // keys of the banners shown
+
+const live = new Live({ handle, opened, failed: readStatus });
+
+function handle(kind, data) {
+  switch (kind) {
+    case 'status': setStatus(data); break;
+    case 'rollouts': updateRollouts(data.items ?? [], data.gone ?? []); break;
+    case 'decisions': announceDecisions(data.items ?? []); break;
+    default: break;
+  }
+  view?.on?.(kind, data);
+  ask();
+}
+
+/** After the stream was lost: what was missed is read once. */
+function opened(wasLost) {
+  if (!wasLost) return;
+  readStatus();
+  readRollouts();
+  view?.again?.();
+}
+
+async function readStatus() {
+  try {
+    setStatus(await get('/status'));
+  } catch { /* That the console is away is shown by the connection's state. */ }
+}
+
+async function readRollouts() {
+  try {
+    replaceRollouts((await getAll('/rollouts', { live: true })).items);
+  } catch (problem) {
+    state.loadProblem = problem.status === 401 ? undefined : problem;
+    ask();
+  }
+}
+
+async function open(path, moved) {
+  const mine = ++opening;
+  const { name, parameters } = match(path);
+  const { default: View } = await import(`./views/${name}.js`);
+  if (mine !== opening) return;
+  view?.close?.();
+  view = new View(parameters);
+  live.follow(view.follows);
+  for (const link of document.querySelectorAll('header nav a')) {
+    if (link.pathname === path) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
+  }
+  view.open?.();
+  paint();
+  if (moved) {
+    scrollTo(0, 0);
+    (main.querySelector('h1') ?? main).focus();
+  }
+}
+
+/** Renders before the next frame, however often it is asked for. */
+function ask() {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(() => { asked = false; paint(); });
+  if (document.hidden) setTimeout(() => asked && (asked = false, paint()), 1000);
+}
+
+function paint() {
+  if (!view) return;
+  document.title = view.title?.() ?? worstTitle(state.rollouts.values());
+  paintBanners();
+  render(html`${linkState(state)}${you()}`, document.getElementById('link'));
+  render(state.signedOut ? signInView() : content(), main);
+  refreshDialog();
+}
+
+function paintBanners() {
+  const now = banners(state);
+  render(now.map(bannerLine), document.getElementById('banners'));
+  const keys = now.map(({ key }) => key);
+  const added = keys.filter((key) => !told.includes(key));
+  if (added.length > 0) announce(`${added.join('. ')}.`);
+  else if (told.length > keys.length) announce(`Over: ${told.filter((key) => !keys.includes(key)).join(', ')}.`);
+  told = keys;
+}
+
+function content() {
+  try {
+    return view.template();
+  } catch (error) {
+    console.error(error);
+    return problemNote({ title: 'This view could not be drawn', detail: String(error) }, () => open(location.pathname, true));
+  }
+}
+
+function you() {
+  const name = state.status?.you?.name;
+  return name ? html` <span class="you soft">${name} <button type="button" class="quiet" @click=${leave}>Sign out</button></span>` : nothing;
+}
+
+async function leave() {
+  await signOut().catch(() => {});
+  location.assign('/');
+}
+
+main.replaceChildren();
+bindThemeButton(document.getElementById('theme'));
+document.getElementById('help').addEventListener('click', () => helpDialog(KEYS));
+bindKeys({ help: () => helpDialog(KEYS) });
+onChange(ask);
+start(open);
+readStatus();
+readRollouts();

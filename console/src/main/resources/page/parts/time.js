@@ -1,0 +1,47 @@
+// Instants: <hg-time at> as local time, <hg-age at> as "12 s ago", <hg-left at> as "in 4 m"; all with universal time in
+// their title. Elements of their own, since each second only their text changes and nothing else is rendered anew.
+import { ago, localTime, until, utcTime } from '../format.js';
+import { now } from '../state.js';
+
+const shown = new Set();
+
+class Instant extends HTMLElement {
+  static observedAttributes = ['at'];
+
+  connectedCallback() {
+    shown.add(this);
+    this.tick();
+  }
+
+  disconnectedCallback() {
+    shown.delete(this);
+  }
+
+  attributeChangedCallback(name, before, at) {
+    if (before === at) return;
+    this.title = `${localTime(at, 0)} local, ${utcTime(at)}`;
+    if (this.isConnected) this.tick();
+  }
+
+  tick() {
+    const text = this.text(this.getAttribute('at'));
+    if (this.textContent !== text) this.textContent = text;
+  }
+}
+
+customElements.define('hg-time', class extends Instant {
+  text(at) { return localTime(at, now()); }
+});
+customElements.define('hg-age', class extends Instant {
+  text(at) { return ago(at, now()); }
+});
+customElements.define('hg-left', class extends Instant {
+  text(at) { return until(at, now()); }
+});
+
+setInterval(() => {
+  if (!document.hidden) for (const element of shown) element.tick();
+}, 1000);
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) for (const element of shown) element.tick();
+});

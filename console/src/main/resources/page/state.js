@@ -1,0 +1,71 @@
+// What every view knows: the console's status, the live rollouts, and how the connection stands.
+
+export const state = {
+  status: undefined, // as GET /status gives it
+  link: { is: 'opening', since: Date.now() }, // opening, open or lost
+  rollouts: new Map(), // live rows by rolloutId
+  loaded: false, // whether the live rows have been read once
+  signedOut: false,
+};
+
+const listeners = new Set();
+
+/** Calls back after each change. Returns what ends that. */
+export function onChange(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** To be called after the state, or what a view shows, was changed. */
+export function changed() {
+  for (const listener of listeners) listener();
+}
+
+export function setStatus(status) {
+  skewMillis = Date.parse(status.now) - Date.now();
+  state.status = status;
+  state.signedOut = false;
+  changed();
+}
+
+export function setLink(is) {
+  if (state.link.is === is) return;
+  state.link = { is, since: Date.now() };
+  changed();
+}
+
+/** All live rows at once: those that are not among them are gone. */
+export function replaceRollouts(rows) {
+  state.rollouts = new Map(rows.map((row) => [row.rolloutId, row]));
+  state.loaded = true;
+  changed();
+}
+
+/** Rows that changed, and ids of those that are not live any more. */
+export function updateRollouts(rows, gone = []) {
+  for (const row of rows) {
+    if (row.live === false) state.rollouts.delete(row.rolloutId);
+    else state.rollouts.set(row.rolloutId, row);
+  }
+  for (const id of gone) state.rollouts.delete(id);
+  changed();
+}
+
+let skewMillis = 0;
+
+/** The console's clock: a browser whose clock is wrong shows right ages all the same. */
+export function now() {
+  return Date.now() + skewMillis;
+}
+
+export function hasRole(role) {
+  return state.status?.you?.roles?.includes(role) ?? false;
+}
+
+/** Why no command can be given now; undefined when it can. */
+export function commandsOff() {
+  if (state.link.is === 'lost') return 'the connection to the console is lost';
+  const { status } = state;
+  if (!status) return 'the console has not answered yet';
+  return status.commands?.possible ? undefined : status.commands?.why ?? 'the console cannot give commands';
+}
