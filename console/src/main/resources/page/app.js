@@ -20,25 +20,27 @@ let opening = 0;
 let asked = false;
 let told = []; // keys of the banners shown
 
-const live = new Live({ handle, opened, failed: readStatus });
+const live = new Live({ handle, opened, failed: readAll });
 
-function handle(kind, data) {
+function handle(kind, data, first) {
   switch (kind) {
     case 'status': setStatus(data); break;
-    case 'rollouts': updateRollouts(data.items ?? [], data.gone ?? []); break;
-    case 'decisions': announceDecisions(data.items ?? []); break;
+    case 'rollouts': if (first) replaceRollouts(data.items); else updateRollouts(data.items, data.gone); break;
+    case 'decisions': announceDecisions(data.items); break;
     default: break;
   }
   view?.on?.(kind, data);
   ask();
 }
 
-/** After the stream was lost: what was missed is read once. */
+/** After the stream was lost, what the view shows beside it is read once again. */
 function opened(wasLost) {
-  if (!wasLost) return;
+  if (wasLost) view?.again?.();
+}
+
+function readAll() {
   readStatus();
   readRollouts();
-  view?.again?.();
 }
 
 async function readStatus() {
@@ -122,10 +124,10 @@ async function leave() {
 }
 
 main.replaceChildren();
+addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
 bindThemeButton(document.getElementById('theme'));
 document.getElementById('help').addEventListener('click', () => helpDialog(KEYS));
 bindKeys({ help: () => helpDialog(KEYS) });
 onChange(ask);
 start(open);
 readStatus();
-readRollouts();

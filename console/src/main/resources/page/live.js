@@ -9,9 +9,9 @@ const SLOWEST_MILLIS = 15_000;
 
 export class Live {
   /**
-   * @param handle called with (kind, data) for each event
+   * @param handle called with (kind, data, first) for each event; the first rows after an opening are all there are
    * @param opened called after each opening with whether it had been lost: what was missed has to be read again
-   * @param failed called when it cannot be opened, to find out why
+   * @param failed called when it is lost or cannot be opened: what it would have told has to be asked for
    */
   constructor({ handle, opened, failed }) {
     Object.assign(this, { handle, opened, failed, failures: 0, rollout: undefined });
@@ -33,10 +33,12 @@ export class Live {
     this.source = source;
     source.onopen = () => this.#heard(true);
     source.onerror = () => this.#lost();
+    const told = new Set();
     for (const kind of KINDS) {
       source.addEventListener(kind, (event) => {
         this.#heard(false);
-        this.handle(kind, JSON.parse(event.data));
+        this.handle(kind, JSON.parse(event.data), !told.has(kind));
+        told.add(kind);
       });
     }
     this.#watch();

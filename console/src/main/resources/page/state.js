@@ -34,9 +34,9 @@ export function setLink(is) {
   changed();
 }
 
-/** All live rows at once: those that are not among them are gone. */
+/** All rows at once: those that are not among them are gone. */
 export function replaceRollouts(rows) {
-  state.rollouts = new Map(rows.map((row) => [row.rolloutId, row]));
+  state.rollouts = new Map(rows.filter((row) => row.live !== false).map((row) => [row.rolloutId, row]));
   state.loaded = true;
   changed();
 }

@@ -62,11 +62,11 @@ class CommandDialog {
     const off = commandOff(this.rollout, this.kind);
     return html`<form @submit=${(event) => this.submit(event)} @input=${() => { this.key = newKey(); }}>
       ${this.kind === 'set-weight' ? html`<label class="field"><span>Weight in percent</span>
-        <input name="weight" type="number" min="0" max="100" step="any" required value=${this.rollout.weight ?? 0}></label>` : nothing}
+        <input name="weight" type="number" min="0.1" max="100" step="any" required value=${this.rollout.weight || nothing}></label>` : nothing}
       ${this.kind === 'tick' ? html`<label class="field"><span>Evidence: a link or a note${this.evidenceNeeded ? '' : ', if you have one'}</span>
         <input name="evidence" ?required=${this.evidenceNeeded} maxlength="2000" autocomplete="off"></label>` : nothing}
       <label class="field"><span>Reason${this.needsReason ? '' : ', if you have one'}</span>
-        <input name="reason" ?required=${this.needsReason} maxlength="500" autocomplete="off" autofocus></label>
+        <input name="reason" ?required=${this.needsReason} maxlength="1000" autocomplete="off" autofocus></label>
       <p class="soft">It stands in the log with your name.</p>
       ${this.problem ? problemNote(this.problem) : nothing}
       ${off ? html`<p class="note warn">! Not now: ${off}.</p>` : nothing}

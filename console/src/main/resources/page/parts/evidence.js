@@ -18,17 +18,17 @@ function gauge({ criterion, list, unit, observed, comparison }) {
   const words = reached ? `✓ reached: ${number(sharedEvidence)} of ${number(bar)}` : `… ${number(sharedEvidence)} of ${number(bar)}, ${progress(share(sharedEvidence, bar))} of the way`;
   return html`<li>
     <p><code>${criterion}</code> <span class="soft">${list}</span> <b class=${reached ? (list === 'stop' ? 'bad' : 'good') : ''}>${words}</b></p>
-    ${scale(sharedEvidence, own, bar, `Evidence for ${criterion}: ${words}`)}
+    ${scale(sharedEvidence, own, bar, list, `Evidence for ${criterion}: ${words}`)}
     <p class="soft">${sides(comparison, unit, observed)}</p>
   </li>`;
 }
 
-function scale(shared, own, bar, label) {
+function scale(shared, own, bar, list, label) {
   const over = range(Math.max(shared, own), bar);
   const x = (value) => 10 + 580 * position(value, over);
   return html`<svg class="gauge" viewBox="0 0 600 44" role="img" aria-label=${label}>
     <rect class="track" x="10" y="8" width="580" height="12" rx="3"></rect>
-    <rect class=${shared >= bar ? 'fill reached' : 'fill'} x="10" y="8" width=${Math.max(2, x(shared) - 10)} height="12" rx="3"></rect>
+    <rect class=${shared < bar ? 'fill' : list === 'stop' ? 'fill against' : 'fill for'} x="10" y="8" width=${Math.max(2, x(shared) - 10)} height="12" rx="3"></rect>
     <line class="own" x1=${x(own)} x2=${x(own)} y1="6" y2="22"></line>
     <line class="bar" x1=${x(bar)} x2=${x(bar)} y1="2" y2="26"></line>
     ${ticks(over).map((power) => svg`<text x=${10 + 580 * (power - over.low) / (over.high - over.low)} y="39" text-anchor="middle">${tenTo(power)}</text>`)}

@@ -10,8 +10,9 @@ export function problemNote(problem, again) {
   </div>`;
 }
 
-function place({ line, column }) {
-  return line ? html`<b>line ${line}${column ? `, column ${column}` : ''}:</b> ` : nothing;
+function place({ field, line, column }) {
+  const where = [field, line && `line ${line}`, line && column && `column ${column}`].filter(Boolean).join(', ');
+  return where ? html`<b>${where}:</b> ` : nothing;
 }
 
 /** Nothing to show, and why. */

@@ -39,6 +39,10 @@ export default class RolloutView {
     this.read(() => get(this.path, {}, this.ended), (rollout) => this.setRollout(rollout), true);
     this.read(() => get(`${this.path}/figures`, {}, this.ended), (figures) => { this.figures = joined(this.figures, figures); });
     this.read(() => get(`${this.path}/executions`, {}, this.ended), ({ items }) => { this.executions = mergedExecutions(this.executions, items); });
+    this.readDecisions();
+  }
+
+  readDecisions() {
     this.read(() => getAll('/decisions', { rollout: this.id }, 1000), ({ items }) => { this.decisions = mergedDecisions(this.decisions, items); });
   }
 
@@ -56,6 +60,11 @@ export default class RolloutView {
   setRollout(rollout) {
     const policyBefore = this.rollout?.policyHash;
     this.rollout = rollout;
+    if (rollout.lastDecision !== this.lastDecision) {
+      // One that was told while the stream was opened anew would be missing otherwise.
+      this.lastDecision = rollout.lastDecision;
+      if (!this.decisions.some((row) => row.decisionId === rollout.lastDecision)) this.readDecisions();
+    }
     if (rollout.policyHash && rollout.policyHash !== policyBefore) {
       this.read(() => get(`/policies/${rollout.policyHash}`, {}, this.ended), (policy) => { this.policy = policy; });
     }
@@ -63,14 +72,11 @@ export default class RolloutView {
 
   on(kind, data) {
     switch (kind) {
-      case 'rollout':
-        if (data.detail) this.setRollout(data.detail);
-        else this.read(() => get(this.path, {}, this.ended), (rollout) => this.setRollout(rollout));
-        break;
+      case 'rollout': this.setRollout(data); break;
       case 'figures': this.figures = joined(this.figures, data); break;
-      case 'executions': this.executions = mergedExecutions(this.executions, data.items ?? []); break;
+      case 'executions': this.executions = mergedExecutions(this.executions, data.items); break;
       case 'decisions': {
-        const own = (data.items ?? []).filter((row) => row.rolloutId === this.id);
+        const own = data.items.filter((row) => row.rolloutId === this.id);
         if (own.length > 0) this.decisions = mergedDecisions(this.decisions, own);
         break;
       }

@@ -16,7 +16,7 @@ export function signInView() {
       <button class="main">Sign in</button>
     </form>
     <p id="sign-in-problem" class="bad" role="alert">${problem ? `✗ ${problem.message}` : nothing}</p>
-    <p><a href="/oidc/login">Sign in at your organisation</a>, where the console is set up for it.</p>
+    <p><a href="/oidc/login?page=${encodeURIComponent(location.pathname)}">Sign in at your organisation</a>, where the console is set up for it.</p>
   </section>`;
 }
 

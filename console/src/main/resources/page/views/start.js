@@ -39,7 +39,7 @@ export default class StartView {
           placeholder="Paste the policy here" @input=${(event) => this.typed(event.target.value)}></textarea></label>
         <details ?open=${this.shadowText !== ''}><summary>A shadow: a second policy that is judged beside it and never acted upon</summary>
           <label class="field"><span>Shadow's policy</span><textarea name="shadow" rows="8" spellcheck="false" @input=${(event) => { this.shadowText = event.target.value; }}></textarea></label></details>
-        <label class="field"><span>Reason</span><input name="reason" required maxlength="500" autocomplete="off"></label>
+        <label class="field"><span>Reason</span><input name="reason" required maxlength="1000" autocomplete="off"></label>
         <div class="buttons">
           <button type="button" @click=${() => this.explain()} ?disabled=${!this.text.trim() || this.busy}>Explain the policy</button>
           <button type="submit" class="main" ?disabled=${!ready}>${this.busy === 'starting' ? 'Waiting for the gate …' : 'Start'}</button>
@@ -53,7 +53,7 @@ export default class StartView {
 
   answered() {
     const { answer } = this;
-    const id = answer.rolloutId ?? answer.state?.rolloutId ?? answer.decision?.rolloutId;
+    const id = answer.outcome === 'refused' || answer.outcome === 'unusable' ? undefined : answer.rolloutId;
     return html`<div role="status" class="note ${outcome(answer.outcome).tone}"><p>${mark(outcome(answer.outcome))} ${answer.sentence}</p>
       ${id ? html`<p>${rolloutLink(id, 'Watch it')}</p>` : nothing}
       <button type="button" @click=${() => { this.answer = undefined; this.key = newKey(); changed(); }}>Another one</button></div>`;
