@@ -87,7 +87,7 @@ function ask() {
 
 function paint() {
   if (!view) return;
-  document.title = view.title?.() ?? worstTitle(state.rollouts.values());
+  document.title = view.title?.() ?? worstTitle([...state.rollouts.values(), ...state.ended]);
   paintBanners();
   render(html`${linkState(state)}${you()}`, document.getElementById('link'));
   render(state.signedOut ? signInView() : content(), main);

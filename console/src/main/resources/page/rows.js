@@ -14,14 +14,14 @@ function standingOf(row) {
   const { symbol, text, tone } = phase(row.phase);
   if (row.phase === 'rollback-failed') return { rank: 0, symbol, text, tone };
   if (row.phase === 'rolling-back') return { rank: 10, symbol, text, tone };
-  if (row.live === false) return { rank: 95, symbol, text, tone };
+  if (row.live === false) return { rank: row.phase === 'rolled-back' ? 15 : 95, symbol, text, tone };
   const worst = row.worst;
   if (worst?.judgement === 'fail' && worst.list === 'stop') return { rank: 20, symbol: '✗', text: 'stop line fails', tone: 'bad' };
   if (openNotices(row) > 0) return { rank: 30, symbol: '!', text: 'not acknowledged', tone: 'warn' };
   if (row.lagging) return { rank: 40, symbol: '≋', text: 'telemetry lags', tone: 'warn' };
   if (worst?.judgement === 'fail') return { rank: 50, symbol: '✗', text: 'line fails', tone: 'warn' };
-  if (waitsForPeople(row)) return { rank: 60, symbol: '⧗', text: 'waits for people', tone: 'warn' };
   if (row.phase === 'paused') return { rank: 65, symbol, text, tone };
+  if (waitsForPeople(row)) return { rank: 60, symbol: '⧗', text: 'waits for people', tone: 'warn' };
   if (worst?.judgement === 'pass') return { rank: 90, symbol: '✓', text: 'all pass', tone: 'good' };
   return { rank: 80, symbol: '…', text: worst ? 'undecided' : 'not judged yet', tone: 'calm' };
 }
@@ -79,11 +79,10 @@ export function shown(row, filter) {
   return words.every((word) => text.includes(word));
 }
 
-/** What the window's title says: the worst state and how many stand so. */
+/** What the window's title says: the worst state and how many stand so, also of those that have just ended. */
 export function worstTitle(rows) {
-  const live = [...rows].filter((row) => row.live !== false);
-  if (live.length === 0) return 'No live rollout · Headgate';
-  const standings = live.map(standing);
+  const standings = [...rows].map(standing);
+  if (standings.length === 0) return 'No live rollout · Headgate';
   const worst = standings.reduce((one, other) => (other.rank < one.rank ? other : one));
   const same = standings.filter((other) => other.rank === worst.rank).length;
   return `${worst.symbol} ${same} ${worst.text} · Headgate`;

@@ -4,10 +4,12 @@ export const state = {
   status: undefined, // as GET /status gives it
   link: { is: 'opening', since: Date.now() }, // opening, open or lost
   rollouts: new Map(), // live rows by rolloutId
+  ended: [], // rows that ended while one looked, the latest first, until they are put away
   loaded: false, // whether the live rows have been read once
   signedOut: false,
 };
 
+const ENDED_SHOWN = 20;
 const listeners = new Set();
 
 /** Calls back after each change. Returns what ends that. */
@@ -44,10 +46,16 @@ export function replaceRollouts(rows) {
 /** Rows that changed, and ids of those that are not live any more. */
 export function updateRollouts(rows, gone = []) {
   for (const row of rows) {
-    if (row.live === false) state.rollouts.delete(row.rolloutId);
-    else state.rollouts.set(row.rolloutId, row);
+    if (row.live !== false) state.rollouts.set(row.rolloutId, row);
+    else if (state.rollouts.delete(row.rolloutId)) state.ended = [row, ...state.ended].slice(0, ENDED_SHOWN);
   }
   for (const id of gone) state.rollouts.delete(id);
+  changed();
+}
+
+/** They have been seen. */
+export function putEndedAway() {
+  state.ended = [];
   changed();
 }
 

@@ -37,5 +37,7 @@ export const claims = {
   troubleIsWhatSomebodyShouldLookAt: () => equal(names(FLEET.filter((each) => shown(each, { state: 'trouble' }))), ['fails', 'lags', 'told', 'stops', 'rolls', 'stuck']),
   theTitleSaysTheWorst: () => equal([worstTitle(FLEET), worstTitle([FLEET[8], { ...FLEET[8], rolloutId: 'x' }]), worstTitle([])],
     ['‼ 1 rollback failed · Headgate', '✗ 2 rolling back · Headgate', 'No live rollout · Headgate']),
+  aRollbackThatHasJustEndedIsInTheTitle: () => equal(worstTitle([FLEET[0], row('gone', { live: false, phase: 'rolled-back' })]), '↩ 1 rolled back · Headgate'),
+  whatEndedWellDoesNotHideWhatIsLive: () => equal(worstTitle([FLEET[0], row('gone', { live: false, phase: 'completed' })]), '✓ 1 all pass · Headgate'),
   countsAreThoseOfTheFilter: () => equal(counts(FLEET), { all: 10, trouble: 6, waiting: 1, moving: 1 }),
 };

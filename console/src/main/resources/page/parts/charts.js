@@ -28,7 +28,7 @@ export class Charts {
       <p class="legend"><span><svg viewBox="0 0 24 8" aria-hidden="true"><line class="canary" x1="0" x2="24" y1="4" y2="4"></line></svg> canary</span>
         <span><svg viewBox="0 0 24 8" aria-hidden="true"><line class="baseline" x1="0" x2="24" y1="4" y2="4"></line></svg> baseline</span>
         <span class="soft">${span(figures, this.charts.marks.length)}</span>
-        <button type="button" aria-expanded=${asTable} @click=${toggle}>${asTable ? 'Hide the figures' : 'Figures as a table'}</button></p>
+        <button type="button" aria-expanded=${asTable ? 'true' : 'false'} @click=${toggle}>${asTable ? 'Hide the figures' : 'Figures as a table'}</button></p>
       <div class="charts">${this.charts.all.map((chart) => html`<figure>
         <figcaption><b>${chart.title}</b> <span class="soft">${chart.summary}</span></figcaption>
         <hg-chart role="img" aria-label="${chart.title}. ${chart.summary}" .spec=${SPECS.get(chart.figure)} .drawn=${chart.drawn}></hg-chart>

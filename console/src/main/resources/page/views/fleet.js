@@ -2,11 +2,11 @@
 import { guard, html, nothing, repeat } from '../lit.js';
 import { number, ratio } from '../format.js';
 import { search, select } from '../parts/filter.js';
-import { judgementMark, mark, modeMark, phaseMark, stageDots, versions, weightBar } from '../parts/marks.js';
+import { judgementMark, mark, modeMark, phaseMark, rolloutLink, stageDots, versions, weightBar } from '../parts/marks.js';
 import { empty, problemNote, reading } from '../parts/problem.js';
 import { counts, openNotices, shown, sorted, standing, STATES } from '../rows.js';
 import { filters, rolloutPath, setFilters } from '../router.js';
-import { changed, state } from '../state.js';
+import { changed, putEndedAway, state } from '../state.js';
 import { MODE_NAMES, PHASE_NAMES, phase } from '../words.js';
 
 const COLUMNS = [
@@ -23,6 +23,7 @@ export default class FleetView {
     const rows = [...state.rollouts.values()];
     return html`
       <div class="title"><h1 tabindex="-1">Live rollouts</h1>${state.loaded ? this.summary(rows) : nothing}</div>
+      ${state.ended.length ? ended(state.ended) : nothing}
       ${this.filterBar(rows)}
       ${state.loaded ? this.table(rows) : state.loadProblem ? problemNote(state.loadProblem, () => location.reload()) : reading('live rollouts')}`;
   }
@@ -72,6 +73,14 @@ export default class FleetView {
     setFilters({ ...this.filter, order: this.filter.order === 'worst' ? '' : this.filter.order });
     changed();
   }
+}
+
+/** What leaves the live ones must not just vanish under the eyes of whoever looks. */
+function ended(rows) {
+  return html`<section class="ended note ${rows.some((row) => row.phase === 'rolled-back') ? 'bad' : 'good'}" aria-label="Ended while you looked">
+    <ul class="plain">${repeat(rows, (row) => row.rolloutId, (row) => html`<li>${phaseMark(row.phase)} ${rolloutLink(row.rolloutId, `${row.service} ${row.canary}`)}
+      <span class="soft"><hg-age at=${row.updatedAt}></hg-age></span> ${row.reason}</li>`)}</ul>
+    <button type="button" @click=${putEndedAway}>Seen</button></section>`;
 }
 
 function cells(row) {

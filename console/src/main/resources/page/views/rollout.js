@@ -124,7 +124,7 @@ function heading(rollout) {
   return html`<div class="title">
     <h1 tabindex="-1">${rollout.service} <span class="soft">${rollout.baseline} →</span> ${rollout.canary}</h1>
     <p>${phaseMark(rollout.phase)} ${modeMark(rollout.mode)} ${weightBar(rollout.weight, rollout.desiredWeight)}
-      <span class="soft">${rollout.evaluatedAt ? html`judged <hg-age at=${rollout.evaluatedAt}></hg-age>` : 'not judged yet'}, said <hg-age at=${rollout.updatedAt}></hg-age></span></p>
+      <span class="soft">${rollout.evaluatedAt ? html`judged <hg-age at=${rollout.evaluatedAt}></hg-age>` : 'not judged yet'}, updated <hg-age at=${rollout.updatedAt}></hg-age></span></p>
   </div>`;
 }
 
