@@ -10,7 +10,7 @@ import { helpDialog, refreshDialog } from './parts/dialog.js';
 import { problemNote } from './parts/problem.js';
 import { worstTitle } from './rows.js';
 import { match, start } from './router.js';
-import { onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
+import { addEnded, onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
 import { bindThemeButton } from './theme.js';
 import { signInView } from './views/sign-in.js';
 
@@ -25,7 +25,7 @@ const live = new Live({ handle, opened, failed: readAll });
 function handle(kind, data, first) {
   switch (kind) {
     case 'status': setStatus(data); break;
-    case 'rollouts': if (first) replaceRollouts(data.items); else updateRollouts(data.items, data.gone); break;
+    case 'rollouts': if (first) takeAll(data.items); else updateRollouts(data.items, data.gone); break;
     case 'decisions': announceDecisions(data.items); break;
     default: break;
   }
@@ -51,10 +51,17 @@ async function readStatus() {
 
 async function readRollouts() {
   try {
-    replaceRollouts((await getAll('/rollouts', { live: true })).items);
+    takeAll((await getAll('/rollouts', { live: true })).items);
   } catch (problem) {
     state.loadProblem = problem.status === 401 ? undefined : problem;
     ask();
+  }
+}
+
+/** What has ended unseen is looked up, so that it does not just vanish. */
+function takeAll(rows) {
+  for (const id of replaceRollouts(rows).slice(0, 20)) {
+    get(`/rollouts/${encodeURIComponent(id)}`).then((row) => { addEnded(row); ask(); }, () => {});
   }
 }
 

@@ -36,21 +36,28 @@ export function setLink(is) {
   changed();
 }
 
-/** All rows at once: those that are not among them are gone. */
+/** All rows at once. Returns the ids of those that were live before and are not among them. */
 export function replaceRollouts(rows) {
+  const before = [...state.rollouts.keys()];
   state.rollouts = new Map(rows.filter((row) => row.live !== false).map((row) => [row.rolloutId, row]));
   state.loaded = true;
   changed();
+  return before.filter((id) => !state.rollouts.has(id));
 }
 
 /** Rows that changed, and ids of those that are not live any more. */
 export function updateRollouts(rows, gone = []) {
   for (const row of rows) {
     if (row.live !== false) state.rollouts.set(row.rolloutId, row);
-    else if (state.rollouts.delete(row.rolloutId)) state.ended = [row, ...state.ended].slice(0, ENDED_SHOWN);
+    else if (state.rollouts.delete(row.rolloutId)) addEnded(row);
   }
   for (const id of gone) state.rollouts.delete(id);
   changed();
+}
+
+/** One that has ended while one looked, or while the connection was lost. */
+export function addEnded(row) {
+  state.ended = [row, ...state.ended.filter((other) => other.rolloutId !== row.rolloutId)].slice(0, ENDED_SHOWN);
 }
 
 /** They have been seen. */

@@ -1,5 +1,6 @@
 // Starting a rollout: the policy is explained before anything is sent, and only a policy that was explained can be sent.
 import { html, nothing } from '../lit.js';
+import { announce } from '../announce.js';
 import { get, newKey, post } from '../api.js';
 import { mark, rolloutLink } from '../parts/marks.js';
 import { explained, problems } from '../parts/policy.js';
@@ -47,8 +48,8 @@ export default class StartView {
         </div>
         ${this.problem ? problemNote(this.problem) : nothing}
       </form>`}
-      <div role="status">${this.explainedText !== undefined && this.explainedText === this.text ? html`<section aria-labelledby="explained">
-        <h2 id="explained">What this policy does</h2>${problems(this.problems)}${this.explanation ? explained(this.explanation) : nothing}</section>` : nothing}</div>`;
+      ${this.explainedText !== undefined && this.explainedText === this.text ? html`<section aria-labelledby="explained">
+        <h2 id="explained">What this policy does</h2>${problems(this.problems)}${this.explanation ? explained(this.explanation) : nothing}</section>` : nothing}`;
   }
 
   answered() {
@@ -69,6 +70,7 @@ export default class StartView {
     await this.busily('explaining', async () => {
       const { explanation, problems } = await post('/policies/explain', { text }, newKey());
       Object.assign(this, { explanation: problems?.length ? undefined : explanation, problems, explainedText: text });
+      announce(problems?.length ? 'The policy cannot be used; what is wrong stands below.' : 'The policy is explained below.');
     });
   }
 
