@@ -2,6 +2,4 @@
 export { html, svg, nothing, render } from '/lib/lit-html/lit-html.js';
 export { repeat } from '/lib/lit-html/directives/repeat.js';
 export { guard } from '/lib/lit-html/directives/guard.js';
-export { keyed } from '/lib/lit-html/directives/keyed.js';
 export { live } from '/lib/lit-html/directives/live.js';
-export { ref, createRef } from '/lib/lit-html/directives/ref.js';

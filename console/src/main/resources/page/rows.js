@@ -39,7 +39,7 @@ const ORDERS = {
   service: (row) => row.service,
   weight: (row) => row.weight ?? row.desiredWeight ?? 0,
   phase: (row) => phase(row.phase).text,
-  left: (row) => Date.parse(row.latestNext ?? row.earliestNext ?? '9999-01-01T00:00:00Z'),
+  left: (row) => Date.parse(row.earliestNext ?? row.latestNext ?? '9999-01-01T00:00:00Z'),
   started: (row) => Date.parse(row.startedAt),
 };
 

@@ -1,5 +1,5 @@
-// Instants: <hg-time at> as local time, <hg-age at> as "12 s ago", <hg-left at> as "in 4 m"; all with universal time in
-// their title. Elements of their own, since each second only their text changes and nothing else is rendered anew.
+// Instants: <hg-time at> as local time, <hg-age at> as "12 s ago", <hg-left at past> as "in 4 m" and, once that is over, as
+// `past` says; all with universal time in their title. Elements of their own, since each second only their text changes and nothing else is rendered anew.
 import { ago, localTime, until, utcTime } from '../format.js';
 import { now } from '../state.js';
 
@@ -36,7 +36,7 @@ customElements.define('hg-age', class extends Instant {
   text(at) { return ago(at, now()); }
 });
 customElements.define('hg-left', class extends Instant {
-  text(at) { return until(at, now()); }
+  text(at) { return Date.parse(at) < now() && this.getAttribute('past') || until(at, now()); }
 });
 
 setInterval(() => {

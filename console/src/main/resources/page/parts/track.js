@@ -35,6 +35,6 @@ function hold({ minimumHold, maximumHold }) {
 function now(rollout) {
   return html`${rollout.stageStartedAt ? html`<span>since <hg-age at=${rollout.stageStartedAt}></hg-age></span>`
     : html`<span>weight not confirmed yet</span>`}
-    ${rollout.earliestNext ? html`<span>earliest end <hg-left at=${rollout.earliestNext}></hg-left></span>` : nothing}
+    ${rollout.earliestNext ? html`<span>earliest end <hg-left at=${rollout.earliestNext} past="now"></hg-left></span>` : nothing}
     ${rollout.latestNext ? html`<span>at the latest <hg-left at=${rollout.latestNext}></hg-left></span>` : nothing}`;
 }

@@ -14,6 +14,8 @@ const COLUMNS = [
   ['', 'Worst line, and why'],
 ];
 
+const ORDERS = [['worst', 'worst first'], ['service', 'service'], ['-weight', 'most weight'], ['left', 'next stage'], ['-started', 'latest started']];
+
 export default class FleetView {
   constructor() {
     this.filter = { order: 'worst', ...filters() };
@@ -42,6 +44,7 @@ export default class FleetView {
       </fieldset>
       ${select('Phase', this.filter.phase, PHASE_NAMES.map((name) => [name, phase(name).text]), (value) => this.set({ phase: value }), 'all')}
       ${select('Mode', this.filter.mode, MODE_NAMES.map((name) => [name, name]), (value) => this.set({ mode: value }), 'all')}
+      <div class="only-narrow">${select('Order', this.filter.order, ORDERS, (order) => this.set({ order }))}</div>
       ${search(this.filter.q, (value) => this.set({ q: value }), 'Filter', 'service, version, words of the verdict')}
     </form>`;
   }
@@ -100,14 +103,10 @@ function notices(row) {
   return open > 0 ? html`<small class="soft">${open} not acknowledged</small>` : nothing;
 }
 
-function timeLeft(row) {
-  if (row.phase === 'scheduled' && row.startedAt) return html`<span class="soft">starts</span> <hg-left at=${row.startedAt}></hg-left>`;
-  if (row.earliestNext && Date.parse(row.earliestNext) > Date.now()) return html`<hg-left at=${row.earliestNext}></hg-left>${latest(row)}`;
-  return row.latestNext ? html`<span class="soft">at the latest</span> <hg-left at=${row.latestNext}></hg-left>` : html`<span class="soft">–</span>`;
-}
-
-function latest(row) {
-  return row.latestNext ? html`<small class="soft">at the latest <hg-left at=${row.latestNext}></hg-left></small>` : nothing;
+function timeLeft({ earliestNext, latestNext }) {
+  if (!earliestNext && !latestNext) return html`<span class="soft">–</span>`;
+  return html`${earliestNext ? html`<span><hg-left at=${earliestNext} past="possible now"></hg-left></span>` : nothing}
+    ${latestNext ? html`<small class="soft">at the latest <hg-left at=${latestNext}></hg-left></small>` : nothing}`;
 }
 
 function why(row) {
