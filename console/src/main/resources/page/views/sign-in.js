@@ -4,8 +4,10 @@ import { signIn } from '../api.js';
 import { changed } from '../state.js';
 
 let problem;
+let provider; // whether there is one; undefined until it was asked
 
 export function signInView() {
+  if (provider === undefined) findProvider();
   return html`<section class="sign-in"><h1 tabindex="-1">Sign in</h1>
     <p>Open the link that <code>headgate console</code> has printed where it was started. It works once;
       start the console anew for another one.</p>
@@ -16,8 +18,19 @@ export function signInView() {
       <button class="main">Sign in</button>
     </form>
     <p id="sign-in-problem" class="bad" role="alert">${problem ? `✗ ${problem.message}` : nothing}</p>
-    <p><a href="/oidc/login?page=${encodeURIComponent(location.pathname)}">Sign in at your organisation</a>, where the console is set up for it.</p>
-  </section>`;
+    ${provider ? html`<p><a href=${providerPath()}>Sign in at your organisation</a></p>` : nothing}</section>`;
+}
+
+function providerPath() {
+  return `/oidc/login?page=${encodeURIComponent(location.pathname)}`;
+}
+
+/** Where there is a provider, the answer leads to it: that it would is enough to know. */
+async function findProvider() {
+  provider = false;
+  const answer = await fetch('/oidc/login', { redirect: 'manual' }).catch(() => undefined);
+  provider = answer?.type === 'opaqueredirect';
+  changed();
 }
 
 async function submit(event) {
