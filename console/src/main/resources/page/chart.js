@@ -3,7 +3,7 @@ import uPlot from '/lib/uplot/dist/uPlot.esm.js';
 import { localTime } from './format.js';
 import { colour, onThemeChange } from './theme.js';
 
-const HEIGHT = 170;
+const HEIGHT = 160;
 
 /**
  * <hg-chart>: `spec` is set once, `drawn` whenever it changes.
@@ -51,10 +51,11 @@ class ChartElement extends HTMLElement {
     return {
       width: this.area.clientWidth,
       height: HEIGHT,
+      padding: [6, 10, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false }, sync: { key: 'rollout' } },
       scales: { y: { range: (plot, low, high) => this.#range(high) } },
-      axes: [{ ...axis, space: 70, values: clockTimes }, { ...axis, size: 64, values: (plot, values) => values.map((each) => this.spec.value(each)) }],
+      axes: [{ ...axis, size: 24, gap: 2, space: 70, values: clockTimes }, { ...axis, size: 58, gap: 4, values: (plot, values) => values.map((each) => this.spec.value(each)) }],
       series: [{}, ...this.spec.series.map((line) => this.#line(line))],
       hooks: { draw: [(plot) => this.#drawLimits(plot), (plot) => this.#drawMarks(plot)], setCursor: [(plot) => this.#read(plot.cursor.idx)] },
     };
@@ -86,19 +87,20 @@ class ChartElement extends HTMLElement {
       paint(ctx, colour(list === 'stop' ? 'bad' : 'warn'), list === 'stop' ? [8, 4] : [2, 4]);
       stroke(ctx, bbox.left, y, bbox.left + bbox.width, y);
       ctx.textAlign = 'right';
-      ctx.fillText(text, bbox.left + bbox.width - 4, y - 5 * devicePixelRatio);
+      label(ctx, text, bbox.left + bbox.width - 4 * devicePixelRatio, y - 5 * devicePixelRatio);
       ctx.restore();
     }
   }
 
   #drawMarks({ ctx, bbox, valToPos, scales }) {
     for (const { at, symbol, colour: name } of this.marks) {
-      if (at < scales.x.min || at > scales.x.max) continue;
-      const x = valToPos(at, 'x', true);
+      if (at < scales.x.min) continue;
+      // One that is newer than the last figures stands at the edge until the next ones are there.
+      const x = valToPos(Math.min(at, scales.x.max), 'x', true);
       paint(ctx, colour(name), [3, 3]);
       stroke(ctx, x, bbox.top + 14 * devicePixelRatio, x, bbox.top + bbox.height);
       ctx.textAlign = 'center';
-      ctx.fillText(symbol, x, bbox.top + 11 * devicePixelRatio);
+      label(ctx, symbol, x, bbox.top + 11 * devicePixelRatio);
       ctx.restore();
     }
   }
@@ -113,6 +115,16 @@ function paint(ctx, shade, dash) {
   ctx.lineWidth = 1.5 * devicePixelRatio;
   ctx.setLineDash(dash.map((part) => part * devicePixelRatio));
   ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+}
+
+/** Text that stays readable where lines go through it. */
+function label(ctx, text, x, y) {
+  ctx.setLineDash([]);
+  ctx.lineWidth = 4 * devicePixelRatio;
+  ctx.lineJoin = 'round';
+  ctx.strokeStyle = colour('panel');
+  ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
 }
 
 function stroke(ctx, x, y, toX, toY) {

@@ -72,14 +72,19 @@ function two(large, largeUnit, small, smallUnit) {
 /** "12 s ago"; "now" within a second, and for what another clock puts into the future. */
 export function ago(at, now) {
   const seconds = Math.floor((now - Date.parse(at)) / 1000);
-  return Number.isNaN(seconds) ? UNKNOWN : seconds < 1 ? 'now' : `${duration(seconds)} ago`;
+  return Number.isNaN(seconds) ? UNKNOWN : seconds < 1 ? 'now' : `${duration(calm(seconds))} ago`;
 }
 
 /** "in 4 m 10 s", or "12 s over" when it has passed. */
 export function until(at, now) {
   const seconds = Math.round((Date.parse(at) - now) / 1000);
   if (Number.isNaN(seconds)) return UNKNOWN;
-  return seconds >= 0 ? `in ${duration(seconds)}` : `${duration(-seconds)} over`;
+  return seconds >= 0 ? `in ${duration(calm(seconds))}` : `${duration(calm(-seconds))} over`;
+}
+
+/** From ten minutes on seconds say nothing and only flicker. */
+function calm(seconds) {
+  return seconds < 600 ? seconds : seconds - (seconds % 60);
 }
 
 /** An ISO 8601 duration ("PT1M30.5S", "P2DT3H") in seconds; NaN when it is none. */

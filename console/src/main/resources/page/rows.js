@@ -21,7 +21,7 @@ function standingOf(row) {
   if (row.lagging) return { rank: 40, symbol: '≋', text: 'telemetry lags', tone: 'warn' };
   if (worst?.judgement === 'fail') return { rank: 50, symbol: '✗', text: 'line fails', tone: 'warn' };
   if (row.phase === 'paused') return { rank: 65, symbol, text, tone };
-  if (waitsForPeople(row)) return { rank: 60, symbol: '⧗', text: 'waits for people', tone: 'warn' };
+  if (waitsForPeople(row)) return { rank: 60, symbol: '◔', text: 'waits for people', tone: 'warn' };
   if (worst?.judgement === 'pass') return { rank: 90, symbol: '✓', text: 'all pass', tone: 'good' };
   return { rank: 80, symbol: '…', text: worst ? 'undecided' : 'not judged yet', tone: 'calm' };
 }

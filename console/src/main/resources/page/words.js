@@ -4,8 +4,8 @@
 const PHASES = {
   scheduled: ['◷', 'scheduled', 'calm'],
   preparing: ['⚙', 'preparing', 'calm'],
-  awaiting: ['⧗', 'awaiting', 'warn'],
-  paused: ['⏸', 'paused', 'warn'],
+  awaiting: ['◔', 'awaiting', 'warn'],
+  paused: ['‖', 'paused', 'warn'],
   shifting: ['⇄', 'shifting', 'calm'],
   observing: ['◉', 'observing', 'calm'],
   watching: ['◎', 'watching', 'calm'],
@@ -17,13 +17,13 @@ const PHASES = {
 
 const KINDS = {
   promote: ['▲', 'promote', 'good'],
-  hold: ['⏸', 'hold', 'warn'],
+  hold: ['‖', 'hold', 'warn'],
   'step-back': ['▽', 'step back', 'warn'],
   rollback: ['✗', 'roll back', 'bad'],
   complete: ['✓', 'complete', 'good'],
   notify: ['!', 'notify', 'warn'],
   refuse: ['⊘', 'refuse', 'calm'],
-  run: ['▶', 'run', 'calm'],
+  run: ['►', 'run', 'calm'],
   ask: ['?', 'ask', 'warn'],
   record: ['✎', 'record', 'calm'],
 };
@@ -31,12 +31,12 @@ const KINDS = {
 const JUDGEMENTS = { pass: ['✓', 'pass', 'good'], fail: ['✗', 'fail', 'bad'], undecided: ['…', 'undecided', 'calm'] };
 
 const STATUSES = {
-  started: ['▶', 'started', 'calm'],
+  started: ['►', 'started', 'calm'],
   succeeded: ['✓', 'succeeded', 'good'],
   failed: ['✗', 'failed', 'bad'],
   refused: ['⊘', 'refused', 'bad'],
-  expired: ['⌛', 'expired', 'warn'],
-  superseded: ['⤼', 'superseded', 'calm'],
+  expired: ['⊖', 'expired', 'warn'],
+  superseded: ['↷', 'superseded', 'calm'],
 };
 
 const SIGNATURES = {
@@ -47,7 +47,7 @@ const SIGNATURES = {
 
 const OUTCOMES = {
   taken: ['✓', 'taken', 'good'],
-  waits: ['⧗', 'waits', 'calm'],
+  waits: ['◔', 'waits', 'calm'],
   refused: ['⊘', 'refused', 'bad'],
   unusable: ['✗', 'unusable', 'bad'],
   'no-answer-yet': ['…', 'no answer yet', 'warn'],

@@ -22,6 +22,7 @@ export const claims = {
   agesCountUpAndWhatIsToComeCountsDown: () => equal(
     [format.ago(at(-12), NOW), format.ago(at(3), NOW), format.until(at(250), NOW), format.until(at(-12), NOW)].map(plain),
     ['12 s ago', 'now', 'in 4 m 10 s', '12 s over']),
+  fromTenMinutesOnSecondsAreLeftOut: () => equal([format.ago(at(-599), NOW), format.ago(at(-659), NOW), format.until(at(659), NOW)].map(plain), ['9 m 59 s ago', '10 m ago', 'in 10 m']),
   universalTimeIsWhole: () => equal([format.utcTime('2026-11-22T12:00:00Z'), format.utcTime('2026-11-22T12:00:00.2Z')], ['2026-11-22 12:00:00 UTC', '2026-11-22 12:00:00.200 UTC']),
   aLocalTimeOfAnotherDayHasItsDate: () => equal(/^\d+ Nov \d\d:\d\d:\d\d$/.test(format.localTime('2026-11-12T12:00:00Z', NOW)), true),
   aLocalTimeOfTodayHasNone: () => equal(/^\d\d:\d\d:\d\d$/.test(format.localTime(at(-1), NOW)), true),

@@ -25,13 +25,13 @@ function gauge({ criterion, list, unit, observed, comparison }) {
 
 function scale(shared, own, bar, list, label) {
   const over = range(Math.max(shared, own), bar);
-  const x = (value) => 10 + 580 * position(value, over);
+  const x = (value) => 20 + 560 * position(value, over);
   return html`<svg class="gauge" viewBox="0 0 600 44" role="img" aria-label=${label}>
-    <rect class="track" x="10" y="8" width="580" height="12" rx="3"></rect>
-    <rect class=${shared < bar ? 'fill' : list === 'stop' ? 'fill against' : 'fill for'} x="10" y="8" width=${Math.max(2, x(shared) - 10)} height="12" rx="3"></rect>
+    <rect class="track" x="20" y="8" width="560" height="12" rx="3"></rect>
+    <rect class=${shared < bar ? 'fill' : list === 'stop' ? 'fill against' : 'fill for'} x="20" y="8" width=${Math.max(2, x(shared) - 20)} height="12" rx="3"></rect>
     <line class="own" x1=${x(own)} x2=${x(own)} y1="6" y2="22"></line>
     <line class="bar" x1=${x(bar)} x2=${x(bar)} y1="2" y2="26"></line>
-    ${ticks(over).map((power) => svg`<text x=${10 + 580 * (power - over.low) / (over.high - over.low)} y="39" text-anchor="middle">${tenTo(power)}</text>`)}
+    ${ticks(over).map((power) => svg`<text x=${20 + 560 * (power - over.low) / (over.high - over.low)} y="39" text-anchor="middle">${tenTo(power)}</text>`)}
   </svg>`;
 }
 

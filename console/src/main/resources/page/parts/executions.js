@@ -35,7 +35,7 @@ function steps({ steps, executionId }) {
   if (!steps?.length) return nothing;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Steps of ${executionId}"><table class="cards">
     <caption class="unseen">Steps of ${executionId}</caption>
-    <thead><tr><th scope="col">Step</th><th scope="col">Status</th><th scope="col">Took</th><th scope="col">Exit</th><th scope="col">Output</th></tr></thead>
+    <thead><tr><th scope="col">Step</th><th scope="col">Status</th><th scope="col" class="number">Took</th><th scope="col" class="number">Exit</th><th scope="col">Output</th></tr></thead>
     <tbody>${steps.map((step) => html`<tr>
       <th scope="row" data-label="Step">${step.name}</th>
       <td data-label="Status">${statusMark(step.status)}</td>

@@ -14,8 +14,9 @@ export const kindMark = (name) => mark(words.kind(name));
 export const judgementMark = (name) => mark(words.judgement(name));
 export const statusMark = (name) => mark(words.status(name));
 
+/** What is only for the record is not marked. */
 export function severityMark(name) {
-  return name === 'info' ? html`<span class="soft">info</span>` : mark(words.severity(name));
+  return name === 'info' ? nothing : mark(words.severity(name));
 }
 
 /** Enforcing is usual and not said; that a rollout only looks is. */

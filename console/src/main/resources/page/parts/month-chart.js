@@ -4,7 +4,7 @@ import { monthName, ratio } from '../format.js';
 import { successRate } from '../months.js';
 
 const HEIGHT = 110;
-const STEP = 56;
+const STEP = 66;
 const ENDS = [['completed', 'completed'], ['aborted', 'rolled back by people'], ['rolledBack', 'rolled back by the gate'], ['running', 'not over']];
 
 export function monthChart(months) {
@@ -23,9 +23,9 @@ function bar(month, x, most) {
   const parts = ENDS.map(([key]) => {
     const height = ((HEIGHT - 14) * month[key]) / most;
     y -= height;
-    return svg`<rect class=${key} x=${x + 10} y=${y} width="36" height=${height}></rect>`;
+    return svg`<rect class=${key} x=${x + 15} y=${y} width="36" height=${height}></rect>`;
   });
-  return svg`${parts}<text x=${x + 28} y=${y - 3} text-anchor="middle">${month.rollouts}</text>
-    <text x=${x + 28} y=${HEIGHT + 14} text-anchor="middle">${monthName(month.month)}</text>
-    <text class="soft" x=${x + 28} y=${HEIGHT + 28} text-anchor="middle">${ratio(successRate(month))}</text>`;
+  return svg`${parts}<text x=${x + 33} y=${y - 3} text-anchor="middle">${month.rollouts}</text>
+    <text x=${x + 33} y=${HEIGHT + 14} text-anchor="middle">${monthName(month.month)}</text>
+    <text class="soft" x=${x + 33} y=${HEIGHT + 28} text-anchor="middle">${ratio(successRate(month))}</text>`;
 }

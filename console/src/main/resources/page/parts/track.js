@@ -33,7 +33,7 @@ function hold({ minimumHold, maximumHold }) {
 }
 
 function now(rollout) {
-  return html`${rollout.stageStartedAt ? html`<span>since <hg-age at=${rollout.stageStartedAt}></hg-age></span>`
+  return html`${rollout.stageStartedAt ? html`<span>began <hg-age at=${rollout.stageStartedAt}></hg-age></span>`
     : html`<span>weight not confirmed yet</span>`}
     ${rollout.earliestNext ? html`<span>earliest end <hg-left at=${rollout.earliestNext} past="now"></hg-left></span>` : nothing}
     ${rollout.latestNext ? html`<span>at the latest <hg-left at=${rollout.latestNext}></hg-left></span>` : nothing}`;

@@ -97,7 +97,7 @@ export default class DecisionView {
     ];
     return html`<section aria-labelledby="proof"><h2 id="proof">Proof</h2>
       <dl class="facts">${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-      <div class="scroll" tabindex="0" role="region" aria-label="Inputs"><table><caption>How far each input had been read</caption>
+      <div class="scroll fit" tabindex="0" role="region" aria-label="Inputs"><table><caption>How far each input had been read</caption>
         <thead><tr><th scope="col">Topic</th><th scope="col" class="number">Partition</th><th scope="col" class="number">Offset</th></tr></thead>
         <tbody>${decision.inputOffsets.map(({ topic, partition, offset }) => html`<tr><th scope="row"><code>${topic}</code></th>
           <td class="number">${partition}</td><td class="number">${number(offset)}</td></tr>`)}</tbody></table></div>

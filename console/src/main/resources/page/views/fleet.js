@@ -56,7 +56,7 @@ export default class FleetView {
       <caption class="unseen">Live rollouts, by ${this.filter.order.replace('-', 'descending ')}</caption>
       <thead role="rowgroup"><tr role="row">${COLUMNS.map(([key, title]) => this.heading(key, title))}</tr></thead>
       <tbody role="rowgroup">${repeat(sorted(rows, this.filter.order), (row) => row.rolloutId, (row) => html`
-        <tr role="row" class=${standing(row).tone} ?hidden=${!visible.has(row.rolloutId)}>${guard([row], () => cells(row))}</tr>`)}
+        <tr role="row" class="is-${standing(row).tone}" ?hidden=${!visible.has(row.rolloutId)}>${guard([row], () => cells(row))}</tr>`)}
       </tbody>
     </table>
     ${visible.size === 0 ? empty('No live rollout fits the filter.') : nothing}`;
@@ -106,14 +106,14 @@ function notices(row) {
 function timeLeft({ earliestNext, latestNext }) {
   if (!earliestNext && !latestNext) return html`<span class="soft">–</span>`;
   return html`${earliestNext ? html`<span><hg-left at=${earliestNext} past="possible now"></hg-left></span>` : nothing}
-    ${latestNext ? html`<small class="soft">at the latest <hg-left at=${latestNext}></hg-left></small>` : nothing}`;
+    ${latestNext ? html`<small class="soft">latest <hg-left at=${latestNext}></hg-left></small>` : nothing}`;
 }
 
 function why(row) {
   const waiting = row.waitingFor?.[0];
-  return html`${row.worst ? html`<span class="worst">${judgementMark(row.worst.judgement)} ${row.worst.sentence}</span>`
+  return html`${row.worst ? html`<span class="worst">${judgementMark(row.worst.judgement)}<span class="soft"> · </span>${row.worst.sentence}</span>`
     : html`<span class="soft">${row.reason}</span>`}
-    ${waiting ? html`<small class="waits">⧗ ${waiting.sentence}${waiting.until ? html` (<hg-left at=${waiting.until}></hg-left>)` : nothing}</small>` : nothing}
+    ${waiting ? html`<small class="waits">◔ ${waiting.sentence}${waiting.until ? html` (<hg-left at=${waiting.until}></hg-left>)` : nothing}</small>` : nothing}
     ${figures(row)}`;
 }
 

@@ -133,8 +133,8 @@ function standingNote(rollout) {
   const stands = standing(rollout);
   return html`<div class="note ${stands.tone} stands">
     <p><b>${mark(stands)}</b> ${rollout.reason}</p>
-    ${rollout.worst && rollout.worst.judgement !== 'pass' ? html`<p>${rollout.worst.sentence} <code>${rollout.worst.criterion}</code></p>` : nothing}
-    ${rollout.waitingFor?.length ? html`<ul class="plain">${rollout.waitingFor.map((waiting) => html`<li>⧗ ${waiting.sentence}${
+    ${rollout.worst && rollout.worst.judgement !== 'pass' && rollout.worst.sentence !== rollout.reason ? html`<p>${rollout.worst.sentence} <code>${rollout.worst.criterion}</code></p>` : nothing}
+    ${rollout.waitingFor?.length ? html`<ul class="plain">${rollout.waitingFor.map((waiting) => html`<li>◔ ${waiting.sentence}${
       waiting.until ? html` <span class="soft">(<hg-left at=${waiting.until}></hg-left>)</span>` : nothing}</li>`)}</ul>` : nothing}
     ${rollout.lagging ? html`<p>≋ Telemetry lags: nothing is concluded from its silence.</p>` : nothing}
     ${rollout.mitigations?.length ? html`<p>In effect: ${rollout.mitigations.join(', ')}.</p>` : nothing}
