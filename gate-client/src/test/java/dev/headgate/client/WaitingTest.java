@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Several people may command the same rollout at once: each is told what became of their own command. */
-class CommandSenderTest {
+class WaitingTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final Command START =
             new StartRollout(header("mine"), "2.4.1", "2.4.0", new PolicyText("policy", "", "hash"));
@@ -31,43 +31,43 @@ class CommandSenderTest {
 
     @Test
     void aStartIsAnsweredByWhatCarriesItsCorrelation() {
-        assertThat(CommandSender.answers(decision("r-1", "mine", DecisionKind.PROMOTE), START, 0, 7))
+        assertThat(Waiting.answers(decision("r-1", "mine", DecisionKind.PROMOTE), START, 0, 7))
                 .isTrue();
-        assertThat(CommandSender.answers(decision("r-1", "mine", DecisionKind.REFUSE), START, 0, 7))
+        assertThat(Waiting.answers(decision("r-1", "mine", DecisionKind.REFUSE), START, 0, 7))
                 .isTrue();
-        assertThat(CommandSender.answers(decision("r-1", "another", DecisionKind.PROMOTE), START, 0, 7))
+        assertThat(Waiting.answers(decision("r-1", "another", DecisionKind.PROMOTE), START, 0, 7))
                 .isFalse();
-        assertThat(CommandSender.answers(decision("r-1", "another", DecisionKind.REFUSE), START, 0, 7))
+        assertThat(Waiting.answers(decision("r-1", "another", DecisionKind.REFUSE), START, 0, 7))
                 .isFalse();
     }
 
     @Test
     void anAbortIsAnsweredByTheRollbackOfItsRolloutWhoeverStartedThat() {
-        assertThat(CommandSender.answers(decision("r-1", "the start's", DecisionKind.ROLLBACK), ABORT, 0, 7))
+        assertThat(Waiting.answers(decision("r-1", "the start's", DecisionKind.ROLLBACK), ABORT, 0, 7))
                 .isTrue();
-        assertThat(CommandSender.answers(decision("r-2", "the start's", DecisionKind.ROLLBACK), ABORT, 0, 7))
+        assertThat(Waiting.answers(decision("r-2", "the start's", DecisionKind.ROLLBACK), ABORT, 0, 7))
                 .isFalse();
     }
 
     @Test
     void anAbortIsNotAnsweredByTheRefusalOfAnother() {
-        assertThat(CommandSender.answers(decision("r-1", "mine", DecisionKind.REFUSE), ABORT, 0, 7))
+        assertThat(Waiting.answers(decision("r-1", "mine", DecisionKind.REFUSE), ABORT, 0, 7))
                 .isTrue();
-        assertThat(CommandSender.answers(decision("r-1", "another", DecisionKind.REFUSE), ABORT, 0, 7))
+        assertThat(Waiting.answers(decision("r-1", "another", DecisionKind.REFUSE), ABORT, 0, 7))
                 .isFalse();
     }
 
     @Test
     void aPauseIsNotAnsweredByWhatWasDecidedBeforeItWasRead() {
-        assertThat(CommandSender.answers(recorded("paused by ada", 6), PAUSE, 0, 7))
+        assertThat(Waiting.answers(recorded("paused by ada", 6), PAUSE, 0, 7))
                 .isFalse();
-        assertThat(CommandSender.answers(recorded("paused by ada", 7), PAUSE, 0, 7))
+        assertThat(Waiting.answers(recorded("paused by ada", 7), PAUSE, 0, 7))
                 .isTrue();
     }
 
     @Test
     void anApprovalIsNotAnsweredByTheRecordOfSomebodyElses() {
-        assertThat(CommandSender.answers(recorded("approved by bob", 9), PAUSE, 0, 7))
+        assertThat(Waiting.answers(recorded("approved by bob", 9), PAUSE, 0, 7))
                 .isFalse();
     }
 

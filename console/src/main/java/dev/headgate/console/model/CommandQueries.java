@@ -1,0 +1,67 @@
+package dev.headgate.console.model;
+
+import dev.headgate.console.rollout.CommandAnswer;
+import dev.headgate.console.rollout.CommandFact;
+import dev.headgate.console.rollout.DecisionFact;
+import dev.headgate.console.view.CommandRow;
+import dev.headgate.schemas.codec.RecordJson;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Answers who has commanded what. Thread-safe. */
+final class CommandQueries {
+
+    private static final char SORT = 'c';
+
+    private final RecordJson json;
+    private final Facts facts;
+
+    CommandQueries(RecordJson json, Facts facts) {
+        this.json = json;
+        this.facts = facts;
+    }
+
+    /** A command as it is found. */
+    private record Found(CommandFact fact, String keyId) {}
+
+    Slice<CommandRow> page(Handle handle, CommandFilter filter, Page page) {
+        List<Paged.At<Found>> found = new Conditions()
+                .and("service = ?", filter.service())
+                .and("rollout_id = ?", filter.rollout())
+                .and("kind = ?", filter.kind())
+                .and("issued_by = ?", filter.issuedBy())
+                .and("issued >= ?", filter.from().map(Place::micros))
+                .and("issued < ?", filter.to().map(Place::micros))
+                .and("place < ?", page.cursor().map(cursor -> Place.of(SORT, cursor)))
+                .latestFirst(handle, "place, fact, key_id", "command", page.limit() + 1)
+                .map((row, context) -> new Paged.At<>(
+                        row.getString("place"),
+                        new Found(
+                                json.read(row.getBytes("fact"), CommandFact.class), row.getString("key_id"))))
+                .list();
+        Map<String, List<DecisionFact>> decisions = new HashMap<>();
+        return Paged.slice(SORT, Paged.map(found, each -> row(handle, each, decisions)), page.limit());
+    }
+
+    private CommandRow row(Handle handle, Found found, Map<String, List<DecisionFact>> decisions) {
+        CommandFact fact = found.fact();
+        List<DecisionFact> ofRollout = decisions.computeIfAbsent(
+                fact.header().rolloutId(), id -> facts.decisions().of(handle, id));
+        Optional<DecisionFact> answer = CommandAnswer.of(fact, ofRollout);
+        return new CommandRow(
+                fact.header().commandId(),
+                fact.kind(),
+                fact.header().service(),
+                fact.header().rolloutId(),
+                fact.header().issuedBy(),
+                fact.header().issuedAt(),
+                fact.header().reason(),
+                fact.detail(),
+                answer.map(DecisionFact::reason),
+                answer.map(DecisionFact::link),
+                found.keyId());
+    }
+}

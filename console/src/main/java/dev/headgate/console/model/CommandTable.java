@@ -1,0 +1,50 @@
+package dev.headgate.console.model;
+
+import dev.headgate.console.rollout.CommandFact;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.codec.RecordJson;
+import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.ShadowId;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Commands without the policies that they bring. Thread-safe. */
+final class CommandTable {
+
+    private final RecordJson json;
+    private final JsonCodec codec;
+
+    CommandTable(RecordJson json, JsonCodec codec) {
+        this.json = json;
+        this.codec = codec;
+    }
+
+    /** @throws dev.headgate.schemas.codec.CodecException if it is no command */
+    void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
+        Command command = codec.readCommand(value);
+        CommandFact fact = CommandFact.of(command, record.offset(), record.timestamp());
+        handle.createUpdate("MERGE INTO command KEY (place) VALUES (:place, :rolloutId, :service, :kind, :issuedBy,"
+                        + " :issued, :appended, :keyId, :fact)")
+                .bind("place", Place.of(record.timestamp(), record))
+                .bind("rolloutId", fact.header().rolloutId())
+                .bind("service", fact.header().service())
+                .bind("kind", fact.kind())
+                .bind("issuedBy", fact.header().issuedBy())
+                .bind("issued", Place.micros(fact.header().issuedAt()))
+                .bind("appended", Place.micros(record.timestamp()))
+                .bind("keyId", Signatures.keyId(record.headers()).orElse(""))
+                .bind("fact", json.write(fact))
+                .execute();
+        touched.history(fact.header().rolloutId());
+        touched.history(ShadowId.of(fact.header().rolloutId()));
+    }
+
+    /** All of a rollout; of a shadow those of the rollout beside it, of which it takes the start alone. */
+    List<CommandFact> of(Handle handle, String rolloutId) {
+        return handle.createQuery("SELECT fact FROM command WHERE rollout_id = :rolloutId ORDER BY place")
+                .bind("rolloutId", ShadowId.rolloutOf(rolloutId))
+                .map((row, context) -> json.read(row.getBytes("fact"), CommandFact.class))
+                .filter(command -> !ShadowId.isShadow(rolloutId) || command.kind().equals("start"))
+                .list();
+    }
+}

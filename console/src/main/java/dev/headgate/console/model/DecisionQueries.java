@@ -1,0 +1,165 @@
+package dev.headgate.console.model;
+
+import dev.headgate.console.rollout.DecisionFact;
+import dev.headgate.console.rollout.ExecutionFact;
+import dev.headgate.console.view.DecisionDetail;
+import dev.headgate.console.view.DecisionDetail.Links;
+import dev.headgate.console.view.DecisionDetail.SignatureView;
+import dev.headgate.console.view.DecisionRow;
+import dev.headgate.console.view.ExecutionRow;
+import dev.headgate.schemas.codec.RecordJson;
+import dev.headgate.schemas.model.Execution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** Answers questions about decisions and what was done about them. Thread-safe. */
+final class DecisionQueries {
+
+    private static final char SORT = 'd';
+
+    private final RecordJson json;
+    private final Facts facts;
+
+    DecisionQueries(RecordJson json, Facts facts) {
+        this.json = json;
+        this.facts = facts;
+    }
+
+    /** A decision as it is found. */
+    private record Found(DecisionFact fact, SignatureView signature, byte[] document) {}
+
+    Slice<DecisionRow> page(Handle handle, DecisionFilter filter, Page page) {
+        List<Paged.At<Found>> found = new Conditions()
+                .and("service = ?", filter.service())
+                .and("rollout_id = ?", filter.rollout())
+                .and("kind = ?", filter.kind())
+                .and("severity = ?", filter.severity())
+                .and("mode = ?", filter.mode())
+                .and("evaluated >= ?", filter.from().map(Place::micros))
+                .and("evaluated < ?", filter.to().map(Place::micros))
+                .and("LOCATE(?, search) > 0", filter.text().map(text -> text.toLowerCase(Locale.ROOT)))
+                .and("place < ?", page.cursor().map(cursor -> Place.of(SORT, cursor)))
+                .latestFirst(handle, "place, fact, signature, key_id", "decision", page.limit() + 1)
+                .map((row, context) -> new Paged.At<>(
+                        row.getString("place"),
+                        new Found(
+                                fact(row.getBytes("fact")),
+                                signature(row.getString("signature"), row.getString("key_id")),
+                                new byte[0])))
+                .list();
+        Map<String, List<ExecutionFact>> executions = facts.executions()
+                .ofDecisions(
+                        handle,
+                        found.stream().map(at -> at.item().fact().decisionId()).collect(Collectors.toSet()));
+        return Paged.slice(
+                SORT,
+                Paged.map(
+                        found,
+                        each -> row(each, executions.getOrDefault(each.fact().decisionId(), List.of()))),
+                page.limit());
+    }
+
+    /** By what names it alone; or the latest of that id. */
+    Optional<DecisionDetail> detail(Handle handle, String id) {
+        return find(handle, "link", id).or(() -> find(handle, "decision_id", id)).map(found -> detail(handle, found));
+    }
+
+    List<ExecutionRow> executions(Handle handle, String rolloutId) {
+        Map<String, String> kinds = facts.decisions().of(handle, rolloutId).stream()
+                .collect(Collectors.toMap(DecisionFact::decisionId, DecisionFact::kind, (one, other) -> other));
+        return facts.executions().records(handle, rolloutId).stream()
+                .map(execution -> row(execution, kinds.getOrDefault(execution.decisionId(), "")))
+                .toList();
+    }
+
+    private Optional<Found> find(Handle handle, String column, String id) {
+        return handle.createQuery("SELECT fact, signature, key_id, document FROM decision WHERE <column> = :id"
+                        + " ORDER BY place DESC LIMIT 1")
+                .define("column", column)
+                .bind("id", id)
+                .map((row, context) -> new Found(
+                        fact(row.getBytes("fact")),
+                        signature(row.getString("signature"), row.getString("key_id")),
+                        row.getBytes("document")))
+                .findOne();
+    }
+
+    private DecisionDetail detail(Handle handle, Found found) {
+        DecisionFact fact = found.fact();
+        List<String> siblings = facts.decisions().of(handle, fact.rolloutId()).stream()
+                .map(DecisionFact::link)
+                .toList();
+        int at = siblings.indexOf(fact.link());
+        return new DecisionDetail(
+                json.tree(found.document()),
+                found.signature(),
+                facts.executions().recordsOf(handle, fact.decisionId()).stream()
+                        .map(execution -> row(execution, fact.kind()))
+                        .toList(),
+                at > 0 ? Optional.of(siblings.get(at - 1)) : Optional.empty(),
+                at >= 0 && at < siblings.size() - 1 ? Optional.of(siblings.get(at + 1)) : Optional.empty(),
+                new Links(
+                        "/decisions/" + fact.link(),
+                        "/rollouts/" + fact.rolloutId(),
+                        "/api/v1/policies/" + fact.policyHash(),
+                        fact.regards().map(id -> "/decisions/" + id)));
+    }
+
+    private static DecisionRow row(Found found, List<ExecutionFact> executions) {
+        DecisionFact fact = found.fact();
+        return new DecisionRow(
+                fact.decisionId(),
+                fact.link(),
+                fact.rolloutId(),
+                fact.sequence(),
+                fact.service(),
+                fact.kind(),
+                fact.mode(),
+                fact.severity(),
+                fact.canary(),
+                fact.baseline(),
+                fact.from(),
+                fact.to(),
+                fact.stage(),
+                fact.reason(),
+                fact.decidingCriterion(),
+                fact.evaluatedAt(),
+                found.signature().state(),
+                outcome(executions));
+    }
+
+    /** What the latest attempt came to, and how long all of them took. */
+    private static Optional<DecisionRow.Outcome> outcome(List<ExecutionFact> executions) {
+        Optional<Instant> begun =
+                executions.stream().map(ExecutionFact::startedAt).min(Comparator.naturalOrder());
+        return executions.stream()
+                .max(Comparator.comparingInt(ExecutionFact::attempt))
+                .map(latest -> new DecisionRow.Outcome(
+                        latest.status(),
+                        latest.confirmedWeight(),
+                        latest.finishedAt().flatMap(end -> begun.map(start -> Duration.between(start, end)))));
+    }
+
+    private static ExecutionRow row(Execution execution, String kind) {
+        return new ExecutionRow(
+                execution,
+                kind,
+                execution.finishedAt().map(end -> Duration.between(execution.startedAt(), end)));
+    }
+
+    private DecisionFact fact(byte[] bytes) {
+        return json.read(bytes, DecisionFact.class);
+    }
+
+    private static SignatureView signature(String state, String keyId) {
+        return new SignatureView(state, Stream.of(keyId).filter(id -> !id.isEmpty()).findFirst());
+    }
+}

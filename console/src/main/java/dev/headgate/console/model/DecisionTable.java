@@ -1,0 +1,97 @@
+package dev.headgate.console.model;
+
+import dev.headgate.console.rollout.DecisionFact;
+import dev.headgate.console.view.DecisionDetail.SignatureView;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.codec.RecordJson;
+import dev.headgate.schemas.model.Decision;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Decisions as they are taken in. Thread-safe. */
+final class DecisionTable {
+
+    private final RecordJson json;
+    private final JsonCodec codec;
+    private final Signatures signatures;
+
+    DecisionTable(RecordJson json, JsonCodec codec, Signatures signatures) {
+        this.json = json;
+        this.codec = codec;
+        this.signatures = signatures;
+    }
+
+    /** @throws dev.headgate.schemas.codec.CodecException if it is no decision */
+    void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
+        Decision decision = codec.readDecision(value);
+        DecisionFact fact = DecisionFact.of(decision, json.tree(value));
+        SignatureView signature = signatures.check(fact, value, record.headers());
+        handle.createUpdate("MERGE INTO decision KEY (place) VALUES (:place, :link, :decisionId, :rolloutId, :number,"
+                        + " :service, :kind, :severity, :mode, :evaluated, :appended, :search, :signature, :keyId,"
+                        + " :fact, :document)")
+                .bind("place", Place.of(fact.evaluatedAt(), record))
+                .bind("link", fact.link())
+                .bind("decisionId", fact.decisionId())
+                .bind("rolloutId", fact.rolloutId())
+                .bind("number", fact.sequence())
+                .bind("service", fact.service())
+                .bind("kind", fact.kind())
+                .bind("severity", fact.severity())
+                .bind("mode", fact.mode())
+                .bind("evaluated", Place.micros(fact.evaluatedAt()))
+                .bind("appended", Place.micros(record.timestamp()))
+                .bind("search", search(fact))
+                .bind("signature", signature.state())
+                .bind("keyId", signature.keyId().orElse(""))
+                .bind("fact", json.write(fact))
+                .bind("document", value)
+                .execute();
+        touched.decision(fact.decisionId());
+        touched.history(fact.rolloutId());
+        fact.regards().filter(id -> fact.ofExecutor()).ifPresent(id -> touched.history(rolloutOf(id)));
+    }
+
+    /** All under a rollout's id, in the order of their numbers. */
+    List<DecisionFact> of(Handle handle, String rolloutId) {
+        return handle.createQuery("SELECT fact FROM decision WHERE rollout_id = :rolloutId ORDER BY number, place")
+                .bind("rolloutId", rolloutId)
+                .map((row, context) -> json.read(row.getBytes("fact"), DecisionFact.class))
+                .list();
+    }
+
+    /** How many stand under a rollout's id. */
+    int count(Handle handle, String rolloutId) {
+        return handle.createQuery("SELECT COUNT(*) FROM decision WHERE rollout_id = :rolloutId")
+                .bind("rolloutId", rolloutId)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** What names the latest under a rollout's id. */
+    Optional<String> last(Handle handle, String rolloutId) {
+        return handle.createQuery(
+                        "SELECT link FROM decision WHERE rollout_id = :rolloutId ORDER BY place DESC LIMIT 1")
+                .bind("rolloutId", rolloutId)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    private static String search(DecisionFact fact) {
+        return String.join(
+                        "\n",
+                        fact.link(),
+                        fact.service(),
+                        fact.canary(),
+                        fact.baseline(),
+                        fact.reason(),
+                        fact.decidingCriterion().orElse(""))
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static String rolloutOf(String decisionId) {
+        int slash = decisionId.lastIndexOf('/');
+        return slash < 0 ? decisionId : decisionId.substring(0, slash);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.headgate.console.model;
+
+import dev.headgate.schemas.codec.CodecException;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Evaluation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How each rollout looked last, and its figures against time. Of the evaluations of a batch only the last one of each rollout is
+ * read as a whole. Thread-safe.
+ */
+final class EvaluationTable {
+
+    private final JsonCodec codec;
+    private final FigureTable figures;
+    private final Unreadable unreadable;
+
+    EvaluationTable(JsonCodec codec, FigureTable figures, Unreadable unreadable) {
+        this.codec = codec;
+        this.figures = figures;
+        this.unreadable = unreadable;
+    }
+
+    /** An evaluation of a batch. */
+    private record Taken(LogRecord record, byte[] value, FigurePoint point) {}
+
+    void take(Handle handle, List<LogRecord> evaluations, Touched touched) {
+        Map<String, List<Taken>> rollouts = new LinkedHashMap<>();
+        for (LogRecord record : evaluations) {
+            byte[] value = record.value().orElseThrow();
+            try {
+                EvaluationHead head = EvaluationHead.read(value);
+                rollouts.computeIfAbsent(head.rolloutId(), absent -> new ArrayList<>())
+                        .add(new Taken(record, value, head.point()));
+            } catch (CodecException e) {
+                unreadable.add(record, e.cause(), e.detail());
+            }
+        }
+        rollouts.forEach((rolloutId, taken) -> {
+            figures.add(handle, rolloutId, taken.stream().map(Taken::point).toList());
+            last(handle, taken).ifPresent(touched::evaluation);
+        });
+    }
+
+    Optional<Evaluation> of(Handle handle, String rolloutId) {
+        return handle.createQuery("SELECT document FROM evaluation WHERE rollout_id = :rolloutId")
+                .bind("rolloutId", rolloutId)
+                .map((row, context) -> codec.readEvaluation(row.getBytes("document")))
+                .findOne();
+    }
+
+    /** The last one that can be read as a whole: how a batch is cut makes no difference. */
+    private Optional<Evaluation> last(Handle handle, List<Taken> taken) {
+        for (int i = taken.size() - 1; i >= 0; i--) {
+            try {
+                Evaluation evaluation = codec.readEvaluation(taken.get(i).value());
+                write(handle, evaluation.rolloutId(), taken.get(i));
+                return Optional.of(evaluation);
+            } catch (CodecException e) {
+                unreadable.add(taken.get(i).record(), e.cause(), e.detail());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void write(Handle handle, String rolloutId, Taken last) {
+        handle.createUpdate("MERGE INTO evaluation KEY (rollout_id) VALUES (:rolloutId, :appended, :document)")
+                .bind("rolloutId", rolloutId)
+                .bind("appended", Place.micros(last.record().timestamp()))
+                .bind("document", last.value())
+                .execute();
+    }
+}

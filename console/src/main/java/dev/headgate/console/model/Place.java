@@ -1,0 +1,58 @@
+package dev.headgate.console.model;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+
+/**
+ * Where something stands among others of its sort: a text that sorts by time, and by what tells two of the same time apart. It
+ * stays what it is, so that pages go on where they ended whatever is written meanwhile.
+ */
+final class Place {
+
+    private Place() {}
+
+    /** Microseconds since 1970-01-01 UTC. */
+    static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** Of a record of the log at a time. */
+    static String of(Instant at, LogRecord record) {
+        return of(at, "%04x%016x".formatted(record.partition(), record.offset()));
+    }
+
+    /** Of what is named alone by a text. */
+    static String of(Instant at, String name) {
+        return "%016x-%s".formatted(Math.max(0, micros(at)), name);
+    }
+
+    /** As others are given it, to bring it again with the same question. */
+    static String cursor(char sort, String place) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((sort + place).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The place of a cursor.
+     *
+     * @throws UnusableCursor if it is none of that sort
+     */
+    static String of(char sort, String cursor) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (text.length() > 1 && text.charAt(0) == sort) {
+                return text.substring(1);
+            }
+        } catch (IllegalArgumentException e) {
+            // What is no Base64 is told as what is none of ours.
+        }
+        throw new UnusableCursor(cursor);
+    }
+}

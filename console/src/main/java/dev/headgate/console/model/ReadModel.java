@@ -1,0 +1,224 @@
+package dev.headgate.console.model;
+
+import dev.headgate.console.view.CommandRow;
+import dev.headgate.console.view.DecisionDetail;
+import dev.headgate.console.view.DecisionRow;
+import dev.headgate.console.view.ExecutionRow;
+import dev.headgate.console.view.FigureSeries;
+import dev.headgate.console.view.MonthFigures;
+import dev.headgate.console.view.PolicyView;
+import dev.headgate.console.view.RolloutDetail;
+import dev.headgate.console.view.RolloutRow;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.codec.RecordJson;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * What the log says about rollouts, for the console's questions. Thread-safe; a question sees what one batch has left, and
+ * waits for the feed no longer than a commit.
+ */
+public final class ReadModel implements AutoCloseable {
+
+    private final Database database;
+    private final KnownPolicies policies = new KnownPolicies();
+    private final Unreadable unreadable = new Unreadable();
+    private final FigureTable figures = new FigureTable();
+    private final Changes changes = new Changes();
+    private final AtomicLong version = new AtomicLong();
+    private final RolloutTable rollouts;
+    private final Intake intake;
+    private final RolloutQueries rolloutQueries;
+    private final DecisionQueries decisionQueries;
+    private final CommandQueries commandQueries;
+    private final PolicyQueries policyQueries;
+
+    private ReadModel(Database database, Signatures signatures, Supplier<Instant> now) {
+        this.database = database;
+        RecordJson json = new RecordJson();
+        JsonCodec codec = new JsonCodec();
+        Facts facts = new Facts(
+                new DecisionTable(json, codec, signatures),
+                new ExecutionTable(json, codec),
+                new CommandTable(json, codec),
+                new StateTable(json, codec),
+                new EvaluationTable(codec, figures, unreadable),
+                policies);
+        rollouts = new RolloutTable(json, facts);
+        intake = new Intake(facts, rollouts, unreadable);
+        rolloutQueries = new RolloutQueries(json, facts);
+        decisionQueries = new DecisionQueries(json, facts);
+        commandQueries = new CommandQueries(json, facts);
+        policyQueries = new PolicyQueries(json, now);
+        version.set(database.read(handle -> Meta.read(handle, Meta.VERSION))
+                .map(Long::parseLong)
+                .orElse(0L));
+    }
+
+    /** An empty one that is gone when it is closed; signatures are not checked. */
+    public static ReadModel inMemory() {
+        return inMemory(Signatures.NOT_CHECKED, Instant::now);
+    }
+
+    /** An empty one that is gone when it is closed. */
+    public static ReadModel inMemory(Signatures signatures, Supplier<Instant> now) {
+        return new ReadModel(Database.inMemory(), signatures, now);
+    }
+
+    /** As {@link #open(Path, Signatures, Supplier)}; signatures are not checked. */
+    public static ReadModel open(Path directory) {
+        return open(directory, Signatures.NOT_CHECKED, Instant::now);
+    }
+
+    /**
+     * One that is kept in a directory; made anew if what is there is damaged or of another release.
+     *
+     * @throws IllegalStateException if another process has it open
+     * @throws java.io.UncheckedIOException if the directory cannot be used
+     */
+    public static ReadModel open(Path directory, Signatures signatures, Supplier<Instant> now) {
+        return new ReadModel(Database.open(directory), signatures, now);
+    }
+
+    /** Takes records in, and how far the log was read with them, in one transaction. For one thread at a time. */
+    public synchronized void apply(List<LogRecord> batch, Positions positions) {
+        Optional<Change> change;
+        try {
+            change = database.write(handle -> intake.take(handle, batch, positions));
+        } catch (RuntimeException e) {
+            rollouts.forget();
+            policies.forget();
+            throw e;
+        }
+        change.ifPresent(this::tell);
+    }
+
+    /** Removes what the log does not hold any more at that time. */
+    public synchronized void removeOutdated(Instant now) {
+        rollouts.forget();
+        Optional<Change> change = database.write(handle -> {
+            Set<String> fewer = Retention.remove(handle, now);
+            return fewer.isEmpty() ? Optional.empty() : Optional.of(intake.retold(handle, fewer));
+        });
+        change.ifPresent(this::tell);
+    }
+
+    /** Forgets everything that came of the log, to read it again from its beginning. */
+    public synchronized void clear() {
+        database.clear();
+        rollouts.forget();
+        policies.forget();
+        long next = version.get() + 1;
+        database.change(handle -> Meta.write(handle, Meta.VERSION, Long.toString(next)));
+        tell(new Change(next, Set.of(), Set.of()));
+    }
+
+    /** How far the log was read. */
+    public Positions positions() {
+        return database.read(Meta::positions);
+    }
+
+    /** How many records could not be read since this was opened. */
+    public long unreadable() {
+        return unreadable.count();
+    }
+
+    /**
+     * Rollouts, latest begun first.
+     *
+     * @throws UnusableCursor if the page's cursor is none
+     */
+    public Slice<RolloutRow> rollouts(RolloutFilter filter, Page page) {
+        return database.read(handle -> rolloutQueries.page(handle, filter, page));
+    }
+
+    /** A rollout. */
+    public Optional<RolloutDetail> rollout(String rolloutId) {
+        return database.read(handle -> rolloutQueries.detail(handle, rolloutId));
+    }
+
+    /** A rollout's figures after an instant; none if the rollout is not known. */
+    public FigureSeries figures(String rolloutId, Optional<Instant> since) {
+        return database.read(handle -> figures.series(handle, rolloutId, since));
+    }
+
+    /**
+     * Decisions, latest first.
+     *
+     * @throws UnusableCursor if the page's cursor is none
+     */
+    public Slice<DecisionRow> decisions(DecisionFilter filter, Page page) {
+        return database.read(handle -> decisionQueries.page(handle, filter, page));
+    }
+
+    /** A decision, by its link or its id; the latest one where several refusals have the same id. */
+    public Optional<DecisionDetail> decision(String decisionId) {
+        return database.read(handle -> decisionQueries.detail(handle, decisionId));
+    }
+
+    /** What executors did about a rollout's decisions, latest begun first. */
+    public List<ExecutionRow> executions(String rolloutId) {
+        return database.read(handle -> decisionQueries.executions(handle, rolloutId));
+    }
+
+    /** A policy. */
+    public Optional<PolicyView> policy(String hash) {
+        return database.read(handle -> policyQueries.policy(handle, hash));
+    }
+
+    /** Figures of services and months, both inclusive; latest month first, then by service. */
+    public List<MonthFigures> months(Optional<String> service, YearMonth from, YearMonth to) {
+        return database.read(handle -> MonthQueries.months(handle, service, from, to));
+    }
+
+    /** The names of all services, sorted. */
+    public List<String> services() {
+        return database.read(rolloutQueries::services);
+    }
+
+    /**
+     * Commands, latest first.
+     *
+     * @throws UnusableCursor if the page's cursor is none
+     */
+    public Slice<CommandRow> commands(CommandFilter filter, Page page) {
+        return database.read(handle -> commandQueries.page(handle, filter, page));
+    }
+
+    /** What was answered to a request with this idempotency key. */
+    public Optional<StoredAnswer> answered(String key) {
+        return database.read(handle -> Answers.find(handle, key));
+    }
+
+    /** Keeps an answer; the first one under a key stays. */
+    public void answered(String key, StoredAnswer answer) {
+        database.change(handle -> Answers.keep(handle, key, answer));
+    }
+
+    /** Grows with each change, over restarts too where it is kept in a directory. */
+    public long version() {
+        return version.get();
+    }
+
+    /** Tells of each change. */
+    public Changes changes() {
+        return changes;
+    }
+
+    /** Closes the database. */
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private void tell(Change change) {
+        version.set(change.version());
+        changes.tell(change);
+    }
+}

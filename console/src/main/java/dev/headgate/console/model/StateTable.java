@@ -1,0 +1,59 @@
+package dev.headgate.console.model;
+
+import dev.headgate.console.rollout.StateDocument;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.codec.RecordJson;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What the gate has said last of each rollout: also of those before a service's latest one, which the log forgets. Thread-safe.
+ */
+final class StateTable {
+
+    private final RecordJson json;
+    private final JsonCodec codec;
+
+    StateTable(RecordJson json, JsonCodec codec) {
+        this.json = json;
+        this.codec = codec;
+    }
+
+    /** @throws dev.headgate.schemas.codec.CodecException if it is no state */
+    void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
+        StateDocument state = read(value);
+        handle.createUpdate("MERGE INTO state KEY (rollout_id) VALUES (:rolloutId, :key, :appended, :document)")
+                .bind("rolloutId", state.state().rolloutId())
+                .bind("key", record.key().orElse(""))
+                .bind("appended", Place.micros(record.timestamp()))
+                .bind("document", value)
+                .execute();
+        touched.state(state);
+    }
+
+    /** Somebody has taken back what stands under a key. */
+    void delete(Handle handle, LogRecord record, Touched touched) {
+        String key = record.key().orElse("");
+        handle.createQuery("SELECT rollout_id FROM state WHERE kept_under = :key")
+                .bind("key", key)
+                .mapTo(String.class)
+                .forEach(rolloutId -> {
+                    touched.states().remove(rolloutId);
+                    touched.history(rolloutId);
+                });
+        handle.createUpdate("DELETE FROM state WHERE kept_under = :key")
+                .bind("key", key)
+                .execute();
+    }
+
+    Optional<StateDocument> of(Handle handle, String rolloutId) {
+        return handle.createQuery("SELECT document FROM state WHERE rollout_id = :rolloutId")
+                .bind("rolloutId", rolloutId)
+                .map((row, context) -> read(row.getBytes("document")))
+                .findOne();
+    }
+
+    private StateDocument read(byte[] value) {
+        return StateDocument.of(codec.readRolloutState(value), json.tree(value));
+    }
+}

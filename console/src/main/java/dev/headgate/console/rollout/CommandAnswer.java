@@ -1,0 +1,44 @@
+package dev.headgate.console.rollout;
+
+import dev.headgate.schemas.model.DecisionKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which decision answers a command. A refusal names the command by its offset; whatever else comes of a command was decided
+ * once it had been read, and says whose it was.
+ */
+public final class CommandAnswer {
+
+    private CommandAnswer() {}
+
+    /**
+     * The answer; empty where no record tells of one.
+     *
+     * @param decisions the decisions of the command's service and rollout, in their order
+     */
+    public static Optional<DecisionFact> of(CommandFact command, List<DecisionFact> decisions) {
+        return decisions.stream()
+                .filter(decision -> decision.rolloutId().equals(command.header().rolloutId())
+                        && decision.service().equals(command.header().service()))
+                .filter(decision -> answers(command, decision))
+                .findFirst();
+    }
+
+    /** The answer, unless it is a refusal or there is none. */
+    static Optional<DecisionFact> taken(CommandFact command, List<DecisionFact> decisions) {
+        return of(command, decisions).filter(answer -> !Words.is(DecisionKind.REFUSE, answer.kind()));
+    }
+
+    private static boolean answers(CommandFact command, DecisionFact decision) {
+        if (decision.sequence() == 0) {
+            return decision.epoch() == command.offset();
+        }
+        if (command.is("start")) {
+            return decision.epoch() == command.offset();
+        }
+        return !decision.direct()
+                && decision.commandsRead() >= command.offset()
+                && decision.reason().contains(command.header().issuedBy());
+    }
+}
