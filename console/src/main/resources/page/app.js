@@ -18,6 +18,7 @@ const main = document.getElementById('main');
 let view;
 let opening = 0;
 let asked = false;
+let headingWanted = false;
 let told = []; // keys of the banners shown
 
 const live = new Live({ handle, opened, failed: readAll });
@@ -78,10 +79,17 @@ async function open(path, moved) {
   }
   view.open?.();
   paint();
+  headingWanted = moved;
   if (moved) {
     scrollTo(0, 0);
-    (main.querySelector('h1') ?? main).focus();
+    focusHeading();
   }
+}
+
+/** After a change of view the focus is on its heading, also on the one that takes its place once the view has been read. */
+function focusHeading() {
+  const lost = document.activeElement === document.body || document.activeElement === null;
+  if (headingWanted && (lost || !main.contains(document.activeElement))) (main.querySelector('h1') ?? main).focus();
 }
 
 /** Renders before the next frame, however often it is asked for. */
@@ -98,6 +106,7 @@ function paint() {
   paintBanners();
   render(html`${linkState(state)}${you()}`, document.getElementById('link'));
   render(state.signedOut ? signInView() : content(), main);
+  focusHeading();
   refreshDialog();
 }
 
@@ -135,6 +144,7 @@ addEventListener('beforeprint', () => document.querySelectorAll('details').forEa
 bindThemeButton(document.getElementById('theme'));
 document.getElementById('help').addEventListener('click', () => helpDialog(KEYS));
 bindKeys({ help: () => helpDialog(KEYS) });
+for (const touch of ['keydown', 'pointerdown']) addEventListener(touch, () => { headingWanted = false; }, { capture: true });
 onChange(ask);
 start(open);
 readStatus();
