@@ -74,7 +74,7 @@ export default class HistoryView {
     const { items, how } = this.months;
     if (items.length === 0) return empty('No rollout was started in these months.');
     return html`${monthChart(byMonth(items))}
-      <div class="scroll" tabindex="0" role="region" aria-label="Figures by month and service"><table class="cards">
+      <div class="scroll" tabindex="0" role="region" aria-label="Figures by month and service"><table>
         <caption>By the month in which they were started; those that only observe and shadows are not counted</caption>
         <thead><tr><th scope="col">Service</th><th scope="col">Month</th><th scope="col" class="number">Rollouts</th><th scope="col" class="number">Completed</th>
           <th scope="col" class="number">By the gate ↩</th><th scope="col" class="number">By people ↩</th><th scope="col" class="number">Success</th>
