@@ -62,6 +62,11 @@ export function evidenceText(text) {
   return /^https?:\/\/\S+$/.test(text ?? '') ? html`<a href=${text} rel="noreferrer noopener" target="_blank">${text}</a>` : text || nothing;
 }
 
+/** A sentence in which what stands between backticks is code. */
+export function prose(text) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
+}
+
 export function versions(row) {
   return html`<span class="versions"><span class="soft">${row.baseline}</span> → <b>${row.canary}</b></span>`;
 }

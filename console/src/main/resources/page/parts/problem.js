@@ -1,13 +1,19 @@
 // What could not be read or done, in the console's words, with a way to try again.
 import { html, nothing } from '../lit.js';
+import { prose } from './marks.js';
 
 export function problemNote(problem, again) {
   return html`<div class="note bad" role="alert">
     <p><b>✗ ${problem.title ?? 'Something went wrong'}</b></p>
     ${problem.detail ? html`<p>${problem.detail}</p>` : nothing}
-    ${problem.problems?.length ? html`<ul>${problem.problems.map((each) => html`<li>${place(each)}${each.message ?? each.detail ?? String(each)}</li>`)}</ul>` : nothing}
+    ${problem.problems?.length ? problemList(problem.problems) : nothing}
     ${again ? html`<button type="button" @click=${again}>Try again</button>` : nothing}
   </div>`;
+}
+
+/** Each with its place. */
+export function problemList(problems) {
+  return html`<ul>${problems.map((each) => html`<li>${place(each)}${prose(each.message ?? String(each))}</li>`)}</ul>`;
 }
 
 function place({ field, line, column }) {

@@ -49,7 +49,7 @@ export default class StartView {
         ${this.problem ? problemNote(this.problem) : nothing}
       </form>`}
       ${this.explainedText !== undefined && this.explainedText === this.text ? html`<section aria-labelledby="explained">
-        <h2 id="explained">What this policy does</h2>${problems(this.problems)}${this.explanation ? explained(this.explanation) : nothing}</section>` : nothing}`;
+        <h2 id="explained">What this policy does</h2>${problems(this.problems, this.explanation !== undefined)}${this.explanation ? explained(this.explanation) : nothing}</section>` : nothing}`;
   }
 
   answered() {
@@ -69,8 +69,8 @@ export default class StartView {
     const { text } = this;
     await this.busily('explaining', async () => {
       const { explanation, problems } = await post('/policies/explain', { text }, newKey());
-      Object.assign(this, { explanation: problems?.length ? undefined : explanation, problems, explainedText: text });
-      announce(problems?.length ? 'The policy cannot be used; what is wrong stands below.' : 'The policy is explained below.');
+      Object.assign(this, { explanation, problems, explainedText: text });
+      announce(explanation ? 'The policy is explained below.' : 'The policy cannot be used; what is wrong stands below.');
     });
   }
 

@@ -27,6 +27,12 @@ final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int HEIGHT = 900;
 
+    /** Once two frames have been drawn, what was asked for before is on the screen. */
+    private static final String DRAWN = """
+            const [done] = arguments;
+            requestAnimationFrame(() => requestAnimationFrame(() => done()));
+            """;
+
     private final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
@@ -40,7 +46,7 @@ final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.toFile());
         // No sandbox: tests run as root in containers, and only pages of their own are opened.
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
@@ -60,12 +66,16 @@ final class Browser implements AutoCloseable {
 
     /** Looks at pages so from now on. */
     void look(Look look) {
-        driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", look.width(), "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+        window(look, HEIGHT);
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", look.scheme()))));
+    }
+
+    private void window(Look look, long height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", look.width(), "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     /** Goes to an address. */
@@ -119,14 +129,26 @@ final class Browser implements AutoCloseable {
         return false;
     }
 
-    /** Text or name of what has the focus. */
+    /** Text or name of what has the focus; empty if nothing has. */
     String focused() {
         WebElement element = driver.switchTo().activeElement();
+        if (element.getTagName().equals("body")) {
+            return "";
+        }
         return (element.getText() + " " + element.getAccessibleName()).replace('\u00a0', ' ');
     }
 
-    /** The whole page as PNG, also what one would have to scroll to. */
-    byte[] screenshot() {
+    /** The whole page as PNG, as in a window that is high enough for it: what is out of sight is not drawn. */
+    byte[] screenshot(Look look) {
+        long height = ((Number) driver.executeScript("return document.documentElement.scrollHeight")).longValue();
+        window(look, Math.max(height, HEIGHT));
+        driver.executeAsyncScript(DRAWN);
+        byte[] picture = captured();
+        window(look, HEIGHT);
+        return picture;
+    }
+
+    private byte[] captured() {
         Object data = driver.executeCdpCommand(
                         "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
                 .get("data");

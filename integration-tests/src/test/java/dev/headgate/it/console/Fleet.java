@@ -29,6 +29,9 @@ final class Fleet implements AutoCloseable {
     private static final List<String> SERVICES = List.of(
             "checkout", "search", "payments", "cart", "catalogue", "login", "recommendations", "inventory", "shipping",
             "notifications", "billing", "images", "sessions", "pricing", "reviews");
+    /** Numbers are epochs too: what is live is the latest of its service. */
+    private static final int LIVE_FROM = 10_000;
+
     private static final Duration BETWEEN_FIGURES = Duration.ofSeconds(20);
 
     private final JsonCodec json = new JsonCodec();
@@ -60,7 +63,7 @@ final class Fleet implements AutoCloseable {
             Situation situation = number < situations.length ? situations[number]
                     : random.nextInt(10) < 8 ? Situation.PASSES : situations[random.nextInt(situations.length)];
             Instant begun = now.minus(BETWEEN_FIGURES.multipliedBy(figures)).minusSeconds(120);
-            Ship ship = new Ship(service, number, situation, random.nextInt(2), policy, begun);
+            Ship ship = new Ship(service, LIVE_FROM + number, situation, random.nextInt(2), policy, begun);
             ships.add(ship);
             write(ship, decisions, figures, now);
         }
@@ -71,7 +74,7 @@ final class Fleet implements AutoCloseable {
     void over(int rollouts, int months, Instant now) {
         for (int number = 0; number < rollouts; number++) {
             Instant begun = now.minus(Duration.ofHours((long) (random.nextDouble() * months * 30 * 24) + 2));
-            Ship ship = new Ship(SERVICES.get(number % 4), 10_000 + number, Situation.PASSES, 0, policy, begun);
+            Ship ship = new Ship(SERVICES.get(number % 4), number, Situation.PASSES, 0, policy, begun);
             decide(ship, 1, DecisionKind.PROMOTE, Weight.NONE, Ship.WEIGHTS.get(0), "started by ada: release", begun);
             Instant then = begun.plusSeconds(2_400);
             if (random.nextInt(5) == 0) {

@@ -65,7 +65,7 @@ public final class Screenshots {
             for (Look look : Look.ALL) {
                 browser.look(look);
                 browser.await(view.drawn());
-                Files.write(directory.resolve(view.name() + "-" + look + ".png"), browser.screenshot());
+                Files.write(directory.resolve(view.name() + "-" + look + ".png"), browser.screenshot(look));
             }
         }
     }
