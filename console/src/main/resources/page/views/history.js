@@ -94,7 +94,7 @@ export default class HistoryView {
 
   over() {
     if (this.rows.length === 0) return empty('None yet.');
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Rollouts that are over"><table class="cards">
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of rollouts that are over"><table class="cards">
         <caption class="unseen">Rollouts that are over, the latest first</caption>
         <thead><tr><th scope="col">Ended</th><th scope="col">Rollout</th><th scope="col">Outcome</th><th scope="col">Weight</th><th scope="col">Took</th><th scope="col">Why</th></tr></thead>
         <tbody>${repeat(this.rows, (row) => row.rolloutId, (row) => html`<tr>

@@ -13,9 +13,17 @@ final class Accessibility {
 
     /** Each violation with its rule and where it was found; none is as it should be. */
     static List<String> violations(Browser browser) {
-        return new AxeBuilder()
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                .analyze(browser.driver())
+        return told(browser, new AxeBuilder()
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")));
+    }
+
+    /** The same of contrasts alone: all else is the same in other colours. */
+    static List<String> contrasts(Browser browser) {
+        return told(browser, new AxeBuilder().withRules(List.of("color-contrast", "link-in-text-block")));
+    }
+
+    private static List<String> told(Browser browser, AxeBuilder rules) {
+        return rules.analyze(browser.driver())
                 .getViolations()
                 .stream()
                 .map(Accessibility::told)

@@ -175,7 +175,10 @@ class PageIT {
                 browser.look(look);
                 browser.await(view.drawn());
                 String where = view.name() + " " + look + ": ";
-                Accessibility.violations(browser).forEach(found -> wrong.add(where + found));
+                (look.colours() == Look.Colours.LIGHT
+                                ? Accessibility.violations(browser)
+                                : Accessibility.contrasts(browser))
+                        .forEach(found -> wrong.add(where + found));
                 if (browser.overflow() > 0) {
                     wrong.add(where + "the page scrolls sideways by " + browser.overflow() + " px");
                 }
