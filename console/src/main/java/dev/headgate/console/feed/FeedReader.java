@@ -167,7 +167,7 @@ final class FeedReader {
     }
 
     /** Asks the broker where the log ends, which tells too whether it answers. */
-    private void ask(Instant at) {
+    void ask(Instant at) {
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
             Map<TopicPartition, Long> positions = positions();

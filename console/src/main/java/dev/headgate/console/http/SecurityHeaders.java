@@ -16,6 +16,7 @@ record SecurityHeaders(boolean secure) {
 
     void on(Context context) {
         context.header("Content-Security-Policy", POLICY)
+                .header("Vary", "Accept-Encoding")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Frame-Options", "DENY")

@@ -44,7 +44,9 @@ final class CommandTable {
         return handle.createQuery("SELECT fact FROM command WHERE rollout_id = :rolloutId ORDER BY place")
                 .bind("rolloutId", ShadowId.rolloutOf(rolloutId))
                 .map((row, context) -> json.read(row.getBytes("fact"), CommandFact.class))
+                .list()
+                .stream()
                 .filter(command -> !ShadowId.isShadow(rolloutId) || command.kind().equals("start"))
-                .list();
+                .toList();
     }
 }

@@ -33,6 +33,9 @@ final class Database implements AutoCloseable {
     private static final String NAME = "read-model";
     private static final int CONNECTIONS = 32;
 
+    /** How many statements a connection remembers as it has understood them: more than there are. */
+    private static final String STATEMENTS = ";QUERY_CACHE_SIZE=64";
+
     private final JdbcConnectionPool pool;
     private final Jdbi jdbi;
 
@@ -43,7 +46,7 @@ final class Database implements AutoCloseable {
     }
 
     static Database inMemory() {
-        Database database = new Database("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        Database database = new Database("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + STATEMENTS);
         database.prepare();
         return database;
     }
@@ -140,8 +143,9 @@ final class Database implements AutoCloseable {
 
     private static void create(Handle handle) {
         for (String statement : tables().split(";", -1)) {
-            if (!statement.isBlank()) {
-                handle.execute(statement);
+            String withoutComments = statement.replaceAll("(?m)^--.*$", "");
+            if (!withoutComments.isBlank()) {
+                handle.execute(withoutComments);
             }
         }
         Meta.write(handle, Meta.FORM, FORM);
@@ -159,7 +163,7 @@ final class Database implements AutoCloseable {
     }
 
     private static String url(Path directory) {
-        return "jdbc:h2:file:" + directory.toAbsolutePath().resolve(NAME) + ";DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + directory.toAbsolutePath().resolve(NAME) + ";DB_CLOSE_ON_EXIT=FALSE" + STATEMENTS;
     }
 
     private static boolean isOpenElsewhere(JdbiException failure) {

@@ -26,7 +26,7 @@ final class DecisionTable {
     /** @throws dev.headgate.schemas.codec.CodecException if it is no decision */
     void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
         Decision decision = codec.readDecision(value);
-        DecisionFact fact = DecisionFact.of(decision, json.tree(value));
+        DecisionFact fact = DecisionFact.of(decision, value);
         SignatureView signature = signatures.check(fact, value, record.headers());
         handle.createUpdate("MERGE INTO decision KEY (place) VALUES (:place, :link, :decisionId, :rolloutId, :number,"
                         + " :service, :kind, :severity, :mode, :evaluated, :appended, :search, :signature, :keyId,"

@@ -24,7 +24,7 @@ final class ExecutionTable {
     /** @throws dev.headgate.schemas.codec.CodecException if it is no execution */
     void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
         Execution execution = codec.readExecution(value);
-        ExecutionFact fact = ExecutionFact.of(execution, json.tree(value));
+        ExecutionFact fact = ExecutionFact.of(execution, value);
         handle.createUpdate("MERGE INTO execution KEY (execution_id) VALUES (:executionId, :decisionId, :rolloutId,"
                         + " :started, :appended, :fact, :document)")
                 .bind("executionId", fact.executionId())

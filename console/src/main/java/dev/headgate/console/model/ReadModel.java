@@ -47,7 +47,7 @@ public final class ReadModel implements AutoCloseable {
                 new DecisionTable(json, codec, signatures),
                 new ExecutionTable(json, codec),
                 new CommandTable(json, codec),
-                new StateTable(json, codec),
+                new StateTable(codec),
                 new EvaluationTable(codec, figures, unreadable),
                 policies);
         rollouts = new RolloutTable(json, facts);

@@ -2,7 +2,6 @@ package dev.headgate.console.model;
 
 import dev.headgate.console.rollout.StateDocument;
 import dev.headgate.schemas.codec.JsonCodec;
-import dev.headgate.schemas.codec.RecordJson;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -11,11 +10,9 @@ import org.jdbi.v3.core.Handle;
  */
 final class StateTable {
 
-    private final RecordJson json;
     private final JsonCodec codec;
 
-    StateTable(RecordJson json, JsonCodec codec) {
-        this.json = json;
+    StateTable(JsonCodec codec) {
         this.codec = codec;
     }
 
@@ -54,6 +51,6 @@ final class StateTable {
     }
 
     private StateDocument read(byte[] value) {
-        return StateDocument.of(codec.readRolloutState(value), json.tree(value));
+        return StateDocument.of(codec.readRolloutState(value), value);
     }
 }

@@ -6,8 +6,8 @@ import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What is told of a decision without its evidence. Words are those of the log, also where this release does not know them.
@@ -64,7 +64,8 @@ public record DecisionFact(
      * @param decision the decision
      * @param document the same as it stands in the log
      */
-    public static DecisionFact of(Decision decision, JsonNode document) {
+    public static DecisionFact of(Decision decision, byte[] document) {
+        Map<String, String> words = Words.of(document, "kind", "mode", "severity");
         return new DecisionFact(
                 decision.decisionId(),
                 decision.rolloutId(),
@@ -72,9 +73,9 @@ public record DecisionFact(
                 decision.epoch(),
                 decision.service(),
                 decision.correlationId(),
-                Words.of(document, "kind"),
-                Words.of(document, "mode"),
-                Words.of(document, "severity"),
+                words.getOrDefault("kind", ""),
+                words.getOrDefault("mode", ""),
+                words.getOrDefault("severity", ""),
                 decision.canary(),
                 decision.baseline(),
                 decision.from(),

@@ -6,7 +6,6 @@ import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Weight;
 import java.time.Instant;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What is told of an execution without its steps.
@@ -36,14 +35,14 @@ public record ExecutionFact(
      * @param execution the execution
      * @param document the same as it stands in the log
      */
-    public static ExecutionFact of(Execution execution, JsonNode document) {
+    public static ExecutionFact of(Execution execution, byte[] document) {
         return new ExecutionFact(
                 execution.executionId(),
                 execution.decisionId(),
                 execution.rolloutId(),
                 execution.service(),
                 execution.attempt(),
-                Words.of(document, "status"),
+                Words.of(document, "status").getOrDefault("status", ""),
                 execution.confirmedWeight(),
                 execution.startedAt(),
                 execution.finishedAt());

@@ -1,7 +1,7 @@
 package dev.headgate.console.rollout;
 
 import dev.headgate.schemas.model.RolloutState;
-import tools.jackson.databind.JsonNode;
+import java.util.Map;
 
 /**
  * What the gate says itself of a rollout, with the words that stand in the log.
@@ -16,7 +16,8 @@ public record StateDocument(RolloutState state, String phase, String mode) {
      * @param state the state
      * @param document the same as it stands in the log
      */
-    public static StateDocument of(RolloutState state, JsonNode document) {
-        return new StateDocument(state, Words.of(document, "phase"), Words.of(document, "mode"));
+    public static StateDocument of(RolloutState state, byte[] document) {
+        Map<String, String> words = Words.of(document, "phase", "mode");
+        return new StateDocument(state, words.getOrDefault("phase", ""), words.getOrDefault("mode", ""));
     }
 }

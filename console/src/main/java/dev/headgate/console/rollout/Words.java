@@ -4,17 +4,38 @@ import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.WireName;
 import java.util.Arrays;
-import tools.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** Words of vocabularies as they stand in the log. Those that this release does not know are shown, and mean nothing. */
 public final class Words {
 
+    private static final JsonFactory JSON = new JsonFactory();
+
     private Words() {}
 
-    /** The word of a field; empty if it has none. */
-    public static String of(JsonNode document, String field) {
-        JsonNode word = document.get(field);
-        return word != null && word.isString() ? word.stringValue() : "";
+    /** The words of fields as they stand in a document; those that it has not are missing. Reads no further than it must. */
+    static Map<String, String> of(byte[] document, String... fields) {
+        Map<String, String> words = new HashMap<>();
+        List<String> wanted = List.of(fields);
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), document)) {
+            parser.nextToken();
+            while (words.size() < wanted.size() && parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (wanted.contains(name) && value == JsonToken.VALUE_STRING) {
+                    words.put(name, parser.getString());
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return words;
     }
 
     /** The phase of a word. */

@@ -126,7 +126,7 @@ final class FleetTape {
                 : kind == DecisionKind.ROLLBACK ? Severity.CRITICAL : Severity.WARNING;
         Decision decision = decide(kind, severity, to, desired, weight, why, line, at, Optional.empty());
         desired = weight;
-        stage = Math.max(0, to);
+        stage = kind == DecisionKind.ROLLBACK ? stage : to;
         stageStartedAt = kind == DecisionKind.ROLLBACK ? stageStartedAt : Optional.empty();
         go(kind == DecisionKind.ROLLBACK ? Phase.ROLLING_BACK : Phase.SHIFTING, why);
         if (mode != Mode.ENFORCE) {

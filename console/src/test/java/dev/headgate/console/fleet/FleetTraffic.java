@@ -38,7 +38,7 @@ final class FleetTraffic {
                     OptionalDouble.empty(),
                     OptionalDouble.empty());
         }
-        double failing = Math.min(0.9, errorRate * errors * noise(at, version, 2, 0.35));
+        double failing = Math.min(0.9, errorRate * errors * noise(at, version, 2, 0.1));
         double median = p50Micros * slow * noise(at, version, 3, 0.04);
         return new VersionFigures(
                 version,

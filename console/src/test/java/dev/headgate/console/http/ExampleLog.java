@@ -25,37 +25,85 @@ import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The log of one rollout, made of the examples of the schemas. */
-final class ExampleLog {
+public final class ExampleLog {
+
+    /** Its id. */
+    public static final String ROLLOUT = "shop-241";
 
     static final Instant AT = Instant.parse("2026-11-29T09:59:00Z");
+    private static final String SERVICE = "shop";
     private static final JsonCodec CODEC = new JsonCodec();
 
     private final ReadModel model;
-    private long offset;
+    private long offset = state().epoch();
 
-    ExampleLog(ReadModel model) {
+    private ExampleLog(ReadModel model) {
         this.model = model;
     }
 
     /** A rollout that is under way, with a decision, an execution and figures. */
     static ExampleLog of(ReadModel model) {
+        return of(model, policy());
+    }
+
+    /** The same by another policy; {@code ann} has started it. */
+    public static ExampleLog of(ReadModel model, String policy) {
         ExampleLog log = new ExampleLog(model);
-        RolloutState state = CODEC.readRolloutState(example("rollout-state"));
-        log.append(TopicCatalogue.GATE_COMMANDS, state.service(), CODEC.write(start(state)));
-        log.append(TopicCatalogue.GATE_POLICIES, policyHash(), policy().getBytes(StandardCharsets.UTF_8));
-        log.append(TopicCatalogue.GATE_DECISIONS, state.service(), example("decision"));
-        log.append(TopicCatalogue.EXECUTIONS, state.service(), example("execution"));
-        log.append(TopicCatalogue.GATE_EVALUATIONS, state.service(), example("evaluation"));
-        log.append(TopicCatalogue.GATE_ROLLOUTS, state.service(), example("rollout-state"));
+        log.append(TopicCatalogue.GATE_COMMANDS, SERVICE, CODEC.write(start(state(), policy)));
+        log.append(TopicCatalogue.GATE_POLICIES, PolicyHash.of(policy), policy.getBytes(StandardCharsets.UTF_8));
+        log.append(TopicCatalogue.GATE_DECISIONS, SERVICE, of(promoted(), policy));
+        log.append(TopicCatalogue.EXECUTIONS, SERVICE, promoted("execution"));
+        log.append(TopicCatalogue.GATE_EVALUATIONS, SERVICE, example("evaluation"));
+        log.append(TopicCatalogue.GATE_ROLLOUTS, SERVICE, of(example("rollout-state"), policy));
         return log;
     }
 
+    /** The rollout's state, standing there for another reason. */
+    static byte[] state(String reason) {
+        return text(of(example("rollout-state"), policy()))
+                .replaceFirst("\"reason\": *\"[^\"]*\"", "\"reason\": \"" + reason + "\"")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The decision that led to its stage. */
     static Decision decision() {
-        return CODEC.readDecision(example("decision"));
+        return CODEC.readDecision(promoted());
+    }
+
+    /** Another one after it. */
+    static Decision decision(int sequence) {
+        return CODEC.readDecision(text(promoted())
+                .replace("\"shop-241/1\"", "\"shop-241/" + sequence + "\"")
+                .replaceFirst("\"sequence\": *1", "\"sequence\": " + sequence)
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     static RolloutState state() {
         return CODEC.readRolloutState(example("rollout-state"));
+    }
+
+    private static byte[] promoted() {
+        return text(promoted("decision"))
+                .replaceFirst("\"sequence\": *3", "\"sequence\": 1")
+                .replaceFirst("\"kind\": *\"rollback\"", "\"kind\": \"promote\"")
+                .replaceFirst("\"from\": *5", "\"from\": 0")
+                .replaceFirst("\"to\": *0", "\"to\": 25")
+                .replaceFirst("\"stage\": *-1", "\"stage\": 1")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] promoted(String name) {
+        return text(example(name)).replace("shop-241/3", "shop-241/1").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] of(byte[] document, String policy) {
+        return text(document)
+                .replaceFirst("\"policyHash\": *\"[0-9a-f]{64}\"", "\"policyHash\": \"" + PolicyHash.of(policy) + "\"")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] document) {
+        return new String(document, StandardCharsets.UTF_8);
     }
 
     static String policy() {
@@ -78,13 +126,13 @@ final class ExampleLog {
                 Positions.NONE);
     }
 
-    private static Command start(RolloutState state) {
+    private static Command start(RolloutState state, String policy) {
         return new StartRollout(
                 new CommandHeader(
                         "start-1", state.correlationId(), state.service(), state.rolloutId(), "ann", AT, "a release"),
                 state.canary(),
                 state.baseline(),
-                new PolicyText("canary.yaml", policy(), policyHash()));
+                new PolicyText("policy.yaml", policy, PolicyHash.of(policy)));
     }
 
     static byte[] example(String name) {

@@ -111,7 +111,7 @@ class RolesTest {
     private static String filled(Route route) {
         return route.path()
                 .replace("{rolloutId}", ROLLOUT)
-                .replace("{sequence}", "3")
+                .replace("{sequence}", "1")
                 .replace("{hash}", ExampleLog.policyHash())
                 .replace("{name}", "decision.schema.json")
                 .replace("{library}/<path>", "lit-html/lit-html.js");

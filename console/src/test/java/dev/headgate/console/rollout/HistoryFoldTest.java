@@ -10,7 +10,6 @@ import dev.headgate.core.scenario.Traffic;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
 import dev.headgate.schemas.codec.JsonCodec;
-import dev.headgate.schemas.codec.RecordJson;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.Decision;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 /** What the gate itself decides in scenarios is told again from its decisions and executions alone. */
 final class HistoryFoldTest {
 
-    private static final RecordJson JSON = new RecordJson();
     private static final JsonCodec CODEC = new JsonCodec();
 
     private static final String POLICY =
@@ -42,6 +40,7 @@ final class HistoryFoldTest {
             stages:
               - weight: 10%
                 hold: 10s .. 60s
+                settle: 6s
                 advance: [ errorRate < 2% ]
               - weight: 50%
                 hold: 10s .. 60s
@@ -99,7 +98,7 @@ final class HistoryFoldTest {
     @Test
     void tellsStepsBackAsTheGateSaysThem() {
         ScenarioResult result = scenario()
-                .with(Traffic.healthy(Scenario.CANARY).slowerBy(40).during(Span.seconds(18, 26)))
+                .with(Traffic.healthy(Scenario.CANARY).slowerBy(40).during(Span.seconds(18, 21)))
                 .start(second(1), "r1")
                 .run(second(120));
 
@@ -132,7 +131,7 @@ final class HistoryFoldTest {
                 .flatMap(input -> input instanceof Input.ExecutionInput found
                         ? Optional.of(found.execution()).stream()
                         : Optional.<Execution>empty().stream())
-                .map(execution -> ExecutionFact.of(execution, JSON.tree(CODEC.write(execution))))
+                .map(execution -> ExecutionFact.of(execution, CODEC.write(execution)))
                 .toList();
         List<DecisionFact> decisions =
                 result.decisions().stream().map(HistoryFoldTest::fact).toList();
@@ -143,7 +142,7 @@ final class HistoryFoldTest {
     private static DecisionFact fact(Decision decision) {
         String written = new String(CODEC.write(decision), StandardCharsets.UTF_8);
         byte[] inLog = written.replace("\"gate.sketches\"", "\"gate.commands\"").getBytes(StandardCharsets.UTF_8);
-        return DecisionFact.of(CODEC.readDecision(inLog), JSON.tree(inLog));
+        return DecisionFact.of(CODEC.readDecision(inLog), inLog);
     }
 
     private static List<CommandFact> commands(ScenarioResult result) {
