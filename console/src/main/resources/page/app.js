@@ -8,7 +8,7 @@ import { Live } from './live.js';
 import { bannerLine, banners, linkState } from './parts/banners.js';
 import { helpDialog, refreshDialog } from './parts/dialog.js';
 import { problemNote } from './parts/problem.js';
-import { worstTitle } from './rows.js';
+import { titleOf, worstTitle } from './rows.js';
 import { match, start } from './router.js';
 import { addEnded, onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
 import { bindThemeButton } from './theme.js';
@@ -102,7 +102,8 @@ function ask() {
 
 function paint() {
   if (!view) return;
-  document.title = view.title?.() ?? worstTitle([...state.rollouts.values(), ...state.ended]);
+  const rows = [...state.rollouts.values(), ...state.ended];
+  document.title = view.title ? titleOf(view.title(), rows) : worstTitle(rows);
   paintBanners();
   render(html`${linkState(state)}${you()}`, document.getElementById('link'));
   render(state.signedOut ? signInView() : content(), main);

@@ -3,6 +3,7 @@ import { phase } from './words.js';
 
 const WAITS_FOR_PEOPLE = new Set(['approval', 'checklist', 'answer', 'resume']);
 const SHADOW_AT_BEST = 70;
+const TROUBLE = 60; // ranks below it are what somebody should look at
 
 /** How a rollout stands: rank (smaller is worse), symbol, words and tone. */
 export function standing(row) {
@@ -61,7 +62,7 @@ function compare(one, other) {
 
 export const STATES = {
   all: { text: 'all', holds: () => true },
-  trouble: { text: 'in trouble', holds: (row) => standing(row).rank < 60 },
+  trouble: { text: 'in trouble', holds: (row) => standing(row).rank < TROUBLE },
   waiting: { text: 'waiting for people', holds: waitsForPeople },
   moving: { text: 'shifting', holds: (row) => row.phase === 'shifting' || row.phase === 'rolling-back' },
 };
@@ -81,11 +82,21 @@ export function shown(row, filter) {
 
 /** What the window's title says: the worst state and how many stand so, also of those that have just ended. */
 export function worstTitle(rows) {
+  return worst(rows)?.title ?? 'No live rollout · Headgate';
+}
+
+/** The title of another view: whatever one looks at, what is in trouble stands before it. */
+export function titleOf(view, rows) {
+  const found = worst(rows);
+  return found && found.rank < TROUBLE ? `${found.symbol} ${found.same} ${found.text} · ${view}` : view;
+}
+
+function worst(rows) {
   const standings = [...rows].map(standing);
-  if (standings.length === 0) return 'No live rollout · Headgate';
-  const worst = standings.reduce((one, other) => (other.rank < one.rank ? other : one));
-  const same = standings.filter((other) => other.rank === worst.rank).length;
-  return `${worst.symbol} ${same} ${worst.text} · Headgate`;
+  if (standings.length === 0) return undefined;
+  const first = standings.reduce((one, other) => (other.rank < one.rank ? other : one));
+  const same = standings.filter((other) => other.rank === first.rank).length;
+  return { ...first, same, title: `${first.symbol} ${same} ${first.text} · Headgate` };
 }
 
 /** How many rows stand in which state, for the filter's buttons. */

@@ -1,4 +1,4 @@
-import { counts, shown, sorted, standing, worstTitle } from '/rows.js';
+import { counts, shown, sorted, standing, titleOf, worstTitle } from '/rows.js';
 import { chance, equal } from './check.js';
 
 const row = (service, more = {}) => ({ rolloutId: `${service}-1`, service, canary: '2', baseline: '1', mode: 'enforce', phase: 'observing', live: true, waitingFor: [], openNotices: 0, ...more });
@@ -39,5 +39,6 @@ export const claims = {
     ['‼ 1 rollback failed · Headgate', '✗ 2 rolling back · Headgate', 'No live rollout · Headgate']),
   aRollbackThatHasJustEndedIsInTheTitle: () => equal(worstTitle([FLEET[0], row('gone', { live: false, phase: 'rolled-back' })]), '↩ 1 rolled back · Headgate'),
   whatEndedWellDoesNotHideWhatIsLive: () => equal(worstTitle([FLEET[0], row('gone', { live: false, phase: 'completed' })]), '✓ 1 all pass · Headgate'),
+  troubleStandsBeforeTheTitleOfAnyView: () => equal([titleOf('History · Headgate', FLEET), titleOf('History · Headgate', [FLEET[0]])], ['‼ 1 rollback failed · History · Headgate', 'History · Headgate']),
   countsAreThoseOfTheFilter: () => equal(counts(FLEET), { all: 10, trouble: 6, waiting: 1, moving: 1 }),
 };

@@ -11,6 +11,7 @@ import { changed } from '../state.js';
 import { KIND_NAMES, MODE_NAMES, SEVERITY_NAMES, kind } from '../words.js';
 
 const PAGE = 100;
+const MOST_KEPT = 1000; // of those that come in by themselves
 const TYPING_MILLIS = 200;
 
 export default class DecisionsView {
@@ -54,7 +55,7 @@ export default class DecisionsView {
   on(kind, { items = [] }) {
     if (kind !== 'decisions' || !this.loaded) return;
     const fitting = items.filter((row) => decisionFits(row, this.filter));
-    if (fitting.length > 0) this.rows = mergedDecisions(this.rows, fitting);
+    if (fitting.length > 0) this.rows = mergedDecisions(this.rows, fitting).slice(0, Math.max(this.rows.length, MOST_KEPT));
   }
 
   title() {

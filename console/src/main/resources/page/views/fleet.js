@@ -111,7 +111,7 @@ function timeLeft({ earliestNext, latestNext }) {
 
 function why(row) {
   const waiting = row.waitingFor?.[0];
-  return html`${row.worst ? html`<span class="worst">${judgementMark(row.worst.judgement)}<span class="soft"> · </span>${row.worst.sentence}</span>`
+  return html`${row.worst ? html`<span class="worst" title=${row.worst.sentence}>${judgementMark(row.worst.judgement)}<span class="soft"> · </span>${row.worst.sentence}</span>`
     : html`<span class="soft">${row.reason}</span>`}
     ${waiting ? html`<small class="waits">◔ ${waiting.sentence}${waiting.until ? html` (<hg-left at=${waiting.until}></hg-left>)` : nothing}</small>` : nothing}
     ${figures(row)}`;
