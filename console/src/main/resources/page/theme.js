@@ -22,7 +22,22 @@ export function bindThemeButton(button) {
     tell();
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', tell);
+  bindPrinting();
   show();
+}
+
+/** On paper it is light, charts included. */
+function bindPrinting() {
+  let before;
+  addEventListener('beforeprint', () => {
+    before = document.documentElement.dataset.theme;
+    document.documentElement.dataset.theme = 'light';
+    tell();
+  });
+  addEventListener('afterprint', () => {
+    if (before) document.documentElement.dataset.theme = before; else delete document.documentElement.dataset.theme;
+    tell();
+  });
 }
 
 /** The colour of a CSS variable as the browser resolves it now, for canvases. */

@@ -20,6 +20,7 @@ class Instant extends HTMLElement {
   attributeChangedCallback(name, before, at) {
     if (before === at) return;
     this.title = `${localTime(at, 0)} local, ${utcTime(at)}`;
+    this.dataset.local = localTime(at, 0); // on paper, where an age would be wrong at once
     if (this.isConnected) this.tick();
   }
 
