@@ -1,6 +1,6 @@
 package dev.headgate.cli.doctor;
 
-import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.client.TopicReader;
 import dev.headgate.cli.terminal.Text;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.signing.Verification;
