@@ -1,10 +1,10 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.assess.ProfileWords;
+import dev.headgate.cli.explain.ExplanationText;
 import dev.headgate.documents.explain.Explainer;
 import dev.headgate.documents.explain.Explanation;
 import dev.headgate.documents.explain.ExplanationJson;
-import dev.headgate.cli.explain.ExplanationText;
 import dev.headgate.documents.explain.Traffic;
 import dev.headgate.schemas.model.Policy;
 import java.io.PrintWriter;

@@ -55,8 +55,7 @@ class DocumentsWallTest {
             .resideInAPackage(EXPLAIN)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "java..", "org.jspecify..", "tools.jackson..", EXPLAIN, "dev.headgate.schemas.model..");
+            .resideInAnyPackage("java..", "org.jspecify..", "tools.jackson..", EXPLAIN, "dev.headgate.schemas.model..");
 
     @ArchTest
     static final ArchRule explainingReadsNoClock = noClasses()

@@ -17,7 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A record that is signed. */
-final class SignedRecord {
+public final class SignedRecord {
     private final String topic;
     private final String service;
     private final String correlationId;
@@ -31,7 +31,7 @@ final class SignedRecord {
      * @param correlationId follows it
      * @param value exactly what is signed; not changed afterwards
      */
-    SignedRecord(String topic, String service, String correlationId, byte[] value) {
+    public SignedRecord(String topic, String service, String correlationId, byte[] value) {
         this.topic = topic;
         this.service = service;
         this.correlationId = correlationId;
@@ -54,7 +54,7 @@ final class SignedRecord {
      * @return where it is
      * @throws KafkaException if the broker does not take it
      */
-    RecordMetadata send(Properties client, SigningKey key) throws InterruptedException {
+    public RecordMetadata send(Properties client, SigningKey key) throws InterruptedException {
         try (var producer = producer(client)) {
             return send(producer, key);
         }

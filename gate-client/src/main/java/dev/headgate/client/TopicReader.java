@@ -163,7 +163,7 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /** The client's properties as a consumer's that reads committed records and commits nothing. */
-    static Properties committedOnly(Properties client) {
+    public static Properties committedOnly(Properties client) {
         Properties properties = new Properties();
         properties.putAll(client);
         properties.setProperty("isolation.level", "read_committed");
@@ -174,7 +174,7 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /** How long nothing may come. */
-    static Duration patience(Properties client) {
+    public static Duration patience(Properties client) {
         return Duration.ofMillis(Optional.ofNullable(client.getProperty(TIMEOUT))
                 .map(millis -> Long.parseLong(millis.strip()))
                 .orElse(KAFKAS_TIMEOUT_MILLIS));

@@ -56,7 +56,8 @@ class ExplainerTest {
 
     @Test
     void stagesBeginAtTheEarliestAfterTheMinimumHoldsAndAtTheLatestAfterTheMaximumHolds() throws IOException {
-        List<StageTimes> stages = Explainer.explain(example("canary"), Traffic.UNKNOWN, SATURDAY).stages();
+        List<StageTimes> stages =
+                Explainer.explain(example("canary"), Traffic.UNKNOWN, SATURDAY).stages();
 
         assertThat(stages.stream().map(StageTimes::earliest))
                 .containsExactly(

@@ -56,7 +56,7 @@ public final class Words {
     }
 
     /** A share of 1 in percent, without needless digits: {@code 0.5 %}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         double percent = share * 100;
         String digits = percent >= 10
                 ? String.format(Locale.ROOT, "%.1f", percent)

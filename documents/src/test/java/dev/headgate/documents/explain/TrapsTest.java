@@ -3,9 +3,9 @@ package dev.headgate.documents.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.headgate.documents.explain.Explanation.Trap;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
+import dev.headgate.documents.explain.Explanation.Trap;
 import dev.headgate.schemas.model.Policy;
 import java.util.List;
 import java.util.Optional;
