@@ -24,7 +24,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** Debian's chromium without a window of its own. Not thread-safe. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Await.LONG;
     private static final int HEIGHT = 900;
 
     /** Once two frames have been drawn, what was asked for before is on the screen. */
