@@ -75,7 +75,8 @@ public final class PageTimes {
         System.exit(0);
     }
 
-    private static void measure(Browser browser, Console console, Fleet fleet, int rollouts, int turns) throws Exception {
+    private static void measure(Browser browser, Console console, Fleet fleet, int rollouts, int turns)
+            throws Exception {
         List<Double> loads = new ArrayList<>();
         for (int turn = 0; turn < 5; turn++) {
             browser.open(console.page("/"));
@@ -111,7 +112,8 @@ public final class PageTimes {
         synchronized (fleet) {
             fleet.rollBack(ship, ROLLBACK, Instant.now());
         }
-        Await.until("the rollback of " + ship.rolloutId(), () -> browser.driver().executeScript(DRAWN) != null);
+        Await.until(
+                "the rollback of " + ship.rolloutId(), () -> browser.driver().executeScript(DRAWN) != null);
         return ((Number) browser.driver().executeScript(DRAWN)).doubleValue() - begun;
     }
 
