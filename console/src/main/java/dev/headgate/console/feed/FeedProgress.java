@@ -99,9 +99,7 @@ final class FeedProgress {
     }
 
     private static double share(
-            Map<TopicPartition, Long> begins,
-            Map<TopicPartition, Long> ends,
-            Map<TopicPartition, Long> positions) {
+            Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> positions) {
         long all = 0;
         long read = 0;
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {

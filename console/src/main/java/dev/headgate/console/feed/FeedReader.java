@@ -128,7 +128,9 @@ final class FeedReader {
             long begin = begins.getOrDefault(partition, 0L);
             long stands = read.next().getOrDefault(place(partition), 0L);
             if (stands > ends.getOrDefault(partition, 0L)) {
-                log.warn("{} ends before what was read of it: it is another log, and is read from its beginning", partition);
+                log.warn(
+                        "{} ends before what was read of it: it is another log, and is read from its beginning",
+                        partition);
                 model.clear();
                 return begins;
             }

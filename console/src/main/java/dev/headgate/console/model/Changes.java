@@ -26,9 +26,8 @@ public final class Changes {
      * ask the read model nothing.
      */
     public Subscription subscribe(Consumer<Change> listener) {
-        Consumer<Change> own = listener::accept;
-        listeners.add(own);
-        return () -> listeners.remove(own);
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     void tell(Change change) {

@@ -23,10 +23,5 @@ public record CommandFilter(
 
     /** All. */
     public static final CommandFilter ALL = new CommandFilter(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

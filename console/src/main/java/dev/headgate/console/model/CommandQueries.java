@@ -39,8 +39,7 @@ final class CommandQueries {
                 .latestFirst(handle, "place, fact, key_id", "command", page.limit() + 1)
                 .map((row, context) -> new Paged.At<>(
                         row.getString("place"),
-                        new Found(
-                                json.read(row.getBytes("fact"), CommandFact.class), row.getString("key_id"))))
+                        new Found(json.read(row.getBytes("fact"), CommandFact.class), row.getString("key_id"))))
                 .list();
         Map<String, List<DecisionFact>> decisions = new HashMap<>();
         return Paged.slice(SORT, Paged.map(found, each -> row(handle, each, decisions)), page.limit());

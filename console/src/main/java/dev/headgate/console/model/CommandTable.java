@@ -41,12 +41,14 @@ final class CommandTable {
 
     /** All of a rollout; of a shadow those of the rollout beside it, of which it takes the start alone. */
     List<CommandFact> of(Handle handle, String rolloutId) {
-        return handle.createQuery("SELECT fact FROM command WHERE rollout_id = :rolloutId ORDER BY place")
+        return handle
+                .createQuery("SELECT fact FROM command WHERE rollout_id = :rolloutId ORDER BY place")
                 .bind("rolloutId", ShadowId.rolloutOf(rolloutId))
                 .map((row, context) -> json.read(row.getBytes("fact"), CommandFact.class))
                 .list()
                 .stream()
-                .filter(command -> !ShadowId.isShadow(rolloutId) || command.kind().equals("start"))
+                .filter(command ->
+                        !ShadowId.isShadow(rolloutId) || command.kind().equals("start"))
                 .toList();
     }
 }

@@ -168,14 +168,13 @@ final class Database implements AutoCloseable {
 
     private static boolean isOpenElsewhere(JdbiException failure) {
         return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof SQLException sql
-                        && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1);
+                .anyMatch(cause ->
+                        cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1);
     }
 
     private static void delete(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> ours = files.filter(
-                            file -> file.getFileName().toString().startsWith(NAME + "."))
+            List<Path> ours = files.filter(file -> file.getFileName().toString().startsWith(NAME + "."))
                     .toList();
             for (Path file : ours) {
                 Files.delete(file);

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.JsonNode;
 
 /** Answers questions about decisions and what was done about them. Thread-safe. */
 final class DecisionQueries {
@@ -34,7 +35,7 @@ final class DecisionQueries {
     }
 
     /** A decision as it is found. */
-    private record Found(DecisionFact fact, SignatureView signature, byte[] document) {}
+    private record Found(DecisionFact fact, SignatureView signature, Optional<JsonNode> document) {}
 
     Slice<DecisionRow> page(Handle handle, DecisionFilter filter, Page page) {
         List<Paged.At<Found>> found = new Conditions()
@@ -53,7 +54,7 @@ final class DecisionQueries {
                         new Found(
                                 fact(row.getBytes("fact")),
                                 signature(row.getString("signature"), row.getString("key_id")),
-                                new byte[0])))
+                                Optional.empty())))
                 .list();
         Map<String, List<ExecutionFact>> executions = facts.executions()
                 .ofDecisions(
@@ -69,7 +70,9 @@ final class DecisionQueries {
 
     /** By what names it alone; or the latest of that id. */
     Optional<DecisionDetail> detail(Handle handle, String id) {
-        return find(handle, "link", id).or(() -> find(handle, "decision_id", id)).map(found -> detail(handle, found));
+        return find(handle, "link", id)
+                .or(() -> find(handle, "decision_id", id))
+                .map(found -> detail(handle, found));
     }
 
     List<ExecutionRow> executions(Handle handle, String rolloutId) {
@@ -88,7 +91,7 @@ final class DecisionQueries {
                 .map((row, context) -> new Found(
                         fact(row.getBytes("fact")),
                         signature(row.getString("signature"), row.getString("key_id")),
-                        row.getBytes("document")))
+                        Optional.of(json.tree(row.getBytes("document")))))
                 .findOne();
     }
 
@@ -99,7 +102,7 @@ final class DecisionQueries {
                 .toList();
         int at = siblings.indexOf(fact.link());
         return new DecisionDetail(
-                json.tree(found.document()),
+                found.document().orElseThrow(),
                 found.signature(),
                 facts.executions().recordsOf(handle, fact.decisionId()).stream()
                         .map(execution -> row(execution, fact.kind()))
@@ -150,9 +153,7 @@ final class DecisionQueries {
 
     private static ExecutionRow row(Execution execution, String kind) {
         return new ExecutionRow(
-                execution,
-                kind,
-                execution.finishedAt().map(end -> Duration.between(execution.startedAt(), end)));
+                execution, kind, execution.finishedAt().map(end -> Duration.between(execution.startedAt(), end)));
     }
 
     private DecisionFact fact(byte[] bytes) {
@@ -160,6 +161,7 @@ final class DecisionQueries {
     }
 
     private static SignatureView signature(String state, String keyId) {
-        return new SignatureView(state, Stream.of(keyId).filter(id -> !id.isEmpty()).findFirst());
+        return new SignatureView(
+                state, Stream.of(keyId).filter(id -> !id.isEmpty()).findFirst());
     }
 }

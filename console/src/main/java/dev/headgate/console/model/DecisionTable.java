@@ -71,8 +71,7 @@ final class DecisionTable {
 
     /** What names the latest under a rollout's id. */
     Optional<String> last(Handle handle, String rolloutId) {
-        return handle.createQuery(
-                        "SELECT link FROM decision WHERE rollout_id = :rolloutId ORDER BY place DESC LIMIT 1")
+        return handle.createQuery("SELECT link FROM decision WHERE rollout_id = :rolloutId ORDER BY place DESC LIMIT 1")
                 .bind("rolloutId", rolloutId)
                 .mapTo(String.class)
                 .findOne();

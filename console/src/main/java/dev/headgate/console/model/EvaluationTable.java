@@ -27,16 +27,20 @@ final class EvaluationTable {
     }
 
     /** An evaluation of a batch. */
-    private record Taken(LogRecord record, byte[] value, FigurePoint point) {}
+    private record Taken(LogRecord record, FigurePoint point) {
+
+        byte[] value() {
+            return record.value().orElseThrow();
+        }
+    }
 
     void take(Handle handle, List<LogRecord> evaluations, Touched touched) {
         Map<String, List<Taken>> rollouts = new LinkedHashMap<>();
         for (LogRecord record : evaluations) {
-            byte[] value = record.value().orElseThrow();
             try {
-                EvaluationHead head = EvaluationHead.read(value);
+                EvaluationHead head = EvaluationHead.read(record.value().orElseThrow());
                 rollouts.computeIfAbsent(head.rolloutId(), absent -> new ArrayList<>())
-                        .add(new Taken(record, value, head.point()));
+                        .add(new Taken(record, head.point()));
             } catch (CodecException e) {
                 unreadable.add(record, e.cause(), e.detail());
             }

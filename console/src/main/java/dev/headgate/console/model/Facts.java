@@ -36,8 +36,7 @@ record Facts(
 
     /** The picture with its policy, and whether another rollout has followed. */
     Picture whole(Handle handle, Picture picture) {
-        boolean followed =
-                picture.shadow() ? besideIsOver(handle, picture.rolloutId()) : hasNext(handle, picture);
+        boolean followed = picture.shadow() ? besideIsOver(handle, picture.rolloutId()) : hasNext(handle, picture);
         return picture.with(policies.policy(handle, picture.policyHash()), followed);
     }
 
@@ -65,7 +64,7 @@ record Facts(
         Optional<String> service = picture.service();
         return service.isPresent()
                 && handle.createQuery("SELECT COUNT(*) FROM rollout WHERE service = :service AND shadow = FALSE"
-                                + " AND epoch > :epoch AND rollout_id <> :rolloutId")
+                                        + " AND epoch > :epoch AND rollout_id <> :rolloutId")
                                 .bind("service", service.get())
                                 .bind("epoch", picture.epoch())
                                 .bind("rolloutId", picture.rolloutId())

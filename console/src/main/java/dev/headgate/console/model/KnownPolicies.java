@@ -22,9 +22,13 @@ final class KnownPolicies {
         if (known != null) {
             return known;
         }
-        Optional<Optional<Policy>> found = text(handle, hash).map(KnownPolicies::parsed);
-        found.ifPresent(policy -> read.put(hash, policy));
-        return found.flatMap(policy -> policy);
+        Optional<String> text = text(handle, hash);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Policy> policy = parsed(text.get());
+        read.put(hash, policy);
+        return policy;
     }
 
     OptionalInt stages(Handle handle, String hash) {

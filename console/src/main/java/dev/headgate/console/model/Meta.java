@@ -30,14 +30,15 @@ final class Meta {
     static Positions positions(Handle handle) {
         Map<Positions.Place, Long> next = new HashMap<>();
         handle.createQuery("SELECT topic, part, upto FROM reading")
-                .map((row, context) -> Map.entry(
-                        new Positions.Place(row.getString("topic"), row.getInt("part")), row.getLong("upto")))
+                .map((row, context) ->
+                        Map.entry(new Positions.Place(row.getString("topic"), row.getInt("part")), row.getLong("upto")))
                 .forEach(entry -> next.put(entry.getKey(), entry.getValue()));
         return new Positions(next);
     }
 
     static void write(Handle handle, Positions positions) {
-        positions.next()
+        positions
+                .next()
                 .forEach((place, offset) -> handle.createUpdate(
                                 "MERGE INTO reading KEY (topic, part) VALUES (:topic, :part, :upto)")
                         .bind("topic", place.topic())

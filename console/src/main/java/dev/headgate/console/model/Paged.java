@@ -23,6 +23,8 @@ final class Paged {
 
     /** The same of other things at the same places. */
     static <T, U> List<At<U>> map(List<At<T>> found, Function<T, U> to) {
-        return found.stream().map(at -> new At<>(at.place(), to.apply(at.item()))).toList();
+        return found.stream()
+                .map(at -> new At<>(at.place(), to.apply(at.item())))
+                .toList();
     }
 }

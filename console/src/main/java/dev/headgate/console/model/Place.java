@@ -34,9 +34,7 @@ final class Place {
 
     /** As others are given it, to bring it again with the same question. */
     static String cursor(char sort, String place) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((sort + place).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((sort + place).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -41,8 +41,7 @@ final class PolicyQueries {
                 parsed instanceof Parsed.Valid<Policy> valid ? Optional.of(valid.value()) : Optional.empty();
         List<TextProblem> problems =
                 parsed.problems().stream().map(PolicyQueries::problem).toList();
-        return new PolicyView(
-                hash, policy.map(Policy::name).orElse(""), text, policy.map(this::explanation), problems);
+        return new PolicyView(hash, policy.map(Policy::name).orElse(""), text, policy.map(this::explanation), problems);
     }
 
     private JsonNode explanation(Policy policy) {

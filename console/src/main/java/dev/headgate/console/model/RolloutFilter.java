@@ -19,8 +19,8 @@ public record RolloutFilter(
         Optional<String> text) {
 
     /** All. */
-    public static final RolloutFilter ALL = new RolloutFilter(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final RolloutFilter ALL =
+            new RolloutFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** All that are not over. */
     public static final RolloutFilter LIVE = new RolloutFilter(

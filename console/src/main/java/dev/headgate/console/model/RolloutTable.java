@@ -87,9 +87,7 @@ final class RolloutTable {
                 facts.states().of(handle, rolloutId),
                 facts.evaluations().of(handle, rolloutId));
         return new Known(
-                picture,
-                written.flatMap(Known::shown),
-                written.map(Known::live).orElse(false));
+                picture, written.flatMap(Known::shown), written.map(Known::live).orElse(false));
     }
 
     /** What is known now: as much as is needed is read anew. */
@@ -103,7 +101,9 @@ final class RolloutTable {
                 handle,
                 Picture.of(
                         rolloutId,
-                        historyToo ? history(handle, rolloutId) : before.picture().history(),
+                        historyToo
+                                ? history(handle, rolloutId)
+                                : before.picture().history(),
                         state,
                         Optional.ofNullable(touched.evaluations().get(rolloutId))
                                 .or(() -> before.picture().evaluation())));

@@ -32,8 +32,8 @@ public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> oper
 
     SignatureView check(DecisionFact decision, byte[] value, Headers headers) {
         Optional<TrustedKeys> keys = decision.direct() || decision.ofExecutor() ? operators : gates;
-        String state = keys.map(trusted ->
-                        trusted.verify(value, headers) instanceof Verification.Valid ? CHECKED : WRONG)
+        String state = keys.map(
+                        trusted -> trusted.verify(value, headers) instanceof Verification.Valid ? CHECKED : WRONG)
                 .orElse(UNCHECKED);
         return new SignatureView(state, keyId(headers));
     }

@@ -14,9 +14,8 @@ import java.util.stream.Collectors;
 /** Adds rollouts up to months. */
 public final class Months {
 
-    private static final Comparator<MonthFigures> LATEST_FIRST = Comparator.comparing(MonthFigures::month)
-            .reversed()
-            .thenComparing(MonthFigures::service);
+    private static final Comparator<MonthFigures> LATEST_FIRST =
+            Comparator.comparing(MonthFigures::month).reversed().thenComparing(MonthFigures::service);
 
     private Months() {}
 
@@ -59,8 +58,7 @@ public final class Months {
         int over = rollouts.size() - running;
         int acknowledgements =
                 rollouts.stream().mapToInt(Rollout::acknowledgements).sum();
-        Duration acknowledged =
-                rollouts.stream().map(Rollout::acknowledged).reduce(Duration.ZERO, Duration::plus);
+        Duration acknowledged = rollouts.stream().map(Rollout::acknowledged).reduce(Duration.ZERO, Duration::plus);
         return new MonthFigures(
                 group.service(),
                 group.month(),
@@ -84,6 +82,7 @@ public final class Months {
                 rollouts.stream().map(time).flatMap(Optional::stream).toList();
         return times.isEmpty()
                 ? Optional.empty()
-                : Optional.of(times.stream().reduce(Duration.ZERO, Duration::plus).dividedBy(times.size()));
+                : Optional.of(
+                        times.stream().reduce(Duration.ZERO, Duration::plus).dividedBy(times.size()));
     }
 }

@@ -73,7 +73,8 @@ public record CommandFact(
 
     private static String detail(Command command) {
         if (command instanceof StartRollout start) {
-            return start.canary() + " in place of " + start.baseline() + " by " + start.policy().name()
+            return start.canary() + " in place of " + start.baseline() + " by "
+                    + start.policy().name()
                     + start.shadow().map(shadow -> ", shadow " + shadow.name()).orElse("")
                     + start.notBefore().map(at -> ", not before " + at).orElse("");
         }
@@ -96,8 +97,6 @@ public record CommandFact(
         if (command instanceof BindPolicy bind) {
             return bind.policy().text().isEmpty() ? "taken back" : bind.policy().name();
         }
-        return command instanceof TrainSignal signal
-                ? "train " + signal.train() + ", from " + signal.from()
-                : "";
+        return command instanceof TrainSignal signal ? "train " + signal.train() + ", from " + signal.from() : "";
     }
 }

@@ -109,9 +109,7 @@ final class CommandsOf {
     }
 
     private boolean scored(Policy policy) {
-        return stage(policy)
-                .flatMap(stage -> stage.procedure().score())
-                .isPresent();
+        return stage(policy).flatMap(stage -> stage.procedure().score()).isPresent();
     }
 
     private Optional<String> nothingToTick() {
@@ -134,9 +132,7 @@ final class CommandsOf {
                 .filter(verdict -> verdict.list() == CriterionList.STOP && verdict.judgement() == Judgement.FAIL)
                 .anyMatch(verdict -> stops().anyMatch(line -> line.effect() == Effect.ROLLBACK
                         && line.criterion().text().equals(verdict.criterion())));
-        return failing
-                ? Optional.of("a stop line that rolls back is failing, and nobody " + what)
-                : Optional.empty();
+        return failing ? Optional.of("a stop line that rolls back is failing, and nobody " + what) : Optional.empty();
     }
 
     private Stream<StopLine> stops() {

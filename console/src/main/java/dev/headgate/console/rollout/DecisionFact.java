@@ -61,6 +61,8 @@ public record DecisionFact(
     private static final String DIRECT = "/direct-";
 
     /**
+     * What is told of a decision.
+     *
      * @param decision the decision
      * @param document the same as it stands in the log
      */

@@ -13,6 +13,8 @@ public final class DetailMaker {
     private DetailMaker() {}
 
     /**
+     * The detail of a rollout of which something is known.
+     *
      * @param picture what is known
      * @param decisions how many decisions stand under the rollout's id
      * @param last what names the latest of them alone
@@ -33,7 +35,9 @@ public final class DetailMaker {
                 picture.history().map(RolloutHistory::startReason).orElse(""),
                 PlanOf.stages(picture, row),
                 picture.evaluation(),
-                picture.policy().map(policy -> LimitsOf.stage(policy, row.stage())).orElse(List.of()),
+                picture.policy()
+                        .map(policy -> LimitsOf.stage(policy, row.stage()))
+                        .orElse(List.of()),
                 picture.situation(),
                 PeopleOf.checklists(picture),
                 PeopleOf.approvals(picture),
@@ -41,8 +45,6 @@ public final class DetailMaker {
                 decisions,
                 last,
                 shadow,
-                picture.shadow()
-                        ? Optional.of(ShadowId.rolloutOf(picture.rolloutId()))
-                        : Optional.empty());
+                picture.shadow() ? Optional.of(ShadowId.rolloutOf(picture.rolloutId())) : Optional.empty());
     }
 }

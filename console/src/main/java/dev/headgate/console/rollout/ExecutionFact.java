@@ -32,6 +32,8 @@ public record ExecutionFact(
         Optional<Instant> finishedAt) {
 
     /**
+     * What is told of an execution.
+     *
      * @param execution the execution
      * @param document the same as it stands in the log
      */

@@ -79,8 +79,8 @@ public final class HistoryFold {
                 .filter(command -> command.is("start") && command.offset() == last.epoch())
                 .findFirst();
         List<Taken> taken = commands.stream()
-                .flatMap(command -> CommandAnswer.taken(command, withRefusals).stream()
-                        .map(answer -> new Taken(command, answer)))
+                .flatMap(command ->
+                        CommandAnswer.taken(command, withRefusals).stream().map(answer -> new Taken(command, answer)))
                 .toList();
         Progress progress = Progress.of(decisions, executions, stages.apply(last.policyHash()));
         boolean cancelled = taken.stream().anyMatch(Taken::cancels);

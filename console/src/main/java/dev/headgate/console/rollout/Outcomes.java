@@ -16,8 +16,7 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    static RolloutOutcome of(
-            List<DecisionFact> decisions, List<Taken> taken, Progress progress, boolean cancelled) {
+    static RolloutOutcome of(List<DecisionFact> decisions, List<Taken> taken, Progress progress, boolean cancelled) {
         Optional<DecisionFact> first = decisions.stream()
                 .filter(decision -> Words.is(DecisionKind.ROLLBACK, decision.kind()) && !decision.direct())
                 .findFirst()
@@ -30,11 +29,7 @@ final class Outcomes {
                 acknowledged(decisions));
     }
 
-    private static End end(
-            Progress progress,
-            boolean cancelled,
-            Optional<DecisionFact> rollback,
-            List<Taken> taken) {
+    private static End end(Progress progress, boolean cancelled, Optional<DecisionFact> rollback, List<Taken> taken) {
         if (cancelled) {
             return End.ABORTED;
         }
@@ -45,14 +40,23 @@ final class Outcomes {
                                 .isPresent()
                         ? End.ABORTED
                         : End.ROLLED_BACK;
-            case SCHEDULED, PREPARING, AWAITING, PAUSED, SHIFTING, OBSERVING, WATCHING, ROLLING_BACK,
-                ROLLBACK_FAILED, UNKNOWN -> End.RUNNING;
+            case SCHEDULED,
+                    PREPARING,
+                    AWAITING,
+                    PAUSED,
+                    SHIFTING,
+                    OBSERVING,
+                    WATCHING,
+                    ROLLING_BACK,
+                    ROLLBACK_FAILED,
+                    UNKNOWN -> End.RUNNING;
         };
     }
 
     /** Whether a person's abort is what the rollback answers. */
     private static boolean asked(DecisionFact rollback, List<Taken> taken) {
-        return taken.stream().anyMatch(each -> each.command().is("abort") && each.answer().equals(rollback));
+        return taken.stream()
+                .anyMatch(each -> each.command().is("abort") && each.answer().equals(rollback));
     }
 
     /** What a line has seen cannot have begun before the canary had the stage's traffic. */
@@ -74,9 +78,10 @@ final class Outcomes {
     private static List<Duration> acknowledged(List<DecisionFact> decisions) {
         return decisions.stream()
                 .filter(record -> Words.is(DecisionKind.RECORD, record.kind()))
-                .flatMap(record -> record.regards().stream().flatMap(id -> decisions.stream()
-                        .filter(told -> told.decisionId().equals(id))
-                        .map(told -> positive(told.evaluatedAt(), record.evaluatedAt()))))
+                .flatMap(record -> record.regards().stream()
+                        .flatMap(id -> decisions.stream()
+                                .filter(told -> told.decisionId().equals(id))
+                                .map(told -> positive(told.evaluatedAt(), record.evaluatedAt()))))
                 .toList();
     }
 

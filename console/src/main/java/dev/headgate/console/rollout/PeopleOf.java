@@ -61,9 +61,8 @@ final class PeopleOf {
                         policy.stages().get(stage).advance().stream(),
                         policy.stages().get(stage).procedure().exit().stream())
                 : Stream.empty();
-        Stream<Criterion> ofNext = next < policy.stages().size()
-                ? policy.stages().get(next).procedure().enter().stream()
-                : Stream.empty();
+        Stream<Criterion> ofNext =
+                next < policy.stages().size() ? policy.stages().get(next).procedure().enter().stream() : Stream.empty();
         return roles(Stream.concat(ofStage, ofNext).toList()).distinct().toList();
     }
 
@@ -76,7 +75,8 @@ final class PeopleOf {
 
     private static ChecklistView.Item item(Checklist list, Checklist.Item item, List<TickedItem> ticked) {
         Optional<ChecklistView.Tick> tick = ticked.stream()
-                .filter(each -> each.checklist().equals(list.name()) && each.item().equals(item.id()))
+                .filter(each ->
+                        each.checklist().equals(list.name()) && each.item().equals(item.id()))
                 .reduce((earlier, later) -> later)
                 .map(each -> new ChecklistView.Tick(each.by(), each.role(), each.at(), each.evidence()));
         return new ChecklistView.Item(item.id(), item.text(), item.role(), item.evidence(), tick);

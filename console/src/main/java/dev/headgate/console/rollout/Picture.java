@@ -85,7 +85,8 @@ public record Picture(
 
     /** What the gate says itself, where that counts. */
     Optional<StateDocument> current() {
-        return state.filter(said -> history.map(known -> !overtaken(said, known)).orElse(true));
+        return state.filter(
+                said -> history.map(known -> !overtaken(said, known)).orElse(true));
     }
 
     RolloutSituation situation() {

@@ -30,8 +30,8 @@ final class PlanOf {
                     stage.maximumHold(),
                     state(i, row, stay),
                     entered.or(() -> stay.map(StageStay::enteredAt)),
-                    stay.flatMap(StageStay::leftAt).filter(left -> entered.map(left::isAfter)
-                            .orElse(true))));
+                    stay.flatMap(StageStay::leftAt)
+                            .filter(left -> entered.map(left::isAfter).orElse(true))));
         }
         return plan;
     }

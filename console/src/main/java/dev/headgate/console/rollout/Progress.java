@@ -167,7 +167,6 @@ final class Progress {
     }
 
     private Stream<ExecutionFact> of(DecisionFact decision) {
-        return executions.stream()
-                .filter(execution -> execution.decisionId().equals(decision.decisionId()));
+        return executions.stream().filter(execution -> execution.decisionId().equals(decision.decisionId()));
     }
 }

@@ -76,8 +76,8 @@ public final class RowMaker {
         return picture.current()
                 .map(said -> ofState.apply(said.state()))
                 .or(() -> picture.history().map(ofHistory))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "nothing is known of " + picture.rolloutId() + ": it has no row"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("nothing is known of " + picture.rolloutId() + ": it has no row"));
     }
 
     private static Optional<Instant> stageStartedAt(Picture picture, Optional<RolloutState> said) {

@@ -34,16 +34,14 @@ record StageTimes(Optional<Instant> earliest, Optional<Instant> latest) {
                 .map(stages -> stages.get(state.stage()));
         return switch (state.phase()) {
             case SCHEDULED -> new StageTimes(until(state, "schedule"), Optional.empty());
-            case OBSERVING, AWAITING, WATCHING ->
-                new StageTimes(earliest(state, stage), latest(state, stage));
+            case OBSERVING, AWAITING, WATCHING -> new StageTimes(earliest(state, stage), latest(state, stage));
             case PREPARING, PAUSED -> new StageTimes(Optional.empty(), latest(state, stage));
             case SHIFTING, COMPLETED, ROLLING_BACK, ROLLED_BACK, ROLLBACK_FAILED, UNKNOWN -> NONE;
         };
     }
 
     private static Optional<Instant> earliest(RolloutState state, Optional<Stage> stage) {
-        Optional<Instant> held =
-                stage.flatMap(its -> state.stageStartedAt().map(since -> since.plus(longest(its))));
+        Optional<Instant> held = stage.flatMap(its -> state.stageStartedAt().map(since -> since.plus(longest(its))));
         Optional<Instant> open = until(state, "calendar");
         return held.map(over -> open.filter(over::isBefore).orElse(over));
     }

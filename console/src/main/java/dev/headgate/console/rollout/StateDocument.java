@@ -13,6 +13,8 @@ import java.util.Map;
 public record StateDocument(RolloutState state, String phase, String mode) {
 
     /**
+     * A state with its words.
+     *
      * @param state the state
      * @param document the same as it stands in the log
      */

@@ -40,11 +40,22 @@ final class WorstOf {
     private static int undecided(UndecidedCause cause, boolean stops) {
         return switch (cause) {
             case NOT_HELD_LONG_ENOUGH -> stops ? 2 : 5;
-            case LAGGING, PRODUCER_SILENT, INCOMPLETE, LATE_TELEMETRY, SHARE_OFF_WEIGHT, EVIDENCE_FAILED,
-                MEASUREMENT_TOO_OLD, UNKNOWN -> 3;
+            case LAGGING,
+                    PRODUCER_SILENT,
+                    INCOMPLETE,
+                    LATE_TELEMETRY,
+                    SHARE_OFF_WEIGHT,
+                    EVIDENCE_FAILED,
+                    MEASUREMENT_TOO_OLD,
+                    UNKNOWN -> 3;
             case NO_TRAFFIC, NO_BASELINE, NO_PAST, NO_MEASUREMENT, TOO_COARSE -> 4;
-            case NONE, TOO_FEW_REQUESTS, NOT_YET_SIGNIFICANT, SETTLING, WEIGHT_NOT_CONFIRMED, WAITING_FOR_PEOPLE,
-                WAITING_FOR_RUNBOOK -> 5;
+            case NONE,
+                    TOO_FEW_REQUESTS,
+                    NOT_YET_SIGNIFICANT,
+                    SETTLING,
+                    WEIGHT_NOT_CONFIRMED,
+                    WAITING_FOR_PEOPLE,
+                    WAITING_FOR_RUNBOOK -> 5;
         };
     }
 }

@@ -70,13 +70,15 @@ final class LogFeedTest {
         read(consumer(fleet.past()), () -> status().state() == State.CURRENT);
         List<FleetRecord> more = new ArrayList<>(fleet.past());
         more.addAll(fleet.rollBack(fleet.services().get(0), NOW.plusSeconds(1)));
-        int before = model.decisions(DecisionFilter.ALL, Page.first(1000)).items().size();
+        int before =
+                model.decisions(DecisionFilter.ALL, Page.first(1000)).items().size();
         long version = model.version();
 
         progress = new FeedProgress(time);
         read(consumer(more), () -> status().state() == State.CURRENT);
 
-        assertThat(model.decisions(DecisionFilter.ALL, Page.first(1000)).items()).hasSize(before + 1);
+        assertThat(model.decisions(DecisionFilter.ALL, Page.first(1000)).items())
+                .hasSize(before + 1);
         assertThat(model.version()).as("not all of it again").isBetween(version + 1, version + 2);
     }
 

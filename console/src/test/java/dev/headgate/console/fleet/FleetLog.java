@@ -13,8 +13,26 @@ import java.util.SplittableRandom;
 public final class FleetLog {
 
     private static final List<String> NAMES = List.of(
-            "checkout", "search", "cart", "payments", "accounts", "catalogue", "shipping", "pricing", "reviews", "mail",
-            "images", "login", "stock", "invoices", "ads", "maps", "chat", "feed", "orders", "portal");
+            "checkout",
+            "search",
+            "cart",
+            "payments",
+            "accounts",
+            "catalogue",
+            "shipping",
+            "pricing",
+            "reviews",
+            "mail",
+            "images",
+            "login",
+            "stock",
+            "invoices",
+            "ads",
+            "maps",
+            "chat",
+            "feed",
+            "orders",
+            "portal");
 
     private final FleetSettings settings;
     private final FleetWriter writer;
@@ -41,9 +59,7 @@ public final class FleetLog {
 
     /** Rolls a service's live rollout back, as its gate would because of failing requests. */
     public List<FleetRecord> rollBack(String service, Instant at) {
-        live.stream()
-                .filter(rollout -> rollout.service().equals(service))
-                .forEach(rollout -> rollout.rollBack(at));
+        live.stream().filter(rollout -> rollout.service().equals(service)).forEach(rollout -> rollout.rollBack(at));
         return writer.drain();
     }
 

@@ -32,8 +32,8 @@ final class FleetPolicies {
 
     private static Known example(String file) {
         try {
-            PolicyText text = PolicyHash.textOf(
-                    file.substring(file.indexOf('/') + 1), Files.readString(EXAMPLES.resolve(file)));
+            PolicyText text =
+                    PolicyHash.textOf(file.substring(file.indexOf('/') + 1), Files.readString(EXAMPLES.resolve(file)));
             if (PolicyReader.read(text.name(), text.text()) instanceof Parsed.Valid<Policy> valid) {
                 return new Known(text, valid.value());
             }

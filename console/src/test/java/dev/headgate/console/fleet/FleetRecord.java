@@ -35,7 +35,6 @@ public record FleetRecord(String topic, String key, Optional<byte[]> value, Inst
 
     /** As it is sent to a topic of that full name. */
     public ProducerRecord<byte[], byte[]> to(String fullName) {
-        return new ProducerRecord<>(
-                fullName, null, key.getBytes(StandardCharsets.UTF_8), value.orElse(null), headers);
+        return new ProducerRecord<>(fullName, null, key.getBytes(StandardCharsets.UTF_8), value.orElse(null), headers);
     }
 }

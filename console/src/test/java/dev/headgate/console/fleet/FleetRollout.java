@@ -77,7 +77,12 @@ final class FleetRollout {
                 at = enter(1, at);
             }
             tape.evaluation(at.plusSeconds(60));
-            at = at.plus(tape.plan().stages().get(stage).minimumHold().multipliedBy(8).dividedBy(7));
+            at = at.plus(tape.plan()
+                    .stages()
+                    .get(stage)
+                    .minimumHold()
+                    .multipliedBy(8)
+                    .dividedBy(7));
         }
         return switch (story) {
             case ERRORS -> !rollBackFor(failing("errorRate"), 40, 1, at);
@@ -142,8 +147,8 @@ final class FleetRollout {
     }
 
     private Instant start(Instant at) {
-        StartRollout start = new StartRollout(
-                header("start", at, "weekly release"), tape.canary, tape.baseline, tape.policy.text());
+        StartRollout start =
+                new StartRollout(header("start", at, "weekly release"), tape.canary, tape.baseline, tape.policy.text());
         tape.begin(writer.command(start, at), at.plus(PROMPT));
         return at.plus(PROMPT);
     }
@@ -159,8 +164,8 @@ final class FleetRollout {
     private Instant stepBack(Instant at) {
         Instant when = at.plus(Duration.ofMinutes(9));
         tape.slow = 3;
-        Decision decision = tape.shift(
-                DecisionKind.STEP_BACK, 0, "p95 was above its limit for 2 min", failing("p9"), when);
+        Decision decision =
+                tape.shift(DecisionKind.STEP_BACK, 0, "p95 was above its limit for 2 min", failing("p9"), when);
         tape.slow = 1;
         return tape.carriedOut(decision, when.plusMillis(40)).plus(Duration.ofMinutes(30));
     }
@@ -220,7 +225,8 @@ final class FleetRollout {
     /** Ticks what must be done before the first stage. */
     private void before(Instant at) {
         List<TickedItem> ticked = new ArrayList<>();
-        for (Checklist list : tape.plan().procedure().checklists().stream().limit(1).toList()) {
+        for (Checklist list :
+                tape.plan().procedure().checklists().stream().limit(1).toList()) {
             for (Checklist.Item item : list.items()) {
                 String role = item.role().equals("anybody") ? "team" : item.role();
                 String evidence = item.evidence() ? "https://ci.example/runs/" + random.nextInt(9_999) : "";
@@ -246,7 +252,12 @@ final class FleetRollout {
             case STEPS_BACK -> {
                 if (tape.stage() > 0) {
                     tape.carriedOut(
-                            tape.shift(DecisionKind.STEP_BACK, tape.stage() - 1, "p95 was above its limit", failing("p9"), now),
+                            tape.shift(
+                                    DecisionKind.STEP_BACK,
+                                    tape.stage() - 1,
+                                    "p95 was above its limit",
+                                    failing("p9"),
+                                    now),
                             now);
                 }
             }
@@ -264,7 +275,11 @@ final class FleetRollout {
             case WAITS -> waits(now);
             case ASKS -> {
                 Decision decision = tape.shift(
-                        DecisionKind.PROMOTE, tape.stage() + 1, "all lines pass", Optional.empty(), now.minusSeconds(90));
+                        DecisionKind.PROMOTE,
+                        tape.stage() + 1,
+                        "all lines pass",
+                        Optional.empty(),
+                        now.minusSeconds(90));
                 tape.asks(decision, now.minusSeconds(89), "Is the replica caught up?");
             }
             case STUCK -> {
@@ -272,8 +287,13 @@ final class FleetRollout {
                 Decision decision = tape.shift(
                         DecisionKind.ROLLBACK, -1, "requests fail", failing("errorRate"), now.minusSeconds(30));
                 tape.executed(
-                        decision, 1, ExecutionStatus.FAILED, "step weight: the proxy does not answer",
-                        now.minusSeconds(29), Optional.of(now.minusSeconds(19)), 2);
+                        decision,
+                        1,
+                        ExecutionStatus.FAILED,
+                        "step weight: the proxy does not answer",
+                        now.minusSeconds(29),
+                        Optional.of(now.minusSeconds(19)),
+                        2);
                 tape.go(Phase.ROLLBACK_FAILED, "the rollback could not be carried out, a person must act");
                 tape.say(
                         DecisionKind.NOTIFY,
@@ -292,7 +312,11 @@ final class FleetRollout {
     private void tell(Instant now) {
         tape.slow = 2.2;
         Decision told = tape.say(
-                DecisionKind.NOTIFY, Severity.WARNING, "p95 is above 500 ms for 1 min", failing("p9"), now.minusSeconds(200));
+                DecisionKind.NOTIFY,
+                Severity.WARNING,
+                "p95 is above 500 ms for 1 min",
+                failing("p9"),
+                now.minusSeconds(200));
         tape.situation(new RolloutSituation(
                 List.of(),
                 List.of(),
@@ -311,7 +335,9 @@ final class FleetRollout {
         tape.situation(new RolloutSituation(
                 List.of(
                         new WaitingFor(
-                                "checklist", "day-1", "the checklist day-1 misses dashboards (observability), feedback (product)",
+                                "checklist",
+                                "day-1",
+                                "the checklist day-1 misses dashboards (observability), feedback (product)",
                                 until),
                         new WaitingFor(
                                 "approval", "release-manager", "the approval of release-manager is missing", until)),

@@ -230,11 +230,7 @@ final class FleetTape {
                         plain.executor(),
                         plain.results(),
                         Optional.of(new Question(
-                                "replica",
-                                Question.About.CONFIRMATION,
-                                question,
-                                at,
-                                at.plus(Duration.ofHours(4))))),
+                                "replica", Question.About.CONFIRMATION, question, at, at.plus(Duration.ofHours(4))))),
                 at);
     }
 
@@ -302,11 +298,7 @@ final class FleetTape {
 
     private List<Verdict> verdicts(Instant at) {
         return new FleetVerdicts(
-                        at,
-                        stageStartedAt.orElse(startedAt),
-                        figures(canary, at),
-                        figures(baseline, at),
-                        lagging)
+                        at, stageStartedAt.orElse(startedAt), figures(canary, at), figures(baseline, at), lagging)
                 .of(plan(), Math.min(stage, plan().stages().size() - 1));
     }
 

@@ -45,9 +45,9 @@ final class FleetTraffic {
                 requests,
                 rounded(rate),
                 OptionalDouble.of(Math.round(failing * requests) / (double) requests),
-                OptionalDouble.of(Math.round(median)),
-                OptionalDouble.of(Math.round(median * spread * noise(at, version, 4, 0.05))),
-                OptionalDouble.of(Math.round(median * spread * spread * noise(at, version, 5, 0.09))));
+                OptionalDouble.of(Math.rint(median)),
+                OptionalDouble.of(Math.rint(median * spread * noise(at, version, 4, 0.05))),
+                OptionalDouble.of(Math.rint(median * spread * spread * noise(at, version, 5, 0.09))));
     }
 
     private static double day(Instant at) {

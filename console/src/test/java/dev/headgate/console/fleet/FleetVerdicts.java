@@ -47,19 +47,19 @@ final class FleetVerdicts {
                 .map(StopLine::criterion)
                 .forEach(line -> verdicts.add(of(line, CriterionList.STOP, policy.window(), stage)));
         stage.advance().forEach(line -> verdicts.add(of(line, CriterionList.ADVANCE, policy.window(), stage)));
-        stage.procedure()
-                .exit()
-                .forEach(line -> verdicts.add(of(line, CriterionList.EXIT, policy.window(), stage)));
+        stage.procedure().exit().forEach(line -> verdicts.add(of(line, CriterionList.EXIT, policy.window(), stage)));
         return verdicts;
     }
 
     private Verdict of(Criterion line, CriterionList list, Duration window, Stage stage) {
         boolean settling = now.isBefore(since.plus(stage.settle()));
         if (lagging) {
-            return undecided(line, list, UndecidedCause.LAGGING, "telemetry is 41 s behind, nothing is concluded from it");
+            return undecided(
+                    line, list, UndecidedCause.LAGGING, "telemetry is 41 s behind, nothing is concluded from it");
         }
         if (settling) {
-            return undecided(line, list, UndecidedCause.SETTLING, "the stage settles until " + since.plus(stage.settle()));
+            return undecided(
+                    line, list, UndecidedCause.SETTLING, "the stage settles until " + since.plus(stage.settle()));
         }
         if (line.claim() instanceof Claim.AgainstBaseline against) {
             return compared(line, list, against);
@@ -76,8 +76,16 @@ final class FleetVerdicts {
         }
         if (line.measure() instanceof Measure.NoSuccess) {
             return decided(
-                    line, list, Judgement.PASS, "noSuccess", OptionalDouble.of(0), OptionalDouble.of(0), "seconds",
-                    Duration.ofSeconds(30), Optional.empty(), "the last request succeeded less than 1 s ago");
+                    line,
+                    list,
+                    Judgement.PASS,
+                    "noSuccess",
+                    OptionalDouble.of(0),
+                    OptionalDouble.of(0),
+                    "seconds",
+                    Duration.ofSeconds(30),
+                    Optional.empty(),
+                    "the last request succeeded less than 1 s ago");
         }
         return undecided(line, list, UndecidedCause.NO_MEASUREMENT, "nothing was measured that it speaks of");
     }
@@ -94,13 +102,22 @@ final class FleetVerdicts {
                     line,
                     list,
                     UndecidedCause.TOO_FEW_REQUESTS,
-                    canary.requests() / 9 + " requests, at least " + line.minRequests().orElse(200) + " are needed");
+                    canary.requests() / 9 + " requests, at least "
+                            + line.minRequests().orElse(200) + " are needed");
         }
         boolean bad = (list == CriterionList.STOP) == holds;
         Judgement judgement = bad ? Judgement.FAIL : Judgement.PASS;
         return decided(
-                line, list, judgement, statistic(line.measure()), OptionalDouble.of(observed),
-                OptionalDouble.of(limit.limit()), unit, window, Optional.empty(), sentence);
+                line,
+                list,
+                judgement,
+                statistic(line.measure()),
+                OptionalDouble.of(observed),
+                OptionalDouble.of(limit.limit()),
+                unit,
+                window,
+                Optional.empty(),
+                sentence);
     }
 
     private Verdict compared(Criterion line, CriterionList list, Claim.AgainstBaseline against) {
@@ -134,16 +151,32 @@ final class FleetVerdicts {
                 OptionalDouble.of(theirs * 1.02),
                 Optional.empty());
         Verdict verdict = decided(
-                line, list, judgement, statistic(line.measure()), OptionalDouble.of(ours), OptionalDouble.empty(),
-                unit(line.measure()), Duration.between(since, now), Optional.of(comparison), sentence);
+                line,
+                list,
+                judgement,
+                statistic(line.measure()),
+                OptionalDouble.of(ours),
+                OptionalDouble.empty(),
+                unit(line.measure()),
+                Duration.between(since, now),
+                Optional.of(comparison),
+                sentence);
         return judgement == Judgement.UNDECIDED ? because(verdict, UndecidedCause.NOT_YET_SIGNIFICANT) : verdict;
     }
 
     private Verdict undecided(Criterion line, CriterionList list, UndecidedCause cause, String sentence) {
         return because(
                 decided(
-                        line, list, Judgement.UNDECIDED, statistic(line.measure()), OptionalDouble.empty(),
-                        OptionalDouble.empty(), unit(line.measure()), Duration.ofSeconds(60), Optional.empty(), sentence),
+                        line,
+                        list,
+                        Judgement.UNDECIDED,
+                        statistic(line.measure()),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        unit(line.measure()),
+                        Duration.ofSeconds(60),
+                        Optional.empty(),
+                        sentence),
                 cause);
     }
 

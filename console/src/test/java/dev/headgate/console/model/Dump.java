@@ -28,7 +28,8 @@ final class Dump {
             lines.add(text(model.rollout(row.rolloutId()).orElseThrow()));
             lines.add(text(model.figures(row.rolloutId(), Optional.empty())));
             lines.add(text(model.executions(row.rolloutId())));
-            lines.add(text(model.policy(row.policyHash()).map(policy -> policy.text()).orElse("")));
+            lines.add(text(
+                    model.policy(row.policyHash()).map(policy -> policy.text()).orElse("")));
         }
         for (DecisionRow row : decisions(model, 50)) {
             lines.add(text(row));

@@ -90,7 +90,8 @@ final class ReadModelPropertyTest {
 
     /** A fleet, and what should not be in a log: garbage, tombstones, words of later releases. */
     private static List<LogRecord> log(long seed) {
-        FleetLog fleet = new FleetLog(FleetSettings.of(seed, 13, 2, NOW).points(5).partitions(PARTITIONS));
+        FleetLog fleet =
+                new FleetLog(FleetSettings.of(seed, 13, 2, NOW).points(5).partitions(PARTITIONS));
         List<FleetRecord> records = new ArrayList<>(fleet.past());
         for (int i = 1; i <= 3; i++) {
             records.addAll(fleet.second(NOW.plusSeconds(i)));

@@ -53,7 +53,9 @@ final class ReadModelSpeedTest {
             measure("50 decisions with a text", () -> model.decisions(text("latency"), Page.first(50)));
             measure("a rollout", () -> model.rollout(rollout));
             measure("its figures", () -> model.figures(rollout, Optional.empty()));
-            measure("a decision", () -> model.decision(decisions.get(decisions.size() / 2).link()));
+            measure(
+                    "a decision",
+                    () -> model.decision(decisions.get(decisions.size() / 2).link()));
             measure("50 commands", () -> model.commands(CommandFilter.ALL, Page.first(50)));
             measure("6 months", () -> model.months(Optional.empty(), YearMonth.of(2026, 6), YearMonth.of(2026, 11)));
         }
@@ -72,8 +74,7 @@ final class ReadModelSpeedTest {
 
         @Override
         public String toString() {
-            return "%.0f ms, %.0f ms of a processor"
-                    .formatted(millis(begun), (workedNow() - worked) / 1e6);
+            return "%.0f ms, %.0f ms of a processor".formatted(millis(begun), (workedNow() - worked) / 1e6);
         }
     }
 

@@ -36,7 +36,8 @@ final class ReadModelTest {
     private static final int SERVICES = 12;
     private static final int FINISHED = 4;
 
-    private static final FleetSettings SETTINGS = FleetSettings.of(7, SERVICES, FINISHED, NOW).points(30);
+    private static final FleetSettings SETTINGS =
+            FleetSettings.of(7, SERVICES, FINISHED, NOW).points(30);
     private static final List<FleetRecord> PAST = new FleetLog(SETTINGS).past();
 
     private final FleetFeed feed = new FleetFeed(4);
@@ -92,8 +93,10 @@ final class ReadModelTest {
             assertThat(detail.startReason()).isEqualTo("weekly release");
             assertThat(detail.plan()).extracting(stage -> stage.state()).containsExactly("current", "ahead", "ahead");
             assertThat(detail.plan().get(0).enteredAt()).isPresent();
-            assertThat(detail.checklists().get(0).items()).allMatch(item -> item.ticked().isPresent());
-            assertThat(detail.checklists().get(1).items()).allMatch(item -> item.ticked().isEmpty());
+            assertThat(detail.checklists().get(0).items())
+                    .allMatch(item -> item.ticked().isPresent());
+            assertThat(detail.checklists().get(1).items())
+                    .allMatch(item -> item.ticked().isEmpty());
             assertThat(detail.approvals())
                     .extracting(approval -> approval.role() + ", " + approval.where())
                     .contains("release-manager, before stage 1 is left");
@@ -106,7 +109,8 @@ final class ReadModelTest {
             assertThat(detail.row().latestNext()).isPresent();
             assertThat(detail.row().waitingFor()).hasSize(2);
             assertThat(model.figures(waits.rolloutId(), Optional.empty()).at()).hasSize(30);
-            assertThat(model.figures(waits.rolloutId(), Optional.of(NOW.minusSeconds(3))).at())
+            assertThat(model.figures(waits.rolloutId(), Optional.of(NOW.minusSeconds(3)))
+                            .at())
                     .containsExactly(NOW.getEpochSecond() - 2.0, NOW.getEpochSecond() - 1.0);
         }
     }
@@ -118,7 +122,8 @@ final class ReadModelTest {
                     model.rollout(inPhase(model, "paused").rolloutId()).orElseThrow();
 
             assertThat(possible(paused)).contains("resume", "abort").doesNotContain("pause");
-            assertThat(why(paused, "pause")).startsWith("it is paused, and pause fits while it is preparing, observing");
+            assertThat(why(paused, "pause"))
+                    .startsWith("it is paused, and pause fits while it is preparing, observing");
             assertThat(why(paused, "acknowledge")).isEqualTo("nothing waits to be acknowledged");
             RolloutDetail stuck =
                     model.rollout(inPhase(model, "rollback-failed").rolloutId()).orElseThrow();
@@ -132,7 +137,10 @@ final class ReadModelTest {
             List<DecisionRow> refusals =
                     model.decisions(kind("refuse"), Page.first(10)).items();
 
-            assertThat(refusals).hasSize(2).extracting(DecisionRow::decisionId).containsOnly(refusals.get(0).decisionId());
+            assertThat(refusals)
+                    .hasSize(2)
+                    .extracting(DecisionRow::decisionId)
+                    .containsOnly(refusals.get(0).decisionId());
             assertThat(refusals).extracting(DecisionRow::link).doesNotHaveDuplicates();
             for (DecisionRow refusal : refusals) {
                 DecisionDetail detail = model.decision(refusal.link()).orElseThrow();
@@ -153,7 +161,8 @@ final class ReadModelTest {
                     .allSatisfy(start -> assertThat(start.outcome()).isPresent());
             assertThat(commands.stream().filter(command -> command.kind().equals("approve")))
                     .hasSize(2)
-                    .allSatisfy(approve -> assertThat(approve.outcome().orElse("")).contains("was refused"));
+                    .allSatisfy(
+                            approve -> assertThat(approve.outcome().orElse("")).contains("was refused"));
         }
     }
 
@@ -194,8 +203,7 @@ final class ReadModelTest {
     @Test
     void countsMonths() {
         try (ReadModel model = fed(PAST)) {
-            List<MonthFigures> months =
-                    model.months(Optional.empty(), YearMonth.of(2026, 1), YearMonth.of(2026, 12));
+            List<MonthFigures> months = model.months(Optional.empty(), YearMonth.of(2026, 1), YearMonth.of(2026, 12));
 
             assertThat(months.stream().mapToInt(MonthFigures::completed).sum()).isPositive();
             assertThat(months.stream().mapToInt(MonthFigures::rolledBack).sum()).isPositive();
@@ -203,11 +211,13 @@ final class ReadModelTest {
             assertThat(months.stream().mapToInt(MonthFigures::rollouts).sum())
                     .as("all but the one that only observes")
                     .isEqualTo(SERVICES * (FINISHED + 1) - 1);
-            assertThat(months.stream().flatMap(month -> month.meanTimeToDetect().stream())).isNotEmpty();
+            assertThat(months.stream().flatMap(month -> month.meanTimeToDetect().stream()))
+                    .isNotEmpty();
             assertThat(months.stream().flatMap(month -> month.meanTimeToRecover().stream()))
                     .isNotEmpty()
                     .allSatisfy(time -> assertThat(time).isLessThan(Duration.ofSeconds(2)));
-            assertThat(months.stream().flatMap(month -> month.meanTimeToAcknowledge().stream())).isNotEmpty();
+            assertThat(months.stream().flatMap(month -> month.meanTimeToAcknowledge().stream()))
+                    .isNotEmpty();
         }
     }
 
@@ -224,7 +234,8 @@ final class ReadModelTest {
 
             feed.feed(model, List.of(with(known, later)), 10);
 
-            DecisionRow row = model.decisions(kind("levitate"), Page.first(5)).items().get(0);
+            DecisionRow row =
+                    model.decisions(kind("levitate"), Page.first(5)).items().get(0);
             assertThat(row.kind()).isEqualTo("levitate");
             assertThat(model.unreadable()).isZero();
         }
@@ -260,7 +271,8 @@ final class ReadModelTest {
             feed.feed(model, garbage, 10);
 
             assertThat(model.unreadable()).isEqualTo(4);
-            assertThat(model.decisions(DecisionFilter.ALL, Page.first(5)).items()).isEmpty();
+            assertThat(model.decisions(DecisionFilter.ALL, Page.first(5)).items())
+                    .isEmpty();
         }
     }
 
@@ -305,7 +317,9 @@ final class ReadModelTest {
             int before = Dump.rollouts(model, 100).size();
 
             model.removeOutdated(NOW.plus(Duration.ofDays(8)));
-            assertThat(Dump.rollouts(model, 100)).hasSize(before).allMatch(row -> row.evaluatedAt().isEmpty());
+            assertThat(Dump.rollouts(model, 100))
+                    .hasSize(before)
+                    .allMatch(row -> row.evaluatedAt().isEmpty());
 
             model.removeOutdated(NOW.plus(Duration.ofDays(300)));
             assertThat(Dump.rollouts(model, 100)).hasSizeLessThan(before);

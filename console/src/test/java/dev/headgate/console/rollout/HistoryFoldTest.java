@@ -29,8 +29,7 @@ final class HistoryFoldTest {
 
     private static final JsonCodec CODEC = new JsonCodec();
 
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             policy: quick
             window: 10s
             minRequests: 20
@@ -59,7 +58,8 @@ final class HistoryFoldTest {
         agree(history, last);
         assertThat(history.outcome().end()).isEqualTo(RolloutOutcome.End.COMPLETED);
         assertThat(history.stages()).extracting(stay -> stay.stage()).containsExactly(0, 1, 2);
-        assertThat(history.stages()).allSatisfy(stay -> assertThat(stay.leftAt()).isPresent());
+        assertThat(history.stages())
+                .allSatisfy(stay -> assertThat(stay.leftAt()).isPresent());
     }
 
     @Test
@@ -135,7 +135,8 @@ final class HistoryFoldTest {
                 .toList();
         List<DecisionFact> decisions =
                 result.decisions().stream().map(HistoryFoldTest::fact).toList();
-        return HistoryFold.of(decisions, executions, commands, hash -> OptionalInt.of(3)).orElseThrow();
+        return HistoryFold.of(decisions, executions, commands, hash -> OptionalInt.of(3))
+                .orElseThrow();
     }
 
     /** The scenario numbers all its inputs together, under the name of the sketches. */
