@@ -1,7 +1,7 @@
 // The stream of what changes. A lost connection is opened again by itself, ever less often up to every 15 seconds, and
 // one that has said nothing for 15 seconds counts as lost: the console sends its status each 5.
 import { query } from './api.js';
-import { setLink, state } from './state.js';
+import { heard, setLink, state } from './state.js';
 
 const KINDS = ['status', 'rollouts', 'rollout', 'figures', 'executions', 'decisions'];
 const SILENCE_MILLIS = 15_000;
@@ -54,7 +54,8 @@ export class Live {
   #heard(first) {
     this.failures = 0;
     this.#watch();
-    const wasLost = state.link.is === 'lost';
+    const wasLost = state.link === 'lost';
+    heard();
     setLink('open');
     if (first) this.opened(wasLost);
   }

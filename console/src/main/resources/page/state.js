@@ -2,7 +2,8 @@
 
 export const state = {
   status: undefined, // as GET /status gives it
-  link: { is: 'opening', since: Date.now() }, // opening, open or lost
+  link: 'opening', // opening, open or lost
+  heardAt: Date.now(), // when the console last said something, by its own clock
   rollouts: new Map(), // live rows by rolloutId
   ended: [], // rows that ended while one looked, the latest first, until they are put away
   loaded: false, // whether the live rows have been read once
@@ -31,9 +32,13 @@ export function setStatus(status) {
 }
 
 export function setLink(is) {
-  if (state.link.is === is) return;
-  state.link = { is, since: Date.now() };
+  if (state.link === is) return;
+  state.link = is;
   changed();
+}
+
+export function heard() {
+  state.heardAt = now();
 }
 
 /** All rows at once. Returns the ids of those that were live before and are not among them. */
@@ -79,7 +84,7 @@ export function hasRole(role) {
 
 /** Why no command can be given now; undefined when it can. */
 export function commandsOff() {
-  if (state.link.is === 'lost') return 'the connection to the console is lost';
+  if (state.link === 'lost') return 'the connection to the console is lost';
   const { status } = state;
   if (!status) return 'the console has not answered yet';
   return status.commands?.possible ? undefined : status.commands?.why ?? 'the console cannot give commands';

@@ -6,9 +6,11 @@ import { mark } from './marks.js';
 const FRESH_SECONDS = 5;
 
 /** All that holds now, the worst first, as {key, tone, content}; a key that is new is worth saying aloud. */
-export function banners({ status, link, rollouts, signedOut }) {
+export function banners({ status, link, heardAt, rollouts, signedOut }) {
   if (signedOut) return [];
-  return [connection(link), feed(status?.feed), lagging(rollouts), commands(status)].filter((banner) => banner !== undefined);
+  // Of all else nobody knows then whether it still holds.
+  if (link === 'lost') return [lost(heardAt)];
+  return [feed(status?.feed), lagging(rollouts), commands(status)].filter((banner) => banner !== undefined);
 }
 
 export function bannerLine({ tone, content }) {
@@ -16,10 +18,9 @@ export function bannerLine({ tone, content }) {
   return html`<p class="banner ${tone}"><span aria-hidden="true">${symbol}</span> <span>${content}</span></p>`;
 }
 
-function connection(link) {
-  if (link.is !== 'lost') return undefined;
+function lost(heardAt) {
   return banner('The connection to the console is lost', 'bad', html`<b>The connection to the console is lost.</b> What is shown is as it was
-    <hg-age at=${new Date(link.since).toISOString()}></hg-age>. It is tried again by itself; commands are off.`);
+    <hg-age at=${new Date(heardAt).toISOString()}></hg-age>. It is tried again by itself; commands are off.`);
 }
 
 function feed(feed) {
@@ -51,7 +52,7 @@ function banner(key, tone, content) {
 
 /** In the header: how fresh all of it is. */
 export function linkState({ status, link }) {
-  if (link.is === 'lost') return mark({ symbol: '✗', text: 'connection lost', tone: 'bad' });
+  if (link === 'lost') return mark({ symbol: '✗', text: 'connection lost', tone: 'bad' });
   if (!status) return mark({ symbol: '…', text: 'connecting', tone: 'calm' });
   const { state, lastRecordAt } = status.feed;
   const shown = { current: ['✓', 'live', 'good'], reading: ['…', 'reading', 'warn'], away: ['✗', 'broker away', 'bad'] }[state] ?? ['?', state, 'calm'];

@@ -13,8 +13,10 @@ final class Accessibility {
 
     /** Each violation with its rule and where it was found; none is as it should be. */
     static List<String> violations(Browser browser) {
-        return told(browser, new AxeBuilder()
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")));
+        return told(
+                browser,
+                new AxeBuilder()
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")));
     }
 
     /** The same of contrasts alone: all else is the same in other colours. */
@@ -23,9 +25,7 @@ final class Accessibility {
     }
 
     private static List<String> told(Browser browser, AxeBuilder rules) {
-        return rules.analyze(browser.driver())
-                .getViolations()
-                .stream()
+        return rules.analyze(browser.driver()).getViolations().stream()
                 .map(Accessibility::told)
                 .toList();
     }

@@ -107,9 +107,25 @@ class BrokerAwayIT {
         Instant now = Instant.now();
         byte[] state = new JsonCodec()
                 .write(new RolloutState(
-                        service + "-1", service, 1, "c-1", "careful", "0".repeat(64), Mode.ENFORCE, "2", "1",
-                        Phase.OBSERVING, 0, 3, new Weight(10), Optional.of(new Weight(10)), Optional.of(now),
-                        now, now, 1, "10 % confirmed"));
+                        service + "-1",
+                        service,
+                        1,
+                        "c-1",
+                        "careful",
+                        "0".repeat(64),
+                        Mode.ENFORCE,
+                        "2",
+                        "1",
+                        Phase.OBSERVING,
+                        0,
+                        3,
+                        new Weight(10),
+                        Optional.of(new Weight(10)),
+                        Optional.of(now),
+                        now,
+                        now,
+                        1,
+                        "10 % confirmed"));
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new StringSerializer(),

@@ -24,7 +24,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** Debian's chromium without a window of its own. Not thread-safe. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Await.LONG;
     private static final int HEIGHT = 900;
 
     /** Once two frames have been drawn, what was asked for before is on the screen. */
@@ -46,7 +46,8 @@ final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.toFile());
         // No sandbox: tests run as root in containers, and only pages of their own are opened.
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars");
+        options.addArguments(
+                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
@@ -91,14 +92,18 @@ final class Browser implements AutoCloseable {
 
     /** Waits until what the selector names holds that text. */
     void awaitText(String selector, String text) {
-        Await.until("\"%s\" in %s, found \"%s\"".formatted(text, selector, text(selector)), PATIENCE, () -> text(
-                        selector)
-                .contains(text));
+        Await.until(
+                "\"%s\" in %s, found \"%s\"".formatted(text, selector, text(selector)),
+                PATIENCE,
+                () -> text(selector).contains(text));
     }
 
     /** Waits until the window's title holds that text. */
     void awaitTitle(String text) {
-        Await.until("\"" + text + "\" in the title", PATIENCE, () -> driver.getTitle().contains(text));
+        Await.until(
+                "\"" + text + "\" in the title",
+                PATIENCE,
+                () -> driver.getTitle().contains(text));
     }
 
     /** All text of what the selector names, with plain spaces; empty if it is not there. */

@@ -27,8 +27,21 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Fleet implements AutoCloseable {
 
     private static final List<String> SERVICES = List.of(
-            "checkout", "search", "payments", "cart", "catalogue", "login", "recommendations", "inventory", "shipping",
-            "notifications", "billing", "images", "sessions", "pricing", "reviews");
+            "checkout",
+            "search",
+            "payments",
+            "cart",
+            "catalogue",
+            "login",
+            "recommendations",
+            "inventory",
+            "shipping",
+            "notifications",
+            "billing",
+            "images",
+            "sessions",
+            "pricing",
+            "reviews");
     /** Numbers are epochs too: what is live is the latest of its service. */
     private static final int LIVE_FROM = 10_000;
 
@@ -59,8 +72,11 @@ final class Fleet implements AutoCloseable {
         send(TopicCatalogue.GATE_POLICIES, PolicyHash.of(policy), policy.getBytes(StandardCharsets.UTF_8), now);
         Situation[] situations = Situation.values();
         for (int number = 0; number < rollouts; number++) {
-            String service = number < SERVICES.size() ? SERVICES.get(number) : SERVICES.get(number % SERVICES.size()) + "-" + number;
-            Situation situation = number < situations.length ? situations[number]
+            String service = number < SERVICES.size()
+                    ? SERVICES.get(number)
+                    : SERVICES.get(number % SERVICES.size()) + "-" + number;
+            Situation situation = number < situations.length
+                    ? situations[number]
                     : random.nextInt(10) < 8 ? Situation.PASSES : situations[random.nextInt(situations.length)];
             Instant begun = now.minus(BETWEEN_FIGURES.multipliedBy(figures)).minusSeconds(120);
             Ship ship = new Ship(service, LIVE_FROM + number, situation, random.nextInt(2), policy, begun);
@@ -78,10 +94,24 @@ final class Fleet implements AutoCloseable {
             decide(ship, 1, DecisionKind.PROMOTE, Weight.NONE, Ship.WEIGHTS.get(0), "started by ada: release", begun);
             Instant then = begun.plusSeconds(2_400);
             if (random.nextInt(5) == 0) {
-                decide(ship, 2, DecisionKind.ROLLBACK, Ship.WEIGHTS.get(0), Weight.NONE, "the canary's error rate was 21.00 % over the last 60 s (limit 10 %)", then);
+                decide(
+                        ship,
+                        2,
+                        DecisionKind.ROLLBACK,
+                        Ship.WEIGHTS.get(0),
+                        Weight.NONE,
+                        "the canary's error rate was 21.00 % over the last 60 s (limit 10 %)",
+                        then);
             } else {
                 decide(ship, 2, DecisionKind.PROMOTE, Ship.WEIGHTS.get(0), Weight.ALL, "every line passes", then);
-                decide(ship, 3, DecisionKind.COMPLETE, Weight.ALL, Weight.ALL, "every line passed to the end of the watch", then.plusSeconds(3_600));
+                decide(
+                        ship,
+                        3,
+                        DecisionKind.COMPLETE,
+                        Weight.ALL,
+                        Weight.ALL,
+                        "every line passed to the end of the watch",
+                        then.plusSeconds(3_600));
             }
         }
         producer.flush();
@@ -98,19 +128,31 @@ final class Fleet implements AutoCloseable {
 
     /** The first rollout that stands so. */
     Ship first(Situation situation) {
-        return ships.stream().filter(ship -> ship.situation() == situation).findFirst().orElseThrow();
+        return ships.stream()
+                .filter(ship -> ship.situation() == situation)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** One of those that pass, another each time. */
     Ship passing(int index) {
-        List<Ship> passing = ships.stream().filter(ship -> ship.situation() == Situation.PASSES).toList();
+        List<Ship> passing = ships.stream()
+                .filter(ship -> ship.situation() == Situation.PASSES)
+                .toList();
         return passing.get(index % passing.size());
     }
 
     /** A rollout begins to roll back now. */
     void rollBack(Ship ship, int sequence, Instant now) {
-        Ship rolling = new Ship(ship.service(), ship.number(), Situation.ROLLING_BACK, ship.stage(), policy, ship.startedAt());
-        Decision decision = rolling.decision(sequence, DecisionKind.ROLLBACK, ship.weight(), Weight.NONE, "the canary's error rate was 21.00 % over the last 60 s (limit 10 %)", now);
+        Ship rolling =
+                new Ship(ship.service(), ship.number(), Situation.ROLLING_BACK, ship.stage(), policy, ship.startedAt());
+        Decision decision = rolling.decision(
+                sequence,
+                DecisionKind.ROLLBACK,
+                ship.weight(),
+                Weight.NONE,
+                "the canary's error rate was 21.00 % over the last 60 s (limit 10 %)",
+                now);
         sendSigned(decision);
         send(TopicCatalogue.GATE_ROLLOUTS, ship.service(), json.write(rolling.state(sequence, now)), now);
         producer.flush();
@@ -125,14 +167,38 @@ final class Fleet implements AutoCloseable {
         for (int point = figures; point > 0; point--) {
             evaluate(ship, now.minus(BETWEEN_FIGURES.multipliedBy(point)));
         }
-        decide(ship, 1, DecisionKind.PROMOTE, Weight.NONE, ship.weight(), "started by ada: release 2026.48", ship.startedAt());
+        decide(
+                ship,
+                1,
+                DecisionKind.PROMOTE,
+                Weight.NONE,
+                ship.weight(),
+                "started by ada: release 2026.48",
+                ship.startedAt());
         boolean back = ship.situation() == Situation.ROLLING_BACK || ship.situation() == Situation.STUCK;
         for (int sequence = 2; sequence <= decisions - (back ? 1 : 0); sequence++) {
-            Instant at = ship.startedAt().plus(Duration.between(ship.startedAt(), now).multipliedBy(sequence).dividedBy(decisions + 2));
-            decide(ship, sequence, DecisionKind.HOLD, ship.weight(), ship.weight(), "the p95 was above 500 ms for 1 m", at);
+            Instant at = ship.startedAt()
+                    .plus(Duration.between(ship.startedAt(), now)
+                            .multipliedBy(sequence)
+                            .dividedBy(decisions + 2));
+            decide(
+                    ship,
+                    sequence,
+                    DecisionKind.HOLD,
+                    ship.weight(),
+                    ship.weight(),
+                    "the p95 was above 500 ms for 1 m",
+                    at);
         }
         if (back) {
-            decide(ship, decisions, DecisionKind.ROLLBACK, ship.weight(), Weight.NONE, "the canary's error rate was 21.00 % over the last 60 s (limit 10 %)", now.minusSeconds(20));
+            decide(
+                    ship,
+                    decisions,
+                    DecisionKind.ROLLBACK,
+                    ship.weight(),
+                    Weight.NONE,
+                    "the canary's error rate was 21.00 % over the last 60 s (limit 10 %)",
+                    now.minusSeconds(20));
         }
         evaluate(ship, now);
         send(TopicCatalogue.GATE_ROLLOUTS, ship.service(), json.write(ship.state(decisions, now)), now);

@@ -107,8 +107,7 @@ class PageIT {
     @Test
     @Order(2)
     void aRollbackIsSeenWhileOneLooksAndSaidAtOnce() {
-        Release watched = site.start(
-                HEADGATE.operator(), WATCHED, "watched-1", Policies.staying(WATCHED, "enforce"));
+        Release watched = site.start(HEADGATE.operator(), WATCHED, "watched-1", Policies.staying(WATCHED, "enforce"));
         browser.open(console.page("/"));
         watched.awaitWeight(10);
         browser.awaitText("table.fleet", WATCHED);
@@ -159,15 +158,16 @@ class PageIT {
         browser.open(console.page("/decisions/" + rollback.decisionId()));
 
         browser.awaitText("article.decision", rollback.reason());
-        assertThat(browser.text("article.decision")).contains("signature checked", rollback.decidingCriterion()
-                .orElseThrow());
+        assertThat(browser.text("article.decision"))
+                .contains("signature checked", rollback.decidingCriterion().orElseThrow());
     }
 
     @Test
     @Order(5)
     void everyViewIsAccessibleAndFitsItsWindowInLightAndDark() {
         String rollout = "/rollouts/watched-1";
-        String decision = "/decisions/" + site.awaitDecision(WATCHED, DecisionKind.ROLLBACK).decisionId();
+        String decision = "/decisions/"
+                + site.awaitDecision(WATCHED, DecisionKind.ROLLBACK).decisionId();
         List<String> wrong = new ArrayList<>();
         for (View view : View.all(rollout, decision)) {
             browser.open(console.page(view.path()));
@@ -216,10 +216,11 @@ class PageIT {
     /** Sets a field at once: typing a policy key by key takes longer than the rollout. */
     private static void type(String field, String text) {
         WebElement element = browser.await("form.start [name=" + field + "]");
-        browser.driver().executeScript(
-                "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))",
-                element,
-                text);
+        browser.driver()
+                .executeScript(
+                        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))",
+                        element,
+                        text);
     }
 
     private static void click(String selector) {

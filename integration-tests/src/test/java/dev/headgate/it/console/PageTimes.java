@@ -18,6 +18,8 @@ import java.util.List;
 public final class PageTimes {
 
     private static final int JUDGED_EACH_TENTH = 10;
+    private static final int ROLLBACK = 1_000;
+    private static final Duration BEAT = Duration.ofMillis(100);
 
     /** From a key in the filter's field until the frame is drawn that shows what it leaves. */
     private static final String KEY = """
@@ -28,6 +30,20 @@ public final class PageTimes {
             field.dispatchEvent(new Event('input', { bubbles: true }));
             requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
             """;
+
+    /** Notes when a rollout's row has been drawn as one that is bad. */
+    private static final String WATCH = """
+            const [id] = arguments;
+            window.drawnAt = null;
+            const look = () => {
+              const row = document.querySelector(`a[href="/rollouts/${id}"]`)?.closest('tr');
+              if (row?.classList.contains('is-bad')) requestAnimationFrame(() => { window.drawnAt = Date.now(); });
+              else requestAnimationFrame(look);
+            };
+            look();
+            """;
+
+    private static final String DRAWN = "return window.drawnAt";
 
     private static final String LOADED = """
             const [navigation] = performance.getEntriesByType('navigation');
@@ -59,7 +75,8 @@ public final class PageTimes {
         System.exit(0);
     }
 
-    private static void measure(Browser browser, Console console, Fleet fleet, int rollouts, int turns) throws Exception {
+    private static void measure(Browser browser, Console console, Fleet fleet, int rollouts, int turns)
+            throws Exception {
         List<Double> loads = new ArrayList<>();
         for (int turn = 0; turn < 5; turn++) {
             browser.open(console.page("/"));
@@ -79,32 +96,37 @@ public final class PageTimes {
         for (int turn = 0; turn < turns; turn++) {
             updates.add(update(browser, fleet, turn));
         }
+        judging.interrupt();
+        judging.join();
         System.out.printf("%d live rollouts, %d turns%n", rollouts, turns);
         print("page load until all rows are there", loads);
         print("key in the filter until drawn", keys);
         print("record written until on screen", updates);
     }
 
-    /** A decision to roll back, until the page has it on the screen. */
+    /** A decision to roll back, until the page has drawn it; both clocks are this machine's. */
     private static double update(Browser browser, Fleet fleet, int turn) {
         Ship ship = fleet.passing(turn);
-        long begun = System.nanoTime();
+        browser.driver().executeScript(WATCH, ship.rolloutId());
+        long begun = System.currentTimeMillis();
         synchronized (fleet) {
-            fleet.rollBack(ship, 1_000, Instant.now());
+            fleet.rollBack(ship, ROLLBACK, Instant.now());
         }
-        Await.until("the rollback of " + ship.rolloutId(), Duration.ofSeconds(20), () -> Boolean.TRUE.equals(browser.driver()
-                .executeScript(
-                        "return document.querySelector(`a[href=\"/rollouts/${arguments[0]}\"]`)?.closest('tr')?.classList.contains('bad') ?? false",
-                        ship.rolloutId())));
-        return (System.nanoTime() - begun) / 1e6;
+        Await.until(
+                "the rollback of " + ship.rolloutId(), () -> browser.driver().executeScript(DRAWN) != null);
+        return ((Number) browser.driver().executeScript(DRAWN)).doubleValue() - begun;
     }
 
     private static void judgeAllTheTime(Fleet fleet) {
-        while (!Thread.currentThread().isInterrupted()) {
-            synchronized (fleet) {
-                fleet.judge(JUDGED_EACH_TENTH, Instant.now());
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                synchronized (fleet) {
+                    fleet.judge(JUDGED_EACH_TENTH, Instant.now());
+                }
+                Thread.sleep(BEAT.toMillis());
             }
-            Await.instant(System.nanoTime() + Duration.ofMillis(100).toNanos());
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
         }
     }
 

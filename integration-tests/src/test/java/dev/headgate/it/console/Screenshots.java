@@ -26,7 +26,8 @@ public final class Screenshots {
     public static void main(String[] arguments) throws Exception {
         int rollouts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 14;
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 20_261_129;
-        Path directory = Files.createDirectories(Project.file("integration-tests").resolve("target/screenshots"));
+        Path directory =
+                Files.createDirectories(Project.file("integration-tests").resolve("target/screenshots"));
         Installation headgate = new Installation(BrokerKind.CHILD_PROCESS, "screenshots.");
         try (Browser browser = Browser.start()) {
             headgate.start();
@@ -50,8 +51,8 @@ public final class Screenshots {
 
     private static List<View> views(Fleet fleet) {
         Ship stopped = fleet.first(Situation.STUCK);
-        List<View> views = new ArrayList<>(View.all(
-                "/rollouts/" + stopped.rolloutId(), "/decisions/" + stopped.rolloutId() + "/" + DECISIONS));
+        List<View> views = new ArrayList<>(
+                View.all("/rollouts/" + stopped.rolloutId(), "/decisions/" + stopped.rolloutId() + "/" + DECISIONS));
         views.add(new View(
                 "rollout-undecided",
                 "/rollouts/" + fleet.first(Situation.UNDECIDED).rolloutId(),

@@ -107,7 +107,8 @@ record Ship(String service, int number, Situation situation, int stage, String p
 
     Decision decision(int sequence, DecisionKind kind, Weight from, Weight to, String why, Instant at) {
         boolean back = kind == DecisionKind.ROLLBACK;
-        List<Verdict> verdicts = Verdicts.of(back ? Situation.STOPS : Situation.PASSES, back ? 0.21 : 0.004, 198_000, at);
+        List<Verdict> verdicts =
+                Verdicts.of(back ? Situation.STOPS : Situation.PASSES, back ? 0.21 : 0.004, 198_000, at);
         boolean shifts = !from.equals(to);
         return new Decision(
                 rolloutId() + "/" + sequence,
@@ -129,7 +130,9 @@ record Ship(String service, int number, Situation situation, int stage, String p
                 verdicts,
                 PolicyHash.of(policy),
                 at,
-                List.of(new InputOffset("gate.sketches", 2, 471_100L + sequence), new InputOffset("executions", 2, sequence)),
+                List.of(
+                        new InputOffset("gate.sketches", 2, 471_100L + sequence),
+                        new InputOffset("executions", 2, sequence)),
                 kind == DecisionKind.PROMOTE ? Optional.of(Duration.ofMinutes(1)) : Optional.empty(),
                 shifts
                         ? new RunbookCall(
@@ -144,8 +147,11 @@ record Ship(String service, int number, Situation situation, int stage, String p
         ExecutionStatus status = failed ? ExecutionStatus.FAILED : ExecutionStatus.SUCCEEDED;
         String output = failed
                 ? "connect to 10.0.0.7:9999: connection refused"
-                : "weights %s and %s\nread back: %s %%".formatted(
-                        decision.to().percent(), 100 - decision.to().percent(), decision.to().percent());
+                : "weights %s and %s\nread back: %s %%"
+                        .formatted(
+                                decision.to().percent(),
+                                100 - decision.to().percent(),
+                                decision.to().percent());
         return new Execution(
                 decision.decisionId() + "#1",
                 decision.decisionId(),
@@ -156,7 +162,12 @@ record Ship(String service, int number, Situation situation, int stage, String p
                 status,
                 "shift-traffic",
                 List.of(new StepResult(
-                        "weight", status, begun, begun.plus(TOOK), OptionalInt.of(failed ? 1 : 0), output,
+                        "weight",
+                        status,
+                        begun,
+                        begun.plus(TOOK),
+                        OptionalInt.of(failed ? 1 : 0),
+                        output,
                         Optional.of(Duration.ofSeconds(30)))),
                 failed ? Optional.empty() : Optional.of(decision.to()),
                 failed ? "step weight failed: the proxy refused the connection" : "all steps done",
@@ -187,13 +198,15 @@ record Ship(String service, int number, Situation situation, int stage, String p
 
     private RolloutSituation people(Instant now) {
         List<WaitingFor> waiting = switch (situation) {
-            case WAITS -> List.of(
-                    new WaitingFor(
-                            "approval",
-                            "release-managers",
-                            "waits for an approval of release-managers",
-                            Optional.of(now.plus(Duration.ofMinutes(50)))),
-                    new WaitingFor("checklist", "go-live", "waits for go-live: 1 of 3 items is open", Optional.empty()));
+            case WAITS ->
+                List.of(
+                        new WaitingFor(
+                                "approval",
+                                "release-managers",
+                                "waits for an approval of release-managers",
+                                Optional.of(now.plus(Duration.ofMinutes(50)))),
+                        new WaitingFor(
+                                "checklist", "go-live", "waits for go-live: 1 of 3 items is open", Optional.empty()));
             case PAUSED -> List.of(new WaitingFor("resume", "", "waits until it is resumed", Optional.empty()));
             default -> List.of();
         };

@@ -28,27 +28,58 @@ final class Verdicts {
         double sure = situation.worst() == Judgement.UNDECIDED ? 14.2 : 322;
         return List.of(
                 verdict(
-                        "errorRate > 10% min 20", CriterionList.STOP, fails, lags, "errorRate", errorRate, 0.10, "ratio",
-                        now, Optional.empty(),
+                        "errorRate > 10% min 20",
+                        CriterionList.STOP,
+                        fails,
+                        lags,
+                        "errorRate",
+                        errorRate,
+                        0.10,
+                        "ratio",
+                        now,
+                        Optional.empty(),
                         "the canary's error rate was %.2f %% over the last 60 s (limit 10 %%), %d of %d requests failed"
                                 .formatted(errorRate * 100, Math.round(errorRate * REQUESTS), REQUESTS)),
                 verdict(
-                        "errorRate worse than baseline", CriterionList.STOP, fails, lags, "errorRate", errorRate,
-                        Double.NaN, "ratio", now, Optional.of(comparison("errorRate", evidence, 0.004)),
+                        "errorRate worse than baseline",
+                        CriterionList.STOP,
+                        fails,
+                        lags,
+                        "errorRate",
+                        errorRate,
+                        Double.NaN,
+                        "ratio",
+                        now,
+                        Optional.of(comparison("errorRate", evidence, 0.004)),
                         fails
                                 ? "the error rate is worse than the baseline's: evidence 4 120 of 200"
                                 : "nothing says that the error rate is worse than the baseline's: evidence 0.22 of 200"),
                 verdict(
-                        "p95 not worse than baseline by 20%", CriterionList.ADVANCE, false,
-                        situation.worst() == Judgement.UNDECIDED, "p95", p95Micros, Double.NaN, "us", now,
+                        "p95 not worse than baseline by 20%",
+                        CriterionList.ADVANCE,
+                        false,
+                        situation.worst() == Judgement.UNDECIDED,
+                        "p95",
+                        p95Micros,
+                        Double.NaN,
+                        "us",
+                        now,
                         Optional.of(comparison("p95", sure, 187_000)),
                         lags
                                 ? "telemetry is 41 s behind, so nothing is concluded"
                                 : "the p95 is at most 20 %% worse than the baseline's: evidence %.1f of 200"
                                         .formatted(sure)),
                 verdict(
-                        "errorRate < 1% with 99% confidence", CriterionList.ADVANCE, fails, lags, "errorRate", errorRate,
-                        0.01, "ratio", now, Optional.empty(),
+                        "errorRate < 1% with 99% confidence",
+                        CriterionList.ADVANCE,
+                        fails,
+                        lags,
+                        "errorRate",
+                        errorRate,
+                        0.01,
+                        "ratio",
+                        now,
+                        Optional.empty(),
                         "the canary's error rate was %.2f %% since the stage settled (must be < 1 %%), %d requests"
                                 .formatted(errorRate * 100, REQUESTS)));
     }

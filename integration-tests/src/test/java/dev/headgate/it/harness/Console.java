@@ -38,7 +38,7 @@ public final class Console {
                         signing.key: %s
                         trusted.keys: %s
                         """.formatted(
-                                brokers, topics.prefix(), port, keys.operatorFile(), keys.trustedByExecutor()))
+                                        brokers, topics.prefix(), port, keys.operatorFile(), keys.trustedByExecutor()))
                         .toString());
         console.awaitReady();
         return console;
