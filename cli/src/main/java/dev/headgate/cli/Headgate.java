@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             LocalCommand.class,
             GateCommand.class,
             ExecutorCommand.class,
+            ConsoleCommand.class,
             TopicsCommand.class,
             KeysCommand.class,
             InitCommand.class,
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
             DecisionsCommand.class,
             ExecutionsCommand.class,
             DeadLettersCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -106,7 +109,7 @@ public final class Headgate implements Runnable {
     // These log as logback.xml says, the others answer in their own words.
     private static boolean stays(ParseResult parsed) {
         return parsed.hasSubcommand()
-                && List.of("gate", "executor", "receive")
+                && List.of("gate", "executor", "console", "receive")
                         .contains(parsed.subcommand().commandSpec().name());
     }
 

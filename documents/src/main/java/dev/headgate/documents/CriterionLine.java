@@ -32,7 +32,7 @@ import java.util.Optional;
  *           | measurement comparison limit { "over" duration | "since" ( "start" | "stage" ) | "for" duration | … }
  *           | measurement [ "not" ] "worse than" ( "own past" | "previous stage" ) "by" percentage { … }
  *           | [ "no" ] "alert" [ severity ] [ "named" name ] [ "since" ( "start" | "stage" ) ] [ "for" duration ]
- *           | "approval of" role | "checklist" name
+ *           | "approval of" role [ "other than starter" ] | "checklist" name
  *           | [ "not" ] "hook" runbook [ "output" field comparison ( limit | text ) ]
  * measurement = [ "gauge" ] [ ( "last" | "mean" | "min" | "max" ) "of" ] metric | ( quantile | "mean" ) "of" metric
  *           | "ratio" metric [ "/" metric ] | "count" metric | "growth of" metric | "probe" metric

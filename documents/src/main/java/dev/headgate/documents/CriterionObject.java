@@ -22,6 +22,7 @@ final class CriterionObject {
             "divisorLabels",
             "reading",
             "role",
+            "otherThan",
             "name",
             "field",
             "equals",

@@ -25,8 +25,12 @@ final class DoneObject {
     Optional<WrittenCriterion> criterion() {
         return switch (name) {
             case "approval" -> {
-                object.refuseAllBut("an approval", List.of("measure", "role"));
-                yield object.name("role", "the role that approves").flatMap(role -> written(DoneParts.approval(role)));
+                object.refuseAllBut("an approval", List.of("measure", "role", "otherThan"));
+                boolean other = fields.optional(
+                                "otherThan", node -> object.values().word(node, List.of(DoneParts.STARTER)))
+                        .isPresent();
+                yield object.name("role", "the role that approves")
+                        .flatMap(role -> written(DoneParts.approval(role, other)));
             }
             case "checklist" -> {
                 object.refuseAllBut("a checklist", List.of("measure", "name"));

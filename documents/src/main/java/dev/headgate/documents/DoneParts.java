@@ -15,6 +15,10 @@ final class DoneParts {
     static final List<String> WORDS = List.of("approval", "checklist", "hook", "alert");
 
     static final List<String> SINCE = List.of("start", "stage");
+
+    /** Who started the rollout. */
+    static final String STARTER = "starter";
+
     static final String ALERT = "`alert critical`, `no alert critical since stage` or `alert named HighErrorRate`";
     private static final String HOOK = "`hook smoke-tests` or `hook db-check output upsert.p95 <= 20ms`";
     private static final List<String> AFTER_ALERT = List.of("named", "since", "for");
@@ -33,11 +37,24 @@ final class DoneParts {
                     .expected("`approval of release-managers`")
                     .suggest(NearestWord.to(of.text(), List.of("of"))));
         }
-        return approval(Responses.name(tokens, "the role", "`approval of release-managers`"));
+        String role = Responses.name(tokens, "the role", "`approval of release-managers`");
+        return approval(role, tokens.accept("other") && otherThanStarter(tokens));
     }
 
-    static Said approval(String role) {
-        return done(new Measure.Approval(role), true);
+    static Said approval(String role, boolean otherThanStarter) {
+        return done(new Measure.Approval(role, otherThanStarter), true);
+    }
+
+    private static boolean otherThanStarter(Tokens tokens) throws Refusal {
+        for (String word : List.of("than", STARTER)) {
+            Token found = tokens.peek();
+            if (!tokens.accept(word)) {
+                throw new Refusal(tokens.problem(found, "only `other than starter` can stand here")
+                        .expected("`approval of release-managers other than starter`")
+                        .suggest(NearestWord.to(found.text(), List.of(word))));
+            }
+        }
+        return true;
     }
 
     static Said checklist(Tokens tokens) throws Refusal {

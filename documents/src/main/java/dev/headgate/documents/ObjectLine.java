@@ -43,7 +43,10 @@ final class ObjectLine {
     private void subject() {
         String measure = written("measure");
         switch (measure) {
-            case "approval" -> line.append("approval of ").append(written("role"));
+            case "approval" -> {
+                line.append("approval of ").append(written("role"));
+                append("other than ", "otherThan", "");
+            }
             case "checklist" -> line.append("checklist ").append(written("name"));
             case "alert" -> alert();
             case "hook" -> {

@@ -24,6 +24,7 @@ final class RequestsObject {
             "divisorLabels",
             "reading",
             "role",
+            "otherThan",
             "name",
             "field",
             "equals",

@@ -146,6 +146,10 @@ class MeasurementGrammarTest {
                         new Measure.Alerts(Optional.empty(), Optional.empty(), Since.NOW),
                         Claim.Limit.plain(Operator.EQUAL, 0)),
                 line("approval of release-managers", new Measure.Approval("release-managers"), done()),
+                line(
+                        "approval of release-managers other than starter",
+                        new Measure.Approval("release-managers", true),
+                        done()),
                 line("checklist go-live", new Measure.ChecklistDone("go-live"), done()),
                 line("hook smoke-tests", hook("smoke-tests", null, null, Measure.Unit.NUMBER), done()),
                 line(

@@ -50,6 +50,9 @@ class PlanWordsAgreementTest {
             "no alert critical named X",
             "approval of ops",
             "approval ops",
+            "approval of ops other than starter",
+            "approval of ops other than",
+            "approval of ops other starter",
             "checklist go",
             "hook x",
             "not hook x",
@@ -157,7 +160,14 @@ class PlanWordsAgreementTest {
                 }
             }
         }
-        boolean wrong = List.of("ratio a.b/c.d", "growth of p95", "growth a.b", "approval ops", "errorRate{x}")
+        boolean wrong = List.of(
+                        "ratio a.b/c.d",
+                        "growth of p95",
+                        "growth a.b",
+                        "approval ops",
+                        "approval of ops other than",
+                        "approval of ops other starter",
+                        "errorRate{x}")
                 .contains(subject);
         assertThat(taken > 0).isEqualTo(!wrong);
     }
@@ -279,6 +289,7 @@ class PlanWordsAgreementTest {
             List.of("measure: alert", "alertSeverity: critical", "none: true"),
             List.of("measure: alert", "named: X"),
             List.of("measure: approval", "role: ops"),
+            List.of("measure: approval", "role: ops", "otherThan: starter"),
             List.of("measure: checklist", "name: go"),
             List.of("measure: hook", "name: x"),
             List.of("measure: hook", "name: x", "failed: true"),

@@ -1,11 +1,16 @@
 package dev.headgate.client;
 
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.signing.SignatureHeaders;
 import dev.headgate.schemas.signing.SigningKey;
+import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -33,26 +38,53 @@ public final class SignedRecord {
         this.value = value;
     }
 
+    /** A command to be signed. */
+    static SignedRecord of(Command command, TopicCatalogue catalogue) {
+        CommandHeader header = command.header();
+        return new SignedRecord(
+                catalogue.name(TopicCatalogue.GATE_COMMANDS),
+                header.service(),
+                header.correlationId(),
+                new JsonCodec().write(command));
+    }
+
+    /**
+     * Signs and sends it by a producer of its own and returns when the broker has it.
+     *
+     * @return where it is
+     * @throws KafkaException if the broker does not take it
+     */
+    public RecordMetadata send(Properties client, SigningKey key) throws InterruptedException {
+        try (var producer = producer(client)) {
+            return send(producer, key);
+        }
+    }
+
     /**
      * Signs and sends it and returns when the broker has it.
      *
      * @return where it is
      * @throws KafkaException if the broker does not take it
      */
-    public RecordMetadata send(Properties client, SigningKey key) throws InterruptedException {
+    public RecordMetadata send(Producer<byte[], byte[]> producer, SigningKey key) throws InterruptedException {
         var record = new ProducerRecord<>(topic, service.getBytes(StandardCharsets.UTF_8), value);
         record.headers().add(SignatureHeaders.CORRELATION_ID, correlationId.getBytes(StandardCharsets.UTF_8));
         key.sign(value, record.headers());
+        try {
+            return producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+        }
+    }
+
+    /** A producer that says within 15 s whether the broker has taken a record. */
+    static Producer<byte[], byte[]> producer(Properties client) {
         Properties properties = new Properties();
         properties.putAll(client);
         properties.setProperty("acks", "all");
         properties.setProperty("max.block.ms", "15000");
         properties.setProperty("request.timeout.ms", "10000");
         properties.setProperty("delivery.timeout.ms", "15000");
-        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            return producer.send(record).get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-        }
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

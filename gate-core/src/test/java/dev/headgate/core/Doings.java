@@ -31,6 +31,10 @@ public final class Doings {
         return done("approval of " + role, new Measure.Approval(role));
     }
 
+    public static Criterion approvalByAnother(String role) {
+        return done("approval of " + role + " other than starter", new Measure.Approval(role, true));
+    }
+
     public static Criterion checklist(String name) {
         return done("checklist " + name, new Measure.ChecklistDone(name));
     }

@@ -31,7 +31,7 @@ public final class AccessToken {
     }
 
     /** Whether an {@code Authorization} header shows it; takes as long for every wrong one. */
-    boolean isShownBy(String header) {
+    public boolean isShownBy(String header) {
         byte[] shown = header.startsWith(SCHEME)
                 ? header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8)
                 : new byte[0];

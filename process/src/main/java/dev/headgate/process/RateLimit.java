@@ -3,7 +3,7 @@ package dev.headgate.process;
 import java.util.function.LongSupplier;
 
 /** How often something may be asked for: so many at once, and so many a second from then on. Thread-safe. */
-final class RateLimit {
+public final class RateLimit {
 
     private static final double NANOS = 1e9;
 
@@ -18,7 +18,7 @@ final class RateLimit {
      *
      * @param nanos a clock that never goes back
      */
-    RateLimit(int burst, int perSecond, LongSupplier nanos) {
+    public RateLimit(int burst, int perSecond, LongSupplier nanos) {
         this.burst = burst;
         this.perSecond = perSecond;
         this.nanos = nanos;
@@ -27,14 +27,19 @@ final class RateLimit {
     }
 
     /** Whether one more may be; it counts if it may. */
-    synchronized boolean admits() {
-        long now = nanos.getAsLong();
-        left = Math.min(burst, left + (now - lastAt) / NANOS * perSecond);
-        lastAt = now;
-        if (left < 1) {
+    public synchronized boolean admits() {
+        if (!wouldAdmit()) {
             return false;
         }
         left--;
         return true;
+    }
+
+    /** Whether one more might be; it does not count. */
+    public synchronized boolean wouldAdmit() {
+        long now = nanos.getAsLong();
+        left = Math.min(burst, left + (now - lastAt) / NANOS * perSecond);
+        lastAt = now;
+        return left >= 1;
     }
 }

@@ -148,7 +148,8 @@ final class LineWords {
         Measure measure = line.measure();
         List<String> words = new ArrayList<>();
         if (measure instanceof Measure.Approval approval) {
-            words.add("somebody says yes for " + approval.role());
+            words.add("somebody says yes for " + approval.role()
+                    + (approval.otherThanStarter() ? ", but not who started the rollout" : ""));
         } else if (measure instanceof Measure.ChecklistDone) {
             words.add("every item is ticked");
         } else if (measure instanceof Measure.Hook hook) {

@@ -94,7 +94,8 @@ public final class CommandRules {
                 policy.shiftRunbook(),
                 policy.rollbackRunbook(),
                 policy.stages().size(),
-                start.notBefore().filter(now::isBefore).orElse(now));
+                start.notBefore().filter(now::isBefore).orElse(now),
+                Optional.of(start.header().issuedBy()));
         Course course = new Course(Rollout.begun(identity), Optional.of(policy), settings, now);
         String why = "started by " + start.header().issuedBy() + PeopleRules.why(start.header());
         if (now.isBefore(identity.startedAt())) {

@@ -30,7 +30,8 @@ public final class PeopleRules {
 
     /** Why an approval does not fit, for people; empty if it does. */
     public static Optional<String> unfit(Approve approve, Rollout rollout, Optional<Policy> policy) {
-        return unfit(approve.role(), true, rollout, policy);
+        return unfit(approve.role(), true, rollout, policy)
+                .or(() -> ofStarter(approve, rollout, policy));
     }
 
     /** Why a rejection does not fit, for people; empty if it does. */
@@ -87,6 +88,11 @@ public final class PeopleRules {
         return answers.stream().anyMatch(Answer::yes) && answers.stream().allMatch(Answer::yes);
     }
 
+    /** Why who started a rollout does not approve it, where a line says so. */
+    public static String startedIt(String by, String role) {
+        return by + " started this rollout, and the policy wants the approval of " + role + " from somebody else";
+    }
+
     /** A command's reason, to be put behind a sentence. */
     static String why(CommandHeader header) {
         return header.reason().isBlank() ? "" : ": " + header.reason();
@@ -132,22 +138,46 @@ public final class PeopleRules {
                 .map(answer -> answer.by() + " has said " + (yes ? "yes" : "no") + " for " + role + " before");
     }
 
+    /** Who started a rollout does not approve it where a line says so; a question that is asked is answered by anybody. */
+    private static Optional<String> ofStarter(Approve approve, Rollout rollout, Optional<Policy> policy) {
+        boolean notByStarter = lines(rollout, policy)
+                .anyMatch(measure -> measure instanceof Measure.Approval approval
+                        && approval.otherThanStarter()
+                        && approval.role().equals(approve.role()));
+        if (!notByStarter || QuestionRules.asked(rollout, approve.role())) {
+            return Optional.empty();
+        }
+        String by = approve.header().issuedBy();
+        return rollout.identity()
+                .startedBy()
+                .map(starter -> Optional.of(starter)
+                        .filter(by::equals)
+                        .map(same -> startedIt(by, approve.role())))
+                .orElse(Optional.of("it is not known who started this rollout, which an earlier release began, and the"
+                        + " policy wants the approval of " + approve.role() + " from somebody else: change the policy"));
+    }
+
     /** The roles whose answer some line of the stage, or of the way to the next, waits for. */
     private static SortedSet<String> awaited(Rollout rollout, Optional<Policy> policy) {
         SortedSet<String> roles = new TreeSet<>();
-        Stream<Criterion> ofStage = stage(rollout, policy).stream()
-                .flatMap(stage -> Stream.concat(stage.advance().stream(), stage.procedure().exit().stream()));
-        int next = rollout.clock().map(StageClock::stage).orElse(-1) + 1;
-        Stream<Criterion> ofNext = policy.stream()
-                .filter(plan -> next < plan.stages().size())
-                .flatMap(plan -> plan.stages().get(next).procedure().enter().stream());
-        Stream.concat(ofStage, ofNext).flatMap(PeopleRules::measures).forEach(measure -> {
+        lines(rollout, policy).forEach(measure -> {
             if (measure instanceof Measure.Approval approval) {
                 roles.add(approval.role());
             }
         });
         rollout.affairs().questions().forEach(question -> roles.add(question.role()));
         return roles;
+    }
+
+    /** What the lines of the stage, and of the way to the next, ask for. */
+    private static Stream<Measure> lines(Rollout rollout, Optional<Policy> policy) {
+        Stream<Criterion> ofStage = stage(rollout, policy).stream()
+                .flatMap(stage -> Stream.concat(stage.advance().stream(), stage.procedure().exit().stream()));
+        int next = rollout.clock().map(StageClock::stage).orElse(-1) + 1;
+        Stream<Criterion> ofNext = policy.stream()
+                .filter(plan -> next < plan.stages().size())
+                .flatMap(plan -> plan.stages().get(next).procedure().enter().stream());
+        return Stream.concat(ofStage, ofNext).flatMap(PeopleRules::measures);
     }
 
     private static Stream<Measure> measures(Criterion criterion) {

@@ -4,6 +4,7 @@ import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a rollout is of, and by what it is judged: changed by a change of its policy only.
@@ -21,6 +22,7 @@ import java.time.Instant;
  * @param rollbackRunbook carries out rollbacks
  * @param stages how many stages the policy has
  * @param startedAt when it began
+ * @param startedBy who started it; empty if an earlier release did not keep it
  */
 public record RolloutIdentity(
         String rolloutId,
@@ -35,7 +37,8 @@ public record RolloutIdentity(
         String shiftRunbook,
         String rollbackRunbook,
         int stages,
-        Instant startedAt) {
+        Instant startedAt,
+        Optional<String> startedBy) {
 
     /** The same, judged by another policy. */
     RolloutIdentity judgedBy(Policy policy, PolicyText text) {
@@ -52,6 +55,7 @@ public record RolloutIdentity(
                 policy.shiftRunbook(),
                 policy.rollbackRunbook(),
                 policy.stages().size(),
-                startedAt);
+                startedAt,
+                startedBy);
     }
 }

@@ -52,7 +52,11 @@ final class Waits {
         Measure measure = line.line().criterion().measure();
         if (measure instanceof Measure.Approval approval) {
             return Optional.of(new WaitingFor(
-                    "approval", approval.role(), "the approval of " + approval.role() + " is missing", until(course)));
+                    "approval",
+                    approval.role(),
+                    "the approval of " + approval.role()
+                            + (approval.otherThanStarter() ? ", other than who started it," : "") + " is missing",
+                    until(course)));
         }
         if (measure instanceof Measure.ChecklistDone done) {
             return Optional.of(checklist(course, done.checklist()));

@@ -315,6 +315,7 @@ class ExecutionRulesTest {
                 "shift-traffic",
                 "rollback",
                 3,
-                START);
+                START,
+                Optional.empty());
     }
 }

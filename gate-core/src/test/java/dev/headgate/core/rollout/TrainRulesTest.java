@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -186,7 +187,8 @@ class TrainRulesTest {
                 "shift",
                 "shift",
                 3,
-                START);
+                START,
+                Optional.of("ada"));
     }
 
     private static Instant at(int second) {

@@ -1,6 +1,7 @@
 package dev.headgate.core.scenario;
 
 import static dev.headgate.core.Doings.approval;
+import static dev.headgate.core.Doings.approvalByAnother;
 import static dev.headgate.core.Doings.atDeadline;
 import static dev.headgate.core.Doings.checklist;
 import static dev.headgate.core.Doings.decidedBy;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.schemas.model.Approve;
 import dev.headgate.schemas.model.Checklist;
 import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
@@ -214,6 +216,37 @@ class PeopleScenarioTest {
     }
 
     @Test
+    void whoStartedARolloutDoesNotApproveItWhereThePolicyWantsAnother() {
+        Policy policy = policy(
+                List.of(), entering(stage(10, 10, FINE), approvalByAnother("lead")), stage(100, 10, FINE));
+        ScenarioResult result = Scenario.of(policy)
+                .start(START, "r1")
+                .command(Duration.ofSeconds(10), approve("a1", "lead"))
+                .command(Duration.ofSeconds(20), new Approve(by("bob", "a2"), "lead"))
+                .run(Duration.ofSeconds(25));
+
+        assertThat(result.kinds())
+                .containsExactly(
+                        DecisionKind.RECORD, DecisionKind.REFUSE, DecisionKind.RECORD, DecisionKind.PROMOTE);
+        assertThat(result.decisions().get(1).reason())
+                .endsWith("ada started this rollout, and the policy wants the approval of lead from somebody else");
+        assertThat(result.decisions().get(2).reason()).startsWith("bob said yes for lead");
+        assertThat(at(result.decisions().get(3))).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void whoStartedARolloutMayRejectIt() {
+        Policy policy = policy(
+                List.of(), leaving(stage(10, 20, FINE), approvalByAnother("lead")), stage(100, 10, FINE));
+        ScenarioResult result = Scenario.of(policy)
+                .start(START, "r1")
+                .command(Duration.ofSeconds(10), new Reject(Scenario.header("a1", "r1"), "lead"))
+                .run(Duration.ofSeconds(25));
+
+        assertThat(result.kinds()).containsExactly(DecisionKind.PROMOTE, DecisionKind.RECORD, DecisionKind.ROLLBACK);
+    }
+
+    @Test
     void theSameCommandTwiceChangesNothing() {
         Policy policy = policy(List.of(), leaving(stage(10, 60, FINE), approval("lead")), stage(100, 10, FINE));
         ScenarioResult result = Scenario.of(policy)
@@ -310,5 +343,17 @@ class PeopleScenarioTest {
 
     private static Duration at(Decision decision) {
         return Duration.between(Scenario.BEGINNING, decision.evaluatedAt());
+    }
+
+    private static CommandHeader by(String person, String id) {
+        CommandHeader header = Scenario.header(id, "r1");
+        return new CommandHeader(
+                header.commandId(),
+                header.correlationId(),
+                header.service(),
+                header.rolloutId(),
+                person,
+                header.issuedAt(),
+                header.reason());
     }
 }

@@ -107,8 +107,15 @@ public sealed interface Measure {
      * A role's yes.
      *
      * @param role which
+     * @param otherThanStarter whether that of who started the rollout does not count
      */
-    record Approval(String role) implements Measure {}
+    record Approval(String role, boolean otherThanStarter) implements Measure {
+
+        /** Anybody's who speaks for the role. */
+        public Approval(String role) {
+            this(role, false);
+        }
+    }
 
     /**
      * All items of a checklist ticked.

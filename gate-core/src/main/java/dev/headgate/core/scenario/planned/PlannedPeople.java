@@ -36,6 +36,11 @@ import java.util.stream.Stream;
 /** What people do, when they want to and when they are asked. Not thread-safe. */
 final class PlannedPeople {
 
+    private static final String EVERYBODY = "ada";
+
+    /** Another one, since a policy may want that. */
+    private static final String APPROVER = "grace";
+
     private final PlannedScenario scenario;
     private final Policy policy;
     private final PolicyText text;
@@ -119,7 +124,7 @@ final class PlannedPeople {
     private Stream<Command> commands(Deed deed, Duration now) {
         return switch (deed.kind()) {
             case START -> Stream.of(start(deed, now));
-            case APPROVE -> Stream.of(new Approve(header(now), deed.name()));
+            case APPROVE -> Stream.of(new Approve(header(now, APPROVER), deed.name()));
             case REJECT -> Stream.of(new Reject(header(now), deed.name()));
             case TICK -> ticks(deed, now);
             case PAUSE -> Stream.of(new PauseRollout(header(now)));
@@ -181,17 +186,25 @@ final class PlannedPeople {
     }
 
     private CommandHeader header(Duration now) {
-        return header(state.map(RolloutState::rolloutId).orElse(rolloutId(Math.max(1, starts))), now);
+        return header(now, EVERYBODY);
+    }
+
+    private CommandHeader header(Duration now, String person) {
+        return header(state.map(RolloutState::rolloutId).orElse(rolloutId(Math.max(1, starts))), now, person);
     }
 
     private CommandHeader header(String rolloutId, Duration now) {
+        return header(rolloutId, now, EVERYBODY);
+    }
+
+    private CommandHeader header(String rolloutId, Duration now, String person) {
         commands++;
         return new CommandHeader(
                 "command-" + commands,
                 "correlation-" + rolloutId,
                 scenario.service(),
                 rolloutId,
-                "ada",
+                person,
                 beginning.plus(now),
                 "as the scenario says");
     }

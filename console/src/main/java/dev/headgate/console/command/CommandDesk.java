@@ -1,0 +1,175 @@
+package dev.headgate.console.command;
+
+import dev.headgate.client.Answer;
+import dev.headgate.console.model.CommandFilter;
+import dev.headgate.console.model.Page;
+import dev.headgate.console.model.ReadModel;
+import dev.headgate.console.model.StoredAnswer;
+import dev.headgate.console.view.CommandRow;
+import dev.headgate.schemas.codec.RecordJson;
+import dev.headgate.schemas.model.Command;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Takes orders: each becomes one command, whether its request comes once or many times, after one another or at once, and is
+ * answered the same each time. Thread-safe.
+ */
+public final class CommandDesk {
+
+    private static final int TAKEN = 200;
+    private static final int NO_ANSWER_YET = 202;
+    private static final int MOST_LOOKED_AT = 200;
+    private static final String JSON_TYPE = "application/json";
+
+    private final Optional<GateLine> line;
+    private final ReadModel model;
+    private final Duration timeout;
+    private final Supplier<Instant> now;
+    private final RecordJson json = new RecordJson();
+    private final Map<String, UnderWay> underWay = new ConcurrentHashMap<>();
+
+    /**
+     * A desk.
+     *
+     * @param line to the gate; empty where no commands can be given
+     * @param model keeps what was answered
+     * @param timeout how long the gate's answer is waited for
+     */
+    public CommandDesk(Optional<GateLine> line, ReadModel model, Duration timeout, Supplier<Instant> now) {
+        this.line = line;
+        this.model = model;
+        this.timeout = timeout;
+        this.now = now;
+    }
+
+    private record UnderWay(String fingerprint, CompletableFuture<StoredAnswer> answer) {}
+
+    /**
+     * What became of an order.
+     *
+     * @param answer what to answer
+     * @param replayed whether it was answered before
+     */
+    public record Reply(StoredAnswer answer, boolean replayed) {}
+
+    /** An order whose key was used for another one. */
+    public static final class KeyUsedOtherwise extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        KeyUsedOtherwise() {
+            super("this Idempotency-Key was used for another request; take a new one for each command");
+        }
+    }
+
+    /** Why no commands can be given; empty if they can. */
+    public Optional<String> impossible() {
+        return line.isPresent()
+                ? Optional.empty()
+                : Optional.of("This console gives no commands: it has no key to sign them. Make one with `headgate keys"
+                        + " create`, put its public key into the gate's trusted.keys, set signing.key, and start the"
+                        + " console again.");
+    }
+
+    /**
+     * Starts a rollout.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the broker does not take the command; the same order may come again
+     */
+    public Reply start(Order order, StartRequest request) throws KeyUsedOtherwise, InterruptedException {
+        return once(order, request.command(order), CommandKind.START);
+    }
+
+    /**
+     * Asks something of a rollout.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the broker does not take the command; the same order may come again
+     */
+    public Reply ask(Order order, RolloutRequest request, String service, String rolloutId)
+            throws KeyUsedOtherwise, InterruptedException {
+        Command command = request.command(order.header(service, rolloutId, request.reason()));
+        return once(order, command, request.kind());
+    }
+
+    private Reply once(Order order, Command command, CommandKind kind) throws KeyUsedOtherwise, InterruptedException {
+        Optional<StoredAnswer> before = model.answered(order.commandId());
+        if (before.isPresent()) {
+            return new Reply(replay(order, command, before.get()), true);
+        }
+        UnderWay own = new UnderWay(order.fingerprint(), new CompletableFuture<>());
+        UnderWay other = underWay.putIfAbsent(order.commandId(), own);
+        if (other != null) {
+            return new Reply(awaited(order, other), true);
+        }
+        try {
+            StoredAnswer answer = stored(order, outcome(command, kind));
+            model.answered(order.commandId(), answer);
+            own.answer().complete(answer);
+            return new Reply(answer, false);
+        } catch (RuntimeException | InterruptedException failed) {
+            own.answer().completeExceptionally(failed);
+            throw failed;
+        } finally {
+            underWay.remove(order.commandId());
+        }
+    }
+
+    private CommandOutcome outcome(Command command, CommandKind kind) throws InterruptedException {
+        GateLine open = line.orElseThrow(() -> new IllegalStateException("no commands can be given"));
+        Answer answer = open.sendAndAwait(command, kind.answers(), timeout);
+        return CommandOutcome.of(answer, command.header().commandId(), command.header().rolloutId(), timeout);
+    }
+
+    private StoredAnswer awaited(Order order, UnderWay other) throws KeyUsedOtherwise {
+        if (!other.fingerprint().equals(order.fingerprint())) {
+            throw new KeyUsedOtherwise();
+        }
+        try {
+            return other.answer().join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    /** The same answer again; where there was none, what has become of the command since. */
+    private StoredAnswer replay(Order order, Command command, StoredAnswer before) throws KeyUsedOtherwise {
+        if (!before.fingerprint().equals(order.fingerprint())) {
+            throw new KeyUsedOtherwise();
+        }
+        return before.status() == NO_ANSWER_YET
+                ? since(command)
+                        .map(sentence -> stored(
+                                order,
+                                CommandOutcome.later(
+                                        sentence, order.commandId(), command.header().rolloutId())))
+                        .orElse(before)
+                : before;
+    }
+
+    private Optional<String> since(Command command) {
+        CommandFilter filter = new CommandFilter(
+                Optional.empty(),
+                Optional.of(command.header().rolloutId()),
+                Optional.of(command.kind()),
+                Optional.of(command.header().issuedBy()),
+                Optional.empty(),
+                Optional.empty());
+        return model.commands(filter, Page.first(MOST_LOOKED_AT)).items().stream()
+                .filter(row -> row.commandId().equals(command.header().commandId()))
+                .findFirst()
+                .flatMap(CommandRow::outcome);
+    }
+
+    private StoredAnswer stored(Order order, CommandOutcome outcome) {
+        int status = outcome.outcome().equals(CommandOutcome.NO_ANSWER) ? NO_ANSWER_YET : TAKEN;
+        String body = new String(json.write(outcome), StandardCharsets.UTF_8);
+        return new StoredAnswer(order.fingerprint(), status, JSON_TYPE, body, now.get());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.headgate.console.command;
+
+import dev.headgate.client.Answer;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.codec.RecordJson;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.WaitingFor;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the gate says to a command.
+ *
+ * @param outcome {@code taken}, {@code refused}, {@code waits}, {@code unusable} or {@code no-answer-yet}
+ * @param sentence the same in a sentence
+ * @param commandId the command
+ * @param rolloutId the rollout
+ * @param decision the decision about it, as it stands in the log
+ * @param state where a rollout stands that waits before anything is decided
+ */
+public record CommandOutcome(
+        String outcome,
+        String sentence,
+        String commandId,
+        String rolloutId,
+        Optional<JsonNode> decision,
+        Optional<JsonNode> state) {
+
+    private static final JsonCodec CODEC = new JsonCodec();
+    private static final RecordJson JSON = new RecordJson();
+
+    /** The word of a command that nothing is known of yet. */
+    static final String NO_ANSWER = "no-answer-yet";
+
+    static CommandOutcome of(Answer answer, String commandId, String rolloutId, Duration timeout) {
+        if (answer instanceof Answer.Decided decided) {
+            return new CommandOutcome(
+                    decided.decision().kind() == DecisionKind.REFUSE ? "refused" : "taken",
+                    decided.decision().reason(),
+                    commandId,
+                    rolloutId,
+                    Optional.of(JSON.tree(CODEC.write(decided.decision()))),
+                    Optional.empty());
+        }
+        if (answer instanceof Answer.Waits waits) {
+            return new CommandOutcome(
+                    "waits",
+                    sentence(waits.state()),
+                    commandId,
+                    rolloutId,
+                    Optional.empty(),
+                    Optional.of(JSON.tree(CODEC.write(waits.state()))));
+        }
+        if (answer instanceof Answer.Unusable unusable) {
+            return bare("unusable", "The gate could not use the command: " + unusable.letter().cause() + ", "
+                    + unusable.letter().detail()
+                    + ". If it is about the signature, put the public key of the console's signing.key into the gate's"
+                    + " trusted.keys.", commandId, rolloutId);
+        }
+        return bare(NO_ANSWER, "The command was written, but the gate has not answered within " + timeout.toSeconds()
+                + " s; it is obeyed when a gate reads it.", commandId, rolloutId);
+    }
+
+    static CommandOutcome later(String sentence, String commandId, String rolloutId) {
+        return bare("taken", sentence, commandId, rolloutId);
+    }
+
+    private static CommandOutcome bare(String outcome, String sentence, String commandId, String rolloutId) {
+        return new CommandOutcome(outcome, sentence, commandId, rolloutId, Optional.empty(), Optional.empty());
+    }
+
+    private static String sentence(RolloutState state) {
+        String waiting = state.situation().waitingFor().stream()
+                .map(WaitingFor::sentence)
+                .collect(Collectors.joining("; "));
+        return "The rollout has begun and waits" + (waiting.isEmpty() ? "" : ": " + waiting);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.headgate.console.http;
+
+import dev.headgate.console.model.LogRecord;
+import dev.headgate.console.model.Positions;
+import dev.headgate.console.model.ReadModel;
+import dev.headgate.documents.PolicyHash;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.topics.TopicCatalogue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** The log of one rollout, made of the examples of the schemas. */
+public final class ExampleLog {
+
+    /** Its id. */
+    public static final String ROLLOUT = "shop-241";
+
+    static final Instant AT = Instant.parse("2026-11-29T09:59:00Z");
+    private static final String SERVICE = "shop";
+    private static final JsonCodec CODEC = new JsonCodec();
+
+    private final ReadModel model;
+    private long offset = state().epoch();
+
+    private ExampleLog(ReadModel model) {
+        this.model = model;
+    }
+
+    /** A rollout that is under way, with a decision, an execution and figures. */
+    static ExampleLog of(ReadModel model) {
+        return of(model, policy());
+    }
+
+    /** The same by another policy; {@code ann} has started it. */
+    public static ExampleLog of(ReadModel model, String policy) {
+        ExampleLog log = new ExampleLog(model);
+        log.append(TopicCatalogue.GATE_COMMANDS, SERVICE, CODEC.write(start(state(), policy)));
+        log.append(TopicCatalogue.GATE_POLICIES, PolicyHash.of(policy), policy.getBytes(StandardCharsets.UTF_8));
+        log.append(TopicCatalogue.GATE_DECISIONS, SERVICE, of(promoted(), policy));
+        log.append(TopicCatalogue.EXECUTIONS, SERVICE, promoted("execution"));
+        log.append(TopicCatalogue.GATE_EVALUATIONS, SERVICE, example("evaluation"));
+        log.append(TopicCatalogue.GATE_ROLLOUTS, SERVICE, of(example("rollout-state"), policy));
+        return log;
+    }
+
+    /** The rollout's state, standing there for another reason. */
+    static byte[] state(String reason) {
+        return text(of(example("rollout-state"), policy()))
+                .replaceFirst("\"reason\": *\"[^\"]*\"", "\"reason\": \"" + reason + "\"")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The decision that led to its stage. */
+    static Decision decision() {
+        return CODEC.readDecision(promoted());
+    }
+
+    /** Another one after it. */
+    static Decision decision(int sequence) {
+        return CODEC.readDecision(text(promoted())
+                .replace("\"shop-241/1\"", "\"shop-241/" + sequence + "\"")
+                .replaceFirst("\"sequence\": *1", "\"sequence\": " + sequence)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    static RolloutState state() {
+        return CODEC.readRolloutState(example("rollout-state"));
+    }
+
+    private static byte[] promoted() {
+        return text(promoted("decision"))
+                .replaceFirst("\"sequence\": *3", "\"sequence\": 1")
+                .replaceFirst("\"kind\": *\"rollback\"", "\"kind\": \"promote\"")
+                .replaceFirst("\"from\": *5", "\"from\": 0")
+                .replaceFirst("\"to\": *0", "\"to\": 25")
+                .replaceFirst("\"stage\": *-1", "\"stage\": 1")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] promoted(String name) {
+        return text(example(name)).replace("shop-241/3", "shop-241/1").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] of(byte[] document, String policy) {
+        return text(document)
+                .replaceFirst("\"policyHash\": *\"[0-9a-f]{64}\"", "\"policyHash\": \"" + PolicyHash.of(policy) + "\"")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] document) {
+        return new String(document, StandardCharsets.UTF_8);
+    }
+
+    static String policy() {
+        try {
+            return Files.readString(
+                    Path.of(System.getProperty("headgate.home")).resolve("examples/policies/canary.yaml"));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    static String policyHash() {
+        return PolicyHash.of(policy());
+    }
+
+    void append(String topic, String key, byte[] value) {
+        model.apply(
+                List.of(new LogRecord(
+                        topic, 0, offset++, AT, Optional.of(key), Optional.of(value), new RecordHeaders())),
+                Positions.NONE);
+    }
+
+    private static Command start(RolloutState state, String policy) {
+        return new StartRollout(
+                new CommandHeader(
+                        "start-1", state.correlationId(), state.service(), state.rolloutId(), "ann", AT, "a release"),
+                state.canary(),
+                state.baseline(),
+                new PolicyText("policy.yaml", policy, PolicyHash.of(policy)));
+    }
+
+    static byte[] example(String name) {
+        try (InputStream stream = ExampleLog.class.getResourceAsStream("/examples/" + name + ".json")) {
+            return Objects.requireNonNull(stream, name).readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
