@@ -50,15 +50,26 @@ final class ConnectionOptions {
         return catalogue(TopicSizing.PRODUCTION);
     }
 
-    /** Settings that every client shares. */
+    /** Settings that every client shares, for brokers of which at least one listens. */
     Properties client() {
+        Properties properties = properties();
+        Brokers.requireOneThatListens(bootstrapServers);
+        return properties;
+    }
+
+    /** The brokers as they were given. */
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** The same settings, whether anybody listens or not. */
+    Properties properties() {
         Properties properties = new Properties();
         // A person is waiting: half a minute of silence (Kafka's default is a whole one, or two) is answer enough.
         properties.setProperty("default.api.timeout.ms", "15000");
         properties.setProperty("request.timeout.ms", "10000");
         Optional.ofNullable(kafkaConfig).ifPresent(file -> load(file, properties));
         properties.setProperty("bootstrap.servers", bootstrapServers);
-        Brokers.requireOneThatListens(bootstrapServers);
         return properties;
     }
 

@@ -33,7 +33,7 @@ final class Failures {
             failure.printStackTrace(err);
         }
         err.flush();
-        return ExitCode.FAILED;
+        return explained.exitCode();
     }
 
     private static CommandFailure explain(Exception failure, String brokers) {
@@ -69,7 +69,7 @@ final class Failures {
         if (failure instanceof AuthorizationException) {
             return new CommandFailure(
                     "Kafka refuses: " + failure.getMessage(),
-                    "Ask for the missing rights, or give a --kafka-config.",
+                    "Ask for the missing rights (\"headgate topics acls\" lists them), or give a --kafka-config.",
                     failure);
         }
         if (failure instanceof UnknownTopicOrPartitionException) {

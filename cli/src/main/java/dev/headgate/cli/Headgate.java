@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
             DecisionsCommand.class,
             ExecutionsCommand.class,
             DeadLettersCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
         },

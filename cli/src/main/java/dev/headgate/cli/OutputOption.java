@@ -1,6 +1,8 @@
 package dev.headgate.cli;
 
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -19,12 +21,21 @@ final class OutputOption {
             paramLabel = "text|json",
             defaultValue = "text",
             converter = FormatConverter.class,
+            completionCandidates = Words.class,
             description = "For people, or for programs: one JSON document per line (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
     /** Whether programs read it. */
     boolean json() {
         return format == Format.JSON;
+    }
+
+    /** The words that it takes, for completion. */
+    static final class Words implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("text", "json").iterator();
+        }
     }
 
     /** Reads the word from the command line. */

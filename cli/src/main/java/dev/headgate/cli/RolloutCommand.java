@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RolloutStart.class,
+            RolloutWait.class,
+            RolloutWatch.class,
             RolloutStatus.class,
             RolloutShow.class,
             RolloutCompare.class,

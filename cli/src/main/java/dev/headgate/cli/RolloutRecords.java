@@ -53,6 +53,15 @@ final class RolloutRecords {
                 .reduce((earlier, later) -> later);
     }
 
+    /** How it looked in the last while, oldest first; as far as that is kept. */
+    static List<Evaluation> evaluations(ConnectionOptions connection, RolloutState state, Duration last) {
+        Instant from = state.updatedAt().minus(last);
+        Instant since = from.isBefore(state.startedAt()) ? state.startedAt() : from;
+        return of(connection, state, TopicCatalogue.GATE_EVALUATIONS, since, new JsonCodec()::readEvaluation).stream()
+                .filter(each -> each.rolloutId().equals(state.rolloutId()))
+                .toList();
+    }
+
     private static <T> List<T> of(
             ConnectionOptions connection, RolloutState state, String topic, Instant from, Function<byte[], T> read) {
         return read(connection, state, topic, from, (record, value) -> read.apply(value));

@@ -3,13 +3,9 @@ package dev.headgate.cli;
 import dev.headgate.cli.show.Shown;
 import dev.headgate.cli.show.ShownJson;
 import dev.headgate.cli.show.ShownText;
-import dev.headgate.documents.Parsed;
-import dev.headgate.documents.PolicyReader;
-import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.RolloutState;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,10 +52,10 @@ final class RolloutShow implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RolloutState state = latest();
+        RolloutState state = FoundRollout.of(connection, rollout, service);
         Shown shown = new Shown(
                 state,
-                policy(state),
+                FoundRollout.policy(connection, state),
                 RolloutRecords.decisions(connection, state),
                 RolloutRecords.evaluation(connection, state));
         PrintWriter out = spec.commandLine().getOut();
@@ -69,25 +65,5 @@ final class RolloutShow implements Callable<Integer> {
             ShownText.lines(shown, Instant.now(), Terminal.palette()).forEach(out::println);
         }
         return ExitCode.DONE;
-    }
-
-    // Of each service its latest rollout is kept, and that one's shadow.
-    private RolloutState latest() {
-        return RolloutStatus.read(connection).stream()
-                .filter(state -> service == null || state.service().equals(service))
-                .filter(state -> rollout == null || state.rolloutId().equals(rollout))
-                .max((one, other) -> one.updatedAt().compareTo(other.updatedAt()))
-                .orElseThrow(() -> new CommandFailure(
-                        (rollout == null ? "no rollout" : "no rollout " + rollout)
-                                + (service == null ? "" : " of " + service) + " is known",
-                        "\"headgate rollout status\" shows the latest one of each service; earlier ones are in"
-                                + " \"headgate decisions tail --from-beginning\"."));
-    }
-
-    private Optional<Policy> policy(RolloutState state) {
-        return PolicyTopic.text(connection, state.policyHash())
-                .map(text -> PolicyReader.read(state.policyName(), text))
-                .flatMap(parsed ->
-                        parsed instanceof Parsed.Valid<Policy> valid ? Optional.of(valid.value()) : Optional.empty());
     }
 }

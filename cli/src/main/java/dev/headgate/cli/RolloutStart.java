@@ -34,17 +34,33 @@ import picocli.CommandLine.Spec;
             "The policy travels with the rollout; changing the file later changes nothing.",
             "With --shadow a second policy is judged beside it: what it would decide is published and never carried out.",
             "With --at it is scheduled; an abort before that time ends it without any traffic.",
-            "With --train all services of a train are started and move together, each by its own policy."
+            "With --train all services of a train are started and move together, each by its own policy.",
+            "With --wait it goes on until the rollout has ended, for pipelines: a line for each decision and each phase,"
+                    + " and an exit code that says how it ended. A broker that is away is waited for."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:started", "1:refused, or no answer, or not sent", "2:not understood"},
+        exitCodeList = {
+            "0:started; with --wait completed",
+            "1:refused, or no answer, or not sent; with --wait only not sent",
+            "2:not understood",
+            "10:with --wait: rolled back by its policy",
+            "11:with --wait: the rollback failed, a person must act",
+            "12:with --wait: aborted by a person, or ended before anything was shifted",
+            "13:with --wait: refused, nothing was started",
+            "14:with --wait: still running after --wait-timeout; it goes on by itself",
+            "15:with --wait: no answer within --timeout, or nothing heard for --silence",
+            "130:with --wait: stopped by Ctrl-C; 143 by SIGTERM"
+        },
         footer = {
             "",
             "Examples:",
             "  headgate rollout start --service checkout --canary 2.4.1 --baseline 2.4.0 \\",
             "      --policy checkout.yaml --signing-key keys/alice.private.pem \\",
             "      --reason \"release 2.4.1\"",
+            "  headgate rollout start --service checkout --canary 2.4.1 --baseline 2.4.0 \\",
+            "      --policy checkout.yaml --signing-key ci.private.pem \\",
+            "      --wait --wait-timeout 45m --abort-on-interrupt",
             "  headgate rollout start --train --policy shop.yaml --policy cart.yaml \\",
             "      --canary shop=2.4.1 --canary cart=1.3.0 \\",
             "      --baseline shop=2.4.0 --baseline cart=1.2.9 \\",
@@ -89,8 +105,23 @@ final class RolloutStart implements Callable<Integer> {
             description = "A second policy, judged on the same traffic and never acted upon; see rollout compare.")
     private @Nullable Path shadow;
 
+    @Option(names = "--wait", description = "Go on until the rollout has ended.")
+    private boolean wait;
+
+    @Mixin
+    private WaitOptions waiting;
+
+    @Option(
+            names = "--abort-on-interrupt",
+            description = "With --wait: Ctrl-C, SIGINT or SIGTERM (a cancelled job) aborts the rollout; without it the"
+                    + " rollout goes on by itself.")
+    private boolean abortOnInterrupt;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (!wait && (abortOnInterrupt || waiting.given())) {
+            throw new ParameterException(spec.commandLine(), "--wait-timeout and --abort-on-interrupt go with --wait");
+        }
         understood(() -> {
             options.check(Instant.now().truncatedTo(ChronoUnit.SECONDS));
             return true;
@@ -98,6 +129,10 @@ final class RolloutStart implements Callable<Integer> {
         Duration timeout = answer.timeout();
         List<StartRollout> commands = commands();
         CommandSender sender = new CommandSender(connection.client(), connection.catalogue(), signing.key());
+        if (wait) {
+            return new StartAndWait(connection, answer, waiting, spec)
+                    .run(commands, FIRST_DECISIONS, sender, abortOnInterrupt ? Optional.of(signing) : Optional.empty());
+        }
         List<Answer> answers = sender.sendAndAwait(List.copyOf(commands), FIRST_DECISIONS, timeout);
         int code = ExitCode.DONE;
         for (int i = 0; i < commands.size(); i++) {

@@ -1,16 +1,15 @@
 package dev.headgate.cli;
 
+import dev.headgate.cli.provision.Format;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import dev.headgate.schemas.topics.TopicCreation;
 import dev.headgate.schemas.topics.TopicSizing;
-import dev.headgate.schemas.topics.TopicSpec;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +34,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  headgate topics create --bootstrap-servers kafka:9092 --replication 3",
-            "  headgate topics create --print        # lines for kafka-topics.sh"
+            "  headgate topics create --print              # a script for kafka-topics.sh",
+            "  headgate topics create --print strimzi      # or terraform"
         })
 final class TopicsCreate implements Callable<Integer> {
     @Spec
@@ -74,15 +74,23 @@ final class TopicsCreate implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Also what an executor with dry.run=true needs: a journal, executions.")
     private boolean dryRun;
 
-    @Option(names = "--print", description = "Touch nothing: print the commands that would make the topics.")
-    private boolean print;
+    @Option(
+            names = "--print",
+            arity = "0..1",
+            paramLabel = "FORMAT",
+            fallbackValue = "shell",
+            converter = FormatConverter.class,
+            description =
+                    "Touch nothing: print what makes the topics, as shell (the format if none is named), strimzi or"
+                            + " terraform.")
+    private @Nullable Format print;
 
     @Override
     public Integer call() {
         TopicCatalogue catalogue = catalogue();
         PrintWriter out = spec.commandLine().getOut();
-        if (print) {
-            catalogue.topics().forEach(topic -> out.println(command(topic)));
+        if (print != null) {
+            print.topics(catalogue).forEach(out::println);
             return ExitCode.DONE;
         }
         try (Admin admin = Admin.create(connection.client())) {
@@ -128,15 +136,5 @@ final class TopicsCreate implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), "Give numbers of 1 and more.", e);
         }
-    }
-
-    private static String command(TopicSpec topic) {
-        String settings = topic.configuration().entrySet().stream()
-                .map(Map.Entry::toString)
-                .map(setting -> " --config " + setting)
-                .collect(Collectors.joining());
-        return "kafka-topics.sh --bootstrap-server \"$BOOTSTRAP_SERVERS\" --create --if-not-exists --topic "
-                + topic.name() + " --partitions " + topic.partitions() + " --replication-factor " + topic.replication()
-                + settings;
     }
 }

@@ -231,7 +231,7 @@ abstract class Scenarios {
     @Test
     void everythingThatTheDashboardShowsIsServed() throws Exception {
         Set<String> shown = Pattern.compile("headgate_[a-z_]+")
-                .matcher(Files.readString(Project.file("docker/grafana/dashboards/decisions.json")))
+                .matcher(Files.readString(Project.file("docker/grafana/dashboards/rollout.json")))
                 .results()
                 .map(MatchResult::group)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -1,5 +1,6 @@
 package dev.headgate.process;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The meters of a process: those of its JVM from the start, and whatever else is registered. Thread-safe. */
@@ -29,6 +31,16 @@ public final class ProcessMeters implements AutoCloseable {
         if (readyAfterMillis.compareAndSet(0, Program.coldStart().toMillis())) {
             registry.gauge("headgate.process.cold.start", readyAfterMillis, millis -> millis.get() / 1_000.0);
         }
+    }
+
+    /** Shows a setting of a length of time, in seconds, for alerts to compare with. */
+    public void setting(String key, Duration value) {
+        setting(key, value.toNanos() / 1e9);
+    }
+
+    /** Shows a setting that is a number, for alerts to compare with. */
+    public void setting(String key, double value) {
+        Gauge.builder("headgate.setting", () -> value).tag("key", key).register(registry);
     }
 
     /** Where the process registers its own. */

@@ -8,6 +8,7 @@ import dev.headgate.cli.demo.DemoEvent.Traffic;
 import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Text;
+import dev.headgate.cli.terminal.VerdictLines;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;

@@ -6,6 +6,8 @@ import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.TerminalSize;
 import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
+import dev.headgate.cli.terminal.VerdictLines;
+import dev.headgate.cli.terminal.WeightTrack;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.VersionFigures;

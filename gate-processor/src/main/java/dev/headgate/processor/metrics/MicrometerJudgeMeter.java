@@ -6,6 +6,7 @@ import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.ShadowId;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
@@ -40,6 +41,11 @@ public final class MicrometerJudgeMeter implements JudgeMeter {
         registry.gauge("headgate.judge.tasks", tasks, Map::size);
         registry.gauge("headgate.judge.shadows.live", shadows, MicrometerJudgeMeter::liveShadows);
         registry.gauge("headgate.judge.shadows.unjudged", shadows, MicrometerJudgeMeter::unjudgedShadows);
+    }
+
+    /** Shows how many partitions the topic of sketches has: each is a task of one judge. */
+    public void topicPartitions(int count) {
+        Gauge.builder("headgate.judge.topic.partitions", () -> count).register(registry);
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +59,7 @@ final class Gate implements AutoCloseable {
         this.configuration = configuration;
         this.chosen = chosen;
         topics = new TopicCatalogue(configuration.topicPrefix());
+        showSettings();
         Optional<JudgeSettings> judgeSettings =
                 chosen.contains(GateApplication.JUDGE) ? Optional.of(judgeSettings()) : Optional.empty();
         try (Admin admin = Admin.create(KafkaClients.admin(configuration))) {
@@ -123,6 +125,14 @@ final class Gate implements AutoCloseable {
         return new Health(well, each.stream().map(Health::text).collect(Collectors.joining("\n", "", "\n")));
     }
 
+    /** What docs/METRICS.md compares meters with. */
+    private void showSettings() {
+        meters.setting("threads", configuration.threads());
+        meters.setting("commit.interval", configuration.commitInterval());
+        meters.setting("tick.interval", configuration.tickInterval());
+        meters.setting("transaction.timeout", configuration.transactionTimeout());
+    }
+
     private RunningApplication combine(TopicCheck check, Admin admin) throws IOException {
         CombineTopics names = new CombineTopics(
                 topics.name(TopicCatalogue.TELEMETRY_REQUESTS),
@@ -160,8 +170,9 @@ final class Gate implements AutoCloseable {
         List<String> needed = Stream.concat(
                         names.partitionedAlike().stream(), Stream.of(names.policies(), names.deadLetters()))
                 .toList();
-        check.check(needed, names.partitionedAlike(), List.of());
+        SortedMap<String, Integer> partitions = check.check(needed, names.partitionedAlike(), List.of());
         MicrometerJudgeMeter meter = new MicrometerJudgeMeter(meters.registry());
+        meter.topicPartitions(partitions.getOrDefault(names.sketches(), 0));
         return new StreamsApplication(
                 GateApplication.JUDGE.wireName(),
                 configuration,

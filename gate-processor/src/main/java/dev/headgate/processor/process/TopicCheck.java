@@ -34,9 +34,11 @@ final class TopicCheck {
      * @param needed all topics of the application
      * @param partitionedAlike those whose partition counts must be equal
      * @param ofCollector topics that an OpenTelemetry Collector writes and whose names are settings
+     * @return how many partitions each topic has
      * @throws ConfigurationException naming every topic that is missing or different
      */
-    void check(Collection<String> needed, Collection<String> partitionedAlike, Collection<String> ofCollector) {
+    SortedMap<String, Integer> check(
+            Collection<String> needed, Collection<String> partitionedAlike, Collection<String> ofCollector) {
         SortedMap<String, Integer> counts = partitionCounts(
                 Stream.concat(needed.stream(), ofCollector.stream()).toList());
         List<String> problems = new ArrayList<>();
@@ -62,6 +64,7 @@ final class TopicCheck {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
+        return counts;
     }
 
     private SortedMap<String, Integer> partitionCounts(Collection<String> topics) {

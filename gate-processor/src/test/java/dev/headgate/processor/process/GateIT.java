@@ -125,6 +125,8 @@ class GateIT {
             assertThat(get(gate, "/health/ready")).contains("whole-combine RUNNING", "whole-judge RUNNING");
             assertThat(get(gate, "/metrics"))
                     .contains("headgate_judge_tasks 4.0")
+                    .contains("headgate_judge_topic_partitions 4.0")
+                    .contains("headgate_setting{key=\"threads\"} 1.0", "headgate_setting{key=\"tick.interval\"} ")
                     .contains("headgate_combine_requests_total 100.0")
                     .contains("headgate_combine_threads 1.0")
                     .containsPattern("kafka_consumer_fetch_manager_records_lag_max\\{.*whole-combine.*}")

@@ -87,6 +87,16 @@ public final class Executor {
         return process;
     }
 
+    /** Where it serves metrics and health, {@code host:port}. */
+    public String httpAddress() {
+        return Metrics.address(process, READY);
+    }
+
+    /** The whole page {@code /metrics}. */
+    public String metrics() {
+        return Metrics.page(httpAddress());
+    }
+
     /** What {@code /metrics} says of a meter: the sum of all samples whose line begins with the text. */
     public double metric(String beginningOfLine) {
         return Metrics.sum(Metrics.address(process, READY), beginningOfLine);

@@ -32,7 +32,7 @@ public final class Gate {
     /** Starts it and waits until it is ready. */
     public Gate start() throws InterruptedException {
         startWithoutWaiting();
-        process.awaitReady(ReadyCondition.logLine(READY), Await.LONG);
+        awaitReady();
         return this;
     }
 
@@ -87,6 +87,16 @@ public final class Gate {
     /** The present process. */
     public ChildProcess process() {
         return process;
+    }
+
+    /** Where it serves metrics and health, {@code host:port}. */
+    public String httpAddress() {
+        return Metrics.address(process, READY);
+    }
+
+    /** Waits until it is ready. */
+    public void awaitReady() throws InterruptedException {
+        process.awaitReady(ReadyCondition.logLine(READY), Await.LONG);
     }
 
     /** What {@code /metrics} says of a meter: the sum of all samples whose line begins with the text. */

@@ -1,5 +1,6 @@
 package dev.headgate.it.harness;
 
+import dev.headgate.local.broker.LocalBroker;
 import dev.headgate.local.process.ChildCommand;
 import dev.headgate.local.process.ChildProcess;
 import dev.headgate.local.process.RunDirectory;
@@ -109,6 +110,11 @@ public final class Installation implements BeforeAllCallback, AfterAllCallback, 
     /** What clients connect to. */
     public String bootstrapServers() {
         return broker.bootstrapServers();
+    }
+
+    /** The broker, to be ended and started again; only of those that are child processes. */
+    public LocalBroker localBroker() {
+        return (LocalBroker) broker.stop();
     }
 
     /** The topics' full names. */

@@ -18,7 +18,8 @@ import java.nio.file.Path;
 public record TestKeys(
         Path gateFile, Path trustedByGate, Path trustedByExecutor, Path operatorFile, Path strangerFile) {
 
-    static TestKeys create(Path directory) throws IOException {
+    /** New ones in a directory. */
+    public static TestKeys create(Path directory) throws IOException {
         KeyFiles gate = KeyFiles.create(directory.resolve("own"), "gate");
         KeyFiles operator = KeyFiles.create(directory.resolve("own"), "operator");
         KeyFiles stranger = KeyFiles.create(directory.resolve("own"), "stranger");

@@ -9,6 +9,7 @@ import dev.headgate.local.process.RunDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,13 +29,23 @@ public final class LocalBroker implements AutoCloseable {
 
     private final RunDirectory run;
     private final ChildCommand command;
-    private final int port;
+    private final Access access;
     private ChildProcess process;
 
-    private LocalBroker(RunDirectory run, ChildCommand command, int port) {
+    /**
+     * How a broker is reached.
+     *
+     * @param port for clients
+     * @param controllerPort for itself
+     * @param formatting more arguments for formatting the storage
+     * @param client what a client needs besides the address
+     */
+    record Access(int port, int controllerPort, List<String> formatting, Map<String, String> client) {}
+
+    private LocalBroker(RunDirectory run, ChildCommand command, Access access) {
         this.run = run;
         this.command = command;
-        this.port = port;
+        this.access = access;
         this.process = run.start(command);
     }
 
@@ -46,22 +57,27 @@ public final class LocalBroker implements AutoCloseable {
      * @throws InterruptedException if interrupted while waiting; the broker stops with the run
      */
     public static LocalBroker start(BrokerOptions options, RunDirectory run) throws InterruptedException {
+        return start(options, run, new Access(FreePorts.next(), FreePorts.next(), List.of(), Map.of()));
+    }
+
+    static LocalBroker start(BrokerOptions options, RunDirectory run, Access access) throws InterruptedException {
         String classPath = BrokerLibraries.classPath();
-        int port = FreePorts.next();
-        String name = "broker-" + port;
+        String name = "broker-" + access.port();
         Path data = run.directory(name);
-        Path file = run.write(name + ".properties", new BrokerProperties(data, port, FreePorts.next()).render(options));
-        var arguments =
-                List.of(file.toString(), data.toString(), Uuid.randomUuid().toString());
+        var properties = new BrokerProperties(data, access.port(), access.controllerPort());
+        Path file = run.write(name + ".properties", properties.render(options));
+        List<String> arguments = new ArrayList<>(
+                List.of(file.toString(), data.toString(), Uuid.randomUuid().toString()));
+        arguments.addAll(access.formatting());
         var command = ChildCommand.java(name, classPath, BrokerMain.class.getName(), jvmOptions(options), arguments);
-        var broker = new LocalBroker(run, command, port);
+        var broker = new LocalBroker(run, command, access);
         broker.awaitReady();
         return broker;
     }
 
     /** What clients connect to, as {@code 127.0.0.1:PORT}. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + access.port();
     }
 
     /** The broker's present process, to look at, pause or resume. */
@@ -102,8 +118,9 @@ public final class LocalBroker implements AutoCloseable {
 
     private void awaitReady() throws InterruptedException {
         // The port first: an Admin client that is refused fills its log with warnings.
-        process.awaitReady(ReadyCondition.portOpen(port), UNTIL_READY);
-        Map<String, Object> configuration = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        process.awaitReady(ReadyCondition.portOpen(access.port()), UNTIL_READY);
+        Map<String, Object> configuration = new HashMap<>(access.client());
+        configuration.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
         try (var admin = Admin.create(configuration)) {
             admin.describeCluster().nodes().get();
         } catch (ExecutionException e) {

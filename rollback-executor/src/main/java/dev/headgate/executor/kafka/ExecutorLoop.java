@@ -132,6 +132,7 @@ public final class ExecutorLoop implements Runnable {
             stopping(PAUSE);
             return;
         }
+        meters.topicPartitions(partitions.getAsInt());
         PartitionOpener opener =
                 new PartitionOpener(settings, clients, topics, acceptance, actions, pool, meters, clock);
         Intake intake = new Intake(keys, partitions.getAsInt());

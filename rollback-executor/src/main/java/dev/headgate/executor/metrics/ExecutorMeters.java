@@ -17,6 +17,7 @@ public final class ExecutorMeters {
 
     private final MeterRegistry registry;
     private final AtomicInteger partitions = new AtomicInteger();
+    private final AtomicInteger ofTopic = new AtomicInteger();
     private final AtomicInteger queue = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong oldestMillis = new AtomicLong();
@@ -29,6 +30,7 @@ public final class ExecutorMeters {
     public ExecutorMeters(MeterRegistry registry) {
         this.registry = registry;
         registry.gauge(PREFIX + "partitions", partitions);
+        registry.gauge(PREFIX + "topic.partitions", ofTopic);
         registry.gauge(PREFIX + "queue", queue);
         registry.gauge(PREFIX + "queue.waiting", waiting);
         registry.gauge(PREFIX + "queue.oldest", oldestMillis, millis -> millis.get() / 1e3);
@@ -114,6 +116,11 @@ public final class ExecutorMeters {
     /** The membership in the group ended against our will. */
     public void membershipLost() {
         registry.counter(PREFIX + "memberships.lost").increment();
+    }
+
+    /** How many partitions the topic of decisions has. */
+    public void topicPartitions(int count) {
+        ofTopic.set(count);
     }
 
     /** How many partitions are owned, and how many services are in doubt in them. */

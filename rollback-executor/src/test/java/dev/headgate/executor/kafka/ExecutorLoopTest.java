@@ -128,6 +128,15 @@ class ExecutorLoopTest {
     }
 
     @Test
+    void showsHowManyPartitionsThereAreAndHowManyAreItsOwn() {
+        thread.start();
+
+        await().atMost(PATIENCE)
+                .until(() ->
+                        gauge("headgate.executor.topic.partitions") == 1 && gauge("headgate.executor.partitions") == 1);
+    }
+
+    @Test
     void takesUpNothingBeforeItHasReadWhatMayStandBehind() {
         kafka.append(decision(DecisionKind.PROMOTE, 7, 1, 20));
         kafka.append(decision(DecisionKind.ROLLBACK, 7, 2, 0));
@@ -477,7 +486,11 @@ class ExecutorLoopTest {
     }
 
     private double inDoubt() {
-        return meters.get("headgate.executor.services.in.doubt").gauge().value();
+        return gauge("headgate.executor.services.in.doubt");
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).gauge().value();
     }
 
     private void awaitOutcome(String decisionId, ExecutionStatus status) {

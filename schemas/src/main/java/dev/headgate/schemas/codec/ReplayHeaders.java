@@ -12,10 +12,13 @@ import org.apache.kafka.common.header.Headers;
 public final class ReplayHeaders {
 
     /** Of a replayed record: when what it holds had reached Kafka for the first time. */
-    static final String ARRIVED = "headgate-replay-arrivedAtMillis";
+    public static final String ARRIVED = "headgate-replay-arrivedAtMillis";
 
-    private static final String LETTER = "headgate-replay-letter";
-    private static final String REPLAYED_OFFSET = "headgate-replayed-letter-offset";
+    /** Of a replayed record: which dead letter it was, {@code partition@offset}. */
+    public static final String LETTER = "headgate-replay-letter";
+
+    /** Of a mark: the offset of the letter that was replayed. */
+    public static final String REPLAYED_OFFSET = "headgate-replayed-letter-offset";
 
     private ReplayHeaders() {}
 

@@ -1,8 +1,5 @@
-package dev.headgate.cli.demo;
+package dev.headgate.cli.terminal;
 
-import dev.headgate.cli.terminal.Figures;
-import dev.headgate.cli.terminal.Palette;
-import dev.headgate.cli.terminal.TextTable;
 import dev.headgate.schemas.model.CriterionList;
 import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.UndecidedCause;
@@ -13,11 +10,11 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** One line for each criterion: a mark, the policy's words, what was observed. */
-final class VerdictLines {
+public final class VerdictLines {
     private VerdictLines() {}
 
     /** A table with a line for each verdict; empty without verdicts. */
-    static List<String> table(List<Verdict> verdicts, Palette palette) {
+    public static List<String> table(List<Verdict> verdicts, Palette palette) {
         if (verdicts.isEmpty()) {
             return List.of();
         }
@@ -34,7 +31,7 @@ final class VerdictLines {
     }
 
     /** {@code ✓} as wished, {@code ✗} not as wished, {@code ·} undecided. */
-    static String mark(Verdict verdict, Palette palette) {
+    public static String mark(Verdict verdict, Palette palette) {
         return switch (verdict.judgement()) {
             case PASS -> palette.green("✓");
             case FAIL -> palette.red("✗");
@@ -43,7 +40,7 @@ final class VerdictLines {
     }
 
     /** What was observed, in the unit people use for it. */
-    static String observed(Verdict verdict) {
+    public static String observed(Verdict verdict) {
         OptionalDouble value = verdict.observed();
         if (value.isEmpty()) {
             return Figures.NONE;

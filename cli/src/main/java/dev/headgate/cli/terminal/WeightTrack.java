@@ -1,11 +1,10 @@
-package dev.headgate.cli.demo;
+package dev.headgate.cli.terminal;
 
-import dev.headgate.cli.terminal.Palette;
 import dev.headgate.schemas.model.Weight;
 import java.util.List;
 
 /** The canary's weight as a bar from 0 to 100 %, with a mark at each stage's weight. */
-final class WeightTrack {
+public final class WeightTrack {
     private WeightTrack() {}
 
     /**
@@ -15,7 +14,7 @@ final class WeightTrack {
      * @param stages the policy's weights
      * @param cells how long the bar is
      */
-    static List<String> lines(Weight now, List<Weight> stages, int cells, Palette palette) {
+    public static List<String> lines(Weight now, List<Weight> stages, int cells, Palette palette) {
         int filled = cell(now, cells);
         var bar = new StringBuilder();
         for (int i = 0; i < cells; i++) {

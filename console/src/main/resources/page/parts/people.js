@@ -1,0 +1,47 @@
+// What people have to do: checklists to tick, approvals to give, notices to acknowledge.
+import { html, nothing } from '../lit.js';
+import { evidenceText, severityMark, decisionLink } from './marks.js';
+
+/** @param act called with (kind, fields) to open the dialog of that command; @param off (kind) → why it cannot be given */
+export function people(rollout, act, off) {
+  const { checklists = [], approvals = [], situation = {} } = rollout;
+  if (checklists.length + approvals.length + (situation.notices?.length ?? 0) === 0) return nothing;
+  return html`<section aria-labelledby="people"><h2 id="people">People</h2>
+    <div class="columns">
+      ${situation.notices?.length ? notices(situation.notices, act, off('acknowledge')) : nothing}
+      ${approvals.length ? approvalList(approvals, act, off) : nothing}
+      ${checklists.map((checklist) => checklistItems(checklist, act, off('tick')))}
+    </div></section>`;
+}
+
+function notices(notices, act, off) {
+  return html`<div class="panel"><h3>Not acknowledged</h3><ul class="plain">${notices.map((notice) => html`<li>
+    ${severityMark(notice.severity)} ${decisionLink(notice.decisionId)} <span class="soft"><hg-age at=${notice.since}></hg-age></span>
+    ${button('Acknowledge', off, () => act('acknowledge', { decisionId: notice.decisionId }))}</li>`)}</ul></div>`;
+}
+
+function approvalList(approvals, act, off) {
+  return html`<div class="panel"><h3>Approvals</h3><ul class="plain">${approvals.map(({ role, where, given }) => html`<li>
+    <b>${role}</b> <span class="soft">${where}</span>
+    ${given ? html`<span class=${given.yes ? 'good' : 'bad'}>${given.yes ? '✓ approved' : '✗ rejected'} by ${given.by}, <hg-age at=${given.at}></hg-age></span>`
+      : html`<span class="buttons">${button('Approve', off('approve'), () => act('approve', { role }), `as ${role}`)}
+        ${button('Reject', off('reject'), () => act('reject', { role }), `as ${role}`)}</span>`}</li>`)}</ul></div>`;
+}
+
+function checklistItems({ name, items }, act, off) {
+  const done = items.filter((item) => item.ticked).length;
+  return html`<div class="panel"><h3>${name} <span class="soft">${done} of ${items.length}</span></h3>
+    <ul class="plain">${items.map((item) => html`<li>
+      ${item.ticked
+        ? html`<span class="good" aria-hidden="true">☑</span> ${item.text} <span class="soft">ticked by ${item.ticked.by}, <hg-age at=${item.ticked.at}></hg-age>
+          ${item.ticked.evidence ? html`· ${evidenceText(item.ticked.evidence)}` : nothing}</span>`
+        : html`<span aria-hidden="true">☐</span> ${item.text} <span class="soft">by ${item.role}${item.evidence ? ', with evidence' : ''}</span>
+          ${button('Tick', off, () => act('tick', { checklist: name, item: item.id, role: item.role, evidenceNeeded: item.evidence }), item.text)}`}</li>`)}</ul></div>`;
+}
+
+/** A button that stays reachable when it is off, and says why. */
+export function button(text, off, click, about, tone = '') {
+  return html`<button type="button" class=${tone} aria-disabled=${off ? 'true' : 'false'} title=${off ? `Not now: ${off}` : nothing}
+    aria-label=${about || off ? `${text}${about ? ` ${about}` : ''}${off ? `, not now: ${off}` : ''}` : nothing}
+    @click=${() => off || click()}>${text}</button>`;
+}
