@@ -149,7 +149,7 @@ final class EventStream {
     /** Another state is told at once. */
     private boolean tellStatusIfDue() throws IOException {
         boolean changed = !feed.equals(status.get().feed().state());
-        return changed || untilStatus().isZero() ? tellStatus() : true;
+        return !(changed || untilStatus().isZero()) || tellStatus();
     }
 
     private boolean tellStatus() throws IOException {
