@@ -1,6 +1,7 @@
 package dev.headgate.client;
 
 import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -69,5 +70,17 @@ public final class CommandSender {
      */
     public RecordMetadata send(Command command) throws InterruptedException {
         return SignedRecord.of(command, catalogue).send(client, key);
+    }
+
+    /**
+     * Whether a decision is about this command and not about another's for the same rollout. A refusal and what a start
+     * sets going carry the command's correlation id; what comes of other commands carries that of the rollout's start, and
+     * was decided once the command had been read.
+     *
+     * @param partition where the command is
+     * @param offset its offset there
+     */
+    public static boolean answers(Decision decision, Command command, int partition, long offset) {
+        return Waiting.answers(decision, command, partition, offset);
     }
 }

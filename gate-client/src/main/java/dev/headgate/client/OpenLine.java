@@ -151,8 +151,13 @@ public final class OpenLine implements AutoCloseable {
 
     private boolean paused() {
         synchronized (readerIsOpen) {
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(AGAIN_AFTER_MILLIS);
+            long left = AGAIN_AFTER_MILLIS;
             try {
-                readerIsOpen.wait(AGAIN_AFTER_MILLIS);
+                while (!closed && left > 0) {
+                    readerIsOpen.wait(left);
+                    left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return false;

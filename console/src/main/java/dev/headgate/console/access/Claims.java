@@ -45,7 +45,7 @@ final class Claims {
             return claims.get(path);
         }
         Object found = claims;
-        for (String part : path.split("\\.")) {
+        for (String part : path.split("\\.", -1)) {
             found = found instanceof Map<?, ?> object ? object.get(part) : null;
         }
         return found;
@@ -54,7 +54,7 @@ final class Claims {
     private static Set<String> values(@Nullable Object claim) {
         Stream<?> all = claim instanceof Collection<?> several
                 ? several.stream()
-                : claim instanceof String text ? Stream.of(text.split("[ ,]+")) : Stream.of();
+                : claim instanceof String text ? Stream.of(text.split("[ ,]+", -1)) : Stream.of();
         return all.map(String::valueOf).collect(Collectors.toSet());
     }
 

@@ -11,8 +11,7 @@ import java.util.Set;
 /** A command that the console gives. */
 public enum CommandKind {
     /** Begins a rollout. */
-    START("start", Role.OPERATOR, false,
-            DecisionKind.PROMOTE, DecisionKind.RUN, DecisionKind.ASK, DecisionKind.HOLD, DecisionKind.NOTIFY),
+    START("start", Role.OPERATOR, false),
     /** Says yes. */
     APPROVE("approve", Role.APPROVER, false),
     /** Says no. */
@@ -24,27 +23,24 @@ public enum CommandKind {
     /** Ends a pause. */
     RESUME("resume", Role.OPERATOR, false),
     /** Goes on before the policy would. */
-    ADVANCE("advance", Role.OPERATOR, true, DecisionKind.PROMOTE, DecisionKind.COMPLETE),
+    ADVANCE("advance", Role.OPERATOR, true),
     /** Goes back a stage. */
-    STEP_BACK("step-back", Role.OPERATOR, true, DecisionKind.STEP_BACK),
+    STEP_BACK("step-back", Role.OPERATOR, true),
     /** Rolls back. */
-    ABORT("abort", Role.OPERATOR, false, DecisionKind.ROLLBACK),
+    ABORT("abort", Role.OPERATOR, false),
     /** Takes care of what people were told of. */
     ACKNOWLEDGE("acknowledge", Role.OPERATOR, false),
     /** Sets the canary's weight by hand. */
-    SET_WEIGHT("set-weight", Role.OPERATOR, true, DecisionKind.PROMOTE, DecisionKind.STEP_BACK, DecisionKind.HOLD);
+    SET_WEIGHT("set-weight", Role.OPERATOR, true);
 
     private final String word;
     private final Role role;
     private final boolean needsReason;
-    private final Set<DecisionKind> answers;
 
-    CommandKind(String word, Role role, boolean needsReason, DecisionKind... effects) {
+    CommandKind(String word, Role role, boolean needsReason) {
         this.word = word;
         this.role = role;
         this.needsReason = needsReason;
-        this.answers = EnumSet.of(DecisionKind.REFUSE, DecisionKind.RECORD);
-        this.answers.addAll(List.of(effects));
     }
 
     /** The kind of a word; a start is none of those about a rollout. */
@@ -76,6 +72,21 @@ public enum CommandKind {
 
     /** The decisions that may be the gate's answer. */
     public Set<DecisionKind> answers() {
-        return Set.copyOf(answers);
+        Set<DecisionKind> answers = EnumSet.of(DecisionKind.REFUSE, DecisionKind.RECORD);
+        answers.addAll(
+                switch (this) {
+                    case START -> List.of(
+                            DecisionKind.PROMOTE,
+                            DecisionKind.RUN,
+                            DecisionKind.ASK,
+                            DecisionKind.HOLD,
+                            DecisionKind.NOTIFY);
+                    case ADVANCE -> List.of(DecisionKind.PROMOTE, DecisionKind.COMPLETE);
+                    case STEP_BACK -> List.of(DecisionKind.STEP_BACK);
+                    case ABORT -> List.of(DecisionKind.ROLLBACK);
+                    case SET_WEIGHT -> List.of(DecisionKind.PROMOTE, DecisionKind.STEP_BACK, DecisionKind.HOLD);
+                    case APPROVE, REJECT, TICK, PAUSE, RESUME, ACKNOWLEDGE -> List.of();
+                });
+        return answers;
     }
 }

@@ -50,7 +50,7 @@ final class Json {
         if (header == null) {
             return false;
         }
-        for (String one : header.split(",")) {
+        for (String one : header.split(",", -1)) {
             String known = one.strip();
             if (known.equals("*") || known.equals(tag) || ("W/" + known).equals(tag)) {
                 return true;

@@ -49,7 +49,7 @@ final class SignInRoutes {
                 Route.open("GET", "/login", this::byLink),
                 Route.open("POST", "/login", this::byToken),
                 Route.open("POST", "/logout", this::out),
-                Route.open("GET", "/oidc/login", this::toProvider),
+                Route.open("GET", "/oidc/login", (context, caller) -> toProvider(context)),
                 Route.open("GET", "/oidc/callback", this::fromProvider));
     }
 
@@ -87,7 +87,7 @@ final class SignInRoutes {
         context.status(204);
     }
 
-    private void toProvider(Context context, Caller caller) {
+    private void toProvider(Context context) {
         if (oidc.isEmpty()) {
             Entry.problem(context, 404, "no provider", "Nobody signs in by OpenID Connect here: oidc.issuer is not set.");
             return;

@@ -68,7 +68,7 @@ public record OidcSettings(
                 clientId,
                 secret,
                 audience.isEmpty() ? clientId : audience,
-                List.of(reader.text(ConsoleSetting.OIDC_SCOPES).split("\\s+")),
+                List.of(reader.text(ConsoleSetting.OIDC_SCOPES).split("\\s+", -1)),
                 reader.text(ConsoleSetting.OIDC_NAME_CLAIM),
                 reader.text(ConsoleSetting.OIDC_ROLES_CLAIM),
                 values(reader, ConsoleSetting.OIDC_VIEWERS),
@@ -89,7 +89,7 @@ public record OidcSettings(
     }
 
     private static Set<String> values(SettingsReader reader, ConsoleSetting setting) {
-        return Stream.of(reader.text(setting).split(","))
+        return Stream.of(reader.text(setting).split(",", -1))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .collect(Collectors.toSet());

@@ -166,7 +166,7 @@ class EventsTest {
             headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
             socket.getOutputStream().write((head + "\r\n").getBytes(UTF_8));
             reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-            status = Integer.parseInt(reader.readLine().split(" ")[1]);
+            status = Integer.parseInt(reader.readLine().split(" ", -1)[1]);
         }
 
         /** The next event of a name; others are passed by. */

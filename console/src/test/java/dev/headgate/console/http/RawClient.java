@@ -69,7 +69,7 @@ record RawClient(int port) {
         if (end < 0) {
             throw new AssertionError("no answer of HTTP: " + text);
         }
-        String[] lines = text.substring(0, end).split("\r\n");
+        String[] lines = text.substring(0, end).split("\r\n", -1);
         Map<String, List<String>> headers = new TreeMap<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
@@ -77,6 +77,6 @@ record RawClient(int port) {
                     .add(lines[i].substring(colon + 1).strip());
         }
         String body = new String(text.substring(end + 4).getBytes(ISO_8859_1), UTF_8);
-        return new RawAnswer(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+        return new RawAnswer(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, body);
     }
 }

@@ -87,7 +87,7 @@ final class TestConsole implements AutoCloseable {
                         LIFETIME),
                 new Console.Watched(feed::get, () -> true, meters.registry(), meters::scrape, Optional.empty()),
                 now::get);
-        client = new RawClient(Integer.parseInt(console.authority().split(":")[1]));
+        client = new RawClient(Integer.parseInt(console.authority().split(":", -1)[1]));
     }
 
     static FeedStatus current() {

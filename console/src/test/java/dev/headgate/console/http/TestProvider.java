@@ -127,7 +127,7 @@ final class TestProvider implements AutoCloseable {
 
     static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             parameters.put(
                     URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
