@@ -1,12 +1,4 @@
-# The provider speaks Kafka's own protocol. Where the brokers are and who you are is yours to say:
-#   provider "kafka" { bootstrap_servers = ["HOST:PORT"] }
-terraform {
-  required_providers {
-    kafka = {
-      source = "Mongey/kafka"
-    }
-  }
-}
+# Belongs beside what `headgate topics create --print terraform` prints, which names the provider.
 
 locals {
   it_rights = [

@@ -123,7 +123,7 @@ class TopicsAclsTest {
                 "topics create --print ansible|2|ansible"
             })
     void whatCannotBeWrittenDownIsSaid(String words, int code, String named) {
-        Run run = Run.headgate(words.split(" "));
+        Run run = Run.headgate(words.split(" ", 0));
 
         assertThat(run.code()).isEqualTo(code);
         assertThat(run.err()).contains(named);

@@ -66,7 +66,7 @@ public final class SignedRecord {
      * @return where it is
      * @throws KafkaException if the broker does not take it
      */
-    RecordMetadata send(Producer<byte[], byte[]> producer, SigningKey key) throws InterruptedException {
+    public RecordMetadata send(Producer<byte[], byte[]> producer, SigningKey key) throws InterruptedException {
         var record = new ProducerRecord<>(topic, service.getBytes(StandardCharsets.UTF_8), value);
         record.headers().add(SignatureHeaders.CORRELATION_ID, correlationId.getBytes(StandardCharsets.UTF_8));
         key.sign(value, record.headers());

@@ -65,7 +65,7 @@ class ConsoleFeedIT {
             try (ReadModel model = ReadModel.open(run.directory("read-model"), signatures, Instant::now)) {
                 try (LogFeed feed = begin(client, model)) {
                     Await.until("the log is read", () -> feed.status().state() == State.CURRENT);
-                    assertThat(model.rollouts(RolloutFilter.ALL, ALL).items()).hasSize(12 * 4);
+                    assertThat(model.rollouts(RolloutFilter.ALL, ALL).items()).hasSize(12 * 4 + 1);
                     assertThat(model.decisions(DecisionFilter.ALL, ALL).items())
                             .hasSizeGreaterThan(100)
                             .extracting(DecisionRow::signature)
@@ -76,7 +76,7 @@ class ConsoleFeedIT {
                     Await.until("it says that the broker is away", () -> feed.status().state() == State.AWAY);
                     assertThat(feed.status().awaySince()).isPresent();
                     assertThat(feed.status().sentence()).contains("the broker does not answer, for");
-                    assertThat(model.rollouts(RolloutFilter.ALL, ALL).items()).hasSize(12 * 4);
+                    assertThat(model.rollouts(RolloutFilter.ALL, ALL).items()).hasSize(12 * 4 + 1);
 
                     broker.restart();
                     String service = fleet.services().get(0);

@@ -8,7 +8,7 @@ import dev.headgate.schemas.topics.TopicCatalogue;
 import dev.headgate.schemas.topics.TopicSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,8 +37,8 @@ public final class AsyncApi {
     }
 
     /** The names of the JSON Schemas that the document refers to. */
-    public static SortedSet<String> schemaFiles() {
-        SortedSet<String> files = new TreeSet<>();
+    public static Set<String> schemaFiles() {
+        Set<String> files = new TreeSet<>();
         for (RecordForm form : RecordForms.all()) {
             if (form.value() instanceof Value.Described described) {
                 files.add(described.file());
@@ -71,7 +71,7 @@ public final class AsyncApi {
     /** What a topic's channel is called: its short name without dots. */
     static String id(TopicSpec topic) {
         StringBuilder id = new StringBuilder();
-        for (String word : topic.shortName().split("[.-]")) {
+        for (String word : topic.shortName().split("[.-]", -1)) {
             id.append(id.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return id.toString();

@@ -84,7 +84,7 @@ final class Operations {
     }
 
     private static String id(Participant participant, String action, TopicSpec topic) {
-        String[] words = participant.wireName().split("-");
+        String[] words = participant.wireName().split("-", -1);
         StringBuilder id = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++) {
             id.append(capitalized(words[i]));

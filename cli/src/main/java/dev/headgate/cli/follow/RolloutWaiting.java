@@ -89,7 +89,7 @@ public final class RolloutWaiting {
                 if (known.concerns(news)) {
                     heard();
                     FollowedRollout next = known.after(news);
-                    if (next != known) {
+                    if (!next.equals(known)) {
                         display.happened(news, known);
                         rollouts.set(i, next);
                     }

@@ -58,7 +58,8 @@ final class TerraformFile {
     }
 
     static List<String> grants(String prefix, List<Grant> grants) {
-        List<String> lines = new ArrayList<>(PROVIDER);
+        List<String> lines = new ArrayList<>(List.of(
+                "# Belongs beside what `headgate topics create --print terraform` prints, which names the provider."));
         String label = label(prefix + "rights");
         lines.add("");
         lines.add("locals {");

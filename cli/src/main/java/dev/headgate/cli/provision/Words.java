@@ -11,7 +11,7 @@ final class Words {
 
     /** {@code DescribeConfigs} for {@code DESCRIBE_CONFIGS}. */
     static String capitalized(Enum<?> constant) {
-        return Arrays.stream(constant.name().split("_"))
+        return Arrays.stream(constant.name().split("_", -1))
                 .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining());
     }

@@ -89,7 +89,7 @@ public final class Watching {
         for (RolloutNews news : feed.apply(POLL)) {
             FollowedRollout before = watched.rollout();
             watched = watched.after(news, clock.instant());
-            if (watched.rollout() != before) {
+            if (!watched.rollout().equals(before)) {
                 lines.on(news, before).forEach(out::println);
             }
         }

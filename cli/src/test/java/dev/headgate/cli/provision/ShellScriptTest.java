@@ -88,8 +88,8 @@ class ShellScriptTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         List<List<String>> calls = new ArrayList<>();
-        for (String call : Files.readString(directory.resolve("calls")).split("\n\n")) {
-            calls.add(List.of(call.split("\n")));
+        for (String call : Files.readString(directory.resolve("calls")).split("\n\n", 0)) {
+            calls.add(List.of(call.split("\n", 0)));
         }
         return calls;
     }

@@ -36,6 +36,7 @@ public final class LogFeed implements Runnable, AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean begun;
+    private String told = "";
 
     /**
      * @param clients properties of Kafka's clients: bootstrap servers and security
@@ -110,7 +111,7 @@ public final class LogFeed implements Runnable, AutoCloseable {
             closing.countDown();
         } catch (KafkaException e) {
             progress.failed("the log cannot be read: " + e.getMessage());
-            log.warn("The console cannot read the log, it tries again: {}", e.getMessage());
+            tell(String.valueOf(e.getMessage()));
             pause();
         } catch (RuntimeException e) {
             progress.failed("what was read cannot be kept: " + e.getMessage());
@@ -118,6 +119,14 @@ public final class LogFeed implements Runnable, AutoCloseable {
             pause();
         } finally {
             consumer.set(null);
+        }
+    }
+
+    /** What has been told is not told again and again. */
+    private void tell(String problem) {
+        if (!problem.equals(told)) {
+            log.warn("The console cannot read the log, it tries again every {} s: {}", AGAIN.toSeconds(), problem);
+            told = problem;
         }
     }
 

@@ -110,14 +110,6 @@ final class Database implements AutoCloseable {
         jdbi.useTransaction(change);
     }
 
-    /** Forgets everything. */
-    void clear() {
-        change(handle -> {
-            handle.execute("DROP ALL OBJECTS");
-            create(handle);
-        });
-    }
-
     @Override
     public void close() {
         try {

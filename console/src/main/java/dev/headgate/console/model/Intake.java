@@ -19,6 +19,17 @@ final class Intake {
     /** What a column holds at most, bytes. */
     private static final int LARGEST = 1_000_000;
 
+    private static final List<String> OF_THE_LOG = List.of(
+            "reading",
+            "decision",
+            "execution",
+            "command",
+            "policy",
+            "state",
+            "evaluation",
+            "figures",
+            "rollout");
+
     private final Facts facts;
     private final RolloutTable rollouts;
     private final Unreadable unreadable;
@@ -59,6 +70,14 @@ final class Intake {
         Set<String> changed = rollouts.refresh(handle, touched, version);
         Meta.write(handle, Meta.VERSION, Long.toString(version));
         return new Change(version, changed, Set.of());
+    }
+
+    /** Forgets everything that came of the log, as a part of a transaction. */
+    Change forget(Handle handle) {
+        long version = next(handle);
+        OF_THE_LOG.forEach(table -> handle.execute("DELETE FROM " + table));
+        Meta.write(handle, Meta.VERSION, Long.toString(version));
+        return new Change(version, Set.of(), Set.of());
     }
 
     private static long next(Handle handle) {

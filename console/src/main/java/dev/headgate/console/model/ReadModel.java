@@ -111,12 +111,9 @@ public final class ReadModel implements AutoCloseable {
 
     /** Forgets everything that came of the log, to read it again from its beginning. */
     public synchronized void clear() {
-        database.clear();
         rollouts.forget();
         policies.forget();
-        long next = version.get() + 1;
-        database.change(handle -> Meta.write(handle, Meta.VERSION, Long.toString(next)));
-        tell(new Change(next, Set.of(), Set.of()));
+        tell(database.write(intake::forget));
     }
 
     /** How far the log was read. */

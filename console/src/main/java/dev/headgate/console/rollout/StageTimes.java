@@ -1,11 +1,9 @@
 package dev.headgate.console.rollout;
 
 import dev.headgate.schemas.model.Policy;
-import dev.headgate.schemas.model.Ramp;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.WaitingFor;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -13,7 +11,8 @@ import java.util.Optional;
 /**
  * When something happens to the stage in force by time alone.
  *
- * @param earliest when it may be left at the earliest: its minimum hold and its ramp are over, and the calendar is open; empty
+ * @param earliest when it may be left at the earliest: its minimum hold is over, which is no shorter than
+ *     its ramp, and the calendar is open; empty
  *     where only a person, an executor or lines decide
  * @param latest when something is done about it at the latest: its maximum hold, or until when an answer is waited for; empty
  *     where nothing is
@@ -41,14 +40,9 @@ record StageTimes(Optional<Instant> earliest, Optional<Instant> latest) {
     }
 
     private static Optional<Instant> earliest(RolloutState state, Optional<Stage> stage) {
-        Optional<Instant> held = stage.flatMap(its -> state.stageStartedAt().map(since -> since.plus(longest(its))));
+        Optional<Instant> held = stage.flatMap(its -> state.stageStartedAt().map(since -> since.plus(its.minimumHold())));
         Optional<Instant> open = until(state, "calendar");
         return held.map(over -> open.filter(over::isBefore).orElse(over));
-    }
-
-    private static Duration longest(Stage stage) {
-        Duration ramp = stage.procedure().ramp().map(Ramp::over).orElse(Duration.ZERO);
-        return ramp.compareTo(stage.minimumHold()) > 0 ? ramp : stage.minimumHold();
     }
 
     private static Optional<Instant> latest(RolloutState state, Optional<Stage> stage) {

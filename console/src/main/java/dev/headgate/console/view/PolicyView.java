@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param name its name; empty if it cannot be read
  * @param text the YAML
  * @param explanation what it does, as {@code headgate policy explain -o json} tells it; empty if it cannot be read
- * @param problems what is wrong with it; none if it can be read
+ * @param problems what is wrong with it, or looks wrong
  */
 public record PolicyView(
         String hash, String name, String text, Optional<JsonNode> explanation, List<TextProblem> problems) {

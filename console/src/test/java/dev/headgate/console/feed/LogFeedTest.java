@@ -59,7 +59,7 @@ final class LogFeedTest {
 
         read(consumer, () -> status().state() == State.CURRENT);
 
-        assertThat(model.rollouts(RolloutFilter.ALL, Page.first(50)).items()).hasSize(6);
+        assertThat(model.rollouts(RolloutFilter.ALL, Page.first(50)).items()).hasSize(7);
         assertThat(model.positions().next().get(new Positions.Place(TopicCatalogue.GATE_DECISIONS, 0)))
                 .isEqualTo(count(fleet.past(), TopicCatalogue.GATE_DECISIONS));
         assertThat(status().readShare()).isEqualTo(1);
@@ -91,7 +91,7 @@ final class LogFeedTest {
         read(consumer(other.past()), () -> status().state() == State.CURRENT);
 
         assertThat(model.services()).isEqualTo(other.services());
-        assertThat(model.rollouts(RolloutFilter.ALL, Page.first(50)).items()).hasSize(1);
+        assertThat(model.rollouts(RolloutFilter.ALL, Page.first(50)).items()).as("and its shadow").hasSize(2);
     }
 
     @Test

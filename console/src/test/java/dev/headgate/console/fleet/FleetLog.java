@@ -97,6 +97,9 @@ public final class FleetLog {
             default -> FleetPolicies.USUAL.get(index % 3);
         };
         FleetRollout now = new FleetRollout(writer, traffic, name, version(version + 1), baseline, policy, random);
+        if (index == 0) {
+            now.withShadow(FleetPolicies.COMPARED);
+        }
         now.live(story, settings.now(), settings.points());
         live.add(now);
     }

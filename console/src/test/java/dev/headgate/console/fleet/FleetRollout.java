@@ -15,6 +15,7 @@ import dev.headgate.schemas.model.PauseRollout;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.RolloutSituation;
 import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.ShadowId;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.TickItem;
@@ -36,6 +37,8 @@ final class FleetRollout {
     private final FleetWriter writer;
     private final FleetTape tape;
     private final SplittableRandom random;
+    private final FleetTraffic traffic;
+    private Optional<FleetTape> shadow = Optional.empty();
     private FleetStory story = FleetStory.HEALTHY;
     private int commands;
 
@@ -49,6 +52,7 @@ final class FleetRollout {
             SplittableRandom random) {
         this.writer = writer;
         this.random = random;
+        this.traffic = traffic;
         tape = new FleetTape(
                 writer,
                 traffic,
@@ -62,6 +66,20 @@ final class FleetRollout {
 
     String service() {
         return tape.service;
+    }
+
+    /** Has another policy judged beside it. */
+    FleetRollout withShadow(FleetPolicies.Known policy) {
+        shadow = Optional.of(new FleetTape(
+                writer,
+                traffic,
+                ShadowId.of(tape.rolloutId),
+                tape.service,
+                tape.canary,
+                tape.baseline,
+                policy,
+                Mode.SHADOW));
+        return this;
     }
 
     /** One that is over by now; whether the canary has kept the traffic. */
@@ -118,6 +136,7 @@ final class FleetRollout {
         }
         turn(now);
         tape.state(now);
+        shadow.ifPresent(beside -> beside.state(now));
     }
 
     /** What is written each second. */
@@ -140,6 +159,10 @@ final class FleetRollout {
             tape.say(DecisionKind.HOLD, Severity.WARNING, "a line is true: it stays", Optional.empty(), at);
         }
         tape.state(at);
+        shadow.ifPresent(beside -> {
+            beside.evaluation(at);
+            beside.state(at);
+        });
     }
 
     void rollBack(Instant at) {

@@ -52,8 +52,8 @@ final class ReadModelTest {
                     model.rollouts(RolloutFilter.LIVE, Page.first(100)).items();
             List<RolloutRow> all = Dump.rollouts(model, 100);
 
-            assertThat(all).hasSize(SERVICES * (FINISHED + 1));
-            assertThat(live).hasSize(SERVICES - 1).allMatch(RolloutRow::live);
+            assertThat(all).as("and a shadow").hasSize(SERVICES * (FINISHED + 1) + 1);
+            assertThat(live).hasSize(SERVICES).allMatch(RolloutRow::live);
             assertThat(model.services()).hasSize(SERVICES);
             assertThat(all.stream().filter(row -> !row.live()))
                     .allSatisfy(row -> assertThat(row.phase()).isIn("completed", "rolled-back"));
@@ -112,6 +112,27 @@ final class ReadModelTest {
             assertThat(model.figures(waits.rolloutId(), Optional.of(NOW.minusSeconds(3)))
                             .at())
                     .containsExactly(NOW.getEpochSecond() - 2.0, NOW.getEpochSecond() - 1.0);
+        }
+    }
+
+    @Test
+    void writesViewsAsTheContractHasThem() {
+        try (ReadModel model = fed(PAST)) {
+            RolloutRow paused = inPhase(model, "paused");
+            String detail = Dump.text(model.rollout(paused.rolloutId()).orElseThrow());
+            String execution = Dump.text(model.executions(paused.rolloutId()).get(0));
+            String figures = Dump.text(model.figures(paused.rolloutId(), Optional.empty()));
+
+            assertThat(detail)
+                    .startsWith("{\"rolloutId\":\"" + paused.rolloutId() + "\",\"service\":\"" + paused.service() + "\"")
+                    .contains("\"minimumHold\":\"PT", "\"weight\":5,", "\"startedBy\":\"ada\"", "\"sentence\":")
+                    .doesNotContain("\"row\"", ":null");
+            assertThat(execution)
+                    .startsWith("{\"executionId\":\"")
+                    .contains("\"decisionKind\":\"promote\"", "\"took\":\"PT0.18S\"");
+            assertThat(figures)
+                    .startsWith("{\"at\":[")
+                    .contains("\"weight\":[", "\"canary\":{\"errorRate\":[", "\"unit\":{\"latency\":\"ms\"}");
         }
     }
 
@@ -326,8 +347,8 @@ final class ReadModelTest {
 
             model.removeOutdated(NOW.plus(Duration.ofDays(400)));
             assertThat(Dump.rollouts(model, 100))
-                    .as("what the gate says of each service's latest rollout stays")
-                    .hasSize(SERVICES);
+                    .as("what the gate says of each service's latest rollout and its shadow stays")
+                    .hasSize(SERVICES + 1);
             assertThat(Dump.decisions(model, 100)).isEmpty();
         }
     }

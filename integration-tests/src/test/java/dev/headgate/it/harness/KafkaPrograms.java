@@ -73,7 +73,7 @@ public final class KafkaPrograms {
     }
 
     private static String classPath() throws URISyntaxException {
-        String tools = Stream.of(ChildJvm.CLASS_PATH.split(File.pathSeparator))
+        String tools = Stream.of(ChildJvm.CLASS_PATH.split(File.pathSeparator, 0))
                 .filter(entry -> entry.matches(".*kafka-tools-[0-9][^/]*\\.jar"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("kafka-tools is not on the tests' class path"));

@@ -32,8 +32,8 @@ final class KafkaProgramsMain {
             throw new Ended();
         });
         int failed = 0;
-        for (String call : Files.readString(Path.of(arguments[0])).split("\n\n")) {
-            String[] lines = call.split("\n");
+        for (String call : Files.readString(Path.of(arguments[0])).split("\n\n", 0)) {
+            String[] lines = call.split("\n", 0);
             int code = run(lines[0], Arrays.copyOfRange(lines, 1, lines.length));
             if (code != 0) {
                 System.out.println(code + " of " + call.replace('\n', ' '));
@@ -55,15 +55,13 @@ final class KafkaProgramsMain {
         return ended.orElse(0);
     }
 
+    /** Kafka has moved some of its programs from one jar to another. */
     private static Class<?> of(String program) throws ClassNotFoundException {
-        for (String name : CLASSES.get(program)) {
-            try {
-                return Class.forName(name);
-            } catch (ClassNotFoundException elsewhere) {
-                // Kafka has moved some of its programs from one jar to another.
-                continue;
-            }
+        List<String> names = CLASSES.get(program);
+        try {
+            return Class.forName(names.get(0));
+        } catch (ClassNotFoundException elsewhere) {
+            return Class.forName(names.get(names.size() - 1));
         }
-        throw new ClassNotFoundException(program + " is none of " + CLASSES);
     }
 }
