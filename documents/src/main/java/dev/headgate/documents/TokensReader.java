@@ -66,8 +66,7 @@ public final class TokensReader {
     private Optional<KnownToken> token(Node node) throws Refusal {
         Fields fields = Fields.of(node, "a token", List.of("name", "roles", "sha256"), values, problems);
         Optional<String> name = fields.required("name", "who shows it", it -> values.name(it, "who shows a token"));
-        Optional<Set<String>> may =
-                fields.required("roles", "some of " + String.join(", ", roles), this::roles);
+        Optional<Set<String>> may = fields.required("roles", "some of " + String.join(", ", roles), this::roles);
         Optional<String> hash = fields.required("sha256", HASH, this::hash);
         if (name.isEmpty() || may.isEmpty() || hash.isEmpty()) {
             return Optional.empty();

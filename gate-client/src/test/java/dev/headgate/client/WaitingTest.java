@@ -59,16 +59,13 @@ class WaitingTest {
 
     @Test
     void aPauseIsNotAnsweredByWhatWasDecidedBeforeItWasRead() {
-        assertThat(Waiting.answers(recorded("paused by ada", 6), PAUSE, 0, 7))
-                .isFalse();
-        assertThat(Waiting.answers(recorded("paused by ada", 7), PAUSE, 0, 7))
-                .isTrue();
+        assertThat(Waiting.answers(recorded("paused by ada", 6), PAUSE, 0, 7)).isFalse();
+        assertThat(Waiting.answers(recorded("paused by ada", 7), PAUSE, 0, 7)).isTrue();
     }
 
     @Test
     void anApprovalIsNotAnsweredByTheRecordOfSomebodyElses() {
-        assertThat(Waiting.answers(recorded("approved by bob", 9), PAUSE, 0, 7))
-                .isFalse();
+        assertThat(Waiting.answers(recorded("approved by bob", 9), PAUSE, 0, 7)).isFalse();
     }
 
     private static Decision recorded(String reason, long readUpTo) {

@@ -73,7 +73,9 @@ class ConsoleFeedIT {
                     assertThat(model.unreadable()).isZero();
 
                     broker.kill();
-                    Await.until("it says that the broker is away", () -> feed.status().state() == State.AWAY);
+                    Await.until(
+                            "it says that the broker is away",
+                            () -> feed.status().state() == State.AWAY);
                     assertThat(feed.status().awaySince()).isPresent();
                     assertThat(feed.status().sentence()).contains("the broker does not answer, for");
                     assertThat(model.rollouts(RolloutFilter.ALL, ALL).items()).hasSize(12 * 4 + 1);

@@ -41,8 +41,10 @@ class ConsoleIT {
         Said started = console.post("olga", "/api/v1/rollouts", "start-number-1", start());
         assertThat(started.status()).as(started.toString()).isEqualTo(200);
         String rollout = started.body().get("rolloutId").stringValue();
-        Await.until("the console to show the rollout", SOON, () -> phase(console, rollout)
-                .equals("preparing"));
+        Await.until(
+                "the console to show the rollout",
+                SOON,
+                () -> phase(console, rollout).equals("preparing"));
         String path = "/api/v1/rollouts/" + rollout + "/commands";
         String approve = "{\"kind\":\"approve\",\"role\":\"leads\"}";
 
@@ -52,11 +54,15 @@ class ConsoleIT {
                 .isEqualTo("olga started this rollout, and the policy wants the approval of leads from somebody else");
 
         Said approved = console.post("anna", path, "approve-number-1", approve);
-        assertThat(approved.body().get("outcome").stringValue()).as(approved.toString()).isEqualTo("taken");
+        assertThat(approved.body().get("outcome").stringValue())
+                .as(approved.toString())
+                .isEqualTo("taken");
         assertThat(approved.body().get("sentence").stringValue()).startsWith("anna said yes for leads");
 
         Said paused = console.post("olga", path, "pause-number-1", "{\"kind\":\"pause\"}");
-        assertThat(paused.body().get("sentence").stringValue()).as(paused.toString()).contains("paused by olga");
+        assertThat(paused.body().get("sentence").stringValue())
+                .as(paused.toString())
+                .contains("paused by olga");
 
         String abort = "{\"kind\":\"abort\",\"reason\":\"the checkout is broken\"}";
         long begun = System.nanoTime();
@@ -74,18 +80,21 @@ class ConsoleIT {
         List<String> given = List.of("start by olga", "approve by anna", "pause by olga", "abort by olga");
         Await.until("the commands", SOON, () -> commands.values().size() >= given.size());
         assertThat(commands.values())
-                .extracting(command -> command.kind() + " by " + command.header().issuedBy())
+                .extracting(
+                        command -> command.kind() + " by " + command.header().issuedBy())
                 .containsExactlyElementsOf(given);
         assertThat(console.get("vera", "/api/v1/commands").status()).isEqualTo(403);
         Await.until("the record", SOON, () -> {
             JsonNode items = console.get("olga", "/api/v1/commands").body().get("items");
             return items.size() == given.size() && items.get(0).has("outcome");
         });
-        JsonNode decisions =
-                console.get("vera", "/api/v1/decisions?rollout=" + rollout).body().get("items");
-        assertThat(decisions).isNotEmpty().allSatisfy(decision -> assertThat(
-                        decision.get("signature").stringValue())
-                .isEqualTo("checked"));
+        JsonNode decisions = console.get("vera", "/api/v1/decisions?rollout=" + rollout)
+                .body()
+                .get("items");
+        assertThat(decisions)
+                .isNotEmpty()
+                .allSatisfy(decision ->
+                        assertThat(decision.get("signature").stringValue()).isEqualTo("checked"));
     }
 
     private static String phase(ConsoleUnderTest console, String rollout) throws Exception {

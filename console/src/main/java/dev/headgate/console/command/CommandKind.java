@@ -52,7 +52,10 @@ public enum CommandKind {
 
     /** All words of commands about a rollout. */
     public static List<String> wordsAboutARollout() {
-        return Arrays.stream(values()).filter(kind -> kind != START).map(CommandKind::word).toList();
+        return Arrays.stream(values())
+                .filter(kind -> kind != START)
+                .map(CommandKind::word)
+                .toList();
     }
 
     /** Its word. */
@@ -75,12 +78,13 @@ public enum CommandKind {
         Set<DecisionKind> answers = EnumSet.of(DecisionKind.REFUSE, DecisionKind.RECORD);
         answers.addAll(
                 switch (this) {
-                    case START -> List.of(
-                            DecisionKind.PROMOTE,
-                            DecisionKind.RUN,
-                            DecisionKind.ASK,
-                            DecisionKind.HOLD,
-                            DecisionKind.NOTIFY);
+                    case START ->
+                        List.of(
+                                DecisionKind.PROMOTE,
+                                DecisionKind.RUN,
+                                DecisionKind.ASK,
+                                DecisionKind.HOLD,
+                                DecisionKind.NOTIFY);
                     case ADVANCE -> List.of(DecisionKind.PROMOTE, DecisionKind.COMPLETE);
                     case STEP_BACK -> List.of(DecisionKind.STEP_BACK);
                     case ABORT -> List.of(DecisionKind.ROLLBACK);

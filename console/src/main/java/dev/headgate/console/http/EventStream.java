@@ -149,7 +149,8 @@ final class EventStream {
     /** Another state is told at once. */
     private boolean tellStatusIfDue() throws IOException {
         boolean changed = !feed.equals(status.get().feed().state());
-        return changed || untilStatus().isZero() ? tellStatus() : true;
+        boolean due = changed || untilStatus().isZero();
+        return !due || tellStatus();
     }
 
     private boolean tellStatus() throws IOException {

@@ -20,15 +20,7 @@ final class Intake {
     private static final int LARGEST = 1_000_000;
 
     private static final List<String> OF_THE_LOG = List.of(
-            "reading",
-            "decision",
-            "execution",
-            "command",
-            "policy",
-            "state",
-            "evaluation",
-            "figures",
-            "rollout");
+            "reading", "decision", "execution", "command", "policy", "state", "evaluation", "figures", "rollout");
 
     private final Facts facts;
     private final RolloutTable rollouts;

@@ -40,7 +40,8 @@ record StageTimes(Optional<Instant> earliest, Optional<Instant> latest) {
     }
 
     private static Optional<Instant> earliest(RolloutState state, Optional<Stage> stage) {
-        Optional<Instant> held = stage.flatMap(its -> state.stageStartedAt().map(since -> since.plus(its.minimumHold())));
+        Optional<Instant> held =
+                stage.flatMap(its -> state.stageStartedAt().map(since -> since.plus(its.minimumHold())));
         Optional<Instant> open = until(state, "calendar");
         return held.map(over -> open.filter(over::isBefore).orElse(over));
     }

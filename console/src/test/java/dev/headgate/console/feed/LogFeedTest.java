@@ -91,7 +91,9 @@ final class LogFeedTest {
         read(consumer(other.past()), () -> status().state() == State.CURRENT);
 
         assertThat(model.services()).isEqualTo(other.services());
-        assertThat(model.rollouts(RolloutFilter.ALL, Page.first(50)).items()).as("and its shadow").hasSize(2);
+        assertThat(model.rollouts(RolloutFilter.ALL, Page.first(50)).items())
+                .as("and its shadow")
+                .hasSize(2);
     }
 
     @Test

@@ -124,7 +124,8 @@ final class ReadModelTest {
             String figures = Dump.text(model.figures(paused.rolloutId(), Optional.empty()));
 
             assertThat(detail)
-                    .startsWith("{\"rolloutId\":\"" + paused.rolloutId() + "\",\"service\":\"" + paused.service() + "\"")
+                    .startsWith(
+                            "{\"rolloutId\":\"" + paused.rolloutId() + "\",\"service\":\"" + paused.service() + "\"")
                     .contains("\"minimumHold\":\"PT", "\"weight\":5,", "\"startedBy\":\"ada\"", "\"sentence\":")
                     .doesNotContain("\"row\"", ":null");
             assertThat(execution)

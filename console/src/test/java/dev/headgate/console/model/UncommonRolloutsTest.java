@@ -119,7 +119,10 @@ final class UncommonRolloutsTest {
         write(decision("r1", 2, DecisionKind.RECORD, Mode.ENFORCE, 0, 0, 0, NOW.plusSeconds(5)));
 
         assertThat(row("r1").phase()).isEqualTo("rolled-back");
-        assertThat(model.commands(CommandFilter.ALL, Page.first(5)).items().get(0).decision())
+        assertThat(model.commands(CommandFilter.ALL, Page.first(5))
+                        .items()
+                        .get(0)
+                        .decision())
                 .contains("r1/2");
     }
 
@@ -136,11 +139,11 @@ final class UncommonRolloutsTest {
 
     @Test
     void checksWhoHasSigned() {
-        SigningKey gate = SigningKey.load(KeyFiles.create(keys.resolve("gate"), "gate").privateKey());
+        SigningKey gate =
+                SigningKey.load(KeyFiles.create(keys.resolve("gate"), "gate").privateKey());
         SigningKey stranger = SigningKey.load(
                 KeyFiles.create(keys.resolve("stranger"), "stranger").privateKey());
-        Signatures signatures =
-                new Signatures(Optional.of(TrustedKeys.load(keys.resolve("gate"))), Optional.empty());
+        Signatures signatures = new Signatures(Optional.of(TrustedKeys.load(keys.resolve("gate"))), Optional.empty());
         try (ReadModel checking = ReadModel.inMemory(signatures, () -> NOW)) {
             checking.apply(
                     List.of(
@@ -152,7 +155,8 @@ final class UncommonRolloutsTest {
             assertThat(checking.decisions(DecisionFilter.ALL, Page.first(5)).items())
                     .extracting(row -> row.decisionId() + " " + row.signature())
                     .containsExactlyInAnyOrder("r1/1 checked", "r1/2 wrong", "r1/direct-1 not-checked");
-            assertThat(checking.decision("r1/2").orElseThrow().signature().keyId()).contains(stranger.keyId());
+            assertThat(checking.decision("r1/2").orElseThrow().signature().keyId())
+                    .contains(stranger.keyId());
         }
         assertThat(model.decisions(DecisionFilter.ALL, Page.first(5)).items())
                 .extracting(DecisionRow::signature)
@@ -176,7 +180,11 @@ final class UncommonRolloutsTest {
     }
 
     private void write(Command command) {
-        write(TopicCatalogue.GATE_COMMANDS, "cart", CODEC.write(command), command.header().issuedAt());
+        write(
+                TopicCatalogue.GATE_COMMANDS,
+                "cart",
+                CODEC.write(command),
+                command.header().issuedAt());
     }
 
     private void write(String topic, String key, byte[] value, Instant at) {
@@ -227,7 +235,14 @@ final class UncommonRolloutsTest {
     }
 
     private static Decision decision(
-            String rolloutId, int sequence, DecisionKind kind, Mode mode, int stage, double from, double to, Instant at) {
+            String rolloutId,
+            int sequence,
+            DecisionKind kind,
+            Mode mode,
+            int stage,
+            double from,
+            double to,
+            Instant at) {
         return new Decision(
                 rolloutId + "/" + sequence,
                 rolloutId,

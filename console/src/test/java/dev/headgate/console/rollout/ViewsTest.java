@@ -32,8 +32,7 @@ final class ViewsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             policy: viewed
             window: 30s
             stop:
@@ -85,7 +84,9 @@ final class ViewsTest {
     @Test
     void saysWhenAStageMayBeLeftAndWhenItIsLeftAtTheLatest() {
         RolloutRow observing = row(state(Phase.OBSERVING, List.of()));
-        assertThat(observing.earliestNext()).as("no ramp is longer than its hold").contains(NOW.plusSeconds(1_200));
+        assertThat(observing.earliestNext())
+                .as("no ramp is longer than its hold")
+                .contains(NOW.plusSeconds(1_200));
         assertThat(observing.latestNext()).contains(NOW.plusSeconds(3_600));
 
         Instant opens = NOW.plus(Duration.ofHours(9));
@@ -105,11 +106,11 @@ final class ViewsTest {
 
     @Test
     void letsNobodyAdvancePastAFailingStopLineThatRollsBack() {
-        Verdict fails =
-                verdict("errorRate > 5% for 10s", CriterionList.STOP, Judgement.FAIL, UndecidedCause.NONE);
+        Verdict fails = verdict("errorRate > 5% for 10s", CriterionList.STOP, Judgement.FAIL, UndecidedCause.NONE);
         Verdict tells = verdict("p99 > 3s", CriterionList.STOP, Judgement.FAIL, UndecidedCause.NONE);
 
-        assertThat(why("advance", fails)).contains("a stop line that rolls back is failing, and nobody advances past that");
+        assertThat(why("advance", fails))
+                .contains("a stop line that rolls back is failing, and nobody advances past that");
         assertThat(why("advance", tells)).isEmpty();
         assertThat(why("step-back")).contains("there is no earlier stage to step back to; an abort rolls it back");
         assertThat(why("resume")).contains("it is not paused, and its weight was not set by hand");

@@ -30,8 +30,7 @@ public final class PeopleRules {
 
     /** Why an approval does not fit, for people; empty if it does. */
     public static Optional<String> unfit(Approve approve, Rollout rollout, Optional<Policy> policy) {
-        return unfit(approve.role(), true, rollout, policy)
-                .or(() -> ofStarter(approve, rollout, policy));
+        return unfit(approve.role(), true, rollout, policy).or(() -> ofStarter(approve, rollout, policy));
     }
 
     /** Why a rejection does not fit, for people; empty if it does. */
@@ -150,11 +149,10 @@ public final class PeopleRules {
         String by = approve.header().issuedBy();
         return rollout.identity()
                 .startedBy()
-                .map(starter -> Optional.of(starter)
-                        .filter(by::equals)
-                        .map(same -> startedIt(by, approve.role())))
+                .map(starter -> Optional.of(starter).filter(by::equals).map(same -> startedIt(by, approve.role())))
                 .orElse(Optional.of("it is not known who started this rollout, which an earlier release began, and the"
-                        + " policy wants the approval of " + approve.role() + " from somebody else: change the policy"));
+                        + " policy wants the approval of " + approve.role()
+                        + " from somebody else: change the policy"));
     }
 
     /** The roles whose answer some line of the stage, or of the way to the next, waits for. */

@@ -217,8 +217,8 @@ class PeopleScenarioTest {
 
     @Test
     void whoStartedARolloutDoesNotApproveItWhereThePolicyWantsAnother() {
-        Policy policy = policy(
-                List.of(), entering(stage(10, 10, FINE), approvalByAnother("lead")), stage(100, 10, FINE));
+        Policy policy =
+                policy(List.of(), entering(stage(10, 10, FINE), approvalByAnother("lead")), stage(100, 10, FINE));
         ScenarioResult result = Scenario.of(policy)
                 .start(START, "r1")
                 .command(Duration.ofSeconds(10), approve("a1", "lead"))
@@ -226,8 +226,7 @@ class PeopleScenarioTest {
                 .run(Duration.ofSeconds(25));
 
         assertThat(result.kinds())
-                .containsExactly(
-                        DecisionKind.RECORD, DecisionKind.REFUSE, DecisionKind.RECORD, DecisionKind.PROMOTE);
+                .containsExactly(DecisionKind.RECORD, DecisionKind.REFUSE, DecisionKind.RECORD, DecisionKind.PROMOTE);
         assertThat(result.decisions().get(1).reason())
                 .endsWith("ada started this rollout, and the policy wants the approval of lead from somebody else");
         assertThat(result.decisions().get(2).reason()).startsWith("bob said yes for lead");
@@ -236,8 +235,8 @@ class PeopleScenarioTest {
 
     @Test
     void whoStartedARolloutMayRejectIt() {
-        Policy policy = policy(
-                List.of(), leaving(stage(10, 20, FINE), approvalByAnother("lead")), stage(100, 10, FINE));
+        Policy policy =
+                policy(List.of(), leaving(stage(10, 20, FINE), approvalByAnother("lead")), stage(100, 10, FINE));
         ScenarioResult result = Scenario.of(policy)
                 .start(START, "r1")
                 .command(Duration.ofSeconds(10), new Reject(Scenario.header("a1", "r1"), "lead"))

@@ -66,7 +66,8 @@ public final class ConsoleUnderTest {
                 ConsoleMain.class.getName(),
                 ChildJvm.OPTIONS,
                 List.of("--config", config)));
-        address = "http://" + process.awaitReady(ReadyCondition.logLine(READY), Await.LONG);
+        process.awaitReady(ReadyCondition.logLine(READY), Await.LONG);
+        address = "http://" + Metrics.address(process, READY);
         return this;
     }
 
