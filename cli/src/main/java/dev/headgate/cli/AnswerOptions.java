@@ -1,9 +1,9 @@
 package dev.headgate.cli;
 
-import dev.headgate.cli.kafka.Answer;
 import dev.headgate.cli.terminal.DecisionText;
 import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Text;
+import dev.headgate.client.Answer;
 import dev.headgate.schemas.codec.DeadLetterCause;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.CommandHeader;

@@ -2,9 +2,9 @@ package dev.headgate.cli;
 
 import dev.headgate.cli.deadletters.Letter;
 import dev.headgate.cli.deadletters.Letters;
-import dev.headgate.cli.kafka.TopicReader;
 import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
+import dev.headgate.client.TopicReader;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.PrintWriter;

@@ -1,10 +1,10 @@
 package dev.headgate.cli;
 
-import dev.headgate.cli.kafka.TopicReader;
 import dev.headgate.cli.terminal.DecisionText;
 import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Text;
+import dev.headgate.client.TopicReader;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;

@@ -1,7 +1,7 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.executions.Recorded;
-import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.client.TopicReader;
 import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalCodec;

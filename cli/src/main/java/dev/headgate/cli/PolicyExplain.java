@@ -1,11 +1,11 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.assess.ProfileWords;
-import dev.headgate.cli.explain.Explainer;
-import dev.headgate.cli.explain.Explanation;
-import dev.headgate.cli.explain.ExplanationJson;
 import dev.headgate.cli.explain.ExplanationText;
-import dev.headgate.cli.explain.Traffic;
+import dev.headgate.documents.explain.Explainer;
+import dev.headgate.documents.explain.Explanation;
+import dev.headgate.documents.explain.ExplanationJson;
+import dev.headgate.documents.explain.Traffic;
 import dev.headgate.schemas.model.Policy;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.headgate.cli;
 
-import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.client.TopicReader;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.headgate.cli.compare.Comparison;
 import dev.headgate.cli.compare.ComparisonJson;
 import dev.headgate.cli.compare.ComparisonText;
 import dev.headgate.cli.compare.Meanwhile;
-import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.client.TopicReader;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;

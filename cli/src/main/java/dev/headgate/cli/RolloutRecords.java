@@ -1,7 +1,7 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.direct.SignedDecision;
-import dev.headgate.cli.kafka.TopicStretch;
+import dev.headgate.client.TopicStretch;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;

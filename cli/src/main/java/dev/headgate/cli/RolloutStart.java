@@ -1,7 +1,7 @@
 package dev.headgate.cli;
 
-import dev.headgate.cli.kafka.Answer;
-import dev.headgate.cli.kafka.CommandSender;
+import dev.headgate.client.Answer;
+import dev.headgate.client.CommandSender;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.StartRollout;

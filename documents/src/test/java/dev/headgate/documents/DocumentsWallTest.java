@@ -16,10 +16,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
 
 /** What reads documents knows the records and YAML, and touches neither files nor clocks. */
 @AnalyzeClasses(packages = "dev.headgate.documents", importOptions = DocumentsWallTest.MainClasses.class)
 class DocumentsWallTest {
+    private static final String EXPLAIN = "dev.headgate.documents.explain..";
 
     /** Leaves the tests out, whichever directory the build puts them in. */
     static final class MainClasses implements ImportOption {
@@ -33,6 +36,8 @@ class DocumentsWallTest {
     static final ArchRule dependsOnlyOnTheRecordsAndAYamlParser = classes()
             .that()
             .resideInAPackage("dev.headgate.documents..")
+            .and()
+            .resideOutsideOfPackage(EXPLAIN)
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -43,10 +48,31 @@ class DocumentsWallTest {
                     "dev.headgate.schemas.model..",
                     "dev.headgate.schemas.sketch..");
 
+    /** What explains takes the time as a value, and gives programs its sentences as JSON. */
+    @ArchTest
+    static final ArchRule explainingDependsOnTheRecordsAndJson = classes()
+            .that()
+            .resideInAPackage(EXPLAIN)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "tools.jackson..", EXPLAIN, "dev.headgate.schemas.model..");
+
+    @ArchTest
+    static final ArchRule explainingReadsNoClock = noClasses()
+            .that()
+            .resideInAPackage(EXPLAIN)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.file..", "java.net..")
+                    .or(belongToAnyOf(Clock.class)))
+            .orShould()
+            .callMethod(Instant.class, "now");
+
     @ArchTest
     static final ArchRule readsNoFileAndNoClock = noClasses()
             .that()
             .resideInAPackage("dev.headgate.documents..")
+            .and()
+            .resideOutsideOfPackage(EXPLAIN)
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.file..", "java.net..")
                     .and(not(belongToAnyOf(Reader.class, StringReader.class)))

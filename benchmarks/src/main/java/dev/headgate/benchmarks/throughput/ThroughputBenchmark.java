@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description =
                 "What a million events cost the gate, end to end, beside a floor and rivals. docs/PERFORMANCE.md says how"
                         + " it is measured. Without --series, --threads and --contenders a selection is measured that shows"
-                        + " every aim, in about 35 minutes on two cores; with any of them every combination.",
+                        + " every aim, in about 25 minutes on two cores; with any of them every combination.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class ThroughputBenchmark implements Callable<Integer> {

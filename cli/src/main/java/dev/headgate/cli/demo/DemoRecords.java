@@ -4,7 +4,7 @@ import dev.headgate.cli.demo.DemoEvent.Decided;
 import dev.headgate.cli.demo.DemoEvent.Evaluated;
 import dev.headgate.cli.demo.DemoEvent.Executed;
 import dev.headgate.cli.demo.DemoEvent.Moved;
-import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.client.TopicReader;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.headgate.cli.demo;
 
 import dev.headgate.cli.demo.DemoEvent.Traffic;
-import dev.headgate.cli.kafka.CommandSender;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Screen;
+import dev.headgate.client.CommandSender;
 import dev.headgate.local.demo.Behaviour;
 import dev.headgate.local.demo.DemoStage;
 import dev.headgate.local.demo.LoadGenerator;

@@ -2,7 +2,7 @@ package dev.headgate.cli.diff;
 
 import dev.headgate.cli.diff.Change.Sense;
 import dev.headgate.cli.diff.Change.Sort;
-import dev.headgate.cli.explain.Phrases;
+import dev.headgate.documents.explain.Phrases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

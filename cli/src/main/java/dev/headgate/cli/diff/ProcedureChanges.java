@@ -1,7 +1,7 @@
 package dev.headgate.cli.diff;
 
 import dev.headgate.cli.diff.Change.Sense;
-import dev.headgate.cli.explain.Phrases;
+import dev.headgate.documents.explain.Phrases;
 import dev.headgate.schemas.model.AfterRollback;
 import dev.headgate.schemas.model.Calendar;
 import dev.headgate.schemas.model.Checklist;

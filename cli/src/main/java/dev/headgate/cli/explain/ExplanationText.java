@@ -1,13 +1,15 @@
 package dev.headgate.cli.explain;
 
-import dev.headgate.cli.explain.Explanation.Item;
-import dev.headgate.cli.explain.Explanation.Section;
-import dev.headgate.cli.explain.Explanation.StageTimes;
-import dev.headgate.cli.explain.Explanation.Trap;
 import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
+import dev.headgate.documents.explain.Explanation;
+import dev.headgate.documents.explain.Explanation.Item;
+import dev.headgate.documents.explain.Explanation.Section;
+import dev.headgate.documents.explain.Explanation.StageTimes;
+import dev.headgate.documents.explain.Explanation.Trap;
+import dev.headgate.documents.explain.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,4 @@
-/**
- * What a policy means, in plain sentences: what happens when, who is asked, what stops it and how fast, and where it does
- * not do what it seems to. Pure: a policy and the present time in, sentences out.
- */
+/** A policy's explanation as it stands on a terminal. */
 @NullMarked
 package dev.headgate.cli.explain;
 

@@ -1,6 +1,6 @@
 package dev.headgate.cli.init;
 
-import dev.headgate.cli.kafka.TopicStretch;
+import dev.headgate.client.TopicStretch;
 import dev.headgate.schemas.codec.CloudEvents;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.RequestEventHandler;

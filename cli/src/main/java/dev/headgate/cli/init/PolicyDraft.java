@@ -1,8 +1,8 @@
 package dev.headgate.cli.init;
 
-import dev.headgate.cli.explain.EvidenceTime;
-import dev.headgate.cli.explain.Phrases;
-import dev.headgate.cli.explain.Traffic;
+import dev.headgate.documents.explain.EvidenceTime;
+import dev.headgate.documents.explain.Phrases;
+import dev.headgate.documents.explain.Traffic;
 import dev.headgate.schemas.model.Margin;
 import dev.headgate.schemas.model.Measure;
 import dev.headgate.schemas.model.Weight;

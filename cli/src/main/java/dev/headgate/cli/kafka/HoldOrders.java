@@ -1,5 +1,7 @@
 package dev.headgate.cli.kafka;
 
+import dev.headgate.client.SignedRecord;
+import dev.headgate.client.TopicReader;
 import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.DeadLetterHeaders;

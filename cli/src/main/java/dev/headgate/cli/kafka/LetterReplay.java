@@ -2,6 +2,7 @@ package dev.headgate.cli.kafka;
 
 import dev.headgate.cli.deadletters.Letters;
 import dev.headgate.cli.deadletters.Planned;
+import dev.headgate.client.TopicReader;
 import dev.headgate.schemas.codec.ReplayHeaders;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Reading topics to their end or as they grow, and sending signed commands: all that commands need of Kafka. */
+/** What commands need of Kafka beside reading topics and commanding the gate: measurements, direct decisions, replays. */
 @NullMarked
 package dev.headgate.cli.kafka;
 

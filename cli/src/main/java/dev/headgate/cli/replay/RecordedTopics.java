@@ -1,8 +1,8 @@
 package dev.headgate.cli.replay;
 
 import dev.headgate.cli.CommandFailure;
-import dev.headgate.cli.kafka.PartitionReader;
-import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.client.PartitionReader;
+import dev.headgate.client.TopicReader;
 import dev.headgate.processor.judge.ReplayedJudge;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;

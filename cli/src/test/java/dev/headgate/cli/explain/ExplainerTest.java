@@ -3,10 +3,15 @@ package dev.headgate.cli.explain;
 import static dev.headgate.cli.Golden.assertLooksLike;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.cli.explain.Explanation.StageTimes;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
+import dev.headgate.documents.explain.Explainer;
+import dev.headgate.documents.explain.Explanation;
+import dev.headgate.documents.explain.Explanation.StageTimes;
+import dev.headgate.documents.explain.Explanation.Trap;
+import dev.headgate.documents.explain.ExplanationJson;
+import dev.headgate.documents.explain.Traffic;
 import dev.headgate.schemas.model.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ExplainerTest {
+    private static final Traffic BUSY = new Traffic(Optional.of(2_000.0), 0.005);
     private static final Instant SATURDAY = Instant.parse("2026-11-28T12:00:00Z");
 
     @Test
@@ -50,7 +56,8 @@ class ExplainerTest {
 
     @Test
     void stagesBeginAtTheEarliestAfterTheMinimumHoldsAndAtTheLatestAfterTheMaximumHolds() throws IOException {
-        List<StageTimes> stages = Timeline.of(example("canary"));
+        List<StageTimes> stages =
+                Explainer.explain(example("canary"), Traffic.UNKNOWN, SATURDAY).stages();
 
         assertThat(stages.stream().map(StageTimes::earliest))
                 .containsExactly(
@@ -74,6 +81,21 @@ class ExplainerTest {
         assertThat(text).anyMatch(line -> line.matches("  10% +0:00:00 +0:00:00 +0:00:30 +0:10:00"));
         assertThat(text)
                 .anyMatch(line -> line.contains("complete after 1m 30s at the earliest, after 11m at the latest"));
+    }
+
+    @Test
+    void alertsAndCountsThatMayNeverHaveBeenReportedAreNamed() {
+        assertThat(Explainer.explain(PlannedPolicy.whole(), BUSY, SATURDAY).traps())
+                .extracting(Trap::where)
+                .contains("no alert critical since stage", "count log.critical = 0 since start");
+    }
+
+    @Test
+    void aSeverityThatNobodyIsToldOfIsNamedWhereOthersHaveAnEscalation() {
+        assertThat(Explainer.explain(PlannedPolicy.whole(), BUSY, SATURDAY).traps())
+                .filteredOn(trap -> trap.where().equals("escalation"))
+                .extracting(Trap::what)
+                .containsExactly("Some lines are warning, and no escalation says who is told of that.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.headgate.cli.explain;
 
+import dev.headgate.documents.explain.Words;
 import dev.headgate.schemas.model.AfterRollback;
 import dev.headgate.schemas.model.Calendar;
 import dev.headgate.schemas.model.Checklist;

@@ -3,10 +3,10 @@ package dev.headgate.cli.init;
 import static dev.headgate.cli.Golden.assertLooksLike;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.cli.explain.Explainer;
-import dev.headgate.cli.explain.Traffic;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
+import dev.headgate.documents.explain.Explainer;
+import dev.headgate.documents.explain.Traffic;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Outcome;
