@@ -98,7 +98,7 @@ class DoctorIT {
     @Test
     void everyFaultIsFoundAndNamed() throws Exception {
         Path key =
-            KeyFiles.create(installation.run().path().resolve("ill"), "bob").privateKey();
+                KeyFiles.create(installation.run().path().resolve("ill"), "bob").privateKey();
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-rw-r--"));
         unsignedDecision();
         String[] words = {
@@ -118,8 +118,7 @@ class DoctorIT {
         };
 
         Await.until(
-                "the transaction to be long open",
-                () -> shell.run(words).out().contains("has been open in"));
+                "the transaction to be long open", () -> shell.run(words).out().contains("has been open in"));
         Ended doctor = shell.run(words);
 
         assertThat(doctor.code()).isEqualTo(1);
@@ -158,12 +157,17 @@ class DoctorIT {
 
     @Test
     void aClientThatWantsTlsOfAPlainListenerIsToldSo() throws Exception {
-        Path config = installation.run().write("tls.properties", "security.protocol=SSL\ndefault.api.timeout.ms=3000\nrequest.timeout.ms=2000\n");
+        Path config = installation
+                .run()
+                .write(
+                        "tls.properties",
+                        "security.protocol=SSL\ndefault.api.timeout.ms=3000\nrequest.timeout.ms=2000\n");
 
         Ended doctor = shell.run("doctor", "--kafka-config", config.toString());
 
         assertThat(doctor.code()).isEqualTo(1);
-        assertThat(doctor.out()).contains("does not answer in time (security.protocol is SSL)", "is this the listener for SSL?");
+        assertThat(doctor.out())
+                .contains("does not answer in time (security.protocol is SSL)", "is this the listener for SSL?");
     }
 
     private static void makeIll() throws Exception {

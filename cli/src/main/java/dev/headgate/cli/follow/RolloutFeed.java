@@ -4,7 +4,7 @@ import dev.headgate.cli.follow.RolloutNews.Decided;
 import dev.headgate.cli.follow.RolloutNews.Evaluated;
 import dev.headgate.cli.follow.RolloutNews.Executed;
 import dev.headgate.cli.follow.RolloutNews.Moved;
-import dev.headgate.cli.kafka.TopicReader;
+import dev.headgate.client.TopicReader;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.topics.TopicCatalogue;
