@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -226,11 +227,11 @@ final class Fleet implements AutoCloseable {
         byte[] value = json.write(decision);
         var record = record(TopicCatalogue.GATE_DECISIONS, decision.service(), value, decision.evaluatedAt());
         gate.sign(value, record.headers());
-        producer.send(record);
+        Future<?> unused = producer.send(record);
     }
 
     private void send(String topic, String key, byte[] value, Instant at) {
-        producer.send(record(topic, key, value, at));
+        Future<?> unused = producer.send(record(topic, key, value, at));
     }
 
     private ProducerRecord<String, byte[]> record(String topic, String key, byte[] value, Instant at) {
