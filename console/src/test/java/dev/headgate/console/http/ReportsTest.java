@@ -39,8 +39,8 @@ class ReportsTest {
         RawAnswer answer = console.get(REPORT, TestConsole.VIEWER);
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).contains("text/html");
-        assertThat(answer.header("Content-Security-Policy")).isEqualTo(Reports.CONTENT_SECURITY_POLICY);
+        assertThat(answer.header("Content-Type").orElse("")).contains("text/html");
+        assertThat(answer.header("Content-Security-Policy")).contains(Reports.CONTENT_SECURITY_POLICY);
         assertThat(answer.body()).startsWith("<!doctype html>").doesNotContain("<script");
     }
 
@@ -51,7 +51,7 @@ class ReportsTest {
             RawAnswer answer = console.get(path + "?format=" + format, TestConsole.VIEWER);
 
             assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-            assertThat(answer.header("Content-Type")).contains(mediaType);
+            assertThat(answer.header("Content-Type").orElse("")).contains(mediaType);
             assertThat(answer.body()).contains("shop");
         }
     }
@@ -76,7 +76,7 @@ class ReportsTest {
 
     @Test
     void whatIsKnownAlreadyIsNotSentAgain() {
-        String tag = console.get(REPORT, TestConsole.VIEWER).header("ETag");
+        String tag = console.get(REPORT, TestConsole.VIEWER).header("ETag").orElseThrow();
 
         RawAnswer again = console.client.send(
                 "GET", REPORT, Map.of("Authorization", "Bearer " + TestConsole.VIEWER, "If-None-Match", tag), "");
@@ -89,7 +89,7 @@ class ReportsTest {
         RawAnswer answer = console.get("/api/v1/services/shop/badge.svg", TestConsole.VIEWER);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).contains("image/svg+xml");
+        assertThat(answer.header("Content-Type").orElse("")).contains("image/svg+xml");
         assertThat(answer.body()).contains("<title>shop: live ");
         assertThat(console.get("/api/v1/services/shop/badge.svg", "").status()).isEqualTo(401);
     }
