@@ -79,7 +79,7 @@ export default class HistoryView {
         <thead><tr><th scope="col">Service</th><th scope="col">Month</th><th scope="col" class="number">Rollouts</th><th scope="col" class="number">Completed</th>
           <th scope="col" class="number">By the gate ↩</th><th scope="col" class="number">By people ↩</th><th scope="col" class="number">Success</th>
           <th scope="col" class="number" title=${how?.detect ?? ''}>To detect</th><th scope="col" class="number" title=${how?.recover ?? ''}>To recover</th>
-          <th scope="col" class="number" title=${how?.acknowledge ?? ''}>To acknowledge</th></tr></thead>
+          <th scope="col" class="number" title=${how?.acknowledge ?? ''}>To acknowledge</th><th scope="col">Report</th></tr></thead>
         <tbody>${items.map((item) => html`<tr>
           <th scope="row" data-label="Service">${item.service}</th><td data-label="Month">${monthName(item.month)}</td>
           <td class="number" data-label="Rollouts">${number(item.rollouts)}</td><td class="number" data-label="Completed">${number(item.completed)}</td>
@@ -87,7 +87,8 @@ export default class HistoryView {
           <td class="number" data-label="Success">${ratio(item.successRate)}</td>
           <td class="number" data-label="Mean time to detect">${isoDuration(item.meanTimeToDetect)}</td>
           <td class="number" data-label="to recover">${isoDuration(item.meanTimeToRecover)}</td>
-          <td class="number" data-label="to acknowledge">${isoDuration(item.meanTimeToAcknowledge)}</td></tr>`)}</tbody></table></div>
+          <td class="number" data-label="to acknowledge">${isoDuration(item.meanTimeToAcknowledge)}</td>
+          <td data-label="Report"><a href="/api/v1/services/${encodeURIComponent(item.service)}/report?period=${item.month}" target="_blank" rel="noopener">Report<span class="unseen"> of ${item.service}, ${monthName(item.month)}</span></a></td></tr>`)}</tbody></table></div>
       ${how ? html`<details class="inline"><summary>How the times are counted</summary><ul>${['detect', 'recover', 'acknowledge'].filter((key) => how[key])
         .map((key) => html`<li><b>To ${key}</b>: ${how[key]}</li>`)}</ul></details>` : nothing}`;
   }

@@ -147,6 +147,9 @@ function facts(rollout) {
     ['Why', rollout.startReason || '–'],
     ['Rollout', html`<code>${rollout.rolloutId}</code>`],
     ['Correlation id', html`<code>${rollout.correlationId}</code>`],
+    ['Report', html`<a href="/api/v1/rollouts/${encodeURIComponent(rollout.rolloutId)}/report" target="_blank" rel="noopener">Report</a>, as
+      <a href="/api/v1/rollouts/${encodeURIComponent(rollout.rolloutId)}/report?format=markdown" target="_blank" rel="noopener">Markdown</a> or
+      <a href="/api/v1/rollouts/${encodeURIComponent(rollout.rolloutId)}/report?format=json" target="_blank" rel="noopener">JSON</a>`],
     ['Shadow', rollout.shadow && rolloutLink(rollout.shadow)],
     ['Beside', rollout.compareWith && rolloutLink(rollout.compareWith)],
   ];

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             ReceiveCommand.class,
             ScrapeCommand.class,
             ScenarioCommand.class,
+            ReportCommand.class,
             DecisionsCommand.class,
             ExecutionsCommand.class,
             DeadLettersCommand.class,

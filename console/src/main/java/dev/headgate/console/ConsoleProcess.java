@@ -84,7 +84,8 @@ final class ConsoleProcess {
                     model,
                     new CommandDesk(gate.map(it -> it::sendAndAwait), model, settings.answerTimeout(), now),
                     settings.trustedKeys().isPresent(),
-                    settings.eventsClients());
+                    settings.eventsClients(),
+                    settings.publicBadges());
             Console.Watched watched = new Console.Watched(
                     feed::status, reading::isAlive, meters.registry(), meters::scrape, settings.metricsToken());
             try (Console console = new Console(settings.address(), work, ways, watched, now)) {

@@ -73,8 +73,16 @@ public final class Console implements AutoCloseable {
      * @param desk takes commands
      * @param signaturesChecked whether decisions' signatures are checked
      * @param eventsClients how many pages are kept up to date at once
+     * @param publicBadges whether everybody sees badges
      */
-    public record Work(ReadModel model, CommandDesk desk, boolean signaturesChecked, int eventsClients) {}
+    public record Work(
+            ReadModel model, CommandDesk desk, boolean signaturesChecked, int eventsClients, boolean publicBadges) {
+
+        /** Whose badges are seen by people who are known. */
+        public Work(ReadModel model, CommandDesk desk, boolean signaturesChecked, int eventsClients) {
+            this(model, desk, signaturesChecked, eventsClients, false);
+        }
+    }
 
     /**
      * Starts to serve.
@@ -95,6 +103,7 @@ public final class Console implements AutoCloseable {
         this.routes = Stream.of(
                         new ReadRoutes(work.model(), status, now).all(),
                         new ExplainRoutes(now).all(),
+                        new ReportRoutes(work.model(), work.publicBadges(), now).all(),
                         new CommandRoutes(work.model(), work.desk(), entry, meters, now).all(),
                         new EventRoutes(board, work.model(), status, guard, meters.clients(), work.eventsClients())
                                 .all(),

@@ -1,5 +1,6 @@
 package dev.headgate.console.model;
 
+import dev.headgate.console.rollout.RolloutHistory;
 import dev.headgate.console.view.CommandRow;
 import dev.headgate.console.view.DecisionDetail;
 import dev.headgate.console.view.DecisionRow;
@@ -38,6 +39,7 @@ public final class ReadModel implements AutoCloseable {
     private final DecisionQueries decisionQueries;
     private final CommandQueries commandQueries;
     private final PolicyQueries policyQueries;
+    private final EndingQueries endingQueries;
 
     private ReadModel(Database database, Signatures signatures, Supplier<Instant> now) {
         this.database = database;
@@ -56,6 +58,7 @@ public final class ReadModel implements AutoCloseable {
         decisionQueries = new DecisionQueries(json, facts);
         commandQueries = new CommandQueries(json, facts);
         policyQueries = new PolicyQueries(json, now);
+        endingQueries = new EndingQueries(json);
         version.set(database.read(handle -> Meta.read(handle, Meta.VERSION))
                 .map(Long::parseLong)
                 .orElse(0L));
@@ -172,6 +175,21 @@ public final class ReadModel implements AutoCloseable {
     /** Figures of services and months, both inclusive; latest month first, then by service. */
     public List<MonthFigures> months(Optional<String> service, YearMonth from, YearMonth to) {
         return database.read(handle -> MonthQueries.months(handle, service, from, to));
+    }
+
+    /** How a rollout went; empty if neither a decision nor a command tells of it. */
+    public Optional<RolloutHistory> history(String rolloutId) {
+        return database.read(handle -> endingQueries.history(handle, rolloutId));
+    }
+
+    /**
+     * How rollouts went that were started then, oldest first: the same that {@link #months} counts.
+     *
+     * @param from started then or later
+     * @param to started before
+     */
+    public List<RolloutHistory> histories(Optional<String> service, Instant from, Instant to) {
+        return database.read(handle -> endingQueries.histories(handle, service, from, to));
     }
 
     /** The names of all services, sorted. */

@@ -21,6 +21,7 @@ public enum ConsoleSetting implements Setting {
     SESSION_LIFETIME("session.lifetime", "12h"),
     ANSWER_TIMEOUT("answer.timeout", "10s"),
     EVENTS_CLIENTS("events.clients", "200"),
+    BADGES_PUBLIC("badges.public", "false"),
     OIDC_ISSUER("oidc.issuer", ""),
     OIDC_CLIENT_ID("oidc.client.id", ""),
     OIDC_CLIENT_SECRET_FILE("oidc.client.secret.file", ""),

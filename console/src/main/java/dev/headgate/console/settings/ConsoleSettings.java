@@ -26,6 +26,7 @@ import java.util.Properties;
  * @param sessionLifetime after which everybody signs in again
  * @param answerTimeout how long a command waits for the gate's answer
  * @param eventsClients how many pages may be kept up to date at once
+ * @param publicBadges whether everybody sees badges
  * @param oidc who else knows people; empty if nobody does
  * @param kafka properties for the Kafka clients, without the prefix {@code kafka.}
  */
@@ -42,6 +43,7 @@ public record ConsoleSettings(
         Duration sessionLifetime,
         Duration answerTimeout,
         int eventsClients,
+        boolean publicBadges,
         Optional<OidcSettings> oidc,
         Map<String, String> kafka) {
 
@@ -82,6 +84,7 @@ public record ConsoleSettings(
                 reader.duration(ConsoleSetting.SESSION_LIFETIME, Duration.ofMinutes(1)),
                 reader.duration(ConsoleSetting.ANSWER_TIMEOUT, Duration.ofSeconds(1)),
                 reader.number(ConsoleSetting.EVENTS_CLIENTS, 1, 1_000),
+                ServedAddress.truth(reader, ConsoleSetting.BADGES_PUBLIC),
                 oidc,
                 reader.kafka()));
     }

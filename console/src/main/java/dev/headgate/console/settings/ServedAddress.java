@@ -77,7 +77,7 @@ public record ServedAddress(String host, int port, Optional<String> publicUrl, O
         }
     }
 
-    private static boolean truth(SettingsReader reader, ConsoleSetting setting) {
+    static boolean truth(SettingsReader reader, ConsoleSetting setting) {
         String text = reader.text(setting);
         if (!List.of("true", "false").contains(text)) {
             reader.refuse(setting, "true or false");

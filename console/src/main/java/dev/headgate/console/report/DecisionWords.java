@@ -1,0 +1,57 @@
+package dev.headgate.console.report;
+
+import dev.headgate.console.view.DecisionRow;
+import dev.headgate.schemas.model.DecisionKind;
+import java.util.Set;
+
+/** How a decision is named within a report. */
+final class DecisionWords {
+
+    private static final Set<String> MOVING = Set.of(
+            DecisionKind.PROMOTE.wireName(),
+            DecisionKind.STEP_BACK.wireName(),
+            DecisionKind.ROLLBACK.wireName(),
+            DecisionKind.COMPLETE.wireName());
+
+    private DecisionWords() {}
+
+    static boolean moves(DecisionRow decision) {
+        return MOVING.contains(decision.kind());
+    }
+
+    static String id(DecisionRow decision) {
+        return "decision-" + decision.link().substring(decision.link().lastIndexOf('/') + 1).replaceAll("[^a-z0-9-]", "-");
+    }
+
+    static String heading(DecisionRow decision) {
+        boolean shift = !decision.from().equals(decision.to());
+        return "Decision " + decision.sequence() + ": " + decision.kind()
+                + (shift ? " " + decision.from() + " → " + decision.to() : "") + ", "
+                + Wording.at(decision.evaluatedAt());
+    }
+
+    static Tone tone(DecisionRow decision) {
+        return switch (decision.kind()) {
+            case "rollback" -> Tone.BAD;
+            case "step-back", "hold", "notify", "ask", "refuse" -> Tone.OPEN;
+            case "promote", "complete" -> Tone.GOOD;
+            default -> Tone.PLAIN;
+        };
+    }
+
+    static Tone judgement(String word) {
+        return switch (word) {
+            case "pass" -> Tone.GOOD;
+            case "fail" -> Tone.BAD;
+            default -> Tone.OPEN;
+        };
+    }
+
+    static Tone status(String word) {
+        return switch (word) {
+            case "succeeded" -> Tone.GOOD;
+            case "failed", "refused" -> Tone.BAD;
+            default -> Tone.OPEN;
+        };
+    }
+}
