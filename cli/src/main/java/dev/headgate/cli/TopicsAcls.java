@@ -41,8 +41,8 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  headgate topics acls",
-            "  headgate topics acls --print > acls.sh",
-            "  headgate topics acls executor --print strimzi --principal executor=User:CN=shift"
+            "  headgate topics acls --print         # a script for kafka-acls.sh",
+            "  headgate topics acls executor --print strimzi"
         })
 final class TopicsAcls implements Callable<Integer> {
     @Spec

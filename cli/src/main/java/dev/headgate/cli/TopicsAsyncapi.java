@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  headgate topics asyncapi",
-            "  headgate topics asyncapi --directory contract      # asyncapi.yaml and schemas/"
+            "  headgate topics asyncapi --directory contract    # with its schemas"
         })
 final class TopicsAsyncapi implements Callable<Integer> {
     private static final String SCHEMAS = "schemas/";

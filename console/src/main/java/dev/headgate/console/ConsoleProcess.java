@@ -10,6 +10,7 @@ import dev.headgate.console.feed.LogFeed;
 import dev.headgate.console.http.Console;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.model.Signatures;
+import dev.headgate.console.settings.ConsoleSetting;
 import dev.headgate.console.settings.ConsoleSettings;
 import dev.headgate.documents.configuration.ConfigurationException;
 import dev.headgate.process.CommandLine;
@@ -76,6 +77,7 @@ final class ConsoleProcess {
         try (ProcessMeters meters = new ProcessMeters();
                 ReadModel model = model(settings, rebuild);
                 LogFeed feed = new LogFeed(settings.clients(), topics, model, now)) {
+            meters.setting(ConsoleSetting.EVENTS_CLIENTS.key(), settings.eventsClients());
             Optional<OpenLine> gate = key.map(it -> new OpenLine(settings.clients(), topics, it, LOG::warn));
             Thread reading = new Thread(feed, "console-feed");
             Console.Work work = new Console.Work(

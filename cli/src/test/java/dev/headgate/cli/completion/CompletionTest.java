@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The scripts do what they are for in the shells themselves. */
 class CompletionTest {
     private static final Path BASH = Path.of("/bin/bash");
+    private static final Path ZSH = Path.of("/usr/bin/zsh");
     private static final Path FISH = Path.of("/usr/bin/fish");
 
     @TempDir
@@ -76,6 +77,20 @@ class CompletionTest {
     @Test
     void theScriptForZshAsksItForBashsCompletions() throws IOException {
         assertThat(Files.readString(directory.resolve("headgate.zsh"))).contains("bashcompinit", "ZSH_VERSION");
+    }
+
+    @Test
+    void zshTakesItsFunction() throws Exception {
+        assumeThat(ZSH).exists();
+
+        assertThat(run(
+                        ZSH.toString(),
+                        "-fc",
+                        "ZDOTDIR=" + directory + "; source " + directory.resolve("headgate.zsh")
+                                + "; print -r -- \"$_comps[headgate]\""))
+                .last()
+                .asString()
+                .contains("_complete_headgate");
     }
 
     @Test

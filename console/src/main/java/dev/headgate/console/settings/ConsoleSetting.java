@@ -3,7 +3,7 @@ package dev.headgate.console.settings;
 import dev.headgate.documents.configuration.Setting;
 
 /** One key of the console's configuration, with its default: the table of docs/CONFIGURATION.md, held together by a test. */
-enum ConsoleSetting implements Setting {
+public enum ConsoleSetting implements Setting {
     BOOTSTRAP_SERVERS("bootstrap.servers", ""),
     TOPIC_PREFIX("topic.prefix", "headgate."),
     SIGNING_KEY("signing.key", ""),
