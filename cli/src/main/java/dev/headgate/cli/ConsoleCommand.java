@@ -21,11 +21,7 @@ import picocli.CommandLine.Option;
             "2:not understood, or configured wrongly",
             "130:stopped by Ctrl-C; 143 by SIGTERM"
         },
-        footer = {
-            "",
-            "Example:",
-            "  headgate console --set bootstrap.servers=kafka:9092 --set signing.key=keys/console.private.pem"
-        })
+        footer = {"", "Example:", "  headgate console --config console.yaml --set http.port=8421"})
 final class ConsoleCommand implements Runnable {
     @Mixin
     private ProcessOptions process;
