@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -142,7 +143,7 @@ class ConsoleFeedIT {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (FleetRecord record : records) {
-                producer.send(record.to(TOPICS.name(record.topic())));
+                Future<?> unused = producer.send(record.to(TOPICS.name(record.topic())));
             }
             producer.flush();
         }
