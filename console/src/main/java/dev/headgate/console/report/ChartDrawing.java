@@ -68,7 +68,7 @@ final class ChartDrawing {
         double taken = -CLOSE;
         double takenAbove = -CLOSE;
         for (Mark mark : chart.marks()) {
-            double x = 100 * share(mark.at().getEpochSecond() + mark.at().getNano() / 1e9);
+            double x = 100 * share(mark.at().toEpochMilli() / 1e3);
             out.open("a", "href", "#" + mark.id(), "class", "mark " + mark.tone().word());
             out.element("title", mark.text());
             out.empty("line", "x1", x(x), "x2", x(x), "y1", place(ABOVE - 8), "y2", place(HEIGHT - BELOW));
