@@ -11,15 +11,8 @@ import java.util.Set;
 /** A command that the console gives. */
 public enum CommandKind {
     /** Begins a rollout. */
-    START(
-            "start",
-            Role.OPERATOR,
-            false,
-            DecisionKind.PROMOTE,
-            DecisionKind.RUN,
-            DecisionKind.ASK,
-            DecisionKind.HOLD,
-            DecisionKind.NOTIFY),
+    START("start", Role.OPERATOR, false,
+            DecisionKind.PROMOTE, DecisionKind.RUN, DecisionKind.ASK, DecisionKind.HOLD, DecisionKind.NOTIFY),
     /** Says yes. */
     APPROVE("approve", Role.APPROVER, false),
     /** Says no. */
@@ -63,10 +56,7 @@ public enum CommandKind {
 
     /** All words of commands about a rollout. */
     public static List<String> wordsAboutARollout() {
-        return Arrays.stream(values())
-                .filter(kind -> kind != START)
-                .map(CommandKind::word)
-                .toList();
+        return Arrays.stream(values()).filter(kind -> kind != START).map(CommandKind::word).toList();
     }
 
     /** Its word. */
