@@ -3,6 +3,7 @@ package dev.headgate.cli;
 import dev.headgate.console.report.DeploymentReport;
 import dev.headgate.console.report.Reports;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class ReportDeployment implements Callable<Integer> {
     private CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
-    private Which which;
+    private Which which = new Which();
 
     @Option(
             names = "--directory",
@@ -59,7 +60,11 @@ final class ReportDeployment implements Callable<Integer> {
         private @Nullable String service;
     }
 
-    private record Written(DeploymentReport report, byte[] bytes) {}
+    private record Written(DeploymentReport report, String text) {
+        byte[] bytes() {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -70,7 +75,8 @@ final class ReportDeployment implements Callable<Integer> {
                             .flatMap(reports::last)
                             .map(row -> row.rolloutId()))
                     .flatMap(reports::deployment)
-                    .map(report -> new Written(report, reports.written(report, format.format())));
+                    .map(report -> new Written(
+                            report, new String(reports.written(report, format.format()), StandardCharsets.UTF_8)));
         });
         Written found = written.orElseThrow(() -> new CommandFailure(
                 which.rollout == null ? "no rollout of " + which.service + " is known" : "no rollout " + which.rollout

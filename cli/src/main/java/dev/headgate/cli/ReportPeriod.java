@@ -36,7 +36,7 @@ final class ReportPeriod implements Callable<Integer> {
     private CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
-    private Which which;
+    private Which which = new Which();
 
     @Option(names = "--service", paramLabel = "NAME", description = "Only this service's rollouts (default: all).")
     private @Nullable String service;
