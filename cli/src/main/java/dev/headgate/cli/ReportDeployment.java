@@ -73,12 +73,16 @@ final class ReportDeployment implements Callable<Integer> {
                     .map(report -> new Written(report, reports.written(report, format.format())));
         });
         Written found = written.orElseThrow(() -> new CommandFailure(
-                which.rollout == null ? "no rollout of " + which.service + " is known" : "no rollout " + which.rollout
-                        + " is known",
+                which.rollout == null
+                        ? "no rollout of " + which.service + " is known"
+                        : "no rollout " + which.rollout + " is known",
                 "\"headgate rollout status\" shows the latest one of each service; the log keeps decisions for as long"
                         + " as their topic does."));
         Map<String, String> told = Map.of(
-                "rollout", found.report().rolloutId(), "outcome", found.report().outcome().word());
+                "rollout",
+                found.report().rolloutId(),
+                "outcome",
+                found.report().outcome().word());
         PrintWriter out = spec.commandLine().getOut();
         Path into = directory;
         if (into == null) {
@@ -92,10 +96,11 @@ final class ReportDeployment implements Callable<Integer> {
     /** A rollout's id is somebody's word: it names no other directory, and no hidden file. */
     private String fileName(String rolloutId) {
         String safe = rolloutId.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.+", "_");
-        return safe + switch (format.format()) {
-            case HTML -> ".html";
-            case MARKDOWN -> ".md";
-            case JSON -> ".json";
-        };
+        return safe
+                + switch (format.format()) {
+                    case HTML -> ".html";
+                    case MARKDOWN -> ".md";
+                    case JSON -> ".json";
+                };
     }
 }
