@@ -79,12 +79,16 @@ final class ReportDeployment implements Callable<Integer> {
                             report, new String(reports.written(report, format.format()), StandardCharsets.UTF_8)));
         });
         Written found = written.orElseThrow(() -> new CommandFailure(
-                which.rollout == null ? "no rollout of " + which.service + " is known" : "no rollout " + which.rollout
-                        + " is known",
+                which.rollout == null
+                        ? "no rollout of " + which.service + " is known"
+                        : "no rollout " + which.rollout + " is known",
                 "\"headgate rollout status\" shows the latest one of each service; the log keeps decisions for as long"
                         + " as their topic does."));
         Map<String, String> told = Map.of(
-                "rollout", found.report().rolloutId(), "outcome", found.report().outcome().word());
+                "rollout",
+                found.report().rolloutId(),
+                "outcome",
+                found.report().outcome().word());
         PrintWriter out = spec.commandLine().getOut();
         Path into = directory;
         if (into == null) {
@@ -98,10 +102,11 @@ final class ReportDeployment implements Callable<Integer> {
     /** A rollout's id is somebody's word: it names no other directory, and no hidden file. */
     private String fileName(String rolloutId) {
         String safe = rolloutId.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.+", "_");
-        return safe + switch (format.format()) {
-            case HTML -> ".html";
-            case MARKDOWN -> ".md";
-            case JSON -> ".json";
-        };
+        return safe
+                + switch (format.format()) {
+                    case HTML -> ".html";
+                    case MARKDOWN -> ".md";
+                    case JSON -> ".json";
+                };
     }
 }

@@ -16,7 +16,14 @@ final class ReportCommandsTest {
 
         assertThat(shown.code()).as(shown.err()).isZero();
         assertThat(shown.out()).contains("report", "deployment", "--rollout", "checkout-2.4.1-5f0c2a17", "--directory");
-        assertThat(Run.headgate("report", "deployment", "--rollout", "checkout-2.4.1-5f0c2a17", "--directory", "d", "--help")
+        assertThat(Run.headgate(
+                                "report",
+                                "deployment",
+                                "--rollout",
+                                "checkout-2.4.1-5f0c2a17",
+                                "--directory",
+                                "d",
+                                "--help")
                         .code())
                 .isZero();
     }
@@ -49,7 +56,8 @@ final class ReportCommandsTest {
     @Test
     void oneRolloutIsMeant() {
         assertThat(Run.headgate("report", "deployment").code()).isEqualTo(2);
-        assertThat(Run.headgate("report", "deployment", "--rollout", "r-1", "--service", "shop").code())
+        assertThat(Run.headgate("report", "deployment", "--rollout", "r-1", "--service", "shop")
+                        .code())
                 .isEqualTo(2);
     }
 }
