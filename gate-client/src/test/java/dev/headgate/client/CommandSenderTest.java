@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Several people may command the same rollout at once: each is told what became of their own command. */
-class WaitingTest {
+class CommandSenderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final Command START =
             new StartRollout(header("mine"), "2.4.1", "2.4.0", new PolicyText("policy", "", "hash"));
