@@ -78,7 +78,7 @@ final class RolloutWait implements Callable<Integer> {
                 spec.commandLine().getOut().println(waiting.lines(false).head(state));
             }
             try (var interruption = WaitInterruption.install(
-                    spec.commandLine().getErr(), List.of(state.service()), Optional.empty(), waiting::wipe)) {
+                    spec.commandLine().getErr(), Starts.ofBegun(state.service()), Optional.empty(), waiting::wipe)) {
                 List<WaitResult> results = new RolloutWaiting(
                                 feed::poll, display, InstantSource.system(), waiting.patience())
                         .until(List.of(found));

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code headgate rollout start --wait}: starts rollouts and stays until they have ended. */
@@ -52,20 +53,19 @@ final class StartAndWait {
             Optional<SigningOptions> aborter)
             throws InterruptedException {
         WaitDisplay display = waiting.display(answer.json(), commands.size() > 1);
+        Starts starts = Starts.of(
+                commands.stream().map(command -> command.header().service()).toList());
         try (RolloutFeed feed = RolloutFeed.open(connection.client(), connection.catalogue());
                 var interruption = WaitInterruption.install(
                         spec.commandLine().getErr(),
-                        commands.stream()
-                                .map(command -> command.header().service())
-                                .toList(),
-                        aborter.map(signing -> () -> abort(commands, sender, signing)),
+                        starts,
+                        aborter.map(signing -> service -> abort(of(service, commands), sender, signing)),
                         waiting::wipe)) {
             if (!answer.json()) {
                 commands.forEach(command ->
                         spec.commandLine().getOut().println(waiting.lines(false).head(command)));
             }
-            List<Answer> answers = sender.sendAndAwait(List.copyOf(commands), firstDecisions, answer.timeout());
-            List<WaitResult> refused = refused(commands, answers, display);
+            List<WaitResult> refused = refused(commands, begin(commands, firstDecisions, sender, starts), display);
             List<WaitResult> results = refused.isEmpty()
                     ? new RolloutWaiting(feed::poll, display, InstantSource.system(), waiting.patience())
                             .until(commands.stream()
@@ -73,8 +73,26 @@ final class StartAndWait {
                                     .map(begun -> FollowedRollout.begin(begun.rolloutId(), begun.service()))
                                     .toList())
                     : refused;
+            interruption.ended(results);
             waiting.summarise(results);
             return RolloutWaiting.exitCode(results);
+        }
+    }
+
+    private List<Answer> begin(
+            List<StartRollout> commands, Set<DecisionKind> firstDecisions, CommandSender sender, Starts starts)
+            throws InterruptedException {
+        try {
+            return sender.sendAndAwait(
+                    List.copyOf(commands),
+                    firstDecisions,
+                    answer.timeout(),
+                    command -> starts.send(command.header().service(), () -> sender.send(command)));
+        } catch (KafkaException failed) {
+            if (commands.size() > 1 && starts.anySent()) {
+                notAll();
+            }
+            throw failed;
         }
     }
 
@@ -93,13 +111,17 @@ final class StartAndWait {
         if (!refused.isEmpty()) {
             display.ended(refused);
             if (commands.size() > refused.size()) {
-                PrintWriter err = spec.commandLine().getErr();
-                err.println("not every service of the train has started; those that have wait for the others:"
-                        + " abort them with \"headgate rollout abort --service NAME\"");
-                err.flush();
+                notAll();
             }
         }
         return refused;
+    }
+
+    private void notAll() {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("not every service of the train has started; those that have wait for the others:"
+                + " abort them with \"headgate rollout abort --service NAME\"");
+        err.flush();
     }
 
     private static WaitResult refusal(CommandHeader header, Decision decision, WaitDisplay display) {
@@ -119,18 +141,23 @@ final class StartAndWait {
         }
     }
 
-    private static void abort(List<StartRollout> commands, CommandSender sender, SigningOptions signing)
+    private static CommandHeader of(String service, List<StartRollout> commands) {
+        return commands.stream()
+                .map(StartRollout::header)
+                .filter(header -> header.service().equals(service))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void abort(CommandHeader begun, CommandSender sender, SigningOptions signing)
             throws InterruptedException {
-        for (StartRollout command : commands) {
-            CommandHeader begun = command.header();
-            sender.send(new AbortRollout(new CommandHeader(
-                    UUID.randomUUID().toString(),
-                    UUID.randomUUID().toString(),
-                    begun.service(),
-                    begun.rolloutId(),
-                    signing.issuedBy(),
-                    Instant.now(),
-                    "the command that waited for it was interrupted")));
-        }
+        sender.send(new AbortRollout(new CommandHeader(
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString(),
+                begun.service(),
+                begun.rolloutId(),
+                signing.issuedBy(),
+                Instant.now(),
+                "the command that waited for it was interrupted")));
     }
 }

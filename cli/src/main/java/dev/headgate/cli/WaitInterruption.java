@@ -1,40 +1,48 @@
 package dev.headgate.cli;
 
+import dev.headgate.cli.Starts.Stage;
+import dev.headgate.cli.follow.RolloutEnd;
+import dev.headgate.cli.follow.WaitResult;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is said, and perhaps done, when Ctrl-C or a cancelled job ends the waiting: rollouts go on by themselves unless an abort
- * was asked for. In force until it is closed.
+ * What is said, and perhaps done, when Ctrl-C or a cancelled job ends the waiting: what was not started stays so, and rollouts go
+ * on by themselves unless an abort was asked for. In force until it is closed.
  */
 final class WaitInterruption implements AutoCloseable {
     /** GitHub's runners kill a cancelled step ten seconds after they have interrupted it, GitLab's later. */
     private static final long LONGEST_SECONDS = 6;
 
     private final PrintWriter err;
-    private final List<String> services;
+    private final Starts starts;
     private final Optional<Abort> abort;
     private final Runnable before;
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::interrupted, "interrupted");
+    private final Thread hook = new Thread(this::stopping, "interrupted");
+    private volatile boolean allAborted;
 
     /** Sends aborts. */
     @FunctionalInterface
     interface Abort {
         /**
-         * Returns when the broker has them.
+         * Returns when the broker has it.
          *
-         * @throws org.apache.kafka.common.KafkaException if it does not take them
+         * @param service whose rollout is aborted
+         * @throws org.apache.kafka.common.KafkaException if it does not take it
          */
-        void send() throws InterruptedException;
+        void send(String service) throws InterruptedException;
     }
 
-    private WaitInterruption(PrintWriter err, List<String> services, Optional<Abort> abort, Runnable before) {
+    /** Not in force: {@link #interrupted} is called by whoever is interrupted. */
+    WaitInterruption(PrintWriter err, Starts starts, Optional<Abort> abort, Runnable before) {
         this.err = err;
-        this.services = services;
+        this.starts = starts;
         this.abort = abort;
         this.before = before;
     }
@@ -42,14 +50,19 @@ final class WaitInterruption implements AutoCloseable {
     /**
      * In force from now on.
      *
-     * @param services whose rollouts are waited for
-     * @param abort what is done; empty for nothing
+     * @param starts of the rollouts that are waited for
+     * @param abort what is done of those that have started; empty for nothing
      * @param before done first of all
      */
-    static WaitInterruption install(PrintWriter err, List<String> services, Optional<Abort> abort, Runnable before) {
-        WaitInterruption interruption = new WaitInterruption(err, services, abort, before);
+    static WaitInterruption install(PrintWriter err, Starts starts, Optional<Abort> abort, Runnable before) {
+        WaitInterruption interruption = new WaitInterruption(err, starts, abort, before);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
+    }
+
+    /** What the waiting has come to, before it is closed. */
+    void ended(List<WaitResult> results) {
+        allAborted = results.stream().allMatch(result -> result.end() == RolloutEnd.ABORTED);
     }
 
     /** The waiting is over. */
@@ -63,30 +76,84 @@ final class WaitInterruption implements AutoCloseable {
         }
     }
 
-    private void interrupted() {
+    private void stopping() {
         Stopping.begin();
+        interrupted();
+    }
+
+    /** Says and does it. Returns when nothing more is to be done. */
+    void interrupted() {
+        Map<String, Stage> found = starts.interrupt();
         before.run();
-        if (abort.isEmpty()) {
-            services.forEach(service -> err.println("interrupted: the rollout of " + service
-                    + " goes on by itself; \"headgate rollout abort --service " + service + "\" ends it"));
+        found.forEach((service, stage) -> said(service, stage).ifPresent(err::println));
+        List<String> begun = begun(found);
+        if (abort.isPresent() && !begun.isEmpty()) {
+            err.println("interrupted: aborting the rollout of " + String.join(", ", begun)
+                    + (found.containsValue(Stage.UNDER_WAY) ? ", once it is known what became of its start" : ""));
             err.flush();
-            return;
+            try {
+                abortAll(abort.get());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
-        err.println("interrupted: aborting the rollout of " + String.join(", ", services));
         err.flush();
-        try {
-            abort.get().send();
-            boolean ended = over.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Optional<String> said(String service, Stage stage) {
+        if (stage == Stage.UNSENT) {
+            return Optional.of("interrupted: the rollout of " + service + " was not started; nothing was sent");
+        }
+        if (abort.isPresent()) {
+            return Optional.empty();
+        }
+        String ends = "\"headgate rollout abort --service " + service + "\" ends it";
+        return Optional.of(
+                stage == Stage.SENT
+                        ? "interrupted: the rollout of " + service + " goes on by itself; " + ends
+                        : "interrupted: it is not known whether the rollout of " + service + " has started;"
+                                + " if it has, it goes on by itself; " + ends);
+    }
+
+    // An abort that overtakes its start is refused and the rollout runs: starts under way are waited for.
+    private void abortAll(Abort each) throws InterruptedException {
+        Map<String, Stage> settled = starts.settled();
+        List<String> services = begun(settled);
+        List<String> written = new ArrayList<>();
+        for (String service : services) {
+            try {
+                each.send(service);
+                written.add(service);
+            } catch (RuntimeException notSent) {
+                err.println("the abort of " + service + " could not be sent: " + Failures.message(notSent)
+                        + "; \"headgate rollout abort --service " + service + "\" tries again");
+                err.flush();
+            }
+        }
+        if (!written.isEmpty()) {
+            boolean seen =
+                    over.await(LONGEST_SECONDS, TimeUnit.SECONDS) && allAborted && written.size() == settled.size();
             err.println(
-                    ended
+                    seen
                             ? "aborted"
-                            : "the abort is written and the gate carries it out; see \"headgate rollout status\"");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException notSent) {
-            err.println("the abort could not be sent: " + Failures.message(notSent)
-                    + "; \"headgate rollout abort\" tries again");
+                            : "the abort of " + String.join(", ", written)
+                                    + " is written and the gate carries it out; see \"headgate rollout status\"");
         }
-        err.flush();
+    }
+
+    /** Which have started or may have; first those that surely have, as time may run out. */
+    private static List<String> begun(Map<String, Stage> stages) {
+        List<String> begun = new ArrayList<>();
+        stages.forEach((service, stage) -> {
+            if (stage == Stage.SENT) {
+                begun.add(service);
+            }
+        });
+        stages.forEach((service, stage) -> {
+            if (stage == Stage.UNDER_WAY || stage == Stage.UNCERTAIN) {
+                begun.add(service);
+            }
+        });
+        return begun;
     }
 }

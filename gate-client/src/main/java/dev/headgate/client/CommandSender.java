@@ -22,6 +22,18 @@ public final class CommandSender {
     private final TopicCatalogue catalogue;
     private final SigningKey key;
 
+    /** How one of several commands is sent, for callers who must know how far the sending has come. */
+    @FunctionalInterface
+    public interface Delivery {
+        /**
+         * Sends it, mostly by {@link CommandSender#send}, or throws and thereby ends the sending.
+         *
+         * @return where it is
+         * @throws KafkaException if the broker does not take it
+         */
+        RecordMetadata send(Command command) throws InterruptedException;
+    }
+
     /** Sends to an installation with an operator's key. */
     public CommandSender(Properties client, TopicCatalogue catalogue, SigningKey key) {
         this.client = client;
@@ -48,10 +60,23 @@ public final class CommandSender {
      */
     public List<Answer> sendAndAwait(List<Command> commands, Set<DecisionKind> answers, Duration timeout)
             throws InterruptedException {
+        return sendAndAwait(commands, answers, timeout, this::send);
+    }
+
+    /**
+     * Has commands sent, one after the other, and waits until each has its answer.
+     *
+     * @param delivery sends each; it is called when answers are listened to
+     * @return the answers in the order of the commands
+     * @throws KafkaException if the broker does not take one; those after it are not sent
+     */
+    public List<Answer> sendAndAwait(
+            List<Command> commands, Set<DecisionKind> answers, Duration timeout, Delivery delivery)
+            throws InterruptedException {
         try (TopicReader reader = TopicReader.fromEnd(client, Waiting.topics(catalogue))) {
             List<Waiting> waiting = new ArrayList<>();
             for (Command command : commands) {
-                waiting.add(new Waiting(catalogue, command, send(command), answers));
+                waiting.add(new Waiting(catalogue, command, delivery.send(command), answers));
             }
             long begun = System.nanoTime();
             while (waiting.stream().anyMatch(Waiting::unanswered) && System.nanoTime() - begun < timeout.toNanos()) {
