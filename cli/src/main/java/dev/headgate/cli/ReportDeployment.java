@@ -3,6 +3,7 @@ package dev.headgate.cli;
 import dev.headgate.console.report.DeploymentReport;
 import dev.headgate.console.report.Reports;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class ReportDeployment implements Callable<Integer> {
     private CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
-    private Which which;
+    private Which which = new Which();
 
     @Option(
             names = "--directory",
@@ -59,7 +60,11 @@ final class ReportDeployment implements Callable<Integer> {
         private @Nullable String service;
     }
 
-    private record Written(DeploymentReport report, byte[] bytes) {}
+    private record Written(DeploymentReport report, String text) {
+        byte[] bytes() {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -70,15 +75,20 @@ final class ReportDeployment implements Callable<Integer> {
                             .flatMap(reports::last)
                             .map(row -> row.rolloutId()))
                     .flatMap(reports::deployment)
-                    .map(report -> new Written(report, reports.written(report, format.format())));
+                    .map(report -> new Written(
+                            report, new String(reports.written(report, format.format()), StandardCharsets.UTF_8)));
         });
         Written found = written.orElseThrow(() -> new CommandFailure(
-                which.rollout == null ? "no rollout of " + which.service + " is known" : "no rollout " + which.rollout
-                        + " is known",
+                which.rollout == null
+                        ? "no rollout of " + which.service + " is known"
+                        : "no rollout " + which.rollout + " is known",
                 "\"headgate rollout status\" shows the latest one of each service; the log keeps decisions for as long"
                         + " as their topic does."));
         Map<String, String> told = Map.of(
-                "rollout", found.report().rolloutId(), "outcome", found.report().outcome().word());
+                "rollout",
+                found.report().rolloutId(),
+                "outcome",
+                found.report().outcome().word());
         PrintWriter out = spec.commandLine().getOut();
         Path into = directory;
         if (into == null) {
@@ -92,10 +102,11 @@ final class ReportDeployment implements Callable<Integer> {
     /** A rollout's id is somebody's word: it names no other directory, and no hidden file. */
     private String fileName(String rolloutId) {
         String safe = rolloutId.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.+", "_");
-        return safe + switch (format.format()) {
-            case HTML -> ".html";
-            case MARKDOWN -> ".md";
-            case JSON -> ".json";
-        };
+        return safe
+                + switch (format.format()) {
+                    case HTML -> ".html";
+                    case MARKDOWN -> ".md";
+                    case JSON -> ".json";
+                };
     }
 }

@@ -101,8 +101,7 @@ final class ReportOptions {
 
     private Signatures signatures() {
         try {
-            return new Signatures(
-                    Optional.ofNullable(trustedKeys).map(TrustedKeys::load), Optional.empty());
+            return new Signatures(Optional.ofNullable(trustedKeys).map(TrustedKeys::load), Optional.empty());
         } catch (KeyException e) {
             throw new CommandFailure(
                     "cannot use the keys in " + trustedKeys + ": " + e.getMessage(),

@@ -36,7 +36,7 @@ final class ReportPeriod implements Callable<Integer> {
     private CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
-    private Which which;
+    private Which which = new Which();
 
     @Option(names = "--service", paramLabel = "NAME", description = "Only this service's rollouts (default: all).")
     private @Nullable String service;
@@ -70,7 +70,9 @@ final class ReportPeriod implements Callable<Integer> {
         private @Nullable Period month;
 
         Period period() {
-            return Optional.ofNullable(week).or(() -> Optional.ofNullable(month)).orElseThrow();
+            return Optional.ofNullable(week)
+                    .or(() -> Optional.ofNullable(month))
+                    .orElseThrow();
         }
     }
 
@@ -87,7 +89,9 @@ final class ReportPeriod implements Callable<Integer> {
                     reports.period(Optional.ofNullable(service), which.period()), format.format(), links);
         });
         options.give(
-                report, Map.of("period", which.period().word()), spec.commandLine().getOut());
+                report,
+                Map.of("period", which.period().word()),
+                spec.commandLine().getOut());
         return ExitCode.DONE;
     }
 
@@ -96,7 +100,8 @@ final class ReportPeriod implements Callable<Integer> {
         @Override
         public Period convert(String word) {
             return Period.week(word)
-                    .orElseThrow(() -> new TypeConversionException("expected a week as 2026-W48, found '" + word + "'"));
+                    .orElseThrow(
+                            () -> new TypeConversionException("expected a week as 2026-W48, found '" + word + "'"));
         }
     }
 
@@ -105,7 +110,8 @@ final class ReportPeriod implements Callable<Integer> {
         @Override
         public Period convert(String word) {
             return Period.month(word)
-                    .orElseThrow(() -> new TypeConversionException("expected a month as 2026-11, found '" + word + "'"));
+                    .orElseThrow(
+                            () -> new TypeConversionException("expected a month as 2026-11, found '" + word + "'"));
         }
     }
 }

@@ -12,11 +12,18 @@ final class ReportCommandsTest {
 
     @Test
     void theExampleRunbookCallsTheCommandThatThereIs() {
-        Run shown = Run.of("runbook", "run", "--dry-run", RUNBOOK, "--set", "rollout=checkout-2.4.1-5f0c2a17");
+        Run shown = Run.headgate("runbook", "run", "--dry-run", RUNBOOK, "--set", "rollout=checkout-2.4.1-5f0c2a17");
 
         assertThat(shown.code()).as(shown.err()).isZero();
         assertThat(shown.out()).contains("report", "deployment", "--rollout", "checkout-2.4.1-5f0c2a17", "--directory");
-        assertThat(Run.of("report", "deployment", "--rollout", "checkout-2.4.1-5f0c2a17", "--directory", "d", "--help")
+        assertThat(Run.headgate(
+                                "report",
+                                "deployment",
+                                "--rollout",
+                                "checkout-2.4.1-5f0c2a17",
+                                "--directory",
+                                "d",
+                                "--help")
                         .code())
                 .isZero();
     }
@@ -24,7 +31,7 @@ final class ReportCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--timeout", "../../etc/passwd", "a b", ".hidden", ""})
     void theExampleRunbookTakesNothingElseForARollout(String rollout) {
-        assertThat(Run.of("runbook", "run", "--dry-run", RUNBOOK, "--set", "rollout=" + rollout)
+        assertThat(Run.headgate("runbook", "run", "--dry-run", RUNBOOK, "--set", "rollout=" + rollout)
                         .code())
                 .isNotZero();
     }
@@ -32,7 +39,7 @@ final class ReportCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--week=2026-W60", "--month=2026-13", "--month=November"})
     void aPeriodThatIsNoneIsNotUnderstood(String period) {
-        Run run = Run.of("report", "period", period);
+        Run run = Run.headgate("report", "period", period);
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("expected a ");
@@ -40,7 +47,7 @@ final class ReportCommandsTest {
 
     @Test
     void aFormatThatIsNoneIsNotUnderstood() {
-        Run run = Run.of("report", "deployment", "--rollout", "r-1", "--format", "pdf");
+        Run run = Run.headgate("report", "deployment", "--rollout", "r-1", "--format", "pdf");
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("html, markdown, json");
@@ -48,8 +55,9 @@ final class ReportCommandsTest {
 
     @Test
     void oneRolloutIsMeant() {
-        assertThat(Run.of("report", "deployment").code()).isEqualTo(2);
-        assertThat(Run.of("report", "deployment", "--rollout", "r-1", "--service", "shop").code())
+        assertThat(Run.headgate("report", "deployment").code()).isEqualTo(2);
+        assertThat(Run.headgate("report", "deployment", "--rollout", "r-1", "--service", "shop")
+                        .code())
                 .isEqualTo(2);
     }
 }

@@ -39,12 +39,11 @@ public final class Identities {
 
     /** A session, unless it began with a token that is not known any more; with the roles that the token has now. */
     Optional<Session> session(String secret) {
-        return sessions.find(secret)
-                .flatMap(session -> session.tokenHash()
-                        .map(hash -> tokens.flatMap(file -> file.personOfHash(hash))
-                                .map(person ->
-                                        new Session(person, session.csrf(), session.until(), session.tokenHash())))
-                        .orElse(Optional.of(session)));
+        return sessions.find(secret).flatMap(session -> session.tokenHash()
+                .map(hash -> tokens.flatMap(file -> file.personOfHash(hash))
+                        .map(person ->
+                                new Session(person, session.csrf(), session.until(), session.tokenHash())))
+                .orElse(Optional.of(session)));
     }
 
     /**

@@ -124,8 +124,7 @@ public final class CommandDesk {
     private CommandOutcome outcome(Command command, CommandKind kind) throws InterruptedException {
         GateLine open = line.orElseThrow(() -> new IllegalStateException("no commands can be given"));
         Answer answer = open.sendAndAwait(command, kind.answers(), timeout);
-        return CommandOutcome.of(
-                answer, command.header().commandId(), command.header().rolloutId(), timeout);
+        return CommandOutcome.of(answer, command.header().commandId(), command.header().rolloutId(), timeout);
     }
 
     private StoredAnswer awaited(Order order, UnderWay other) throws KeyUsedOtherwise {
@@ -149,9 +148,7 @@ public final class CommandDesk {
                         .map(sentence -> stored(
                                 order,
                                 CommandOutcome.later(
-                                        sentence,
-                                        order.commandId(),
-                                        command.header().rolloutId())))
+                                        sentence, order.commandId(), command.header().rolloutId())))
                         .orElse(before)
                 : before;
     }

@@ -42,16 +42,14 @@ public final class StarterRule {
                 ? valid.value().stages().stream()
                         .flatMap(StarterRule::lines)
                         .flatMap(StarterRule::parts)
-                        .flatMap(measure ->
-                                measure instanceof Measure.Approval approval ? Stream.of(approval) : Stream.empty())
+                        .flatMap(measure -> measure instanceof Measure.Approval approval
+                                ? Stream.of(approval)
+                                : Stream.empty())
                 : Stream.empty();
     }
 
     private static Stream<Criterion> lines(Stage stage) {
-        return Stream.of(
-                        stage.procedure().enter(),
-                        stage.advance(),
-                        stage.procedure().exit())
+        return Stream.of(stage.procedure().enter(), stage.advance(), stage.procedure().exit())
                 .flatMap(List::stream);
     }
 

@@ -93,7 +93,8 @@ public final class Console implements AutoCloseable {
         this.address = address;
         Optional<Oidc> oidc = ways.oidc().map(settings -> new Oidc(settings, this::callback, now));
         Sessions sessions = new Sessions(ways.lifetime(), now);
-        Identities identities = new Identities(ways.oneTime(), ways.whoStarted(), ways.tokens(), oidc, sessions);
+        Identities identities =
+                new Identities(ways.oneTime(), ways.whoStarted(), ways.tokens(), oidc, sessions);
         Guard guard = new Guard(this::places, identities, System::nanoTime);
         ConsoleMeters meters = new ConsoleMeters(watched.registry(), watched.feed());
         Entry entry = new Entry(guard, new Visits(address.behindProxy()), meters);
@@ -105,8 +106,7 @@ public final class Console implements AutoCloseable {
                         new ExplainRoutes(now).all(),
                         new ReportRoutes(work.model(), work.publicBadges(), now).all(),
                         new CommandRoutes(work.model(), work.desk(), entry, meters, now).all(),
-                        new EventRoutes(board, work.model(), status, guard, meters.clients(), work.eventsClients())
-                                .all(),
+                        new EventRoutes(board, work.model(), status, guard, meters.clients(), work.eventsClients()).all(),
                         new DocumentRoutes().all(),
                         new SignInRoutes(guard, entry, oidc, sessions, address.secure()).all(),
                         new MonitoringRoutes(watched.feed(), watched.live(), watched.scrape(), watched.token()).all(),

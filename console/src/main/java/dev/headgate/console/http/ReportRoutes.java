@@ -35,8 +35,9 @@ final class ReportRoutes {
     List<Route> all() {
         return List.of(
                 Route.viewed("/api/v1/rollouts/{rolloutId}/report", (context, caller) -> deployment(context)),
-                Route.viewed("/api/v1/services/{service}/report", (context, caller) -> period(
-                        context, Optional.of(context.pathParam("service")))),
+                Route.viewed(
+                        "/api/v1/services/{service}/report",
+                        (context, caller) -> period(context, Optional.of(context.pathParam("service")))),
                 Route.viewed("/api/v1/report", (context, caller) -> period(context, Optional.empty())),
                 publicBadges
                         ? Route.open("GET", BADGE, (context, caller) -> badge(context))
@@ -49,7 +50,10 @@ final class ReportRoutes {
         if (report.isPresent()) {
             answer(context, reports.written(report.get(), format), format);
         } else {
-            Entry.problem(context, 404, "no such rollout",
+            Entry.problem(
+                    context,
+                    404,
+                    "no such rollout",
                     "The log holds none of this name, or not any more; while the console still reads, it may come.");
         }
     }
@@ -60,8 +64,8 @@ final class ReportRoutes {
         Period period = word.isEmpty()
                 ? Period.month(YearMonth.from(now.get().atZone(ZoneOffset.UTC)))
                 : Period.of(word.get())
-                        .orElseThrow(() ->
-                                new BadQuestion("period: expected a month, as 2026-11, or a week, as 2026-W48"));
+                        .orElseThrow(
+                                () -> new BadQuestion("period: expected a month, as 2026-11, or a week, as 2026-W48"));
         PeriodReport report = reports.period(service, period);
         answer(context, reports.written(report, format, Optional.of("")), format);
     }
@@ -84,7 +88,8 @@ final class ReportRoutes {
     private static ReportFormat format(Context context) throws BadQuestion {
         String word = new Question(context).text("format").orElse(ReportFormat.HTML.word());
         return ReportFormat.of(word)
-                .orElseThrow(() -> new BadQuestion("format: expected one of " + String.join(", ", ReportFormat.words())));
+                .orElseThrow(
+                        () -> new BadQuestion("format: expected one of " + String.join(", ", ReportFormat.words())));
     }
 
     /** A page brings its style with it, which the console's own pages may not. */

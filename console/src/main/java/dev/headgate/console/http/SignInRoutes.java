@@ -89,8 +89,7 @@ final class SignInRoutes {
 
     private void toProvider(Context context) {
         if (oidc.isEmpty()) {
-            Entry.problem(
-                    context, 404, "no provider", "Nobody signs in by OpenID Connect here: oidc.issuer is not set.");
+            Entry.problem(context, 404, "no provider", "Nobody signs in by OpenID Connect here: oidc.issuer is not set.");
             return;
         }
         String page = Optional.ofNullable(context.queryParam("page")).orElse("/");
@@ -107,8 +106,7 @@ final class SignInRoutes {
     private void fromProvider(Context context, Caller caller) {
         context.header("Cache-Control", "no-store");
         if (oidc.isEmpty()) {
-            Entry.problem(
-                    context, 404, "no provider", "Nobody signs in by OpenID Connect here: oidc.issuer is not set.");
+            Entry.problem(context, 404, "no provider", "Nobody signs in by OpenID Connect here: oidc.issuer is not set.");
             return;
         }
         String query = Optional.ofNullable(context.queryString()).orElse("");
@@ -122,11 +120,7 @@ final class SignInRoutes {
             redirect(context, known.returnTo());
         } catch (Oidc.Failure | IllegalArgumentException failure) {
             Audit.refused(
-                    Optional.empty(),
-                    caller.visit().address(),
-                    "GET",
-                    "/oidc/callback",
-                    403,
+                    Optional.empty(), caller.visit().address(), "GET", "/oidc/callback", 403,
                     String.valueOf(failure.getMessage()));
             Entry.problem(context, 403, "the sign-in did not work", String.valueOf(failure.getMessage()));
         }

@@ -38,8 +38,18 @@ public record Badge(String label, String message, Tone tone) {
         double split = leftText + 10;
         double whole = split + rightText + 10;
         Markup out = new Markup();
-        out.open("svg", "xmlns", "http://www.w3.org/2000/svg", "width", place(whole), "height", "20", "role", "img",
-                "aria-label", left + ": " + right);
+        out.open(
+                "svg",
+                "xmlns",
+                "http://www.w3.org/2000/svg",
+                "width",
+                place(whole),
+                "height",
+                "20",
+                "role",
+                "img",
+                "aria-label",
+                left + ": " + right);
         out.element("title", left + ": " + right);
         out.open("clipPath", "id", "round")
                 .empty("rect", "width", place(whole), "height", "20", "rx", "3")
@@ -48,8 +58,16 @@ public record Badge(String label, String message, Tone tone) {
                 .empty("rect", "width", place(split), "height", "20", "fill", "#3b434b")
                 .empty("rect", "x", place(split), "width", place(whole - split), "height", "20", "fill", colour())
                 .close();
-        out.open("g", "fill", "#ffffff", "font-family", "Verdana, Geneva, DejaVu Sans, sans-serif", "font-size", "11",
-                "aria-hidden", "true");
+        out.open(
+                "g",
+                "fill",
+                "#ffffff",
+                "font-family",
+                "Verdana, Geneva, DejaVu Sans, sans-serif",
+                "font-size",
+                "11",
+                "aria-hidden",
+                "true");
         out.element("text", left, "x", "5", "y", "14", "textLength", place(leftText));
         out.element("text", right, "x", place(split + 5), "y", "14", "textLength", place(rightText));
         return out.close().close().toString() + "\n";
@@ -76,7 +94,9 @@ public record Badge(String label, String message, Tone tone) {
 
     private static String shortened(String text) {
         String shown = Markup.visible(text).strip().replaceAll("\\s+", " ");
-        return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST - 1).strip() + "…";
+        return shown.length() <= LONGEST
+                ? shown
+                : shown.substring(0, LONGEST - 1).strip() + "…";
     }
 
     private static String place(double value) {

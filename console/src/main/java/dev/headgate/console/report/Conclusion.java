@@ -88,22 +88,38 @@ final class Conclusion {
     private Outcome outcome(Times times, Optional<Deciding> deciding) {
         Phase phase = Words.phase(row.phase());
         String took = Wording.took(times.took());
-        String why = deciding.map(decision -> " " + Wording.sentence("Why: " + decision.reason())).orElse("");
+        String why = deciding.map(decision -> " " + Wording.sentence("Why: " + decision.reason()))
+                .orElse("");
         return switch (phase) {
-            case COMPLETED -> new Outcome("completed", observed() + row.service() + " "
-                    + (enforced() ? "has all its traffic on " : "would have all its traffic on ") + row.canary() + ", "
-                    + took + " after the rollout was started.");
-            case ROLLED_BACK -> outcome.end() == End.ABORTED
-                    ? new Outcome("aborted", observed() + back() + "a person has ended it after " + took + "." + why)
-                    : new Outcome("rolled-back", observed() + back() + "the gate has rolled " + row.canary()
-                            + " back after " + took + "." + why);
-            case ROLLBACK_FAILED -> new Outcome("rollback-failed", "The rollback of " + row.canary()
-                    + " could not be carried out: a person must act." + why);
+            case COMPLETED ->
+                new Outcome(
+                        "completed",
+                        observed() + row.service() + " "
+                                + (enforced() ? "has all its traffic on " : "would have all its traffic on ")
+                                + row.canary() + ", "
+                                + took + " after the rollout was started.");
+            case ROLLED_BACK ->
+                outcome.end() == End.ABORTED
+                        ? new Outcome(
+                                "aborted", observed() + back() + "a person has ended it after " + took + "." + why)
+                        : new Outcome(
+                                "rolled-back",
+                                observed() + back() + "the gate has rolled " + row.canary() + " back after " + took
+                                        + "." + why);
+            case ROLLBACK_FAILED ->
+                new Outcome(
+                        "rollback-failed",
+                        "The rollback of " + row.canary() + " could not be carried out: a person must act." + why);
             case SCHEDULED, PREPARING, AWAITING, PAUSED, SHIFTING, OBSERVING, WATCHING, ROLLING_BACK, UNKNOWN ->
-                new Outcome("under-way", observed() + "It is " + row.phase() + " since it was started " + took + " before"
-                        + " this report's newest record" + row.weight().map(weight -> ", with " + weight
-                                + " of the traffic on " + row.canary()).orElse("") + "; stage " + (row.stage() + 1) + " of "
-                        + row.stages() + ". " + Wording.sentence(row.reason()));
+                new Outcome(
+                        "under-way",
+                        observed() + "It is " + row.phase() + " since it was started " + took + " before"
+                                + " this report's newest record"
+                                + row.weight()
+                                        .map(weight -> ", with " + weight + " of the traffic on " + row.canary())
+                                        .orElse("")
+                                + "; stage " + (row.stage() + 1) + " of "
+                                + row.stages() + ". " + Wording.sentence(row.reason()));
         };
     }
 
@@ -166,7 +182,8 @@ final class Conclusion {
                                 ? "all " + Wording.count(all, "decision") + " are signed by trusted keys"
                                 : not == all
                                         ? "signatures were not checked, since no trusted keys were given"
-                                        : checked + " of " + all + " decisions are signed by trusted keys, of the others"
+                                        : checked + " of " + all
+                                                + " decisions are signed by trusted keys, of the others"
                                                 + " signatures were not checked";
         return new SignatureCount(checked, not, wrong, sentence);
     }

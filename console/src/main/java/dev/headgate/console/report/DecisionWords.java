@@ -20,7 +20,10 @@ final class DecisionWords {
     }
 
     static String id(DecisionRow decision) {
-        return "decision-" + decision.link().substring(decision.link().lastIndexOf('/') + 1).replaceAll("[^a-z0-9-]", "-");
+        return "decision-"
+                + decision.link()
+                        .substring(decision.link().lastIndexOf('/') + 1)
+                        .replaceAll("[^a-z0-9-]", "-");
     }
 
     static String heading(DecisionRow decision) {

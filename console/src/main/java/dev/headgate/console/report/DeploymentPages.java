@@ -31,7 +31,8 @@ final class DeploymentPages {
                 report.outcome().sentence(),
                 tone());
         if (report.signatures().wrong() > 0) {
-            paper.paragraph(Wording.sentence("Signatures: " + report.signatures().sentence()));
+            paper.paragraph(
+                    Wording.sentence("Signatures: " + report.signatures().sentence()));
         }
         paper.facts(overview());
         stages();
@@ -46,8 +47,8 @@ final class DeploymentPages {
         ExecutionPages.write(report.executions(), paper);
         PeoplePages.write(report, paper);
         policy();
-        return paper.finished("Made by Headgate of what stood in the log up to " + Wording.at(report.times().asOf())
-                + ". The same log gives the same report.");
+        return paper.finished("Made by Headgate of what stood in the log up to "
+                + Wording.at(report.times().asOf()) + ". The same log gives the same report.");
     }
 
     private Tone tone() {
@@ -73,7 +74,9 @@ final class DeploymentPages {
                 Fact.of("Time to recover", times.recover().map(Wording::took).orElse("")),
                 Fact.of(
                         "Time to acknowledge",
-                        String.join(", ", times.acknowledge().stream().map(Wording::took).toList())),
+                        String.join(
+                                ", ",
+                                times.acknowledge().stream().map(Wording::took).toList())),
                 Fact.of("Signatures", report.signatures().sentence()));
     }
 
@@ -91,24 +94,29 @@ final class DeploymentPages {
                                 Cell.number(stage.weight().toString()),
                                 Cell.of(Wording.at(stage.enteredAt())),
                                 Cell.of(Wording.at(stage.leftAt())),
-                                Cell.of(stage.enteredAt().isPresent() && stage.leftAt().isPresent()
-                                        ? Wording.took(Duration.between(
-                                                stage.enteredAt().get(),
-                                                stage.leftAt().get()))
-                                        : "–"),
+                                Cell.of(
+                                        stage.enteredAt().isPresent()
+                                                        && stage.leftAt().isPresent()
+                                                ? Wording.took(Duration.between(
+                                                        stage.enteredAt().get(),
+                                                        stage.leftAt().get()))
+                                                : "–"),
                                 Cell.of("at least " + Wording.took(stage.minimumHold())
                                         + stage.maximumHold()
                                                 .map(most -> ", at most " + Wording.took(most))
                                                 .orElse("")),
-                                Cell.of(stage.enteredAt().isEmpty() && stage.state().equals("done")
-                                        ? "not entered"
-                                        : stage.state())))
+                                Cell.of(
+                                        stage.enteredAt().isEmpty()
+                                                        && stage.state().equals("done")
+                                                ? "not entered"
+                                                : stage.state())))
                         .toList());
     }
 
     private void why(Deciding deciding) {
         paper.section(report.times().endedAt().isPresent() ? "Why it ended so" : "Why it stands there");
-        paper.paragraph(Wording.at(deciding.at()) + ", " + deciding.kind() + ": " + Wording.sentence(deciding.reason()));
+        paper.paragraph(
+                Wording.at(deciding.at()) + ", " + deciding.kind() + ": " + Wording.sentence(deciding.reason()));
         Optional<Verdict> verdict = deciding.verdict();
         verdict.ifPresent(told -> {
             paper.paragraph(Wording.sentence(told.sentence()));
@@ -139,16 +147,22 @@ final class DeploymentPages {
                                                 + done.confirmedWeight()
                                                         .map(weight -> ", " + weight + " read back")
                                                         .orElse("")
-                                                + done.took().map(took -> ", in " + Wording.took(took)).orElse(""),
+                                                + done.took()
+                                                        .map(took -> ", in " + Wording.took(took))
+                                                        .orElse(""),
                                         DecisionWords.status(done.status())))
                                 .orElse(Cell.of(""))),
                 new Fact(
                         "Signature",
                         Cell.of(
-                                row.signature() + decided.keyId().map(key -> ", key " + key).orElse(""),
+                                row.signature()
+                                        + decided.keyId()
+                                                .map(key -> ", key " + key)
+                                                .orElse(""),
                                 row.signature().equals("wrong") ? Tone.BAD : Tone.PLAIN))));
         paper.table(
-                "Verdicts", VerdictWorking.COLUMNS,
+                "Verdicts",
+                VerdictWorking.COLUMNS,
                 decided.verdicts().stream().map(VerdictWorking::row).toList());
     }
 

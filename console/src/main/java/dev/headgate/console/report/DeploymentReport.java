@@ -123,8 +123,7 @@ public record DeploymentReport(
      * @param reason why, in a sentence
      * @param verdict the verdict on the line that decided, with its working; empty where no line did
      */
-    public record Deciding(
-            String decisionId, String kind, Instant at, String reason, Optional<Verdict> verdict) {}
+    public record Deciding(String decisionId, String kind, Instant at, String reason, Optional<Verdict> verdict) {}
 
     /**
      * A decision with its evidence. In JSON the row's fields stand beside the others.

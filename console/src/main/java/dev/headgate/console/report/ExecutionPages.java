@@ -39,7 +39,9 @@ final class ExecutionPages {
                         "Weight read back",
                         execution.confirmedWeight().map(Object::toString).orElse("")),
                 Fact.of("Executor", execution.executor()),
-                Fact.of("Asked", execution.question().map(question -> question.text()).orElse(""))));
+                Fact.of(
+                        "Asked",
+                        execution.question().map(question -> question.text()).orElse(""))));
         paper.table(
                 "Steps",
                 List.of("Step", "Status", "Took", "Budget", "Exit code"),
@@ -64,6 +66,9 @@ final class ExecutionPages {
                 Cell.of(status, DecisionWords.status(status)),
                 Cell.of(Wording.took(Duration.between(step.startedAt(), step.finishedAt()))),
                 Cell.of(Wording.took(step.budget())),
-                Cell.of(step.exitCode().isPresent() ? String.valueOf(step.exitCode().getAsInt()) : "–"));
+                Cell.of(
+                        step.exitCode().isPresent()
+                                ? String.valueOf(step.exitCode().getAsInt())
+                                : "–"));
     }
 }

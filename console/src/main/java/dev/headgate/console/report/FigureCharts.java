@@ -58,11 +58,23 @@ final class FigureCharts {
                 .filter(limit -> limit.figure().equals(figure) && limit.unit().equals(unit))
                 .toList();
         double highest = Math.max(highest(canary), highest(baseline));
-        double nearest = limits.stream().mapToDouble(DrawnLimit::limit).filter(limit -> limit <= 4 * highest).max().orElse(0);
-        String sentence = "Canary " + report.canary() + " " + told(canary, unit) + "; baseline " + report.baseline() + " "
-                + told(baseline, unit)
-                + (limits.isEmpty() ? "" : "; limits: " + String.join(", ", limits.stream().map(DrawnLimit::criterion).toList()))
-                + ".";
+        double nearest = limits.stream()
+                .mapToDouble(DrawnLimit::limit)
+                .filter(limit -> limit <= 4 * highest)
+                .max()
+                .orElse(0);
+        String sentence =
+                "Canary " + report.canary() + " " + told(canary, unit) + "; baseline " + report.baseline() + " "
+                        + told(baseline, unit)
+                        + (limits.isEmpty()
+                                ? ""
+                                : "; limits: "
+                                        + String.join(
+                                                ", ",
+                                                limits.stream()
+                                                        .map(DrawnLimit::criterion)
+                                                        .toList()))
+                        + ".";
         return new Chart(
                 title,
                 sentence,
@@ -72,7 +84,8 @@ final class FigureCharts {
                         new Curve("baseline " + report.baseline(), "baseline", false, figures.at(), baseline),
                         new Curve("canary " + report.canary(), "canary", false, figures.at(), canary)),
                 limits.stream()
-                        .map(limit -> new Limit(limit.limit(), limit.list() + ": " + Wording.value(limit.limit(), unit)))
+                        .map(limit ->
+                                new Limit(limit.limit(), limit.list() + ": " + Wording.value(limit.limit(), unit)))
                         .toList(),
                 marks,
                 unit,
@@ -103,7 +116,11 @@ final class FigureCharts {
     }
 
     private static double highest(List<OptionalDouble> values) {
-        return values.stream().filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).max().orElse(0);
+        return values.stream()
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .max()
+                .orElse(0);
     }
 
     private static List<OptionalDouble> scaled(List<OptionalDouble> values, double factor) {
@@ -114,7 +131,9 @@ final class FigureCharts {
 
     /** From the first thing that is drawn. */
     private Instant from() {
-        return Stream.concat(marks.stream().map(Mark::at), Stream.of(instant(figures.at().get(0))))
+        return Stream.concat(
+                        marks.stream().map(Mark::at),
+                        Stream.of(instant(figures.at().get(0))))
                 .min(Instant::compareTo)
                 .orElseThrow();
     }

@@ -69,7 +69,13 @@ final class HtmlPaper implements Paper {
         }
         out.open("table").element("caption", caption).open("thead").open("tr");
         for (int i = 0; i < head.size(); i++) {
-            out.element("th", head.get(i), "scope", "col", "class", rows.get(0).get(i).number() ? "number" : "");
+            out.element(
+                    "th",
+                    head.get(i),
+                    "scope",
+                    "col",
+                    "class",
+                    rows.get(0).get(i).number() ? "number" : "");
         }
         out.close().close().open("tbody");
         for (List<Cell> row : rows) {
@@ -92,7 +98,10 @@ final class HtmlPaper implements Paper {
     @Override
     public void chart(Chart chart) {
         out.open("figure").open("figcaption").element("b", chart.title()).own(" ");
-        chart.curves().forEach(curve -> out.open("span", "class", "key " + curve.style()).text(curve.name()).close());
+        chart.curves()
+                .forEach(curve -> out.open("span", "class", "key " + curve.style())
+                        .text(curve.name())
+                        .close());
         out.close();
         ChartDrawing.draw(chart, out);
         out.element("p", chart.sentence(), "class", "soft").closeLine();

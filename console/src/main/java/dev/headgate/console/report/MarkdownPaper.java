@@ -14,7 +14,11 @@ final class MarkdownPaper implements Paper {
 
     @Override
     public void head(String title, String sentence, Tone tone) {
-        out.append("# ").append(inline(title)).append("\n\n**").append(inline(sentence)).append("**\n");
+        out.append("# ")
+                .append(inline(title))
+                .append("\n\n**")
+                .append(inline(sentence))
+                .append("**\n");
     }
 
     @Override
@@ -34,7 +38,8 @@ final class MarkdownPaper implements Paper {
 
     @Override
     public void facts(List<Fact> facts) {
-        List<Fact> told = facts.stream().filter(fact -> !fact.value().text().isEmpty()).toList();
+        List<Fact> told =
+                facts.stream().filter(fact -> !fact.value().text().isEmpty()).toList();
         if (!told.isEmpty()) {
             out.append('\n');
             told.forEach(fact -> out.append("- **")
@@ -55,8 +60,8 @@ final class MarkdownPaper implements Paper {
         out.append(rows.get(0).stream()
                 .map(cell -> cell.number() ? "---:" : "---")
                 .collect(Collectors.joining(" | ", "| ", " |\n")));
-        rows.forEach(row -> out.append(
-                row.stream().map(MarkdownPaper::cell).collect(Collectors.joining(" | ", "| ", " |\n"))));
+        rows.forEach(row ->
+                out.append(row.stream().map(MarkdownPaper::cell).collect(Collectors.joining(" | ", "| ", " |\n"))));
     }
 
     @Override
@@ -67,13 +72,22 @@ final class MarkdownPaper implements Paper {
         }
         String fence = "`".repeat(longest + 1);
         String shown = Markup.visible(text);
-        out.append('\n').append(inline(label)).append("\n\n").append(fence).append("text\n").append(shown);
+        out.append('\n')
+                .append(inline(label))
+                .append("\n\n")
+                .append(fence)
+                .append("text\n")
+                .append(shown);
         out.append(shown.endsWith("\n") ? "" : "\n").append(fence).append('\n');
     }
 
     @Override
     public void chart(Chart chart) {
-        out.append("\n- **").append(inline(chart.title())).append(":** ").append(inline(chart.sentence())).append('\n');
+        out.append("\n- **")
+                .append(inline(chart.title()))
+                .append(":** ")
+                .append(inline(chart.sentence()))
+                .append('\n');
     }
 
     @Override
@@ -85,7 +99,8 @@ final class MarkdownPaper implements Paper {
         String text = inline(cell.text());
         return cell.link()
                 .filter(link -> !link.startsWith("#"))
-                .map(link -> "[" + text + "](<" + link.replace("<", "%3C").replace(">", "%3E").replace("\n", "") + ">)")
+                .map(link -> "[" + text + "](<"
+                        + link.replace("<", "%3C").replace(">", "%3E").replace("\n", "") + ">)")
                 .orElse(text);
     }
 
@@ -114,8 +129,8 @@ final class MarkdownPaper implements Paper {
         return switch (at) {
             case '\\', '`', '*', '_', '[', ']', '|', '~' -> true;
             case '#', '>', '+', '-', '=' -> i == 0;
-            case '.', ')' -> line.substring(0, i).matches("[0-9]{1,9}")
-                    && (i + 1 == line.length() || line.charAt(i + 1) == ' ');
+            case '.', ')' ->
+                line.substring(0, i).matches("[0-9]{1,9}") && (i + 1 == line.length() || line.charAt(i + 1) == ' ');
             case ':' -> line.startsWith("//", i + 1);
             default -> false;
         };

@@ -63,7 +63,11 @@ final class Markup {
         out.append('<').append(name);
         for (int i = 0; i < attributes.length; i += 2) {
             if (!attributes[i + 1].isEmpty()) {
-                out.append(' ').append(attributes[i]).append("=\"").append(escaped(attributes[i + 1])).append('"');
+                out.append(' ')
+                        .append(attributes[i])
+                        .append("=\"")
+                        .append(escaped(attributes[i + 1]))
+                        .append('"');
             }
         }
     }
@@ -94,8 +98,12 @@ final class Markup {
     private static boolean isSeen(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL -> point == '\n' || point == '\t';
-            case Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> point == 0x200d || point == 0xad;
+            case Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> point == 0x200d || point == 0xad;
             default -> true;
         };
     }

@@ -11,7 +11,9 @@ final class PeoplePages {
     private PeoplePages() {}
 
     static void write(DeploymentReport report, Paper paper) {
-        if (report.commands().isEmpty() && report.approvals().isEmpty() && report.checklists().isEmpty()) {
+        if (report.commands().isEmpty()
+                && report.approvals().isEmpty()
+                && report.checklists().isEmpty()) {
             return;
         }
         paper.section("People");
@@ -56,7 +58,9 @@ final class PeoplePages {
                                         .map(tick -> Cell.of(tick.by() + " for " + tick.role()))
                                         .orElse(Cell.of("not ticked", Tone.OPEN)),
                                 Cell.of(Wording.at(item.ticked().map(ChecklistView.Tick::at))),
-                                Cell.of(item.ticked().map(ChecklistView.Tick::evidence).orElse(""))))
+                                Cell.of(item.ticked()
+                                        .map(ChecklistView.Tick::evidence)
+                                        .orElse(""))))
                         .toList());
     }
 }

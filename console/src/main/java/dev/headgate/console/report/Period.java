@@ -44,13 +44,18 @@ public record Period(String word, Instant from, Instant to) {
 
     /** The month. */
     public static Period month(YearMonth month) {
-        return new Period(month.toString(), begin(month.atDay(1)), begin(month.plusMonths(1).atDay(1)));
+        return new Period(
+                month.toString(),
+                begin(month.atDay(1)),
+                begin(month.plusMonths(1).atDay(1)));
     }
 
     /** The one before. */
     public Period before() {
         LocalDate first = from.atZone(ZoneOffset.UTC).toLocalDate();
-        return isWeek() ? week(first.minusWeeks(1)) : month(YearMonth.from(first).minusMonths(1));
+        return isWeek()
+                ? week(first.minusWeeks(1))
+                : month(YearMonth.from(first).minusMonths(1));
     }
 
     /** Whether it is a week. */

@@ -31,10 +31,14 @@ final class PeriodPages {
         String title = "Rollouts of " + report.service().orElse("all services") + ", "
                 + (period.isWeek() ? "week " : "") + period.word();
         paper.head(title, sentence(), tone());
-        paper.paragraph("Started from " + Wording.day(period.from()) + " to " + Wording.day(period.to().minusMillis(1))
+        paper.paragraph("Started from " + Wording.day(period.from()) + " to "
+                + Wording.day(period.to().minusMillis(1))
                 + ", UTC; rollouts that only observe, and shadows, are not counted.");
         paper.section("Figures");
-        paper.table("Compared with the period before", List.of("", period.word(), report.before().period()), figures());
+        paper.table(
+                "Compared with the period before",
+                List.of("", period.word(), report.before().period()),
+                figures());
         paper.facts(List.of(
                 Fact.of("Time to detect", report.how().detect()),
                 Fact.of("Time to recover", report.how().recover()),
@@ -104,8 +108,8 @@ final class PeriodPages {
                     "Rollbacks by cause",
                     List.of("Cause", "Rollouts"),
                     report.rollbacks().stream()
-                            .map(cause -> List.of(
-                                    Cell.of(cause.cause()), Cell.number(String.valueOf(cause.rollouts()))))
+                            .map(cause ->
+                                    List.of(Cell.of(cause.cause()), Cell.number(String.valueOf(cause.rollouts()))))
                             .toList());
             paper.table(
                     "Lines that led to rollbacks, steps back, holds, notices or questions",

@@ -86,7 +86,8 @@ final class PeriodSum {
         List<Duration> times = rollouts.stream().flatMap(of).toList();
         return times.isEmpty()
                 ? new Times(0, Optional.empty(), Optional.empty())
-                : new Times(times.size(), Optional.of(mean(times)), times.stream().max(Comparator.naturalOrder()));
+                : new Times(
+                        times.size(), Optional.of(mean(times)), times.stream().max(Comparator.naturalOrder()));
     }
 
     private static Duration mean(List<Duration> times) {
@@ -127,13 +128,10 @@ final class PeriodSum {
                 .collect(Collectors.groupingBy(
                         decision -> decision.decidingCriterion().orElseThrow(), TreeMap::new, Collectors.toList()));
         return lines.entrySet().stream()
-                .map(line -> new Line(
-                        line.getKey(),
-                        line.getValue().size(),
-                        (int) line.getValue().stream()
-                                .map(DecisionRow::rolloutId)
-                                .distinct()
-                                .count()))
+                .map(line -> new Line(line.getKey(), line.getValue().size(), (int) line.getValue().stream()
+                        .map(DecisionRow::rolloutId)
+                        .distinct()
+                        .count()))
                 .sorted(Comparator.comparing(Line::decisions).reversed().thenComparing(Line::line))
                 .toList();
     }
@@ -141,13 +139,14 @@ final class PeriodSum {
     private record Place(String service, int stage) {}
 
     private List<Stage> stages() {
-        Map<Place, List<Duration>> stays = new TreeMap<>(
-                Comparator.comparing(Place::service).thenComparing(Place::stage));
+        Map<Place, List<Duration>> stays =
+                new TreeMap<>(Comparator.comparing(Place::service).thenComparing(Place::stage));
         for (RolloutHistory rollout : facts.rollouts()) {
             for (StageStay stay : rollout.stages()) {
-                stay.leftAt().ifPresent(left -> stays.computeIfAbsent(
-                                new Place(rollout.service(), stay.stage()), place -> new ArrayList<>())
-                        .add(Duration.between(stay.enteredAt(), left)));
+                stay.leftAt()
+                        .ifPresent(left -> stays.computeIfAbsent(
+                                        new Place(rollout.service(), stay.stage()), place -> new ArrayList<>())
+                                .add(Duration.between(stay.enteredAt(), left)));
             }
         }
         return stays.entrySet().stream()

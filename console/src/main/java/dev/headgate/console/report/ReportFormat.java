@@ -32,7 +32,9 @@ public enum ReportFormat {
 
     /** The format of a word; empty if there is none. */
     public static Optional<ReportFormat> of(String word) {
-        return Arrays.stream(values()).filter(format -> format.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(format -> format.word().equals(word))
+                .findFirst();
     }
 
     /** All words. */

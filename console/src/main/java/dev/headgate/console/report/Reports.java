@@ -116,8 +116,9 @@ public final class Reports {
     private DeploymentFacts facts(RolloutDetail rollout) {
         String id = rollout.row().rolloutId();
         List<ExecutionRow> executions = new ArrayList<>(model.executions(id));
-        executions.sort(Comparator.comparing((ExecutionRow row) -> row.execution().startedAt())
-                .thenComparing(row -> row.execution().executionId()));
+        executions.sort(
+                Comparator.comparing((ExecutionRow row) -> row.execution().startedAt())
+                        .thenComparing(row -> row.execution().executionId()));
         CommandFilter commands = new CommandFilter(
                 Optional.empty(),
                 Optional.of(id),

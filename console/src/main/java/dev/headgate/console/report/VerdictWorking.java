@@ -43,8 +43,7 @@ final class VerdictWorking {
                                 : "")
                         + Wording.value(verdict.observed(), verdict.unit()) + " (" + verdict.statistic() + ")"));
         facts.add(Fact.of("Limit", verdict.limit().isEmpty() ? "" : Wording.value(verdict.limit(), verdict.unit())));
-        facts.add(Fact.of(
-                "Window", Wording.at(verdict.windowStart()) + " to " + Wording.clock(verdict.windowEnd())));
+        facts.add(Fact.of("Window", Wording.at(verdict.windowStart()) + " to " + Wording.clock(verdict.windowEnd())));
         facts.add(Fact.of("Requests", String.valueOf(verdict.requests())));
         facts.add(Fact.of("Held for", verdict.trueFor().map(Wording::took).orElse("")));
         verdict.comparison().ifPresent(comparison -> comparison(comparison, verdict.unit(), facts));
@@ -60,8 +59,8 @@ final class VerdictWorking {
                         + " (this line alone " + Wording.number(comparison.evidence()) + ", divided by "
                         + Wording.number(comparison.tempering()) + " for clusters)"));
         facts.add(Fact.of(
-                "Compared requests", comparison.canaryRequests() + " and " + comparison.baselineRequests()
-                        + " of the baseline"));
+                "Compared requests",
+                comparison.canaryRequests() + " and " + comparison.baselineRequests() + " of the baseline"));
         facts.add(Fact.of("Canary, 95 %", bounds(comparison.canaryLower(), comparison.canaryUpper(), unit)));
         facts.add(Fact.of("Baseline, 95 %", bounds(comparison.baselineLower(), comparison.baselineUpper(), unit)));
         facts.add(Fact.of("Operation", comparison.operation().orElse("")));
@@ -70,7 +69,9 @@ final class VerdictWorking {
     private static void burn(Burn burn, List<Fact> facts) {
         facts.add(Fact.of("Objective", Wording.share(burn.objective())));
         facts.add(Fact.of("Budget used", window(burn.over())));
-        facts.add(Fact.of("And over the shorter window", burn.andOver().map(VerdictWorking::window).orElse("")));
+        facts.add(Fact.of(
+                "And over the shorter window",
+                burn.andOver().map(VerdictWorking::window).orElse("")));
     }
 
     private static String window(Burn.Window window) {

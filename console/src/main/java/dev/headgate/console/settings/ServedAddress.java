@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param tls the key that it proves itself with; empty for plain HTTP
  * @param behindProxy whether a proxy stands before it, whose {@code X-Forwarded-For} counts
  */
-public record ServedAddress(String host, int port, Optional<String> publicUrl, Optional<Tls> tls, boolean behindProxy) {
+public record ServedAddress(
+        String host, int port, Optional<String> publicUrl, Optional<Tls> tls, boolean behindProxy) {
 
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1", "[::1]");
 
@@ -43,8 +44,7 @@ public record ServedAddress(String host, int port, Optional<String> publicUrl, O
 
     /** Whether browsers reach it over TLS. */
     public boolean secure() {
-        return tls.isPresent()
-                || publicUrl.filter(url -> url.startsWith("https://")).isPresent();
+        return tls.isPresent() || publicUrl.filter(url -> url.startsWith("https://")).isPresent();
     }
 
     static ServedAddress read(SettingsReader reader, boolean peopleAreKnown) {
@@ -89,8 +89,7 @@ public record ServedAddress(String host, int port, Optional<String> publicUrl, O
         Optional<Path> keystore = ProcessSettings.existing(reader, ConsoleSetting.TLS_KEYSTORE);
         Optional<String> password = secret(reader, ConsoleSetting.TLS_PASSWORD_FILE);
         if (keystore.isPresent() && password.isEmpty()) {
-            reader.refuse(
-                    ConsoleSetting.TLS_PASSWORD_FILE, "a readable file with the password of tls.keystore in one line");
+            reader.refuse(ConsoleSetting.TLS_PASSWORD_FILE, "a readable file with the password of tls.keystore in one line");
         }
         return keystore.flatMap(file -> password.map(it -> new Tls(file, it)));
     }

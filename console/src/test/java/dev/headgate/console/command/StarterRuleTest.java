@@ -31,8 +31,8 @@ class StarterRuleTest {
     }
 
     private static Optional<String> refusal(String who, String role, String policy) throws Exception {
-        RolloutRequest request = RolloutRequest.read(
-                ("{\"kind\":\"approve\",\"role\":\"" + role + "\"}").getBytes(StandardCharsets.UTF_8));
+        RolloutRequest request = RolloutRequest.read(("{\"kind\":\"approve\",\"role\":\"" + role + "\"}")
+                .getBytes(StandardCharsets.UTF_8));
         try (ReadModel model = ReadModel.inMemory()) {
             ExampleLog.of(model, policy);
             return StarterRule.refusal(

@@ -70,7 +70,8 @@ class ReportsTest {
 
     @Test
     void anUnknownRolloutHasNoReport() {
-        assertThat(console.get("/api/v1/rollouts/nobody/report", TestConsole.VIEWER).status())
+        assertThat(console.get("/api/v1/rollouts/nobody/report", TestConsole.VIEWER)
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -97,9 +98,7 @@ class ReportsTest {
     @Test
     void publicBadgesNeedNoRole() {
         assertThat(new ReportRoutes(console.model, true, console.now::get)
-                        .all().stream()
-                                .filter(route -> route.roles().isEmpty())
-                                .map(Route::path))
+                        .all().stream().filter(route -> route.roles().isEmpty()).map(Route::path))
                 .containsExactly("/api/v1/services/{service}/badge.svg");
     }
 }

@@ -11,9 +11,9 @@ final class BadgeTest {
 
     @Test
     void looksLikeTheGoldenOne() {
-        Golden.assertIs("badge.svg", new Badge("checkout", "rolled back 2.4.1", Tone.BAD)
-                .svg()
-                .getBytes(StandardCharsets.UTF_8));
+        Golden.assertIs(
+                "badge.svg",
+                new Badge("checkout", "rolled back 2.4.1", Tone.BAD).svg().getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -25,7 +25,8 @@ final class BadgeTest {
             assertThat(fleet.reports.lastRollout(rolledBack.service()))
                     .isEqualTo(new Badge(rolledBack.service(), "rolled back " + rolledBack.canary(), Tone.BAD));
             assertThat(fleet.reports.lastRollout(live.service()).message())
-                    .isEqualTo("live " + Wording.number(live.weight().orElseThrow().percent()) + " %");
+                    .isEqualTo(
+                            "live " + Wording.number(live.weight().orElseThrow().percent()) + " %");
         }
     }
 

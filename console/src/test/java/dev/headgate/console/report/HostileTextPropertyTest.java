@@ -22,10 +22,43 @@ import org.xml.sax.InputSource;
 final class HostileTextPropertyTest {
 
     private static final List<String> PIECES = List.of(
-            "<script>alert(1)</script>", "</pre>", "</style>", "<img src=x onerror=alert(1)>", "\"", "'", "&lt;", "&#x3c;",
-            "`", "````", "~~~", "|", "\n", "\r\n", "\n\n# heading\n", "\n---\n", "[x](javascript:alert(1))", "![x](http://a)",
-            "<!--", "-->", "]]>", "\u0000", "\u001b[31m", "\u202e", "\u2066", "\u2028", "\ud800", "\\", "*", "__", "javascript:",
-            "https://evil.example", "www.evil.example", "1. ", "- ", "plain words", "ä€😀");
+            "<script>alert(1)</script>",
+            "</pre>",
+            "</style>",
+            "<img src=x onerror=alert(1)>",
+            "\"",
+            "'",
+            "&lt;",
+            "&#x3c;",
+            "`",
+            "````",
+            "~~~",
+            "|",
+            "\n",
+            "\r\n",
+            "\n\n# heading\n",
+            "\n---\n",
+            "[x](javascript:alert(1))",
+            "![x](http://a)",
+            "<!--",
+            "-->",
+            "]]>",
+            "\u0000",
+            "\u001b[31m",
+            "\u202e",
+            "\u2066",
+            "\u2028",
+            "\ud800",
+            "\\",
+            "*",
+            "__",
+            "javascript:",
+            "https://evil.example",
+            "www.evil.example",
+            "1. ",
+            "- ",
+            "plain words",
+            "ä€😀");
 
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -52,7 +85,8 @@ final class HostileTextPropertyTest {
             String line = MarkdownPaper.inline(text);
 
             assertThat(line).as("seed %d", seed).doesNotContain("\n", "\r", "<");
-            Matcher unescaped = Pattern.compile("(?<!\\\\)(\\\\\\\\)*[`*_|\\[\\]]").matcher(line);
+            Matcher unescaped =
+                    Pattern.compile("(?<!\\\\)(\\\\\\\\)*[`*_|\\[\\]]").matcher(line);
             assertThat(unescaped.find()).as("seed %d, <%s>", seed, line).isFalse();
             assertThat(link.matcher(line).find()).isFalse();
         }
@@ -67,12 +101,14 @@ final class HostileTextPropertyTest {
 
             List<String> lines = paper.finished("end").lines().toList();
 
-            int begin = lines.indexOf(lines.stream().filter(line -> line.endsWith("text") && line.startsWith("`"))
+            int begin = lines.indexOf(lines.stream()
+                    .filter(line -> line.endsWith("text") && line.startsWith("`"))
                     .findFirst()
                     .orElseThrow());
             String fence = lines.get(begin).replace("text", "");
             int end = begin + 1 + lines.subList(begin + 1, lines.size()).indexOf(fence);
-            assertThat(lines.subList(end + 1, lines.size())).as("seed %d, text <%s>", seed, text)
+            assertThat(lines.subList(end + 1, lines.size()))
+                    .as("seed %d, text <%s>", seed, text)
                     .containsExactly("", "---", "", "end");
         }
     }
@@ -121,7 +157,8 @@ final class HostileTextPropertyTest {
 
     /** The elements and attributes' names of a page, read as XML, which forgives nothing. */
     private static String shape(String page) throws Exception {
-        String xml = page.replaceAll("<!doctype html>|<meta [^>]*>", "").replaceAll("<style>.*?</style>(?=</head>)", "")
+        String xml = page.replaceAll("<!doctype html>|<meta [^>]*>", "")
+                .replaceAll("<style>.*?</style>(?=</head>)", "")
                 .replaceAll("(?s)<style>.*?</style>", "");
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

@@ -47,13 +47,16 @@ final class PeriodReportTest {
                 YearMonth of = YearMonth.of(2026, month);
                 PeriodReport report = fleet.reports.period(Optional.of(service), Period.month(of));
 
-                Optional<MonthFigures> expected =
-                        fleet.model.months(Optional.of(service), of, of).stream().findFirst();
+                Optional<MonthFigures> expected = fleet.model.months(Optional.of(service), of, of).stream()
+                        .findFirst();
 
                 PeriodReport.Figures figures = report.figures();
-                assertThat(figures.rollouts()).isEqualTo(expected.map(MonthFigures::rollouts).orElse(0));
-                assertThat(figures.rolledBack()).isEqualTo(expected.map(MonthFigures::rolledBack).orElse(0));
-                assertThat(figures.aborted()).isEqualTo(expected.map(MonthFigures::aborted).orElse(0));
+                assertThat(figures.rollouts())
+                        .isEqualTo(expected.map(MonthFigures::rollouts).orElse(0));
+                assertThat(figures.rolledBack())
+                        .isEqualTo(expected.map(MonthFigures::rolledBack).orElse(0));
+                assertThat(figures.aborted())
+                        .isEqualTo(expected.map(MonthFigures::aborted).orElse(0));
                 assertThat(millis(figures.detect().mean()))
                         .isEqualTo(millis(expected.flatMap(MonthFigures::meanTimeToDetect)));
                 assertThat(millis(figures.recover().mean()))
@@ -69,7 +72,9 @@ final class PeriodReportTest {
     void namesACauseForEachRollback() {
         PeriodReport report = fleet.reports.period(Optional.empty(), month("2026-09"));
 
-        assertThat(report.rollbacks().stream().mapToInt(PeriodReport.Cause::rollouts).sum())
+        assertThat(report.rollbacks().stream()
+                        .mapToInt(PeriodReport.Cause::rollouts)
+                        .sum())
                 .isEqualTo(report.figures().rolledBack() + report.figures().aborted())
                 .isPositive();
         assertThat(report.failingLines()).isNotEmpty();
