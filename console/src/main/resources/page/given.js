@@ -3,9 +3,9 @@ import { newKey, post } from './api.js';
 
 const unanswered = new Map();
 
-/** The body of what was sent from that place and is not answered; undefined if nothing is. */
+/** The body of what was sent from that place and is not answered, or is on its way; undefined if nothing is. */
 export function unansweredBody(place) {
-  return unanswered.get(place)?.maybeTaken ? unanswered.get(place).body : undefined;
+  return unanswered.get(place)?.body;
 }
 
 /**
@@ -17,12 +17,12 @@ export async function give(place, path, body, send = post) {
   unanswered.set(place, order);
   try {
     const answer = await send(path, order.body, order.key);
-    if (answer.outcome === 'no-answer-yet') order.maybeTaken = true; else unanswered.delete(place);
+    if (answer.outcome === 'no-answer-yet') order.maybeTaken = true; else over(place, order);
     return answer;
   } catch (problem) {
     // What may have been taken once is not untaken by a later problem.
     order.maybeTaken ||= !(problem.status >= 400 && problem.status < 500);
-    if (!order.maybeTaken) unanswered.delete(place);
+    if (!order.maybeTaken) over(place, order);
     throw problem;
   }
 }
@@ -30,4 +30,9 @@ export async function give(place, path, body, send = post) {
 /** Nobody asks for its answer any more; it may be carried out all the same. */
 export function letGo(place) {
   unanswered.delete(place);
+}
+
+/** Unless it was let go, and another was sent since. */
+function over(place, order) {
+  if (unanswered.get(place) === order) unanswered.delete(place);
 }

@@ -56,6 +56,23 @@ export const claims = {
     await ask({ reason: 'one' });
     equal(keys(), 1);
   },
+  whatIsOnItsWayIsNotSentOtherwise: async () => {
+    const { place, sent, ask, keys } = console(taken, taken);
+    const first = ask({ weight: 10 });
+    equal(unansweredBody(place), { weight: 10 });
+    await Promise.all([first, ask({ weight: 50 })]);
+    equal([keys(), sent.map(({ body }) => body.weight)], [1, [10, 10]]);
+  },
+  anAnswerToWhatWasLetGoDoesNotEndAnother: async () => {
+    let answer;
+    const place = `place ${places++}`;
+    const first = give(place, '/commands', { weight: 10 }, () => new Promise((done) => { answer = done; }));
+    letGo(place);
+    await give(place, '/commands', { weight: 50 }, async () => { throw { status: 0 }; }).catch(() => {});
+    answer(taken);
+    await first;
+    equal(unansweredBody(place), { weight: 50 });
+  },
   whatIsLetGoIsAnotherCommandNextTime: async () => {
     const { place, ask, keys } = console({ status: 503 }, taken);
     await ask({ reason: 'one' });

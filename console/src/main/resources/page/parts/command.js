@@ -73,7 +73,7 @@ class CommandDialog {
   }
 
   form() {
-    const { unanswered } = this;
+    const unanswered = this.sending ? this.again : this.unanswered;
     const changes = this.sending ? [] : this.changes();
     const off = this.sending ? undefined : this.off();
     return html`<form @submit=${(event) => this.submit(event)}>
@@ -107,7 +107,7 @@ class CommandDialog {
   }
 
   changed(changes, unanswered) {
-    return html`<div class="note warn changed" role="alert"><p>! Not sent: the rollout has changed since you opened this.</p>
+    return html`<div class="note warn changed" role="alert"><p>! Not sent${unanswered ? ' again' : ''}: the rollout has changed since you opened this.</p>
       <ul>${changes.map((change) => html`<li>${change}</li>`)}</ul>
       ${unanswered ? html`<p>What you sent may be why: see <a href="/commands" @click=${closeDialog}>the commands</a>.</p>`
         : this.about.question || this.about.where ? html`<p>Close this, and look at what is asked now.</p>`
@@ -156,8 +156,9 @@ class CommandDialog {
       refreshDialog();
       return;
     }
-    const { reason, weight, evidence } = this.unanswered ?? filled(new FormData(event.target));
-    Object.assign(this, { sending: true, problem: undefined });
+    const again = this.unanswered;
+    const { reason, weight, evidence } = again ?? filled(new FormData(event.target));
+    Object.assign(this, { again, sending: true, problem: undefined });
     refreshDialog();
     try {
       for (const order of this.orders.filter(({ answer }) => !answer)) {

@@ -142,7 +142,7 @@ function standingNote(rollout) {
     ${rollout.waitingFor?.length ? html`<ul class="plain">${rollout.waitingFor.map((waiting) => html`<li>◔ ${waiting.sentence}${
       waiting.until ? html` <span class="soft">(<hg-left at=${waiting.until}></hg-left>)</span>` : nothing}</li>`)}</ul>` : nothing}
     ${rollout.lagging ? html`<p>≋ Telemetry lags: nothing is concluded from its silence.</p>` : nothing}
-    ${rollout.mitigations?.length ? html`<p>In effect: ${rollout.mitigations.join(', ')}.</p>` : nothing}
+    ${rollout.situation?.mitigations?.length ? html`<p>In effect: ${rollout.situation.mitigations.join(', ')}.</p>` : nothing}
   </div>`;
 }
 
