@@ -15,11 +15,16 @@ export function changesSince(before, now) {
   const was = (name, text) => (text(before) === text(now) ? [] : [`${name} was ${text(before)}, and is ${text(now)}`]);
   return [
     ...was('the stage', ({ stage, stages }) => (stage < 0 ? 'none' : `${stage + 1}${stages ? ` of ${stages}` : ''}`)),
-    ...was('it', (rollout) => phase(rollout.phase).text),
+    ...(standsAt(before) === standsAt(now) ? [] : was('it', (rollout) => phase(rollout.phase).text)),
     ...was('the weight', weights),
     ...missing(now, before).map((sentence) => `it waits for this now: ${sentence}`),
     ...missing(before, now).map((sentence) => `it waits no more for this: ${sentence}`),
   ];
+}
+
+/** That all but people have been waited for is no other standing: a yes or no means the same before and after. */
+function standsAt(rollout) {
+  return rollout.phase === 'awaiting' ? 'observing' : rollout.phase;
 }
 
 function weights({ weight, desiredWeight }) {
