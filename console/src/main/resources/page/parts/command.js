@@ -1,8 +1,10 @@
 // The dialog of one command: what it does, the reason, one confirmation, and the gate's answer.
 import { html, nothing } from '../lit.js';
 import { announce } from '../announce.js';
-import { newKey, post } from '../api.js';
+import { answerEffects } from '../asked.js';
+import { changesSince, meansWhatWasSeen } from '../changes.js';
 import { percent } from '../format.js';
+import { give, letGo, unansweredBody } from '../given.js';
 import { commandsOff, hasRole } from '../state.js';
 import { commandName, outcome } from '../words.js';
 import { closeDialog, openDialog, refreshDialog } from './dialog.js';
@@ -17,11 +19,16 @@ const EFFECTS = {
   advance: (rollout) => `It goes on to the next stage whatever undecided lines say${nextWeight(rollout)}.`,
   'step-back': () => 'It goes back to the stage before.',
   'set-weight': () => 'The gate leaves the weight as set until it is resumed.',
-  approve: (rollout, { role }) => `You say yes as ${role}.`,
-  reject: (rollout, { role }) => `You say no as ${role}: the stage fails, or what the policy has for a no is done.`,
+  approve: (rollout, { role, where, question }) => (question ? `You answer yes to what ${asked(question)}: ${answerEffects(question).yes}.` : `You say yes as ${role}, ${where}.`),
+  reject: (rollout, { role, where, question }) => (question ? `You answer no to what ${asked(question)}: ${answerEffects(question).no}.`
+    : `You say no as ${role}, ${where}: the stage fails, or what the policy has for a no is done.`),
   tick: (rollout, { checklist, item }) => `You say that ${item} of ${checklist} is done.`,
-  acknowledge: (rollout, { decisionId }) => `You take care of ${decisionId ?? 'all that is open'}: nobody else is told any more.`,
+  acknowledge: (rollout, { decisionIds }) => `You take care of ${decisionIds.join(', ')}: nobody else is told any more.`,
 };
+
+function asked({ role, asked }) {
+  return `${role} was asked (${asked.map(({ sentence }) => sentence).join('; ')})`;
+}
 
 function nextWeight({ plan = [], stage }) {
   const next = plan[stage + 1];
@@ -38,63 +45,127 @@ export function commandOff(rollout, kind) {
   return found.possible ? undefined : found.why ?? 'it does not fit the phase';
 }
 
-/** Asks, sends, and shows what the gate says. `fields` are what the command says beside its kind and reason. */
-export function askCommand(rollout, kind, fields = {}) {
-  const dialog = new CommandDialog(rollout, kind, fields);
+/**
+ * Asks, sends, and shows what the gate says.
+ * @param fields what the command says beside its kind and reason; `decisionIds` are one command each
+ * @param live gives the rollout as it is now, or undefined once nobody follows it
+ */
+export function askCommand(rollout, kind, fields, live) {
+  const dialog = new CommandDialog(rollout, kind, fields, live);
   openDialog(() => dialog.template());
 }
 
 class CommandDialog {
-  constructor(rollout, kind, { evidenceNeeded, ...fields }) {
-    Object.assign(this, { rollout, kind, fields, evidenceNeeded, key: newKey(), sending: false });
-    this.needsReason = rollout.commands?.find((command) => command.kind === kind)?.needsReason ?? true;
+  constructor(seen, kind, { evidenceNeeded, question, where, decisionIds, ...fields }, live) {
+    Object.assign(this, { seen, kind, about: { ...fields, question, where, decisionIds }, evidenceNeeded, live, sending: false });
+    const each = decisionIds ? decisionIds.map((decisionId) => ({ decisionId })) : [fields];
+    this.orders = each.map((said) => ({ said, place: JSON.stringify([seen.rolloutId, kind, said]) }));
+    this.needsReason = seen.commands?.find((command) => command.kind === kind)?.needsReason ?? true;
+    this.name = question ? { approve: 'Answer yes', reject: 'Answer no' }[kind] : commandName(kind);
   }
 
   template() {
-    const { rollout, kind, answer } = this;
-    return html`<h2 id="dialog-title">${commandName(kind)}: ${rollout.service} ${rollout.canary}</h2>
-      <p>${EFFECTS[kind]?.(rollout, this.fields)}</p>
-      ${rollout.mode === 'enforce' ? nothing : html`<p class="note calm">This rollout is in mode ${rollout.mode}: nothing is carried out.</p>`}
-      ${answer ? this.answered() : this.form()}`;
+    const { seen, kind } = this;
+    return html`<h2 id="dialog-title">${this.name}: ${seen.service} ${seen.canary}</h2>
+      <p>${EFFECTS[kind]?.(seen, this.about)}</p>
+      ${seen.mode === 'enforce' ? nothing : html`<p class="note calm">This rollout is in mode ${seen.mode}: nothing is carried out.</p>`}
+      ${this.orders.length > 0 && this.orders.every(({ answer }) => answer) ? this.answered() : this.form()}`;
   }
 
   form() {
-    const off = commandOff(this.rollout, this.kind);
-    return html`<form @submit=${(event) => this.submit(event)} @input=${() => { this.key = newKey(); }}>
-      ${this.kind === 'set-weight' ? html`<label class="field"><span>Weight in percent</span>
-        <input name="weight" type="number" min="0.1" max="100" step="any" required value=${this.rollout.weight || nothing}></label>` : nothing}
-      ${this.kind === 'tick' ? html`<label class="field"><span>Evidence: a link or a note${this.evidenceNeeded ? '' : ', if you have one'}</span>
-        <input name="evidence" ?required=${this.evidenceNeeded} maxlength="2000" autocomplete="off"></label>` : nothing}
-      <label class="field"><span>Reason${this.needsReason ? '' : ', if you have one'}</span>
-        <input name="reason" ?required=${this.needsReason} maxlength="1000" autocomplete="off" autofocus></label>
-      <p class="soft">It stands in the log with your name.</p>
+    const unanswered = this.sending ? this.again : this.unanswered;
+    const changes = this.sending ? [] : this.changes();
+    const off = this.sending ? undefined : this.off();
+    return html`<form @submit=${(event) => this.submit(event)}>
+      ${unanswered ? this.sent(unanswered) : this.inputs()}
       ${this.problem ? problemNote(this.problem) : nothing}
+      ${changes.length ? this.changed(changes, unanswered) : nothing}
       ${off ? html`<p class="note warn">! Not now: ${off}.</p>` : nothing}
       <div class="buttons">
-        <button type="submit" class=${this.kind === 'abort' || this.kind === 'reject' ? 'danger' : 'main'} ?disabled=${this.sending || off}>
-          ${this.sending ? 'Waiting for the gate …' : commandName(this.kind)}</button>
+        <button type="submit" class=${this.kind === 'abort' || this.kind === 'reject' ? 'danger' : 'main'} ?disabled=${this.sending || off || changes.length > 0}>
+          ${this.sending ? 'Waiting for the gate …' : unanswered ? 'Ask again' : this.name}</button>
+        ${unanswered && !this.sending ? html`<button type="button" @click=${() => this.letGo()}>Let it go</button>` : nothing}
         <button type="button" @click=${closeDialog}>Cancel</button>
       </div></form>`;
   }
 
+  inputs() {
+    return html`${this.kind === 'set-weight' ? html`<label class="field"><span>Weight in percent</span>
+        <input name="weight" type="number" min="0.1" max="100" step="any" required value=${this.seen.weight || nothing} ?readonly=${this.sending}></label>` : nothing}
+      ${this.kind === 'tick' ? html`<label class="field"><span>Evidence: a link or a note${this.evidenceNeeded ? '' : ', if you have one'}</span>
+        <input name="evidence" ?required=${this.evidenceNeeded} maxlength="2000" autocomplete="off" ?readonly=${this.sending}></label>` : nothing}
+      <label class="field"><span>Reason${this.needsReason ? '' : ', if you have one'}</span>
+        <input name="reason" ?required=${this.needsReason} maxlength="1000" autocomplete="off" autofocus ?readonly=${this.sending}></label>
+      <p class="soft">It stands in the log with your name.</p>`;
+  }
+
+  /** What was sent stays as it is until it is answered. */
+  sent({ reason, weight, evidence }) {
+    const said = [weight && percent(weight), evidence, reason].filter(Boolean).join(', ');
+    return html`<p class="note warn" role="status">… This was sent before and is not answered: it may have been taken.
+      Asking again sends the same command, which is carried out once at most.${said ? html` It says: ${said}.` : nothing}</p>`;
+  }
+
+  changed(changes, unanswered) {
+    return html`<div class="note warn changed" role="alert"><p>! Not sent${unanswered ? ' again' : ''}: the rollout has changed since you opened this.</p>
+      <ul>${changes.map((change) => html`<li>${change}</li>`)}</ul>
+      ${unanswered ? html`<p>What you sent may be why: see <a href="/commands" @click=${closeDialog}>the commands</a>.</p>`
+        : this.about.question || this.about.where ? html`<p>Close this, and look at what is asked now.</p>`
+          : html`<button type="button" @click=${() => this.lookAgain()}>I have seen it</button>`}</div>`;
+  }
+
+  /** Refused ones and those that wait are answered too; each is shown. */
   answered() {
-    return html`<div role="status" class="note ${outcome(this.answer.outcome).tone}"><p>${mark(outcome(this.answer.outcome))}</p>
-      <p>${this.answer.sentence}</p>${this.answer.replayed ? html`<p class="soft">It had been given before, and was not given twice.</p>` : nothing}</div>
+    return html`${this.orders.map(({ answer }) => html`<div role="status" class="note ${outcome(answer.outcome).tone}"><p>${mark(outcome(answer.outcome))}</p>
+      <p>${answer.sentence}</p>${answer.replayed ? html`<p class="soft">It had been given before, and was not given twice.</p>` : nothing}</div>`)}
       <form method="dialog"><button class="main" autofocus>Close</button></form>`;
+  }
+
+  /** What was sent from here before, or from a dialog like this, and is not answered. */
+  get unanswered() {
+    return this.orders.map(({ place, answer }) => (answer ? undefined : unansweredBody(place))).find(Boolean);
+  }
+
+  changes() {
+    const now = this.live();
+    return now && meansWhatWasSeen(this.kind) ? changesSince(this.seen, now) : [];
+  }
+
+  off() {
+    const now = this.live();
+    if (!now) return 'the rollout is not followed here any more';
+    return commandOff(now, this.kind) ?? (this.orders.length === 0 ? 'nothing was shown that waits to be acknowledged' : undefined);
+  }
+
+  lookAgain() {
+    this.seen = this.live() ?? this.seen;
+    refreshDialog();
+    document.querySelector('#dialog [autofocus]')?.focus();
+  }
+
+  letGo() {
+    this.orders.forEach(({ place }) => letGo(place));
+    this.problem = undefined;
+    refreshDialog();
   }
 
   async submit(event) {
     event.preventDefault();
-    const form = new FormData(event.target);
-    const body = { kind: this.kind, ...this.fields, reason: form.get('reason').trim() };
-    if (form.has('weight')) body.weight = Number(form.get('weight'));
-    if (form.has('evidence')) body.evidence = form.get('evidence').trim();
-    this.sending = true;
-    this.problem = undefined;
+    // What has changed may not be drawn yet.
+    if (this.sending || this.off() || this.changes().length > 0) {
+      refreshDialog();
+      return;
+    }
+    const again = this.unanswered;
+    const { reason, weight, evidence } = again ?? filled(new FormData(event.target));
+    Object.assign(this, { again, sending: true, problem: undefined });
     refreshDialog();
     try {
-      this.answer = await post(`/rollouts/${encodeURIComponent(this.rollout.rolloutId)}/commands`, body, this.key);
-      announce(`${commandName(this.kind)}: ${outcome(this.answer.outcome).text}. ${this.answer.sentence}`);
+      for (const order of this.orders.filter(({ answer }) => !answer)) {
+        order.answer = await give(order.place, `/rollouts/${encodeURIComponent(this.seen.rolloutId)}/commands`,
+          { kind: this.kind, ...order.said, reason, weight, evidence });
+        announce(`${this.name}: ${outcome(order.answer.outcome).text}. ${order.answer.sentence}`);
+      }
     } catch (problem) {
       this.problem = problem;
     }
@@ -102,4 +173,12 @@ class CommandDialog {
     refreshDialog();
     document.querySelector('#dialog [autofocus]')?.focus();
   }
+}
+
+function filled(form) {
+  return {
+    reason: form.get('reason').trim(),
+    weight: form.has('weight') ? Number(form.get('weight')) : undefined,
+    evidence: form.get('evidence')?.trim(),
+  };
 }

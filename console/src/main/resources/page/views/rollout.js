@@ -98,8 +98,8 @@ export default class RolloutView {
       ${heading(rollout)}
       ${standingNote(rollout)}
       ${stageTrack(rollout)}
-      ${commandBar(rollout)}
-      ${people(rollout, (kind, fields) => askCommand(rollout, kind, fields), (kind) => commandOff(rollout, kind))}
+      ${commandBar(rollout, (kind, fields) => this.command(kind, fields))}
+      ${people(rollout, (kind, fields) => this.command(kind, fields), (kind) => commandOff(rollout, kind))}
       <section aria-labelledby="figures"><h2 id="figures">Figures</h2>
         ${this.charts.template(this.figures, rollout.limits, this.decisions, this.asTable, () => this.set({ asTable: !this.asTable }))}</section>
       <section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
@@ -112,6 +112,11 @@ export default class RolloutView {
         ${this.policy ? policyTabs(this.policy, this.policyTab, (policyTab) => this.set({ policyTab })) : reading('the policy')}</section>
       ${facts(rollout)}
     </article>`;
+  }
+
+  /** The dialog follows the rollout for as long as this view does. */
+  command(kind, fields) {
+    askCommand(this.rollout, kind, fields, () => (this.ended.signal.aborted ? undefined : this.rollout));
   }
 
   set(values) {
@@ -137,7 +142,7 @@ function standingNote(rollout) {
     ${rollout.waitingFor?.length ? html`<ul class="plain">${rollout.waitingFor.map((waiting) => html`<li>◔ ${waiting.sentence}${
       waiting.until ? html` <span class="soft">(<hg-left at=${waiting.until}></hg-left>)</span>` : nothing}</li>`)}</ul>` : nothing}
     ${rollout.lagging ? html`<p>≋ Telemetry lags: nothing is concluded from its silence.</p>` : nothing}
-    ${rollout.mitigations?.length ? html`<p>In effect: ${rollout.mitigations.join(', ')}.</p>` : nothing}
+    ${rollout.situation?.mitigations?.length ? html`<p>In effect: ${rollout.situation.mitigations.join(', ')}.</p>` : nothing}
   </div>`;
 }
 

@@ -40,7 +40,7 @@ public final class DetailMaker {
                         .orElse(List.of()),
                 picture.situation(),
                 PeopleOf.checklists(picture),
-                PeopleOf.approvals(picture),
+                PeopleOf.approvals(picture, row),
                 CommandsOf.rollout(picture, row),
                 decisions,
                 last,

@@ -4,9 +4,11 @@ import dev.headgate.console.rollout.RolloutHistory.GivenAnswer;
 import dev.headgate.console.rollout.RolloutHistory.StageStay;
 import dev.headgate.console.view.ApprovalView;
 import dev.headgate.console.view.ChecklistView;
+import dev.headgate.console.view.RolloutRow;
 import dev.headgate.schemas.model.Checklist;
 import dev.headgate.schemas.model.Criterion;
 import dev.headgate.schemas.model.Measure;
+import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.TickedItem;
@@ -34,7 +36,7 @@ final class PeopleOf {
     }
 
     /** Every approval that the policy asks for, in the order in which they are needed. */
-    static List<ApprovalView> approvals(Picture picture) {
+    static List<ApprovalView> approvals(Picture picture, RolloutRow row) {
         List<ApprovalView> approvals = new ArrayList<>();
         List<Stage> stages = picture.policy().map(Policy::stages).orElse(List.of());
         for (int i = 0; i < stages.size(); i++) {
@@ -43,14 +45,38 @@ final class PeopleOf {
             String leaving = "before stage " + (i + 1) + " is left";
             Optional<StageStay> previous = stay(picture, i - 1);
             Optional<StageStay> its = stay(picture, i);
+            boolean next = i == next(row);
+            boolean inForce = row.stageStartedAt().isPresent() && i == row.stage();
             roles(stage.procedure().enter())
-                    .forEach(role -> approvals.add(new ApprovalView(role, before, given(picture, role, previous))));
+                    .forEach(role -> approvals.add(new ApprovalView(
+                            role, before, next && awaited(row, role), given(picture, role, previous))));
             Stream.concat(roles(stage.advance()), roles(stage.procedure().exit()))
                     .distinct()
                     .forEach(role -> approvals.add(new ApprovalView(
-                            role, leaving, its.isEmpty() ? Optional.empty() : given(picture, role, its))));
+                            role,
+                            leaving,
+                            inForce && awaited(row, role),
+                            its.isEmpty() ? Optional.empty() : given(picture, role, its))));
         }
         return approvals;
+    }
+
+    /** The stage that would be entered; none while the traffic is on the way to one. */
+    private static int next(RolloutRow row) {
+        if (Words.phase(row.phase()) == Phase.SHIFTING) {
+            return -1;
+        }
+        return row.stageStartedAt().isPresent() ? row.stage() + 1 : 0;
+    }
+
+    /** A role's answer settles what the role was asked before it counts as an approval. */
+    private static boolean awaited(RolloutRow row, String role) {
+        return waits(row, "approval", role) && !waits(row, "answer", role);
+    }
+
+    private static boolean waits(RolloutRow row, String kind, String name) {
+        return row.waitingFor().stream()
+                .anyMatch(each -> each.kind().equals(kind) && each.name().equals(name));
     }
 
     /** The roles whose answer is waited for in the stage in force, or on the way to the next one. */

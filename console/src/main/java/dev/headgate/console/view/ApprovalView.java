@@ -8,9 +8,11 @@ import java.util.Optional;
  *
  * @param role whose
  * @param where where it is asked, for example {@code before stage 2}
+ * @param awaited whether it is waited for now and a yes of the role would count as it: of the stage in force, or of the way to
+ *     the next, and no question to the role is open, which its answer would settle first
  * @param given the answer; empty as long as there is none
  */
-public record ApprovalView(String role, String where, Optional<Answer> given) {
+public record ApprovalView(String role, String where, boolean awaited, Optional<Answer> given) {
 
     /**
      * An answer.

@@ -117,6 +117,35 @@ final class ViewsTest {
         assertThat(why("abort", fails)).isEmpty();
     }
 
+    @Test
+    void onlyTheCurrentStagesApprovalIsAwaited() {
+        RolloutState waits = state(Phase.AWAITING, List.of(waitingFor("approval", "sre")));
+
+        assertThat(approvals(waits)).containsExactly("before stage 1 is left: true", "before stage 2 is left: false");
+        assertThat(approvals(state(Phase.OBSERVING, List.of())))
+                .containsExactly("before stage 1 is left: false", "before stage 2 is left: false");
+    }
+
+    @Test
+    void noApprovalIsAwaitedWhileItsRoleHasAQuestionToAnswer() {
+        WaitingFor approval = waitingFor("approval", "sre");
+
+        assertThat(approvals(state(Phase.OBSERVING, List.of(waitingFor("answer", "sre"), approval))))
+                .containsExactly("before stage 1 is left: false", "before stage 2 is left: false");
+        assertThat(approvals(state(Phase.OBSERVING, List.of(waitingFor("answer", "qa"), approval))))
+                .containsExactly("before stage 1 is left: true", "before stage 2 is left: false");
+    }
+
+    private static List<String> approvals(RolloutState state) {
+        String text = POLICY.replace("p75 < 100ms ]", "p75 < 100ms, approval of sre ]")
+                .replace("99% confidence ]", "99% confidence, approval of sre ]");
+        Policy asks = ((Parsed.Valid<Policy>) PolicyReader.read("viewed.yaml", text)).value();
+        Picture picture = picture(state, Optional.of(asks));
+        return PeopleOf.approvals(picture, RowMaker.of(picture)).stream()
+                .map(approval -> approval.where() + ": " + approval.awaited())
+                .toList();
+    }
+
     private String worst(Verdict... verdicts) {
         return WorstOf.verdicts(evaluation(verdicts)).orElseThrow().criterion();
     }
@@ -135,10 +164,18 @@ final class ViewsTest {
     }
 
     private Picture picture(RolloutState state, Verdict... verdicts) {
+        return picture(state, Optional.of(policy), verdicts);
+    }
+
+    private static Picture picture(RolloutState state, Optional<Policy> policy, Verdict... verdicts) {
         StateDocument said =
                 new StateDocument(state, state.phase().wireName(), state.mode().wireName());
         return Picture.of("r1", Optional.empty(), Optional.of(said), Optional.of(evaluation(verdicts)))
-                .with(Optional.of(policy), false);
+                .with(policy, false);
+    }
+
+    private static WaitingFor waitingFor(String kind, String name) {
+        return new WaitingFor(kind, name, kind + " of " + name, Optional.empty());
     }
 
     private static WaitingFor waiting(String kind, Instant until) {

@@ -9,8 +9,11 @@ import dev.headgate.it.harness.Installation;
 import dev.headgate.it.harness.Policies;
 import dev.headgate.it.harness.Release;
 import dev.headgate.it.harness.Traffic;
+import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.PauseRollout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -124,6 +127,31 @@ class PageIT {
 
     @Test
     @Order(3)
+    void aDialogOfWhatHasChangedSinceSendsNothing() {
+        browser.open(console.page("/rollouts/kept-1"));
+        browser.awaitText(".title", "observing");
+        command("Advance");
+        browser.await("dialog[open] input[name=reason]").sendKeys("looks well");
+
+        HEADGATE.operator()
+                .send(new PauseRollout(
+                        new CommandHeader("pause-kept", "kept-1", KEPT, "kept-1", "bob", Instant.now(), "lunch")));
+
+        browser.awaitText("dialog[open] .changed", "it was observing, and is paused");
+        WebElement send = browser.driver().findElement(By.cssSelector("dialog[open] button[type=submit]"));
+        assertThat(send.isEnabled()).isFalse();
+        browser.press(Keys.ENTER);
+        assertThat(browser.text("dialog[open]")).contains("Not sent").doesNotContain("taken");
+        browser.press(Keys.ESCAPE);
+
+        command("Resume");
+        confirm("lunch is over");
+        browser.awaitText(".title", "observing");
+        assertThat(browser.text("#decisions ~ *")).doesNotContain("looks well");
+    }
+
+    @Test
+    @Order(4)
     void everythingIsReachedWithTheKeyboardAlone() {
         browser.open(console.page("/"));
         browser.await("main h1");
@@ -151,7 +179,7 @@ class PageIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aDecisionHasALinkForGood() {
         Decision rollback = site.awaitDecision(WATCHED, DecisionKind.ROLLBACK);
 
@@ -163,7 +191,7 @@ class PageIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void everyViewIsAccessibleAndFitsItsWindowInLightAndDark() {
         String rollout = "/rollouts/watched-1";
         String decision = "/decisions/"
@@ -225,6 +253,15 @@ class PageIT {
 
     private static void click(String selector) {
         browser.await(selector).click();
+    }
+
+    private static void command(String name) {
+        browser.await(".commands button");
+        browser.driver().findElements(By.cssSelector(".commands button")).stream()
+                .filter(button -> button.getText().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .click();
     }
 
     private static void confirm(String reason) {

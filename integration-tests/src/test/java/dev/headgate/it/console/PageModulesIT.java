@@ -73,6 +73,21 @@ class PageModulesIT {
         return claims("router");
     }
 
+    @TestFactory
+    Stream<DynamicTest> asked() {
+        return claims("asked");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> changes() {
+        return claims("changes");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> given() {
+        return claims("given");
+    }
+
     private static Stream<DynamicTest> claims(String file) {
         Map<?, ?> found = (Map<?, ?>) browser.driver().executeAsyncScript(RUN, file);
         assertThat(found).as("claims in " + file).isNotEmpty();
