@@ -5,13 +5,14 @@ import { announce, announceDecisions } from './announce.js';
 import { get, getAll, signOut } from './api.js';
 import { bindKeys, KEYS } from './keys.js';
 import { Live } from './live.js';
-import { bannerLine, banners, linkState } from './parts/banners.js';
+import { bannerLine, linkState } from './parts/banners.js';
 import { helpDialog, refreshDialog } from './parts/dialog.js';
 import { problemNote } from './parts/problem.js';
 import { titleOf, worstTitle } from './rows.js';
 import { match, start } from './router.js';
-import { addEnded, onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
+import { addEnded, asOf, onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
 import { bindThemeButton } from './theme.js';
+import { doubts } from './trust.js';
 import { signInView } from './views/sign-in.js';
 
 const main = document.getElementById('main');
@@ -103,7 +104,7 @@ function ask() {
 function paint() {
   if (!view) return;
   const rows = [...state.rollouts.values(), ...state.ended];
-  document.title = view.title ? titleOf(view.title(), rows) : worstTitle(rows);
+  document.title = view.title ? titleOf(view.title(), rows, asOf()) : worstTitle(rows, asOf());
   paintBanners();
   render(html`${linkState(state)}${you()}`, document.getElementById('link'));
   render(state.signedOut ? signInView() : content(), main);
@@ -112,7 +113,7 @@ function paint() {
 }
 
 function paintBanners() {
-  const now = banners(state);
+  const now = doubts({ ...state, asOf: asOf() });
   render(now.map(bannerLine), document.getElementById('banners'));
   const keys = now.map(({ key }) => key);
   const added = keys.filter((key) => !told.includes(key));

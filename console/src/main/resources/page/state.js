@@ -78,6 +78,12 @@ export function now() {
   return Date.now() + skewMillis;
 }
 
+/** Up to when all is known that the gate has said; undefined while the console is not up to date or not there. */
+export function asOf() {
+  const { status, link } = state;
+  return link === 'open' && status?.feed?.state === 'current' ? Date.parse(status.now) - 1000 * (status.feed.behindSeconds ?? 0) : undefined;
+}
+
 export function hasRole(role) {
   return state.status?.you?.roles?.includes(role) ?? false;
 }

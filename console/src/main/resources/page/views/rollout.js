@@ -9,15 +9,15 @@ import { commandBar } from '../parts/commands.js';
 import { decisionTable } from '../parts/decisions.js';
 import { evidence } from '../parts/evidence.js';
 import { executionList } from '../parts/executions.js';
-import { mark, modeMark, phaseMark, rolloutLink, weightBar } from '../parts/marks.js';
+import { endMark, mark, modeMark, rolloutLink, weightBar } from '../parts/marks.js';
 import { people } from '../parts/people.js';
 import { policyTabs } from '../parts/policy.js';
 import { empty, problemNote, reading } from '../parts/problem.js';
 import { stageTrack } from '../parts/track.js';
 import { verdictTable } from '../parts/verdicts.js';
-import { standing } from '../rows.js';
+import { notJudgedSince, standing } from '../rows.js';
 import { joined, NO_FIGURES } from '../series.js';
-import { changed } from '../state.js';
+import { asOf, changed } from '../state.js';
 
 export default class RolloutView {
   constructor({ id }) {
@@ -86,7 +86,7 @@ export default class RolloutView {
 
   title() {
     if (!this.rollout) return `${this.id} · Headgate`;
-    const { symbol, text } = standing(this.rollout);
+    const { symbol, text } = standing(this.rollout, asOf());
     return `${symbol} ${text}: ${this.rollout.service} ${this.rollout.canary} · Headgate`;
   }
 
@@ -101,7 +101,7 @@ export default class RolloutView {
       ${commandBar(rollout)}
       ${people(rollout, (kind, fields) => askCommand(rollout, kind, fields), (kind) => commandOff(rollout, kind))}
       <section aria-labelledby="figures"><h2 id="figures">Figures</h2>
-        ${this.charts.template(this.figures, rollout.limits, this.decisions, this.asTable, () => this.set({ asTable: !this.asTable }))}</section>
+        ${this.charts.template(this.figures, rollout.limits, this.decisions, asOf(), this.asTable, () => this.set({ asTable: !this.asTable }))}</section>
       <section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
         ${verdictTable(verdicts, `${number(rollout.passing)} pass, ${number(rollout.failing)} fail, ${number(rollout.undecided)} undecided`)}</section>
       <section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>${evidence(verdicts)}</section>
@@ -123,19 +123,20 @@ export default class RolloutView {
 function heading(rollout) {
   return html`<div class="title">
     <h1 tabindex="-1">${rollout.service} <span class="soft">${rollout.baseline} →</span> ${rollout.canary}</h1>
-    <p>${phaseMark(rollout.phase)} ${modeMark(rollout.mode)} ${weightBar(rollout.weight, rollout.desiredWeight)}
+    <p>${endMark(rollout)} ${modeMark(rollout.mode)} ${weightBar(rollout.weight, rollout.desiredWeight)}
       <span class="soft">${rollout.evaluatedAt ? html`judged <hg-age at=${rollout.evaluatedAt}></hg-age>` : 'not judged yet'}, updated <hg-age at=${rollout.updatedAt}></hg-age></span></p>
   </div>`;
 }
 
 /** What is most urgent to know, in the gate's own sentences. */
 function standingNote(rollout) {
-  const stands = standing(rollout);
+  const stands = standing(rollout, asOf());
   return html`<div class="note ${stands.tone} stands">
     <p><b>${mark(stands)}</b> ${rollout.reason}</p>
     ${rollout.worst && rollout.worst.judgement !== 'pass' && rollout.worst.sentence !== rollout.reason ? html`<p>${rollout.worst.sentence} <code>${rollout.worst.criterion}</code></p>` : nothing}
     ${rollout.waitingFor?.length ? html`<ul class="plain">${rollout.waitingFor.map((waiting) => html`<li>◔ ${waiting.sentence}${
       waiting.until ? html` <span class="soft">(<hg-left at=${waiting.until}></hg-left>)</span>` : nothing}</li>`)}</ul>` : nothing}
+    ${notJudgedSince(rollout, asOf()) ? html`<p>⊗ It has not been judged since <hg-time at=${notJudgedSince(rollout, asOf())}></hg-time>. What follows is as it was then: look whether the gate runs.</p>` : nothing}
     ${rollout.lagging ? html`<p>≋ Telemetry lags: nothing is concluded from its silence.</p>` : nothing}
     ${rollout.mitigations?.length ? html`<p>In effect: ${rollout.mitigations.join(', ')}.</p>` : nothing}
   </div>`;

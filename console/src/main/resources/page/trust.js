@@ -1,0 +1,38 @@
+// What must be known to trust what is shown: lost connection, broker away, still reading, records that could not be read, a
+// gate that judges no more, telemetry behind. Pure: parts/banners.js puts it into words.
+import { notJudgedSince } from './rows.js';
+
+const FRESH_SECONDS = 5;
+
+/** All that holds now, the worst first, as {what, key, tone, …}; a key that is new is worth saying aloud. */
+export function doubts({ status, link, heardAt, rollouts, signedOut, asOf }) {
+  if (signedOut) return [];
+  // Of all else nobody knows then whether it still holds.
+  if (link === 'lost') return [{ what: 'lost', key: 'The connection to the console is lost', tone: 'bad', heardAt }];
+  const rows = [...rollouts.values()];
+  return [feed(status?.feed), notJudged(rows, asOf), lagging(rows), commands(status)].filter((doubt) => doubt !== undefined);
+}
+
+function feed(found) {
+  switch (found?.state) {
+    case undefined: return undefined;
+    case 'away': return { what: 'away', key: 'The broker does not answer', tone: 'bad', feed: found };
+    case 'reading': return { what: 'reading', key: 'The console is still reading', tone: 'warn', feed: found };
+    default: return found.behindSeconds > FRESH_SECONDS ? { what: 'behind', key: 'The console is behind', tone: 'warn', feed: found } : undefined;
+  }
+}
+
+function notJudged(rows, asOf) {
+  const since = rows.map((row) => notJudgedSince(row, asOf)).filter((at) => at !== undefined).sort();
+  return since.length === 0 ? undefined : { what: 'notJudged', key: 'The gate does not judge', tone: 'bad', many: since.length, since: since[0] };
+}
+
+function lagging(rows) {
+  const many = rows.filter((row) => row.lagging).length;
+  return many === 0 ? undefined : { what: 'lagging', key: 'Telemetry lags', tone: 'warn', many };
+}
+
+function commands(status) {
+  if (!status || status.commands?.possible !== false) return undefined;
+  return { what: 'commands', key: 'Commands are off', tone: 'calm', why: status.commands.why ?? 'the console only reads' };
+}
