@@ -12,6 +12,7 @@ import { titleOf, worstTitle } from './rows.js';
 import { match, start } from './router.js';
 import { addEnded, asOf, onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
 import { bindThemeButton } from './theme.js';
+import { Told } from './told.js';
 import { doubts } from './trust.js';
 import { signInView } from './views/sign-in.js';
 
@@ -20,14 +21,17 @@ let view;
 let opening = 0;
 let asked = false;
 let headingWanted = false;
-let told = []; // keys of the banners shown
+let shownDoubts = []; // their keys
+let readingRollouts; // aborted once the stream tells them: what it tells is newer
+const told = new Told();
 
 const live = new Live({ handle, opened, failed: readAll });
 
 function handle(kind, data, first) {
+  told.tell(kind, data);
   switch (kind) {
     case 'status': setStatus(data); break;
-    case 'rollouts': if (first) takeAll(data.items); else updateRollouts(data.items, data.gone); break;
+    case 'rollouts': readingRollouts?.abort(); if (first) takeAll(data.items); else updateRollouts(data.items, data.gone); break;
     case 'decisions': announceDecisions(data.items); break;
     default: break;
   }
@@ -47,14 +51,18 @@ function readAll() {
 
 async function readStatus() {
   try {
-    setStatus(await get('/status'));
+    const { answer, told: newer } = await told.meanwhile('status', () => get('/status'));
+    if (newer.length === 0) setStatus(answer);
   } catch { /* That the console is away is shown by the connection's state. */ }
 }
 
 async function readRollouts() {
+  readingRollouts?.abort();
+  const { signal } = readingRollouts = new AbortController();
   try {
-    takeAll((await getAll('/rollouts', { live: true })).items);
+    takeAll((await getAll('/rollouts', { live: true }, { signal })).items);
   } catch (problem) {
+    if (problem.name === 'AbortError') return;
     state.loadProblem = problem.status === 401 ? undefined : problem;
     ask();
   }
@@ -63,7 +71,7 @@ async function readRollouts() {
 /** What has ended unseen is looked up, so that it does not just vanish. */
 function takeAll(rows) {
   for (const id of replaceRollouts(rows).slice(0, 20)) {
-    get(`/rollouts/${encodeURIComponent(id)}`).then((row) => { addEnded(row); ask(); }, () => {});
+    get(`/rollouts/${encodeURIComponent(id)}`).then((row) => { if (!row.live && !state.rollouts.has(id)) addEnded(row); ask(); }, () => {});
   }
 }
 
@@ -116,10 +124,10 @@ function paintBanners() {
   const now = doubts({ ...state, asOf: asOf() });
   render(now.map(bannerLine), document.getElementById('banners'));
   const keys = now.map(({ key }) => key);
-  const added = keys.filter((key) => !told.includes(key));
+  const added = keys.filter((key) => !shownDoubts.includes(key));
   if (added.length > 0) announce(`${added.join('. ')}.`);
-  else if (told.length > keys.length) announce(`Over: ${told.filter((key) => !keys.includes(key)).join(', ')}.`);
-  told = keys;
+  else if (shownDoubts.length > keys.length) announce(`Over: ${shownDoubts.filter((key) => !keys.includes(key)).join(', ')}.`);
+  shownDoubts = keys;
 }
 
 function content() {

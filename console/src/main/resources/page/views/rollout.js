@@ -18,12 +18,14 @@ import { verdictTable } from '../parts/verdicts.js';
 import { notJudgedSince, standing } from '../rows.js';
 import { joined, NO_FIGURES } from '../series.js';
 import { asOf, changed } from '../state.js';
+import { Told } from '../told.js';
 
 export default class RolloutView {
   constructor({ id }) {
     Object.assign(this, { id, follows: id, figures: NO_FIGURES, decisions: [], executions: [], charts: new Charts(), policyTab: 'explained' });
     this.path = `/rollouts/${encodeURIComponent(id)}`;
     this.ended = new AbortController();
+    this.told = new Told();
   }
 
   open() {
@@ -36,19 +38,21 @@ export default class RolloutView {
 
   /** Reads all of it; each part is shown as soon as it is there. */
   again() {
-    this.read(() => get(this.path, {}, this.ended), (rollout) => this.setRollout(rollout), true);
-    this.read(() => get(`${this.path}/figures`, {}, this.ended), (figures) => { this.figures = joined(this.figures, figures); });
-    this.read(() => get(`${this.path}/executions`, {}, this.ended), ({ items }) => { this.executions = mergedExecutions(this.executions, items); });
+    this.read('rollout', () => get(this.path, {}, this.ended), true);
+    this.read('figures', () => get(`${this.path}/figures`, {}, this.ended));
+    this.read('executions', () => get(`${this.path}/executions`, {}, this.ended));
     this.readDecisions();
   }
 
   readDecisions() {
-    this.read(() => getAll('/decisions', { rollout: this.id }, 1000), ({ items }) => { this.decisions = mergedDecisions(this.decisions, items); });
+    this.read('decisions', () => getAll('/decisions', { rollout: this.id }, { most: 1000, signal: this.ended.signal }));
   }
 
-  async read(ask, take, needed = false) {
+  /** What was told while the answer was on its way is newer, and taken once more after it. */
+  async read(kind, ask, needed = false) {
     try {
-      take(await ask());
+      const { answer, told } = await this.told.meanwhile(kind, ask);
+      for (const data of [answer, ...told]) this.take(kind, data);
       if (needed) this.problem = undefined;
     } catch (problem) {
       if (problem.name === 'AbortError') return;
@@ -66,15 +70,21 @@ export default class RolloutView {
       if (!this.decisions.some((row) => row.decisionId === rollout.lastDecision)) this.readDecisions();
     }
     if (rollout.policyHash && rollout.policyHash !== policyBefore) {
-      this.read(() => get(`/policies/${rollout.policyHash}`, {}, this.ended), (policy) => { this.policy = policy; });
+      this.read('policy', () => get(`/policies/${rollout.policyHash}`, {}, this.ended));
     }
   }
 
   on(kind, data) {
+    this.told.tell(kind, data);
+    this.take(kind, data);
+  }
+
+  take(kind, data) {
     switch (kind) {
       case 'rollout': this.setRollout(data); break;
       case 'figures': this.figures = joined(this.figures, data); break;
       case 'executions': this.executions = mergedExecutions(this.executions, data.items); break;
+      case 'policy': this.policy = data; break;
       case 'decisions': {
         const own = data.items.filter((row) => row.rolloutId === this.id);
         if (own.length > 0) this.decisions = mergedDecisions(this.decisions, own);
