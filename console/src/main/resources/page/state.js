@@ -1,7 +1,9 @@
 // What every view knows: the console's status, the live rollouts, and how the connection stands.
+import { grown } from './trust.js';
 
 export const state = {
   status: undefined, // as GET /status gives it
+  unreadable: undefined, // how many records could not be read, and when that became more
   link: 'opening', // opening, open or lost
   heardAt: Date.now(), // when the console last said something, by its own clock
   rollouts: new Map(), // live rows by rolloutId
@@ -27,6 +29,7 @@ export function changed() {
 export function setStatus(status) {
   skewMillis = Date.parse(status.now) - Date.now();
   state.status = status;
+  state.unreadable = grown(state.unreadable, status.feed?.unreadable ?? 0, Date.parse(status.now));
   state.signedOut = false;
   changed();
 }

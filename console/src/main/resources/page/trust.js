@@ -3,14 +3,23 @@
 import { notJudgedSince } from './rows.js';
 
 const FRESH_SECONDS = 5;
+const LATELY_MILLIS = 300_000;
+
+/**
+ * A count that a console keeps while it runs, seen once more: {count, grownAt}. When it grew before it was first seen nobody
+ * knows, and one that has become smaller is that of another console.
+ */
+export function grown(before, count, at) {
+  return { count, grownAt: before && count > before.count ? at : count === before?.count ? before.grownAt : undefined };
+}
 
 /** All that holds now, the worst first, as {what, key, tone, …}; a key that is new is worth saying aloud. */
-export function doubts({ status, link, heardAt, rollouts, signedOut, asOf }) {
+export function doubts({ status, link, heardAt, rollouts, signedOut, asOf, unreadable }) {
   if (signedOut) return [];
   // Of all else nobody knows then whether it still holds.
   if (link === 'lost') return [{ what: 'lost', key: 'The connection to the console is lost', tone: 'bad', heardAt }];
   const rows = [...rollouts.values()];
-  return [feed(status?.feed), notJudged(rows, asOf), lagging(rows), commands(status)].filter((doubt) => doubt !== undefined);
+  return [feed(status?.feed), unread(unreadable, status), notJudged(rows, asOf), lagging(rows), commands(status)].filter((doubt) => doubt !== undefined);
 }
 
 function feed(found) {
@@ -20,6 +29,12 @@ function feed(found) {
     case 'reading': return { what: 'reading', key: 'The console is still reading', tone: 'warn', feed: found };
     default: return found.behindSeconds > FRESH_SECONDS ? { what: 'behind', key: 'The console is behind', tone: 'warn', feed: found } : undefined;
   }
+}
+
+function unread(unreadable, status) {
+  if (!(unreadable?.count > 0)) return undefined;
+  const lately = Date.parse(status.now) - unreadable.grownAt < LATELY_MILLIS;
+  return { what: 'unreadable', key: 'There are records that the console cannot read', tone: lately ? 'bad' : 'calm', many: unreadable.count, lately };
 }
 
 function notJudged(rows, asOf) {

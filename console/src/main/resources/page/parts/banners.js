@@ -18,6 +18,8 @@ const WORDS = {
   reading: ({ feed }) => html`<b>Still reading: ${progress(feed.readShare ?? 0)}.</b> ${feed.sentence}
     <progress max="1" value=${feed.readShare ?? 0} aria-label="Share of the log that is read"></progress>`,
   behind: ({ feed }) => html`<b>The console is ${duration(feed.behindSeconds)} behind.</b> ${feed.sentence}`,
+  unreadable: ({ many, lately }) => html`<b>${count(many, 'record')} could not be read${lately ? ', the latest just now' : ''}.</b>
+    What they say is missing here; the console's log tells why.`,
   notJudged: ({ many, since }) => html`<b>${count(many, 'rollout is', 'rollouts are')} not judged</b>, the first since
     <hg-time at=${since}></hg-time>. The gate neither promotes nor rolls back meanwhile: look whether it runs.`,
   lagging: ({ many }) => html`<b>Telemetry lags for ${count(many, 'rollout')}.</b>
