@@ -3,13 +3,17 @@ import { byMonth, monthBefore, successRate } from '/months.js';
 import { Told } from '/told.js';
 import { equal } from './check.js';
 
-const decision = (sequence, more = {}) => ({ decisionId: `shop-1/${sequence}`, rolloutId: 'shop-1', sequence, service: 'shop', kind: 'promote', severity: 'info', mode: 'enforce', canary: '2', baseline: '1', reason: 'every line passes', evaluatedAt: `2026-11-22T12:00:0${sequence}Z`, ...more });
-const ids = (rows) => rows.map(({ decisionId }) => decisionId);
+const decision = (sequence, more = {}) => ({ decisionId: `shop-1/${sequence}`, link: `shop-1/${sequence}`, rolloutId: 'shop-1', sequence, service: 'shop', kind: 'promote', severity: 'info', mode: 'enforce', canary: '2', baseline: '1', reason: 'every line passes', evaluatedAt: `2026-11-22T12:00:0${sequence}Z`, ...more });
+const ids = (rows) => rows.map(({ link }) => link);
 const month = (service, name, completed, rolledBack) => ({ service, month: name, rollouts: completed + rolledBack, completed, rolledBack, aborted: 0, running: 0 });
 
 export const claims = {
   theLatestDecisionStandsFirst: () => equal(ids(mergedDecisions([decision(1)], [decision(3), decision(2)])), ['shop-1/3', 'shop-1/2', 'shop-1/1']),
   whatComesTwiceStandsOnce: () => equal(ids(mergedDecisions([decision(1)], [decision(1)])), ['shop-1/1']),
+  refusalsOfOneRolloutStandBesideEachOther: () => {
+    const refusal = (offset) => decision(0, { kind: 'refuse', link: `shop-1/0-${offset}` });
+    equal(ids(mergedDecisions([refusal(4711)], [refusal(4712), refusal(4711)])), ['shop-1/0-4712', 'shop-1/0-4711']);
+  },
   whatComesAgainReplaces: () => equal(mergedDecisions([decision(1)], [decision(1, { execution: { status: 'succeeded' } })])[0].execution, { status: 'succeeded' }),
   nothingOfTheOldListIsChanged: () => {
     const old = Object.freeze([decision(1)]);
