@@ -10,7 +10,7 @@ import { helpDialog, refreshDialog } from './parts/dialog.js';
 import { problemNote } from './parts/problem.js';
 import { titleOf, worstTitle } from './rows.js';
 import { match, start } from './router.js';
-import { addEnded, asOf, onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
+import { addEnded, asOf, heardTime, onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
 import { bindThemeButton } from './theme.js';
 import { Told } from './told.js';
 import { doubts } from './trust.js';
@@ -39,9 +39,9 @@ function handle(kind, data, first) {
   ask();
 }
 
-/** After the stream was lost, what the view shows beside it is read once again. */
-function opened(wasLost) {
-  if (wasLost) view?.again?.();
+/** What a view that is told of changes has missed between two openings, however short, is read once again; all after a loss. */
+function opened(another, wasLost) {
+  if (wasLost || (another && view?.on)) view?.again?.();
 }
 
 function readAll() {
@@ -52,6 +52,7 @@ function readAll() {
 async function readStatus() {
   try {
     const { answer, told: newer } = await told.meanwhile('status', () => get('/status'));
+    heardTime(answer.now, true);
     if (newer.length === 0) setStatus(answer);
   } catch { /* That the console is away is shown by the connection's state. */ }
 }

@@ -1,4 +1,5 @@
 // What every view knows: the console's status, the live rollouts, and how the connection stands.
+import { Clock } from './clock.js';
 import { grown } from './trust.js';
 
 export const state = {
@@ -27,7 +28,6 @@ export function changed() {
 }
 
 export function setStatus(status) {
-  skewMillis = Date.parse(status.now) - Date.now();
   state.status = status;
   state.unreadable = grown(state.unreadable, status.feed?.unreadable ?? 0, Date.parse(status.now));
   state.signedOut = false;
@@ -74,11 +74,16 @@ export function putEndedAway() {
   changed();
 }
 
-let skewMillis = 0;
+const clock = new Clock();
+
+/** The console has said what time it is. Returns whether that was held up on its way; `answered` as of Clock. */
+export function heardTime(at, answered) {
+  return clock.heard(Date.parse(at), Date.now(), answered);
+}
 
 /** The console's clock: a browser whose clock is wrong shows right ages all the same. */
 export function now() {
-  return Date.now() + skewMillis;
+  return Date.now() + clock.skew;
 }
 
 /** Up to when all is known that the gate has said; undefined while the console is not up to date or not there. */
