@@ -10,7 +10,7 @@ import { helpDialog, refreshDialog } from './parts/dialog.js';
 import { problemNote } from './parts/problem.js';
 import { titleOf, worstTitle } from './rows.js';
 import { match, start } from './router.js';
-import { addEnded, asOf, heardTime, onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
+import { addEnded, asOf, heardTime, now, onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
 import { bindThemeButton } from './theme.js';
 import { Told } from './told.js';
 import { doubts } from './trust.js';
@@ -32,7 +32,7 @@ function handle(kind, data, first) {
   switch (kind) {
     case 'status': setStatus(data); break;
     case 'rollouts': readingRollouts?.abort(); if (first) takeAll(data.items); else updateRollouts(data.items, data.gone); break;
-    case 'decisions': announceDecisions(data.items); break;
+    case 'decisions': announceDecisions(data.items, now()); break;
     default: break;
   }
   view?.on?.(kind, data);
@@ -122,9 +122,9 @@ function paint() {
 }
 
 function paintBanners() {
-  const now = doubts({ ...state, asOf: asOf() });
-  render(now.map(bannerLine), document.getElementById('banners'));
-  const keys = now.map(({ key }) => key);
+  const found = doubts({ ...state, asOf: asOf() });
+  render(found.map(bannerLine), document.getElementById('banners'));
+  const keys = found.map(({ key }) => key);
   const added = keys.filter((key) => !shownDoubts.includes(key));
   if (added.length > 0) announce(`${added.join('. ')}.`);
   else if (shownDoubts.length > keys.length) announce(`Over: ${shownDoubts.filter((key) => !keys.includes(key)).join(', ')}.`);

@@ -1,11 +1,11 @@
 // The console's clock as its messages tell it. One that comes late is older than it says, so that the largest of the latest
 // differences is nearest to the truth, and a message far below it has been held up on its way. Pure.
 
-const KEPT_MILLIS = 300_000;
+const KEPT = 60; // not by time: while a computer sleeps no time goes by for it
 const LATE_MILLIS = 10_000;
 
 export class Clock {
-  #samples = [];
+  #skews = [];
 
   /** How many milliseconds the console's clock is ahead of the browser's. */
   skew = 0;
@@ -20,9 +20,8 @@ export class Clock {
    */
   heard(said, at, answered = false) {
     const skew = said - at;
-    const before = answered ? [] : this.#samples.filter((sample) => Math.abs(at - sample.at) < KEPT_MILLIS);
-    this.#samples = [...before, { skew, at }];
-    this.skew = Math.max(...this.#samples.map((sample) => sample.skew));
+    this.#skews = answered ? [skew] : [...this.#skews, skew].slice(-KEPT);
+    this.skew = Math.max(...this.#skews);
     return this.skew - skew > LATE_MILLIS;
   }
 }

@@ -26,9 +26,15 @@ function feed(found) {
   switch (found?.state) {
     case undefined: return undefined;
     case 'away': return { what: 'away', key: 'The broker does not answer', tone: 'bad', feed: found };
+    case 'stopped': return { what: 'stopped', key: 'The console reads no more', tone: 'bad', feed: found };
     case 'reading': return { what: 'reading', key: 'The console is still reading', tone: 'warn', feed: found };
-    default: return found.behindSeconds > FRESH_SECONDS ? { what: 'behind', key: 'The console is behind', tone: 'warn', feed: found } : undefined;
+    case 'current': return found.behindSeconds > FRESH_SECONDS ? behind(found) : undefined;
+    default: return behind(found);
   }
+}
+
+function behind(found) {
+  return { what: 'behind', key: 'The console is behind', tone: 'warn', feed: found };
 }
 
 function unread(unreadable, status) {

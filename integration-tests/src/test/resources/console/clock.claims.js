@@ -59,6 +59,11 @@ export const claims = {
     const clock = new Clock();
     equal([clock.heard(NOW, NOW), clock.heard(NOW - 5000, NOW + 5000), clock.heard(NOW - 5001, NOW + 5000)], [false, false, true]);
   },
+  whatComesAfterTheComputerHasSleptIsLate: () => {
+    const clock = new Clock();
+    clock.heard(NOW, NOW);
+    equal([clock.heard(NOW + 5000, NOW + 3600_000), clock.skew], [true, 0]);
+  },
   anAnswerEndsWhatWasThoughtOfTheClocks: () => {
     const clock = new Clock();
     clock.heard(NOW, NOW);

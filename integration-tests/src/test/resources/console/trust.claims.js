@@ -12,6 +12,9 @@ export const claims = {
   whatIsCurrentIsNotDoubted: () => equal(told(), []),
   onceTheConnectionIsLostNothingElseIsSaid: () => equal(told({ link: 'lost', heardAt: NOW }, { state: 'away' }), ['lost bad']),
   whoIsSignedOutIsToldNothing: () => equal(told({ signedOut: true, link: 'lost' }), []),
+  eachStateOfTheFeedThatIsNotCurrentIsSaid: () => equal(
+    ['away', 'reading', 'stopped', 'dreaming'].map((state) => told({}, { state })), [['away bad'], ['reading warn'], ['stopped bad'], ['behind warn']]),
+  whatIsFarBehindIsSaidThoughItIsCurrent: () => equal([told({}, { behindSeconds: 6 }), told({}, { behindSeconds: 5 })], [['behind warn'], []]),
   recordsThatCouldNotBeReadJustNowAreBad: () => equal(told({ unreadable: grown({ count: 1 }, 2, NOW - 299_000) }), ['unreadable bad']),
   recordsThatCouldNotBeReadSomeTimeAreStillMissing: () => equal(
     [told({ unreadable: grown({ count: 1 }, 2, NOW - 301_000) }), told({ unreadable: grown(undefined, 2, NOW) })], [['unreadable calm'], ['unreadable calm']]),

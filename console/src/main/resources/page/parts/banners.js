@@ -15,8 +15,10 @@ const WORDS = {
     <hg-age at=${new Date(heardAt).toISOString()}></hg-age>. It is tried again by itself; commands are off.`,
   away: ({ feed }) => html`<b>The broker does not answer</b>${feed.awaySince
     ? html`, since <hg-age at=${feed.awaySince}></hg-age>` : nothing}. ${feed.sentence} What is shown may be old.`,
-  reading: ({ feed }) => html`<b>Still reading: ${progress(feed.readShare ?? 0)}.</b> ${feed.sentence}
+  reading: ({ feed }) => html`<b>Still reading: ${progress(feed.readShare ?? 0)}.</b>${feed.behindSeconds > 0
+    ? html` What is shown is ${duration(feed.behindSeconds)} old.` : nothing} ${feed.sentence}
     <progress max="1" value=${feed.readShare ?? 0} aria-label="Share of the log that is read"></progress>`,
+  stopped: ({ feed }) => html`<b>The console reads no more.</b> What is shown is ${duration(feed.behindSeconds)} old. ${feed.sentence}`,
   behind: ({ feed }) => html`<b>The console is ${duration(feed.behindSeconds)} behind.</b> ${feed.sentence}`,
   unreadable: ({ many, lately }) => html`<b>${count(many, 'record')} could not be read${lately ? ', the latest just now' : ''}.</b>
     What they say is missing here; the console's log tells why.`,
@@ -32,7 +34,7 @@ export function linkState({ status, link }) {
   if (link === 'lost') return mark({ symbol: '✗', text: 'connection lost', tone: 'bad' });
   if (!status) return mark({ symbol: '…', text: 'connecting', tone: 'calm' });
   const { state, lastRecordAt } = status.feed;
-  const shown = { current: ['✓', 'live', 'good'], reading: ['…', 'reading', 'warn'], away: ['✗', 'broker away', 'bad'] }[state] ?? ['?', state, 'calm'];
+  const shown = { current: ['✓', 'live', 'good'], reading: ['…', 'reading', 'warn'], away: ['✗', 'broker away', 'bad'], stopped: ['✗', 'stopped', 'bad'] }[state] ?? ['?', state, 'calm'];
   return html`${mark({ symbol: shown[0], text: shown[1], tone: shown[2] })}${lastRecordAt
     ? html` <span class="soft fresh">last record <hg-age at=${lastRecordAt}></hg-age></span>` : nothing}`;
 }
