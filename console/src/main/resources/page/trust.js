@@ -4,6 +4,7 @@ import { notJudgedSince } from './rows.js';
 
 const FRESH_SECONDS = 5;
 const LATELY_MILLIS = 300_000;
+const TONES = ['bad', 'warn', 'calm'];
 
 /**
  * A count that a console keeps while it runs, seen once more: {count, grownAt}. When it grew before it was first seen nobody
@@ -19,7 +20,8 @@ export function doubts({ status, link, heardAt, rollouts, signedOut, asOf, unrea
   // Of all else nobody knows then whether it still holds.
   if (link === 'lost') return [{ what: 'lost', key: 'The connection to the console is lost', tone: 'bad', heardAt }];
   const rows = [...rollouts.values()];
-  return [feed(status?.feed), unread(unreadable, status), notJudged(rows, asOf), lagging(rows), commands(status)].filter((doubt) => doubt !== undefined);
+  return [feed(status?.feed), unread(unreadable, status), notJudged(rows, asOf), lagging(rows), commands(status)]
+      .filter((doubt) => doubt !== undefined).sort((one, other) => TONES.indexOf(one.tone) - TONES.indexOf(other.tone));
 }
 
 function feed(found) {

@@ -18,6 +18,7 @@ export const claims = {
   recordsThatCouldNotBeReadJustNowAreBad: () => equal(told({ unreadable: grown({ count: 1 }, 2, NOW - 299_000) }), ['unreadable bad']),
   recordsThatCouldNotBeReadSomeTimeAreStillMissing: () => equal(
     [told({ unreadable: grown({ count: 1 }, 2, NOW - 301_000) }), told({ unreadable: grown(undefined, 2, NOW) })], [['unreadable calm'], ['unreadable calm']]),
+  theWorstStandsFirst: () => equal(told({ unreadable: { count: 1 } }, { behindSeconds: 6 }), ['behind warn', 'unreadable calm']),
   whereAllWasReadNothingIsSaid: () => equal(told({ unreadable: grown(undefined, 0, NOW) }), []),
   aCountThatStaysGrewWhenItGrew: () => equal(grown(grown({ count: 1 }, 2, NOW), 2, NOW + 5000), { count: 2, grownAt: NOW }),
   theSmallerCountOfAnotherConsoleHasNotGrown: () => equal(grown({ count: 5, grownAt: NOW }, 3, NOW).grownAt, undefined),
