@@ -2,11 +2,17 @@
 import { kind } from './words.js';
 
 const PAUSE_MILLIS = 3000;
+const NEWS_MILLIS = 60_000;
 let waiting = [];
 let timer;
 
-export function announceDecisions(rows) {
-  const acted = rows.filter((row) => row.mode !== 'shadow');
+/** Which decisions are said at all: those carried out, made within the last minute. A console that reads the log anew tells old ones. */
+export function worthSaying(rows, now) {
+  return rows.filter((row) => row.mode !== 'shadow' && now - Date.parse(row.evaluatedAt) <= NEWS_MILLIS);
+}
+
+export function announceDecisions(rows, now) {
+  const acted = worthSaying(rows, now);
   const rollbacks = acted.filter((row) => row.kind === 'rollback');
   if (rollbacks.length > 0) say('assertive', rollbacks.map(sentence).join(' '));
   waiting.push(...acted.filter((row) => row.kind !== 'rollback'));

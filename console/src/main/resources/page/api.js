@@ -16,11 +16,11 @@ export async function get(path, parameters = {}, { signal } = {}) {
 }
 
 /** All pages of a list, up to `most` items: {items, next} with `next` where it was cut off. */
-export async function getAll(path, parameters = {}, most = 5000) {
+export async function getAll(path, parameters = {}, { most = 5000, signal } = {}) {
   const items = [];
   let cursor;
   do {
-    const page = await get(path, { limit: 500, ...parameters, cursor });
+    const page = await get(path, { limit: 500, ...parameters, cursor }, { signal });
     items.push(...page.items);
     cursor = page.next;
   } while (cursor && items.length < most);

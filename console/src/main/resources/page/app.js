@@ -5,13 +5,15 @@ import { announce, announceDecisions } from './announce.js';
 import { get, getAll, signOut } from './api.js';
 import { bindKeys, KEYS } from './keys.js';
 import { Live } from './live.js';
-import { bannerLine, banners, linkState } from './parts/banners.js';
+import { bannerLine, linkState } from './parts/banners.js';
 import { helpDialog, refreshDialog } from './parts/dialog.js';
 import { problemNote } from './parts/problem.js';
 import { titleOf, worstTitle } from './rows.js';
 import { match, start } from './router.js';
-import { addEnded, onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
+import { addEnded, asOf, heardTime, now, onChange, replaceRollouts, setStatus, state, updateRollouts } from './state.js';
 import { bindThemeButton } from './theme.js';
+import { Told } from './told.js';
+import { doubts } from './trust.js';
 import { signInView } from './views/sign-in.js';
 
 const main = document.getElementById('main');
@@ -19,24 +21,27 @@ let view;
 let opening = 0;
 let asked = false;
 let headingWanted = false;
-let told = []; // keys of the banners shown
+let shownDoubts = []; // their keys
+let readingRollouts; // aborted once the stream tells them: what it tells is newer
+const told = new Told();
 
 const live = new Live({ handle, opened, failed: readAll });
 
 function handle(kind, data, first) {
+  told.tell(kind, data);
   switch (kind) {
     case 'status': setStatus(data); break;
-    case 'rollouts': if (first) takeAll(data.items); else updateRollouts(data.items, data.gone); break;
-    case 'decisions': announceDecisions(data.items); break;
+    case 'rollouts': readingRollouts?.abort(); if (first) takeAll(data.items); else updateRollouts(data.items, data.gone); break;
+    case 'decisions': announceDecisions(data.items, now()); break;
     default: break;
   }
   view?.on?.(kind, data);
   ask();
 }
 
-/** After the stream was lost, what the view shows beside it is read once again. */
-function opened(wasLost) {
-  if (wasLost) view?.again?.();
+/** What a view that is told of changes has missed between two openings, however short, is read once again; all after a loss. */
+function opened(another, wasLost) {
+  if (wasLost || (another && view?.on)) view?.again?.();
 }
 
 function readAll() {
@@ -46,14 +51,19 @@ function readAll() {
 
 async function readStatus() {
   try {
-    setStatus(await get('/status'));
+    const { answer, told: newer } = await told.meanwhile('status', () => get('/status'));
+    heardTime(answer.now, true);
+    if (newer.length === 0) setStatus(answer);
   } catch { /* That the console is away is shown by the connection's state. */ }
 }
 
 async function readRollouts() {
+  readingRollouts?.abort();
+  const { signal } = readingRollouts = new AbortController();
   try {
-    takeAll((await getAll('/rollouts', { live: true })).items);
+    takeAll((await getAll('/rollouts', { live: true }, { signal })).items);
   } catch (problem) {
+    if (problem.name === 'AbortError') return;
     state.loadProblem = problem.status === 401 ? undefined : problem;
     ask();
   }
@@ -62,7 +72,7 @@ async function readRollouts() {
 /** What has ended unseen is looked up, so that it does not just vanish. */
 function takeAll(rows) {
   for (const id of replaceRollouts(rows).slice(0, 20)) {
-    get(`/rollouts/${encodeURIComponent(id)}`).then((row) => { addEnded(row); ask(); }, () => {});
+    get(`/rollouts/${encodeURIComponent(id)}`).then((row) => { if (!row.live && !state.rollouts.has(id)) addEnded(row); ask(); }, () => {});
   }
 }
 
@@ -103,7 +113,7 @@ function ask() {
 function paint() {
   if (!view) return;
   const rows = [...state.rollouts.values(), ...state.ended];
-  document.title = view.title ? titleOf(view.title(), rows) : worstTitle(rows);
+  document.title = view.title ? titleOf(view.title(), rows, asOf()) : worstTitle(rows, asOf());
   paintBanners();
   render(html`${linkState(state)}${you()}`, document.getElementById('link'));
   render(state.signedOut ? signInView() : content(), main);
@@ -112,13 +122,13 @@ function paint() {
 }
 
 function paintBanners() {
-  const now = banners(state);
-  render(now.map(bannerLine), document.getElementById('banners'));
-  const keys = now.map(({ key }) => key);
-  const added = keys.filter((key) => !told.includes(key));
+  const found = doubts({ ...state, asOf: asOf() });
+  render(found.map(bannerLine), document.getElementById('banners'));
+  const keys = found.map(({ key }) => key);
+  const added = keys.filter((key) => !shownDoubts.includes(key));
   if (added.length > 0) announce(`${added.join('. ')}.`);
-  else if (told.length > keys.length) announce(`Over: ${told.filter((key) => !keys.includes(key)).join(', ')}.`);
-  told = keys;
+  else if (shownDoubts.length > keys.length) announce(`Over: ${shownDoubts.filter((key) => !keys.includes(key)).join(', ')}.`);
+  shownDoubts = keys;
 }
 
 function content() {

@@ -10,7 +10,7 @@ export function merged(old, more, id, key) {
   });
 }
 
-export const mergedDecisions = (old, more) => merged(old, more, (row) => row.decisionId, (row) => `${row.evaluatedAt} ${String(row.sequence).padStart(9, '0')}`);
+export const mergedDecisions = (old, more) => merged(old, more, (row) => row.link, (row) => `${row.evaluatedAt} ${String(row.sequence).padStart(9, '0')} ${row.link}`);
 export const mergedExecutions = (old, more) => merged(old, more, (row) => row.executionId, (row) => row.startedAt);
 
 /** Whether a decision is one of those that the filter asks for, as the console itself would answer. */

@@ -1,7 +1,8 @@
 // The stream of what changes. A lost connection is opened again by itself, ever less often up to every 15 seconds, and
-// one that has said nothing for 15 seconds counts as lost: the console sends its status each 5.
+// one that has said nothing for 15 seconds counts as lost: the console sends its status each 5. So does one that tells late.
+// Nobody is let in again by trying: who is signed out signs in, and that loads the page anew.
 import { query } from './api.js';
-import { heard, setLink, state } from './state.js';
+import { heard, heardTime, setLink, state } from './state.js';
 
 const KINDS = ['status', 'rollouts', 'rollout', 'figures', 'executions', 'decisions'];
 const SILENCE_MILLIS = 15_000;
@@ -10,11 +11,12 @@ const SLOWEST_MILLIS = 15_000;
 export class Live {
   /**
    * @param handle called with (kind, data, first) for each event; the first rows after an opening are all there are
-   * @param opened called after each opening with whether it had been lost: what was missed has to be read again
+   * @param opened called once an opening has told something, with whether it is another than the first, for what was told
+   *     between them was missed, and whether the connection had been lost
    * @param failed called when it is lost or cannot be opened: what it would have told has to be asked for
    */
   constructor({ handle, opened, failed }) {
-    Object.assign(this, { handle, opened, failed, failures: 0, rollout: undefined });
+    Object.assign(this, { handle, opened, failed, failures: 0, opening: 0, rollout: undefined });
     addEventListener('online', () => this.reopen());
     addEventListener('pagehide', () => this.close());
     addEventListener('pageshow', (event) => event.persisted && this.reopen());
@@ -29,15 +31,23 @@ export class Live {
 
   reopen() {
     this.close();
+    if (state.signedOut) return;
     const source = new EventSource(`/api/v1/events${query({ rollout: this.rollout })}`);
     this.source = source;
-    source.onopen = () => this.#heard(true);
     source.onerror = () => this.#lost();
+    const another = this.opening++ > 0;
     const told = new Set();
     for (const kind of KINDS) {
       source.addEventListener(kind, (event) => {
-        this.#heard(false);
-        this.handle(kind, JSON.parse(event.data), !told.has(kind));
+        const data = JSON.parse(event.data);
+        if (kind === 'status' && heardTime(data.now)) {
+          this.#lost();
+          return;
+        }
+        const wasLost = state.link === 'lost';
+        this.#heard();
+        this.handle(kind, data, !told.has(kind));
+        if (told.size === 0) this.opened(another, wasLost);
         told.add(kind);
       });
     }
@@ -51,13 +61,11 @@ export class Live {
     this.source = undefined;
   }
 
-  #heard(first) {
+  #heard() {
     this.failures = 0;
     this.#watch();
-    const wasLost = state.link === 'lost';
     heard();
     setLink('open');
-    if (first) this.opened(wasLost);
   }
 
   #watch() {
@@ -68,6 +76,7 @@ export class Live {
   #lost() {
     this.close();
     setLink('lost');
+    if (state.signedOut) return;
     this.failed();
     this.again = setTimeout(() => this.reopen(), backOff(this.failures++));
   }

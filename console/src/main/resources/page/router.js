@@ -4,7 +4,7 @@ const ROUTES = [
   [/^\/$/, 'fleet'],
   [/^\/rollouts\/(?<id>[^/]+)$/, 'rollout'],
   [/^\/decisions$/, 'decisions'],
-  [/^\/decisions\/(?<rollout>[^/]+)\/(?<sequence>\d+)$/, 'decision'],
+  [/^\/decisions\/(?<rollout>[^/]+)\/(?<sequence>[^/]+)$/, 'decision'],
   [/^\/history$/, 'history'],
   [/^\/start$/, 'start'],
   [/^\/commands$/, 'commands'],
@@ -24,12 +24,12 @@ function decoded(groups) {
 }
 
 export const rolloutPath = (id) => `/rollouts/${encodeURIComponent(id)}`;
-export const decisionPath = (rollout, sequence) => `/decisions/${encodeURIComponent(rollout)}/${sequence}`;
+export const decisionPath = (rollout, sequence) => `/decisions/${encodeURIComponent(rollout)}/${encodeURIComponent(sequence)}`;
 
-/** "shop-241/3" as the path of its page; a rollout's id may hold slashes itself. */
-export function decisionIdPath(decisionId) {
-  const slash = decisionId.lastIndexOf('/');
-  return decisionPath(decisionId.slice(0, slash), decisionId.slice(slash + 1));
+/** A decision's link or id, "shop-241/3" or "shop-241/0-4711", as the path of its page; a rollout's id may hold slashes itself. */
+export function decisionIdPath(link) {
+  const slash = link.lastIndexOf('/');
+  return decisionPath(link.slice(0, slash), link.slice(slash + 1));
 }
 
 /** Calls `open` with each path that is gone to, by a link, by `go`, or by going back. */

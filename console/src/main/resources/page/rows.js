@@ -4,20 +4,29 @@ import { phase } from './words.js';
 const WAITS_FOR_PEOPLE = new Set(['approval', 'checklist', 'answer', 'resume']);
 const SHADOW_AT_BEST = 70;
 const TROUBLE = 60; // ranks below it are what somebody should look at
+const MUST_BE_JUDGED = new Set(['observing', 'watching']);
+const IS_JUDGED_ON = new Set(['awaiting', 'paused', 'shifting', ...MUST_BE_JUDGED]); // once it has been
+const OVER = new Set(['completed', 'rolled-back', 'rollback-failed']);
+export const OLD_MILLIS = 15_000; // the gate judges each second
 
-/** How a rollout stands: rank (smaller is worse), symbol, words and tone. */
-export function standing(row) {
-  const found = standingOf(row);
+/**
+ * How a rollout stands: rank (smaller is worse), symbol, words and tone.
+ *
+ * @param asOf the instant up to which all that the gate said is known; without it nothing is said of how old a judgement is
+ */
+export function standing(row, asOf) {
+  const found = standingOf(row, asOf);
   return row.mode === 'shadow' ? { ...found, rank: Math.max(found.rank, SHADOW_AT_BEST) } : found;
 }
 
-function standingOf(row) {
-  const { symbol, text, tone } = phase(row.phase);
+function standingOf(row, asOf) {
+  const { symbol, text, tone } = end(row);
   if (row.phase === 'rollback-failed') return { rank: 0, symbol, text, tone };
-  if (row.phase === 'rolling-back') return { rank: 10, symbol, text, tone };
   if (row.live === false) return { rank: row.phase === 'rolled-back' ? 15 : 95, symbol, text, tone };
+  if (row.phase === 'rolling-back') return { rank: 10, symbol, text, tone };
   const worst = row.worst;
   if (worst?.judgement === 'fail' && worst.list === 'stop') return { rank: 20, symbol: '✗', text: 'stop line fails', tone: 'bad' };
+  if (notJudgedSince(row, asOf)) return { rank: 25, symbol: '⊗', text: 'not judged', tone: 'warn' };
   if (openNotices(row) > 0) return { rank: 30, symbol: '!', text: 'not acknowledged', tone: 'warn' };
   if (row.lagging) return { rank: 40, symbol: '≋', text: 'telemetry lags', tone: 'warn' };
   if (worst?.judgement === 'fail') return { rank: 50, symbol: '✗', text: 'line fails', tone: 'warn' };
@@ -25,6 +34,19 @@ function standingOf(row) {
   if (waitsForPeople(row)) return { rank: 60, symbol: '◔', text: 'waits for people', tone: 'warn' };
   if (worst?.judgement === 'pass') return { rank: 90, symbol: '✓', text: 'all pass', tone: 'good' };
   return { rank: 80, symbol: '…', text: worst ? 'undecided' : 'not judged yet', tone: 'calm' };
+}
+
+/** A phase as words show it; what is over without an end of its own had another put in its place. */
+export function end(row) {
+  if (row.live !== false || OVER.has(row.phase)) return phase(row.phase);
+  return { symbol: '↷', text: row.mode === 'shadow' ? 'over' : 'replaced', tone: 'calm' };
+}
+
+/** Since when a live rollout that has to be judged has not been; undefined while it is, and where nobody can know. */
+export function notJudgedSince(row, asOf) {
+  if (!asOf || row.live === false || !IS_JUDGED_ON.has(row.phase)) return undefined;
+  const since = row.evaluatedAt ?? (MUST_BE_JUDGED.has(row.phase) ? row.stageStartedAt ?? row.startedAt : undefined);
+  return asOf - Date.parse(since) > OLD_MILLIS ? since : undefined;
 }
 
 export function openNotices(row) {
@@ -36,7 +58,7 @@ export function waitsForPeople(row) {
 }
 
 const ORDERS = {
-  worst: (row) => standing(row).rank,
+  worst: (row, asOf) => standing(row, asOf).rank,
   service: (row) => row.service,
   weight: (row) => row.weight ?? row.desiredWeight ?? 0,
   phase: (row) => phase(row.phase).text,
@@ -47,10 +69,10 @@ const ORDERS = {
 export const ORDER_NAMES = Object.keys(ORDERS);
 
 /** A new list in that order; "-weight" is the other way round. Equal ones by service, then id: nothing jumps about. */
-export function sorted(rows, order) {
+export function sorted(rows, order, asOf) {
   const descending = order.startsWith('-');
   const key = ORDERS[descending ? order.slice(1) : order] ?? ORDERS.worst;
-  const keyed = [...rows].map((row) => ({ row, key: key(row) }));
+  const keyed = [...rows].map((row) => ({ row, key: key(row, asOf) }));
   keyed.sort((one, other) => (descending ? -1 : 1) * compare(one.key, other.key)
       || compare(one.row.service, other.row.service) || compare(one.row.rolloutId, other.row.rolloutId));
   return keyed.map(({ row }) => row);
@@ -62,14 +84,14 @@ function compare(one, other) {
 
 export const STATES = {
   all: { text: 'all', holds: () => true },
-  trouble: { text: 'in trouble', holds: (row) => standing(row).rank < TROUBLE },
+  trouble: { text: 'in trouble', holds: (row, asOf) => standing(row, asOf).rank < TROUBLE },
   waiting: { text: 'waiting for people', holds: waitsForPeople },
   moving: { text: 'shifting', holds: (row) => row.phase === 'shifting' || row.phase === 'rolling-back' },
 };
 
 /** Whether a row is shown: every word of `q` occurs in it, and state, phase, mode and service are as asked for. */
-export function shown(row, filter) {
-  if (filter.state && !(STATES[filter.state] ?? STATES.all).holds(row)) return false;
+export function shown(row, filter, asOf) {
+  if (filter.state && !(STATES[filter.state] ?? STATES.all).holds(row, asOf)) return false;
   if (filter.phase && row.phase !== filter.phase) return false;
   if (filter.mode && row.mode !== filter.mode) return false;
   if (filter.service && row.service !== filter.service) return false;
@@ -81,18 +103,18 @@ export function shown(row, filter) {
 }
 
 /** What the window's title says: the worst state and how many stand so, also of those that have just ended. */
-export function worstTitle(rows) {
-  return worst(rows)?.title ?? 'No live rollout · Headgate';
+export function worstTitle(rows, asOf) {
+  return worst(rows, asOf)?.title ?? 'No live rollout · Headgate';
 }
 
 /** The title of another view: whatever one looks at, what is in trouble stands before it. */
-export function titleOf(view, rows) {
-  const found = worst(rows);
+export function titleOf(view, rows, asOf) {
+  const found = worst(rows, asOf);
   return found && found.rank < TROUBLE ? `${found.symbol} ${found.same} ${found.text} · ${view}` : view;
 }
 
-function worst(rows) {
-  const standings = [...rows].map(standing);
+function worst(rows, asOf) {
+  const standings = [...rows].map((row) => standing(row, asOf));
   if (standings.length === 0) return undefined;
   const first = standings.reduce((one, other) => (other.rank < one.rank ? other : one));
   const same = standings.filter((other) => other.rank === first.rank).length;
@@ -100,10 +122,10 @@ function worst(rows) {
 }
 
 /** How many rows stand in which state, for the filter's buttons. */
-export function counts(rows) {
+export function counts(rows, asOf) {
   const result = Object.fromEntries(Object.keys(STATES).map((state) => [state, 0]));
   for (const row of rows) {
-    for (const [state, { holds }] of Object.entries(STATES)) if (holds(row)) result[state]++;
+    for (const [state, { holds }] of Object.entries(STATES)) if (holds(row, asOf)) result[state]++;
   }
   return result;
 }

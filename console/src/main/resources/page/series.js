@@ -1,5 +1,5 @@
 // Figures against time: how new points join old ones, and what a chart of them says in words. Pure.
-import { count, duration, millis, number, percent, ratio } from './format.js';
+import { count, duration, localTime, millis, number, percent, ratio } from './format.js';
 
 const FIGURES = ['errorRate', 'p50', 'p95', 'p99', 'requestsPerSecond'];
 const KEPT = 3000;
@@ -61,13 +61,21 @@ export function limitsOf(limits = [], figure) {
       .map(({ limit, unit, list, criterion }) => ({ at: unit === 'us' ? limit / 1000 : limit, list, text: criterion }));
 }
 
-/** What a chart shows, in a sentence: the last values and the limits. */
-export function summary(figures, chart, limits) {
+const OLD_SECONDS = 15;
+
+/** Whether the last point is too old to be called now; without an instant to compare with nobody knows, and it is. */
+export function isOld({ at }, asOf) {
+  return at.length > 0 && !(asOf / 1000 - at[at.length - 1] <= OLD_SECONDS);
+}
+
+/** What a chart shows, in a sentence: the last values, of when they are unless it is now, and the limits. */
+export function summary(figures, chart, limits, asOf) {
   const [at, canary, baseline] = columns(figures, chart);
   if (at.length === 0) return 'No figures yet.';
   const values = chart.both ? `canary ${chart.value(last(canary))}, baseline ${chart.value(last(baseline))}` : chart.value(last(canary));
   const drawn = limits.map((limit) => `${chart.value(limit.at)} (${limit.list})`).join(', ');
-  return `Now ${values}${drawn ? `; limits ${drawn}` : ''}.`;
+  const when = isOld(figures, asOf) ? `At ${localTime(at[at.length - 1] * 1000, asOf)}` : 'Now';
+  return `${when} ${values}${drawn ? `; limits ${drawn}` : ''}.`;
 }
 
 /** What all charts show together. */

@@ -1,7 +1,10 @@
 // What every view knows: the console's status, the live rollouts, and how the connection stands.
+import { Clock } from './clock.js';
+import { grown } from './trust.js';
 
 export const state = {
   status: undefined, // as GET /status gives it
+  unreadable: undefined, // how many records could not be read, and when that became more
   link: 'opening', // opening, open or lost
   heardAt: Date.now(), // when the console last said something, by its own clock
   rollouts: new Map(), // live rows by rolloutId
@@ -25,8 +28,8 @@ export function changed() {
 }
 
 export function setStatus(status) {
-  skewMillis = Date.parse(status.now) - Date.now();
   state.status = status;
+  state.unreadable = grown(state.unreadable, status.feed?.unreadable ?? 0, Date.parse(status.now));
   state.signedOut = false;
   changed();
 }
@@ -71,11 +74,22 @@ export function putEndedAway() {
   changed();
 }
 
-let skewMillis = 0;
+const clock = new Clock();
+
+/** The console has said what time it is. Returns whether that was held up on its way; `answered` as of Clock. */
+export function heardTime(at, answered) {
+  return clock.heard(Date.parse(at), Date.now(), answered);
+}
 
 /** The console's clock: a browser whose clock is wrong shows right ages all the same. */
 export function now() {
-  return Date.now() + skewMillis;
+  return Date.now() + clock.skew;
+}
+
+/** Up to when all is known that the gate has said; undefined while the console is not up to date or not there. */
+export function asOf() {
+  const { status, link } = state;
+  return link === 'open' && status?.feed?.state === 'current' ? Date.parse(status.now) - 1000 * (status.feed.behindSeconds ?? 0) : undefined;
 }
 
 export function hasRole(role) {

@@ -1,4 +1,5 @@
-import { counts, shown, sorted, standing, titleOf, worstTitle } from '/rows.js';
+import { counts, end, notJudgedSince, shown, sorted, standing, titleOf, worstTitle } from '/rows.js';
+import { doubts } from '/trust.js';
 import { chance, equal } from './check.js';
 
 const row = (service, more = {}) => ({ rolloutId: `${service}-1`, service, canary: '2', baseline: '1', mode: 'enforce', phase: 'observing', live: true, waitingFor: [], openNotices: 0, ...more });
@@ -16,6 +17,8 @@ const FLEET = [
   row('rolls', { phase: 'rolling-back' }),
   row('stuck', { phase: 'rollback-failed' }),
 ];
+const NOW = Date.parse('2026-11-29T12:00:00Z');
+const judged = (secondsAgo, more = {}) => row('shop', { evaluatedAt: new Date(NOW - secondsAgo * 1000).toISOString(), ...worst('pass'), ...more });
 const names = (rows) => rows.map(({ service }) => service);
 
 export const claims = {
@@ -40,5 +43,24 @@ export const claims = {
   aRollbackThatHasJustEndedIsInTheTitle: () => equal(worstTitle([FLEET[0], row('gone', { live: false, phase: 'rolled-back' })]), '↩ 1 rolled back · Headgate'),
   whatEndedWellDoesNotHideWhatIsLive: () => equal(worstTitle([FLEET[0], row('gone', { live: false, phase: 'completed' })]), '✓ 1 all pass · Headgate'),
   troubleStandsBeforeTheTitleOfAnyView: () => equal([titleOf('History · Headgate', FLEET), titleOf('History · Headgate', [FLEET[0]])], ['‼ 1 rollback failed · History · Headgate', 'History · Headgate']),
+  whatTheGateHasStoppedToJudgeIsNotGreen: () => {
+    const { text, tone, rank } = standing(judged(16), NOW);
+    equal([text, tone, rank < 40], ['not judged', 'warn', true]);
+  },
+  whatIsJudgedStandsAsItWasJudged: () => equal(standing(judged(15), NOW).text, 'all pass'),
+  whatWasNeverJudgedIsNotSinceItsStage: () => equal(
+    ['observing', 'preparing', 'scheduled', 'shifting'].map((phase) => notJudgedSince(row('shop', { phase, stageStartedAt: '2026-11-29T11:59:00Z' }), NOW) !== undefined), [true, false, false, false]),
+  whatIsOverNeedsNoJudgement: () => equal([notJudgedSince(judged(900, { live: false, phase: 'completed' }), NOW), notJudgedSince(judged(900, { phase: 'rolling-back' }), NOW)], [undefined, undefined]),
+  whileTheConsoleIsNotUpToDateNobodyKnowsWhatIsJudged: () => equal(standing(judged(900), undefined).text, 'all pass'),
+  thatNothingIsJudgedIsTroubleInTheTitleAndTheCounts: () => equal([worstTitle([judged(60)], NOW), counts([judged(60), judged(1)], NOW).trouble, shown(judged(1), { state: 'trouble' }, NOW)], ['⊗ 1 not judged · Headgate', 1, false]),
+  thatNothingIsJudgedIsABanner: () => {
+    const told = (...rows) => doubts({ link: 'open', rollouts: new Map(rows.map((each, index) => [index, each])), asOf: NOW }).map(({ key, tone }) => [key, tone]);
+    equal([told(judged(16), judged(1)), told(judged(1))], [[['The gate does not judge', 'bad']], []]);
+  },
+  whatIsOverWithoutAnEndOfItsOwnWasReplaced: () => equal(
+    [['observing', false], ['rolling-back', false], ['completed', false], ['rollback-failed', false], ['observing', true]].map(([phase, live]) => end(row('shop', { phase, live })).text),
+    ['replaced', 'replaced', 'completed', 'rollback failed', 'observing']),
+  whatWasReplacedIsNoTrouble: () => equal(shown(row('shop', { phase: 'rolling-back', live: false }), { state: 'trouble' }), false),
+  aShadowIsNotReplacedButOver: () => equal(end(row('shop', { phase: 'observing', live: false, mode: 'shadow' })).text, 'over'),
   countsAreThoseOfTheFilter: () => equal(counts(FLEET), { all: 10, trouble: 6, waiting: 1, moving: 1 }),
 };

@@ -1,5 +1,5 @@
 import { position, range, share, ticks } from '/gauge.js';
-import { CHARTS, columns, joined, limitsOf, NO_FIGURES, summary } from '/series.js';
+import { CHARTS, columns, isOld, joined, limitsOf, NO_FIGURES, summary } from '/series.js';
 import { chance, equal, plain } from './check.js';
 
 const points = (at, value = (time) => time) => ({
@@ -34,7 +34,12 @@ export const claims = {
   limitsStandInTheirOwnChartInItsUnit: () => equal(
     limitsOf([{ figure: 'p95', limit: 300_000, unit: 'us', list: 'advance', criterion: 'p95 <= 300ms' }, { figure: 'errorRate', limit: 0.1, unit: 'ratio', list: 'stop', criterion: 'e' }], 'p95'),
     [{ at: 300, list: 'advance', text: 'p95 <= 300ms' }]),
-  theSummarySaysTheLastValuesAndTheLimits: () => equal(plain(summary(points([41, 42]), P95, [{ at: 300, list: 'advance', text: '' }])), 'Now canary 42 ms, baseline 42 ms; limits 300 ms (advance).'),
+  theSummarySaysTheLastValuesAndTheLimits: () => equal(plain(summary(points([41, 42]), P95, [{ at: 300, list: 'advance', text: '' }], 43_000)), 'Now canary 42 ms, baseline 42 ms; limits 300 ms (advance).'),
+  oldValuesAreNotCalledThoseOfNow: () => {
+    const [fresh, old] = [summary(points([41, 42]), P95, [], 57_000), summary(points([41, 42]), P95, [], 58_000)];
+    equal([/^Now canary/.test(fresh), /^At \d\d:\d\d:42 canary/.test(plain(old))], [true, true]);
+  },
+  whileNobodyKnowsUpToWhenAllIsKnownNothingIsOfNow: () => equal([isOld(points([41, 42]), undefined), isOld(NO_FIGURES, undefined)], [true, false]),
   withoutFiguresTheSummarySaysSo: () => equal(summary(NO_FIGURES, P95, []), 'No figures yet.'),
   theBarOfEvidenceIsAlwaysOnTheScale: () => {
     const random = chance(11);

@@ -2,7 +2,7 @@
 import '../chart.js';
 import { html, nothing } from '../lit.js';
 import { localTime } from '../format.js';
-import { CHARTS, columns, limitsOf, span, summary } from '../series.js';
+import { CHARTS, columns, isOld, limitsOf, span, summary } from '../series.js';
 import { kind } from '../words.js';
 
 const CANARY = { label: 'canary', colour: 'canary', width: 2 };
@@ -18,11 +18,12 @@ const SPECS = new Map(CHARTS.map((chart) => [chart.figure, {
   highest: chart.both ? undefined : 105,
 }]));
 
-/** Keeps what it computed until figures, limits or decisions are others. */
+/** Keeps what it computed until figures, limits or decisions are others, or the figures have become old. */
 export class Charts {
-  template(figures, limits, decisions, asTable, toggle) {
-    if (this.figures !== figures || this.limits !== limits || this.decisions !== decisions) {
-      Object.assign(this, { figures, limits, decisions, charts: drawn(figures, limits, decisions) });
+  template(figures, limits, decisions, asOf, asTable, toggle) {
+    const old = isOld(figures, asOf);
+    if (this.old !== old || this.figures !== figures || this.limits !== limits || this.decisions !== decisions) {
+      Object.assign(this, { old, figures, limits, decisions, charts: drawn(figures, limits, decisions, asOf) });
     }
     return html`
       <p class="legend"><span><svg viewBox="0 0 24 8" aria-hidden="true"><line class="canary" x1="0" x2="24" y1="4" y2="4"></line></svg> canary</span>
@@ -37,14 +38,14 @@ export class Charts {
   }
 }
 
-function drawn(figures, limits, decisions) {
+function drawn(figures, limits, decisions, asOf) {
   const marks = decisions.filter((decision) => MARKED.has(decision.kind)).map((decision) => {
     const { symbol, tone } = kind(decision.kind);
     return { at: Date.parse(decision.evaluatedAt) / 1000, symbol, colour: TONES[tone] };
   });
   return { marks, all: CHARTS.map((chart) => {
     const across = limitsOf(limits, chart.figure);
-    return { ...chart, summary: summary(figures, chart, across), drawn: { data: columns(figures, chart), limits: across, marks } };
+    return { ...chart, summary: summary(figures, chart, across, asOf), drawn: { data: columns(figures, chart), limits: across, marks } };
   }) };
 }
 

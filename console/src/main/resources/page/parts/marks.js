@@ -2,6 +2,7 @@
 import { html, nothing, svg } from '../lit.js';
 import { percent } from '../format.js';
 import { decisionIdPath, rolloutPath } from '../router.js';
+import { end } from '../rows.js';
 import * as words from '../words.js';
 
 /** A symbol and its word; the tone is colour on top of both, never instead. */
@@ -10,6 +11,8 @@ export function mark({ symbol, text, tone }) {
 }
 
 export const phaseMark = (name) => mark(words.phase(name));
+/** The phase of one that may be over; that of one that was replaced says only where it stood. */
+export const endMark = (row) => mark(end(row));
 export const kindMark = (name) => mark(words.kind(name));
 export const judgementMark = (name) => mark(words.judgement(name));
 export const statusMark = (name) => mark(words.status(name));

@@ -26,7 +26,7 @@ export default class DecisionView {
 
   async again() {
     try {
-      this.found = await get(`/decisions/${encodeURIComponent(this.rollout)}/${this.sequence}`, {}, this.ended);
+      this.found = await get(`/decisions/${encodeURIComponent(this.rollout)}/${encodeURIComponent(this.sequence)}`, {}, this.ended);
       this.problem = undefined;
     } catch (problem) {
       if (problem.name === 'AbortError') return;

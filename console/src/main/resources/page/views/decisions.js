@@ -8,6 +8,7 @@ import { field, search, select } from '../parts/filter.js';
 import { empty, problemNote, reading } from '../parts/problem.js';
 import { filters, setFilters } from '../router.js';
 import { changed } from '../state.js';
+import { Told } from '../told.js';
 import { KIND_NAMES, MODE_NAMES, SEVERITY_NAMES, kind } from '../words.js';
 
 const PAGE = 100;
@@ -16,7 +17,7 @@ const TYPING_MILLIS = 200;
 
 export default class DecisionsView {
   constructor() {
-    Object.assign(this, { filter: filters(), rows: [], services: [], read: 0 });
+    Object.assign(this, { filter: filters(), rows: [], services: [], told: new Told() });
   }
 
   open() {
@@ -29,22 +30,32 @@ export default class DecisionsView {
     this.asked?.abort();
   }
 
+  /** Reads the latest ones anew; those that are shown stay until then. */
   again() {
-    this.rows = [];
     this.next = undefined;
-    this.loaded = false;
-    this.more();
+    this.read([]);
   }
 
-  async more() {
+  /** As again, for another filter: what is shown does not fit any more. */
+  anew() {
+    Object.assign(this, { rows: [], loaded: false });
+    this.again();
+  }
+
+  more() {
+    this.read(this.rows);
+  }
+
+  /** What was told while the answer was on its way is newer, and taken once more after it. */
+  async read(before) {
     this.asked?.abort();
     const asked = this.asked = new AbortController();
     this.problem = undefined;
     try {
-      const page = await get('/decisions', { ...this.filter, from: instant(this.filter.from), to: instant(this.filter.to), limit: PAGE, cursor: this.next }, asked);
-      this.rows = mergedDecisions(this.rows, page.items);
-      this.next = page.next;
-      this.loaded = true;
+      const question = { ...this.filter, from: instant(this.filter.from), to: instant(this.filter.to), limit: PAGE, cursor: this.next };
+      const { answer, told } = await this.told.meanwhile('decisions', () => get('/decisions', question, asked));
+      Object.assign(this, { rows: mergedDecisions(before, answer.items), next: answer.next, loaded: true });
+      told.forEach((data) => this.take(data));
     } catch (problem) {
       if (problem.name === 'AbortError') return;
       this.problem = problem;
@@ -52,8 +63,12 @@ export default class DecisionsView {
     changed();
   }
 
-  on(kind, { items = [] }) {
-    if (kind !== 'decisions' || !this.loaded) return;
+  on(kind, data) {
+    this.told.tell(kind, data);
+    if (kind === 'decisions' && this.loaded) this.take(data);
+  }
+
+  take({ items = [] }) {
     const fitting = items.filter((row) => decisionFits(row, this.filter));
     if (fitting.length > 0) this.rows = mergedDecisions(this.rows, fitting).slice(0, Math.max(this.rows.length, MOST_KEPT));
   }
@@ -90,7 +105,7 @@ export default class DecisionsView {
     Object.assign(this.filter, values);
     setFilters(this.filter);
     clearTimeout(this.typing);
-    this.typing = setTimeout(() => this.again(), 'q' in values ? TYPING_MILLIS : 0);
+    this.typing = setTimeout(() => this.anew(), 'q' in values ? TYPING_MILLIS : 0);
     changed();
   }
 }

@@ -2,11 +2,11 @@
 import { guard, html, nothing, repeat } from '../lit.js';
 import { number, ratio } from '../format.js';
 import { search, select } from '../parts/filter.js';
-import { judgementMark, mark, modeMark, phaseMark, rolloutLink, stageDots, versions, weightBar } from '../parts/marks.js';
+import { endMark, judgementMark, mark, modeMark, phaseMark, rolloutLink, stageDots, versions, weightBar } from '../parts/marks.js';
 import { empty, problemNote, reading } from '../parts/problem.js';
-import { counts, openNotices, shown, sorted, standing, STATES } from '../rows.js';
+import { counts, notJudgedSince, openNotices, shown, sorted, standing, STATES } from '../rows.js';
 import { filters, rolloutPath, setFilters } from '../router.js';
-import { changed, putEndedAway, state } from '../state.js';
+import { asOf, changed, putEndedAway, state } from '../state.js';
 import { MODE_NAMES, PHASE_NAMES, phase } from '../words.js';
 
 const COLUMNS = [
@@ -31,12 +31,12 @@ export default class FleetView {
   }
 
   summary(rows) {
-    const visible = rows.filter((row) => shown(row, this.filter)).length;
+    const visible = rows.filter((row) => shown(row, this.filter, asOf())).length;
     return html`<p class="soft" role="status">${visible === rows.length ? `${number(rows.length)} live` : `${number(visible)} of ${number(rows.length)} shown`}</p>`;
   }
 
   filterBar(rows) {
-    const many = counts(rows);
+    const many = counts(rows, asOf());
     return html`<form class="filters" role="search" aria-label="Live rollouts" @submit=${(event) => event.preventDefault()}>
       <fieldset class="chips"><legend class="unseen">Which</legend>${Object.entries(STATES).map(([key, { text }]) => html`
         <label class="chip"><input type="radio" name="state" value=${key} .checked=${(this.filter.state ?? 'all') === key}
@@ -51,12 +51,15 @@ export default class FleetView {
 
   table(rows) {
     if (rows.length === 0) return empty(html`No rollout is live. <a href="/start">Start one</a>, or look at <a href="/history">what has been</a>.`);
-    const visible = new Set(rows.filter((row) => shown(row, this.filter)).map((row) => row.rolloutId));
+    const known = asOf();
+    const visible = new Set(rows.filter((row) => shown(row, this.filter, known)).map((row) => row.rolloutId));
     return html`<table class="fleet" role="table">
       <caption class="unseen">Live rollouts, by ${this.filter.order.replace('-', 'descending ')}</caption>
       <thead role="rowgroup"><tr role="row">${COLUMNS.map(([key, title]) => this.heading(key, title))}</tr></thead>
-      <tbody role="rowgroup">${repeat(sorted(rows, this.filter.order), (row) => row.rolloutId, (row) => html`
-        <tr role="row" class="is-${standing(row).tone}" ?hidden=${!visible.has(row.rolloutId)}>${guard([row], () => cells(row))}</tr>`)}
+      <tbody role="rowgroup">${repeat(sorted(rows, this.filter.order, known), (row) => row.rolloutId, (row) => {
+        const [stands, since] = [standing(row, known), notJudgedSince(row, known)];
+        return html`<tr role="row" class="is-${stands.tone}" ?hidden=${!visible.has(row.rolloutId)}>${guard([row, stands.text, since], () => cells(row, stands, since))}</tr>`;
+      })}
       </tbody>
     </table>
     ${visible.size === 0 ? empty('No live rollout fits the filter.') : nothing}`;
@@ -81,14 +84,14 @@ export default class FleetView {
 /** What leaves the live ones must not just vanish under the eyes of whoever looks. */
 function ended(rows) {
   return html`<section class="ended note ${rows.some((row) => row.phase === 'rolled-back') ? 'bad' : 'good'}" aria-label="Ended while you looked">
-    <ul class="plain">${repeat(rows, (row) => row.rolloutId, (row) => html`<li>${phaseMark(row.phase)} ${rolloutLink(row.rolloutId, `${row.service} ${row.canary}`)}
+    <ul class="plain">${repeat(rows, (row) => row.rolloutId, (row) => html`<li>${endMark(row)} ${rolloutLink(row.rolloutId, `${row.service} ${row.canary}`)}
       <span class="soft"><hg-age at=${row.updatedAt}></hg-age></span> ${row.reason}</li>`)}</ul>
     <button type="button" @click=${putEndedAway}>Seen</button></section>`;
 }
 
-function cells(row) {
+function cells(row, stands, since) {
   return html`
-    <td role="cell" class="stands">${mark(standing(row))}${notices(row)}</td>
+    <td role="cell" class="stands">${mark(stands)}${since ? html`<small class="soft">last <hg-age at=${since}></hg-age></small>` : nothing}${notices(row)}</td>
     <th role="rowheader" scope="row" class="what"><a data-row href=${rolloutPath(row.rolloutId)}>${row.service}</a>
       ${versions(row)} ${modeMark(row.mode)}</th>
     <td role="cell" class="weight-cell">${weightBar(row.weight, row.desiredWeight)}</td>

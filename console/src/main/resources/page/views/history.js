@@ -4,7 +4,7 @@ import { get } from '../api.js';
 import { between, isoDuration, monthName, number, ratio } from '../format.js';
 import { byMonth, monthBefore } from '../months.js';
 import { select } from '../parts/filter.js';
-import { modeMark, phaseMark, rolloutLink, weightBar } from '../parts/marks.js';
+import { endMark, modeMark, rolloutLink, weightBar } from '../parts/marks.js';
 import { monthChart } from '../parts/month-chart.js';
 import { empty, problemNote, reading } from '../parts/problem.js';
 import { filters, setFilters } from '../router.js';
@@ -101,7 +101,7 @@ export default class HistoryView {
         <tbody>${repeat(this.rows, (row) => row.rolloutId, (row) => html`<tr>
           <td data-label="Ended"><hg-time at=${row.updatedAt}></hg-time></td>
           <th scope="row" data-label="Rollout">${rolloutLink(row.rolloutId, `${row.service} ${row.canary}`)} ${modeMark(row.mode)}</th>
-          <td data-label="Outcome">${phaseMark(row.phase)}</td><td data-label="Weight">${weightBar(row.weight, row.desiredWeight)}</td>
+          <td data-label="Outcome">${endMark(row)}</td><td data-label="Weight">${weightBar(row.weight, row.desiredWeight)}</td>
           <td data-label="Took" class="number">${between(row.startedAt, row.updatedAt)}</td><td data-label="Why">${row.reason}</td></tr>`)}</tbody></table></div>
       ${this.next ? html`<p><button type="button" @click=${() => this.more()}>Show earlier ones</button></p>` : nothing}`;
   }

@@ -9,21 +9,23 @@ import { commandBar } from '../parts/commands.js';
 import { decisionTable } from '../parts/decisions.js';
 import { evidence } from '../parts/evidence.js';
 import { executionList } from '../parts/executions.js';
-import { mark, modeMark, phaseMark, rolloutLink, weightBar } from '../parts/marks.js';
+import { endMark, mark, modeMark, rolloutLink, weightBar } from '../parts/marks.js';
 import { people } from '../parts/people.js';
 import { policyTabs } from '../parts/policy.js';
 import { empty, problemNote, reading } from '../parts/problem.js';
 import { stageTrack } from '../parts/track.js';
 import { verdictTable } from '../parts/verdicts.js';
-import { standing } from '../rows.js';
+import { notJudgedSince, standing } from '../rows.js';
 import { joined, NO_FIGURES } from '../series.js';
-import { changed } from '../state.js';
+import { asOf, changed } from '../state.js';
+import { Told } from '../told.js';
 
 export default class RolloutView {
   constructor({ id }) {
     Object.assign(this, { id, follows: id, figures: NO_FIGURES, decisions: [], executions: [], charts: new Charts(), policyTab: 'explained' });
     this.path = `/rollouts/${encodeURIComponent(id)}`;
     this.ended = new AbortController();
+    this.told = new Told();
   }
 
   open() {
@@ -36,19 +38,21 @@ export default class RolloutView {
 
   /** Reads all of it; each part is shown as soon as it is there. */
   again() {
-    this.read(() => get(this.path, {}, this.ended), (rollout) => this.setRollout(rollout), true);
-    this.read(() => get(`${this.path}/figures`, {}, this.ended), (figures) => { this.figures = joined(this.figures, figures); });
-    this.read(() => get(`${this.path}/executions`, {}, this.ended), ({ items }) => { this.executions = mergedExecutions(this.executions, items); });
+    this.read('rollout', () => get(this.path, {}, this.ended), true);
+    this.read('figures', () => get(`${this.path}/figures`, {}, this.ended));
+    this.read('executions', () => get(`${this.path}/executions`, {}, this.ended));
     this.readDecisions();
   }
 
   readDecisions() {
-    this.read(() => getAll('/decisions', { rollout: this.id }, 1000), ({ items }) => { this.decisions = mergedDecisions(this.decisions, items); });
+    this.read('decisions', () => getAll('/decisions', { rollout: this.id }, { most: 1000, signal: this.ended.signal }));
   }
 
-  async read(ask, take, needed = false) {
+  /** What was told while the answer was on its way is newer, and taken once more after it. */
+  async read(kind, ask, needed = false) {
     try {
-      take(await ask());
+      const { answer, told } = await this.told.meanwhile(kind, ask);
+      for (const data of [answer, ...told]) this.take(kind, data);
       if (needed) this.problem = undefined;
     } catch (problem) {
       if (problem.name === 'AbortError') return;
@@ -66,15 +70,21 @@ export default class RolloutView {
       if (!this.decisions.some((row) => row.decisionId === rollout.lastDecision)) this.readDecisions();
     }
     if (rollout.policyHash && rollout.policyHash !== policyBefore) {
-      this.read(() => get(`/policies/${rollout.policyHash}`, {}, this.ended), (policy) => { this.policy = policy; });
+      this.read('policy', () => get(`/policies/${rollout.policyHash}`, {}, this.ended));
     }
   }
 
   on(kind, data) {
+    this.told.tell(kind, data);
+    this.take(kind, data);
+  }
+
+  take(kind, data) {
     switch (kind) {
       case 'rollout': this.setRollout(data); break;
       case 'figures': this.figures = joined(this.figures, data); break;
       case 'executions': this.executions = mergedExecutions(this.executions, data.items); break;
+      case 'policy': this.policy = data; break;
       case 'decisions': {
         const own = data.items.filter((row) => row.rolloutId === this.id);
         if (own.length > 0) this.decisions = mergedDecisions(this.decisions, own);
@@ -86,7 +96,7 @@ export default class RolloutView {
 
   title() {
     if (!this.rollout) return `${this.id} · Headgate`;
-    const { symbol, text } = standing(this.rollout);
+    const { symbol, text } = standing(this.rollout, asOf());
     return `${symbol} ${text}: ${this.rollout.service} ${this.rollout.canary} · Headgate`;
   }
 
@@ -101,7 +111,7 @@ export default class RolloutView {
       ${commandBar(rollout, (kind, fields) => this.command(kind, fields))}
       ${people(rollout, (kind, fields) => this.command(kind, fields), (kind) => commandOff(rollout, kind))}
       <section aria-labelledby="figures"><h2 id="figures">Figures</h2>
-        ${this.charts.template(this.figures, rollout.limits, this.decisions, this.asTable, () => this.set({ asTable: !this.asTable }))}</section>
+        ${this.charts.template(this.figures, rollout.limits, this.decisions, asOf(), this.asTable, () => this.set({ asTable: !this.asTable }))}</section>
       <section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts</h2>
         ${verdictTable(verdicts, `${number(rollout.passing)} pass, ${number(rollout.failing)} fail, ${number(rollout.undecided)} undecided`)}</section>
       <section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>${evidence(verdicts)}</section>
@@ -128,19 +138,20 @@ export default class RolloutView {
 function heading(rollout) {
   return html`<div class="title">
     <h1 tabindex="-1">${rollout.service} <span class="soft">${rollout.baseline} →</span> ${rollout.canary}</h1>
-    <p>${phaseMark(rollout.phase)} ${modeMark(rollout.mode)} ${weightBar(rollout.weight, rollout.desiredWeight)}
+    <p>${endMark(rollout)} ${modeMark(rollout.mode)} ${weightBar(rollout.weight, rollout.desiredWeight)}
       <span class="soft">${rollout.evaluatedAt ? html`judged <hg-age at=${rollout.evaluatedAt}></hg-age>` : 'not judged yet'}, updated <hg-age at=${rollout.updatedAt}></hg-age></span></p>
   </div>`;
 }
 
 /** What is most urgent to know, in the gate's own sentences. */
 function standingNote(rollout) {
-  const stands = standing(rollout);
+  const stands = standing(rollout, asOf());
   return html`<div class="note ${stands.tone} stands">
     <p><b>${mark(stands)}</b> ${rollout.reason}</p>
     ${rollout.worst && rollout.worst.judgement !== 'pass' && rollout.worst.sentence !== rollout.reason ? html`<p>${rollout.worst.sentence} <code>${rollout.worst.criterion}</code></p>` : nothing}
     ${rollout.waitingFor?.length ? html`<ul class="plain">${rollout.waitingFor.map((waiting) => html`<li>◔ ${waiting.sentence}${
       waiting.until ? html` <span class="soft">(<hg-left at=${waiting.until}></hg-left>)</span>` : nothing}</li>`)}</ul>` : nothing}
+    ${notJudgedSince(rollout, asOf()) ? html`<p>⊗ It has not been judged since <hg-time at=${notJudgedSince(rollout, asOf())}></hg-time>. What follows is as it was then: look whether the gate runs.</p>` : nothing}
     ${rollout.lagging ? html`<p>≋ Telemetry lags: nothing is concluded from its silence.</p>` : nothing}
     ${rollout.situation?.mitigations?.length ? html`<p>In effect: ${rollout.situation.mitigations.join(', ')}.</p>` : nothing}
   </div>`;

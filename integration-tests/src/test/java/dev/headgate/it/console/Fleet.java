@@ -127,6 +127,12 @@ final class Fleet implements AutoCloseable {
         producer.flush();
     }
 
+    /** All that are live are judged anew, as a gate that runs does each second. */
+    void judgeAll(Instant now) {
+        ships.forEach(ship -> evaluate(ship, now));
+        producer.flush();
+    }
+
     /** The first rollout that stands so. */
     Ship first(Situation situation) {
         return ships.stream()

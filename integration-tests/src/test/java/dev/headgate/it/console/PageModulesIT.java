@@ -88,6 +88,21 @@ class PageModulesIT {
         return claims("given");
     }
 
+    @TestFactory
+    Stream<DynamicTest> trust() {
+        return claims("trust");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> clock() {
+        return claims("clock");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> announce() {
+        return claims("announce");
+    }
+
     private static Stream<DynamicTest> claims(String file) {
         Map<?, ?> found = (Map<?, ?>) browser.driver().executeAsyncScript(RUN, file);
         assertThat(found).as("claims in " + file).isNotEmpty();

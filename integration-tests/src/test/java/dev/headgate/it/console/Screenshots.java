@@ -40,7 +40,7 @@ public final class Screenshots {
                 browser.look(Look.ALL.get(0));
                 browser.open(console.link());
                 browser.awaitText("#link", "live");
-                take(browser, console, views(fleet), directory);
+                take(browser, console, fleet, directory);
             }
         } finally {
             headgate.stop();
@@ -60,8 +60,9 @@ public final class Screenshots {
         return views;
     }
 
-    private static void take(Browser browser, Console console, List<View> views, Path directory) throws Exception {
-        for (View view : views) {
+    private static void take(Browser browser, Console console, Fleet fleet, Path directory) throws Exception {
+        for (View view : views(fleet)) {
+            fleet.judgeAll(Instant.now());
             browser.open(console.page(view.path()));
             for (Look look : Look.ALL) {
                 browser.look(look);
