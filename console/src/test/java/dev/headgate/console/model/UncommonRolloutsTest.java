@@ -116,7 +116,9 @@ final class UncommonRolloutsTest {
         write(decision("r1", 1, DecisionKind.RECORD, Mode.ENFORCE, 0, 0, 0, NOW));
         CommandHeader header = new CommandHeader("c", "c-1", "cart", "r1", "ada", NOW, "not today");
         write(new AbortRollout(header));
-        write(decision("r1", 2, DecisionKind.RECORD, Mode.ENFORCE, 0, 0, 0, NOW.plusSeconds(5)));
+        write(because(
+                decision("r1", 2, DecisionKind.RECORD, Mode.ENFORCE, 0, 0, 0, NOW.plusSeconds(5)),
+                "aborted by ada: not today; it had not begun"));
 
         assertThat(row("r1").phase()).isEqualTo("rolled-back");
         assertThat(model.commands(CommandFilter.ALL, Page.first(5))
@@ -124,6 +126,19 @@ final class UncommonRolloutsTest {
                         .get(0)
                         .decision())
                 .contains("r1/2");
+    }
+
+    @Test
+    void neverTakesTheGatesOwnWordBackForARecord() {
+        write(state("r1", "cart", 0, Mode.ENFORCE, Phase.OBSERVING, 25, 1, NOW));
+        CommandHeader header = new CommandHeader("c", "c-1", "cart", "r1", "ada", NOW, "not today");
+        write(new AbortRollout(header));
+        write(because(
+                decision("r1", 2, DecisionKind.RECORD, Mode.ENFORCE, 0, 0, 0, NOW.plusSeconds(5)),
+                "aborted by ada: not today; it had not begun"));
+
+        assertThat(row("r1").phase()).isEqualTo("observing");
+        assertThat(row("r1").live()).isTrue();
     }
 
     @Test
@@ -209,6 +224,14 @@ final class UncommonRolloutsTest {
     }
 
     private static Decision named(Decision like, String decisionId, String service) {
+        return of(like, decisionId, service, like.reason());
+    }
+
+    private static Decision because(Decision like, String reason) {
+        return of(like, like.decisionId(), like.service(), reason);
+    }
+
+    private static Decision of(Decision like, String decisionId, String service, String reason) {
         return new Decision(
                 decisionId,
                 like.rolloutId(),
@@ -224,7 +247,7 @@ final class UncommonRolloutsTest {
                 like.stage(),
                 like.from(),
                 like.to(),
-                like.reason(),
+                reason,
                 like.decidingCriterion(),
                 like.verdicts(),
                 like.policyHash(),
