@@ -25,6 +25,7 @@ import dev.headgate.schemas.signing.KeyFiles;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.topics.TopicCatalogue;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -150,6 +151,35 @@ final class UncommonRolloutsTest {
         assertThat(model.decisions(DecisionFilter.ALL, Page.first(5)).items()).hasSize(2);
         assertThat(model.rollouts(RolloutFilter.ALL, Page.first(5)).items()).isEmpty();
         assertThat(model.services()).isEmpty();
+    }
+
+    @Test
+    void goesOnBehindARecordWhoseTimesNobodyCanKeep() {
+        Instant never = Instant.parse("+1000000000-12-31T23:59:59Z");
+        write(
+                TopicCatalogue.GATE_COMMANDS,
+                "cart",
+                CODEC.write(new AbortRollout(new CommandHeader("c", "c-1", "cart", "r1", "ada", never, ""))),
+                NOW);
+        write(
+                TopicCatalogue.GATE_DECISIONS,
+                "cart",
+                CODEC.write(decision("r1", 1, DecisionKind.HOLD, Mode.ENFORCE, 0, 0, 0, never)),
+                NOW);
+        write(
+                TopicCatalogue.GATE_ROLLOUTS,
+                "cart",
+                CODEC.write(state("r1", "cart", 0, Mode.ENFORCE, Phase.OBSERVING, 25, 1, never)),
+                NOW);
+        write(TopicCatalogue.EXECUTIONS, "cart", CODEC.write(done("r1", "r1/1", 25, never)), NOW);
+        String evaluation = "{\"schema\": 1, \"rolloutId\": \"r1\", \"evaluatedAt\": \"" + never + "\"}";
+        write(TopicCatalogue.GATE_EVALUATIONS, "cart", evaluation.getBytes(StandardCharsets.UTF_8), NOW);
+        write(decision("r1", 2, DecisionKind.HOLD, Mode.ENFORCE, 0, 0, 0, NOW));
+
+        assertThat(model.unreadable()).isEqualTo(5);
+        assertThat(model.decisions(DecisionFilter.ALL, Page.first(5)).items())
+                .extracting(DecisionRow::decisionId)
+                .containsExactly("r1/2");
     }
 
     @Test
