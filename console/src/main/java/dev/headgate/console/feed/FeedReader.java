@@ -49,6 +49,7 @@ final class FeedReader {
     private static final Duration TIDY = Duration.ofHours(1);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final LogCluster cluster;
     private final TopicCatalogue topics;
     private final ReadModel model;
     private final FeedProgress progress;
@@ -56,15 +57,18 @@ final class FeedReader {
     private final Map<String, String> shortNames;
     private List<TopicPartition> partitions = List.of();
     private Map<TopicPartition, Long> begins = Map.of();
+    private Map<TopicPartition, Long> firstEnds = Map.of();
     private boolean evaluationsWait;
 
     FeedReader(
             Consumer<byte[], byte[]> consumer,
+            LogCluster cluster,
             TopicCatalogue topics,
             ReadModel model,
             FeedProgress progress,
             Supplier<Instant> now) {
         this.consumer = consumer;
+        this.cluster = cluster;
         this.topics = topics;
         this.model = model;
         this.progress = progress;
@@ -104,6 +108,7 @@ final class FeedReader {
         consumer.assign(partitions);
         begins = consumer.beginningOffsets(partitions, PATIENCE);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+        firstEnds = ends;
         Map<TopicPartition, Long> positions = positions(ends);
         positions.forEach(consumer::seek);
         List<TopicPartition> evaluations = partitions.stream()
@@ -174,7 +179,8 @@ final class FeedReader {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
             Map<TopicPartition, Long> positions = positions();
             progress.answered(begins, ends, positions, at);
-            if (evaluationsWait && allRead(ends, positions)) {
+            progress.written(ends, cluster.written(partitions), at);
+            if (evaluationsWait && allRead(firstEnds, positions)) {
                 evaluationsWait = false;
                 consumer.resume(consumer.paused());
             }
@@ -183,6 +189,7 @@ final class FeedReader {
         }
     }
 
+    /** Of a log that is written all the time everything is never read. */
     private boolean allRead(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> positions) {
         return partitions.stream()
                 .filter(partition -> !consumer.paused().contains(partition))

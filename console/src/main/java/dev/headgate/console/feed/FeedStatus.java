@@ -33,7 +33,9 @@ public record FeedStatus(
         /** All is read, and new records come in as they are written. */
         CURRENT("current"),
         /** The broker does not answer, or what it says cannot be used. */
-        AWAY("away");
+        AWAY("away"),
+        /** The log is not read any more. */
+        STOPPED("stopped");
 
         private final String wireName;
 

@@ -28,6 +28,7 @@ public final class LogFeed implements Runnable, AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Supplier<LogCluster> clusters;
     private final TopicCatalogue topics;
     private final ReadModel model;
     private final Supplier<Instant> now;
@@ -45,15 +46,17 @@ public final class LogFeed implements Runnable, AutoCloseable {
      * @param now the time
      */
     public LogFeed(Properties clients, TopicCatalogue topics, ReadModel model, Supplier<Instant> now) {
-        this(() -> consumer(clients), topics, model, now);
+        this(() -> consumer(clients), () -> new KafkaLogCluster(clients), topics, model, now);
     }
 
     LogFeed(
             Supplier<Consumer<byte[], byte[]>> consumers,
+            Supplier<LogCluster> clusters,
             TopicCatalogue topics,
             ReadModel model,
             Supplier<Instant> now) {
         this.consumers = consumers;
+        this.clusters = clusters;
         this.topics = topics;
         this.model = model;
         this.now = now;
@@ -71,6 +74,7 @@ public final class LogFeed implements Runnable, AutoCloseable {
                 readOnce();
             }
         } finally {
+            progress.stopped();
             ended.countDown();
         }
     }
@@ -102,9 +106,10 @@ public final class LogFeed implements Runnable, AutoCloseable {
     }
 
     private void readOnce() {
-        try (Consumer<byte[], byte[]> reading = consumers.get()) {
+        try (Consumer<byte[], byte[]> reading = consumers.get();
+                LogCluster cluster = clusters.get()) {
             consumer.set(reading);
-            new FeedReader(reading, topics, model, progress, now).readUntil(() -> closing.getCount() == 0);
+            new FeedReader(reading, cluster, topics, model, progress, now).readUntil(() -> closing.getCount() == 0);
         } catch (WakeupException e) {
             log.debug("The console's feed was asked to end");
         } catch (InterruptException e) {

@@ -26,7 +26,7 @@ record StatusView(Instant now, long version, Feed feed, You you, Commands comman
     /**
      * How far it is behind the log.
      *
-     * @param state {@code reading}, {@code current} or {@code away}
+     * @param state {@code reading}, {@code current}, {@code away} or {@code stopped}
      * @param sentence the same in a sentence
      * @param readShare which share of the log was read, 0 to 1
      * @param behindSeconds how old what is shown is at most

@@ -23,6 +23,7 @@ final class CommandTable {
     void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
         Command command = codec.readCommand(value);
         CommandFact fact = CommandFact.of(command, record.offset(), record.timestamp());
+        fact.notBefore().ifPresent(at -> Place.micros("notBefore", at));
         handle.createUpdate("MERGE INTO command KEY (place) VALUES (:place, :rolloutId, :service, :kind, :issuedBy,"
                         + " :issued, :appended, :keyId, :fact)")
                 .bind("place", Place.of(record.timestamp(), record))
@@ -30,7 +31,7 @@ final class CommandTable {
                 .bind("service", fact.header().service())
                 .bind("kind", fact.kind())
                 .bind("issuedBy", fact.header().issuedBy())
-                .bind("issued", Place.micros(fact.header().issuedAt()))
+                .bind("issued", Place.micros("issuedAt", fact.header().issuedAt()))
                 .bind("appended", Place.micros(record.timestamp()))
                 .bind("keyId", Signatures.keyId(record.headers()).orElse(""))
                 .bind("fact", json.write(fact))

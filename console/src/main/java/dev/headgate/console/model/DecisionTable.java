@@ -40,7 +40,7 @@ final class DecisionTable {
                 .bind("kind", fact.kind())
                 .bind("severity", fact.severity())
                 .bind("mode", fact.mode())
-                .bind("evaluated", Place.micros(fact.evaluatedAt()))
+                .bind("evaluated", Place.micros("evaluatedAt", fact.evaluatedAt()))
                 .bind("appended", Place.micros(record.timestamp()))
                 .bind("search", search(fact))
                 .bind("signature", signature.state())

@@ -29,7 +29,7 @@ record EvaluationHead(String rolloutId, FigurePoint point) {
             return new Fields(parser).read();
         } catch (JacksonException e) {
             throw new CodecException(DeadLetterCause.NOT_JSON, "not JSON: " + e.getOriginalMessage(), e);
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw new CodecException(DeadLetterCause.INVALID_VALUE, "evaluatedAt: expected an instant", e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.headgate.console.model;
 
 import dev.headgate.schemas.codec.CodecException;
+import dev.headgate.schemas.codec.DeadLetterCause;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Evaluation;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ final class EvaluationTable {
                         .add(new Taken(record, head.point()));
             } catch (CodecException e) {
                 unreadable.add(record, e.cause(), e.detail());
+            } catch (RuntimeException e) {
+                unreadable.add(record, DeadLetterCause.INVALID_VALUE, e.toString());
             }
         }
         rollouts.forEach((rolloutId, taken) -> {
@@ -61,13 +64,22 @@ final class EvaluationTable {
     /** The last one that can be read as a whole: how a batch is cut makes no difference. */
     private Optional<Evaluation> last(Handle handle, List<Taken> taken) {
         for (int i = taken.size() - 1; i >= 0; i--) {
-            try {
-                Evaluation evaluation = codec.readEvaluation(taken.get(i).value());
-                write(handle, evaluation.rolloutId(), taken.get(i));
-                return Optional.of(evaluation);
-            } catch (CodecException e) {
-                unreadable.add(taken.get(i).record(), e.cause(), e.detail());
+            Optional<Evaluation> evaluation = evaluation(taken.get(i));
+            if (evaluation.isPresent()) {
+                write(handle, evaluation.get().rolloutId(), taken.get(i));
+                return evaluation;
             }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Evaluation> evaluation(Taken taken) {
+        try {
+            return Optional.of(codec.readEvaluation(taken.value()));
+        } catch (CodecException e) {
+            unreadable.add(taken.record(), e.cause(), e.detail());
+        } catch (RuntimeException e) {
+            unreadable.add(taken.record(), DeadLetterCause.INVALID_VALUE, e.toString());
         }
         return Optional.empty();
     }

@@ -25,12 +25,13 @@ final class ExecutionTable {
     void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
         Execution execution = codec.readExecution(value);
         ExecutionFact fact = ExecutionFact.of(execution, value);
+        execution.finishedAt().ifPresent(at -> Place.micros("finishedAt", at));
         handle.createUpdate("MERGE INTO execution KEY (execution_id) VALUES (:executionId, :decisionId, :rolloutId,"
                         + " :started, :appended, :fact, :document)")
                 .bind("executionId", fact.executionId())
                 .bind("decisionId", fact.decisionId())
                 .bind("rolloutId", fact.rolloutId())
-                .bind("started", Place.micros(fact.startedAt()))
+                .bind("started", Place.micros("startedAt", fact.startedAt()))
                 .bind("appended", Place.micros(record.timestamp()))
                 .bind("fact", json.write(fact))
                 .bind("document", value)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Takes batches of the log into the tables. A record that was taken in before is not taken again; one that cannot be read is
@@ -92,6 +93,11 @@ final class Intake {
                 take(handle, record, value.get(), touched);
             } catch (CodecException e) {
                 unreadable.add(record, e.cause(), e.detail());
+            } catch (JdbiException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // A record that nobody has foreseen is tried no second time: it would stop all that come after it.
+                unreadable.add(record, DeadLetterCause.INVALID_VALUE, e.toString());
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.headgate.console.model;
 
+import dev.headgate.schemas.codec.CodecException;
+import dev.headgate.schemas.codec.DeadLetterCause;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,9 +15,28 @@ final class Place {
 
     private Place() {}
 
-    /** Microseconds since 1970-01-01 UTC. */
+    /** Microseconds since 1970-01-01 UTC; the furthest there are for what is further away. */
     static long micros(Instant at) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        try {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        } catch (ArithmeticException e) {
+            return at.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
+    /**
+     * The same of a time that a record tells.
+     *
+     * @throws CodecException if it is further away than can be kept
+     */
+    static long micros(String field, Instant at) {
+        long micros = micros(at);
+        if (micros == Long.MIN_VALUE || micros == Long.MAX_VALUE) {
+            throw new CodecException(
+                    DeadLetterCause.INVALID_VALUE,
+                    field + ": expected an instant within 290000 years of 1970, found " + at);
+        }
+        return micros;
     }
 
     static Instant instant(long micros) {

@@ -28,6 +28,8 @@ import org.jdbi.v3.core.statement.Update;
  */
 final class RolloutTable {
 
+    private static final Duration LONGEST = Duration.ofDays(365_000);
+
     private final RecordJson json;
     private final Facts facts;
     private final KnownRollouts known = new KnownRollouts();
@@ -192,7 +194,12 @@ final class RolloutTable {
     }
 
     private static OptionalLong millis(Optional<Duration> time) {
-        return time.map(known -> OptionalLong.of(known.toMillis())).orElse(OptionalLong.empty());
+        return time.map(known -> OptionalLong.of(millis(known))).orElse(OptionalLong.empty());
+    }
+
+    /** As many as there can be of a time that nobody can have measured. */
+    private static long millis(Duration time) {
+        return time.compareTo(LONGEST) < 0 ? time.toMillis() : LONGEST.toMillis();
     }
 
     private static String search(RolloutRow row) {

@@ -19,6 +19,8 @@ final class StateTable {
     /** @throws dev.headgate.schemas.codec.CodecException if it is no state */
     void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
         StateDocument state = read(value);
+        Place.micros("startedAt", state.state().startedAt());
+        Place.micros("updatedAt", state.state().updatedAt());
         handle.createUpdate("MERGE INTO state KEY (rollout_id) VALUES (:rolloutId, :key, :appended, :document)")
                 .bind("rolloutId", state.state().rolloutId())
                 .bind("key", record.key().orElse(""))

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Which decision answers a command. A refusal names the command by its offset; whatever else comes of a command was decided
- * once it had been read, and says whose it was.
+ * once it had been read, and its reason opens with the gate's sentence about a command of that kind and of that person.
  */
 public final class CommandAnswer {
 
@@ -31,14 +31,19 @@ public final class CommandAnswer {
     }
 
     private static boolean answers(CommandFact command, DecisionFact decision) {
-        if (decision.sequence() == 0) {
-            return decision.epoch() == command.offset();
-        }
-        if (command.is("start")) {
+        if (decision.sequence() == 0 || command.is("start")) {
             return decision.epoch() == command.offset();
         }
         return !decision.direct()
                 && decision.commandsRead() >= command.offset()
-                && decision.reason().contains(command.header().issuedBy());
+                && CommandSentence.of(command).says(decision.reason())
+                && (!command.is("abort") || endsIt(decision));
+    }
+
+    /** An abort rolls back, or is recorded to end what has not begun. */
+    private static boolean endsIt(DecisionFact decision) {
+        return Words.is(DecisionKind.ROLLBACK, decision.kind())
+                || (Words.is(DecisionKind.RECORD, decision.kind())
+                        && CommandSentence.saysThatItHadNotBegun(decision.reason()));
     }
 }

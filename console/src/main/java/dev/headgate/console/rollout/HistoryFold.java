@@ -83,7 +83,7 @@ public final class HistoryFold {
                         CommandAnswer.taken(command, withRefusals).stream().map(answer -> new Taken(command, answer)))
                 .toList();
         Progress progress = Progress.of(decisions, executions, stages.apply(last.policyHash()));
-        boolean cancelled = taken.stream().anyMatch(Taken::cancels);
+        boolean cancelled = !progress.shifted() && taken.stream().anyMatch(Taken::cancels);
         return new RolloutHistory(
                 last.rolloutId(),
                 last.service(),

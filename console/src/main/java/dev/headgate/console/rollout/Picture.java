@@ -114,7 +114,8 @@ public record Picture(
     private static boolean overtaken(StateDocument said, RolloutHistory known) {
         boolean sameStart = said.state().epoch() == known.epoch();
         boolean decidedSince = known.movedSequence() > said.state().sequence();
-        boolean overSince = known.over() && !Words.over(said.phase());
+        // The gate says itself that a start was cancelled; a record alone never outweighs its word.
+        boolean overSince = known.over() && !known.cancelled() && !Words.over(said.phase());
         return known.epoch() > said.state().epoch() || (sameStart && (decidedSince || overSince));
     }
 }

@@ -74,6 +74,11 @@ final class Progress {
         return movedSequence;
     }
 
+    /** Whether anything was decided, by the gate or in its place, that an abort would have to take back. */
+    boolean shifted() {
+        return movedSequence > 0 || rollback.isPresent();
+    }
+
     private void take(DecisionFact decision) {
         if (Words.is(DecisionKind.PROMOTE, decision.kind()) || Words.is(DecisionKind.STEP_BACK, decision.kind())) {
             moved(decision);

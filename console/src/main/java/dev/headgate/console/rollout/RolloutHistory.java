@@ -92,4 +92,9 @@ public record RolloutHistory(
     public boolean over() {
         return Words.over(phase);
     }
+
+    /** Whether it is over without anything having been decided or confirmed: a start that was cancelled. */
+    boolean cancelled() {
+        return over() && movedSequence == 0 && confirmedAt.isEmpty();
+    }
 }

@@ -73,6 +73,78 @@ final class FeedProgressTest {
     }
 
     @Test
+    void tellsAProblemUntilRecordsAreTakenInAlthoughTheBrokerAnswers() {
+        progress.answered(Map.of(), Map.of(ONE, 10L), Map.of(ONE, 10L), NOW);
+        progress.failed("what was read cannot be kept: the disk is full");
+        progress.answered(Map.of(), Map.of(ONE, 20L), Map.of(ONE, 10L), NOW.plusSeconds(5));
+        progress.failed("what was read cannot be kept: the disk is full");
+
+        FeedStatus status = progress.status(NOW.plusSeconds(12), 0);
+        assertThat(status.state()).isEqualTo(State.AWAY);
+        assertThat(status.awaySince()).contains(NOW);
+        assertThat(status.sentence()).startsWith("what was read cannot be kept: the disk is full, for 12 s");
+
+        progress.answered(Map.of(), Map.of(ONE, 20L), Map.of(ONE, 10L), NOW.plusSeconds(13));
+        assertThat(progress.status(NOW.plusSeconds(13), 0).state()).isEqualTo(State.AWAY);
+
+        progress.read(Map.of(ONE, 15L), NOW);
+        assertThat(progress.status(NOW.plusSeconds(13), 0).awaySince()).isEmpty();
+    }
+
+    @Test
+    void isNotUpToDateWhileATransactionHoldsTheLogBack() {
+        progress.answered(Map.of(), Map.of(ONE, 10L), Map.of(ONE, 10L), NOW);
+        progress.written(Map.of(ONE, 10L), Map.of(ONE, 15L), NOW);
+        for (int second = 1; second <= 6; second++) {
+            Instant at = NOW.plusSeconds(second);
+            progress.answered(Map.of(), Map.of(ONE, 10L), Map.of(ONE, 10L), at);
+            progress.written(Map.of(ONE, 10L), Map.of(ONE, 15L + second), at);
+        }
+
+        assertThat(progress.status(NOW.plusSeconds(5), 0).state()).isEqualTo(State.CURRENT);
+        FeedStatus status = progress.status(NOW.plusSeconds(6), 0);
+        assertThat(status.state()).isEqualTo(State.READING);
+        assertThat(status.behind()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(status.sentence())
+                .isEqualTo("decisions-0 is held back by an open transaction since 2026-11-20T10:00:00Z, for 6 s; what was"
+                        + " written since is not shown");
+
+        progress.written(Map.of(ONE, 22L), Map.of(ONE, 22L), NOW.plusSeconds(7));
+        assertThat(progress.status(NOW.plusSeconds(7), 0).state()).isEqualTo(State.CURRENT);
+    }
+
+    @Test
+    void takesTransactionsThatEndOneAfterTheOtherForUsual() {
+        for (int second = 0; second <= 20; second++) {
+            Instant at = NOW.plusSeconds(second);
+            progress.answered(Map.of(), Map.of(ONE, 10L + second), Map.of(ONE, 10L + second), at);
+            progress.written(Map.of(ONE, 10L + second), Map.of(ONE, 15L + second), at);
+        }
+
+        assertThat(progress.status(NOW.plusSeconds(20), 0).state()).isEqualTo(State.CURRENT);
+    }
+
+    @Test
+    void saysHowOldWhatIsShownIsWhileItReads() {
+        progress.answered(Map.of(ONE, 0L), Map.of(ONE, 100L), Map.of(ONE, 99L), NOW);
+        progress.read(Map.of(ONE, 99L), NOW.minusSeconds(600));
+
+        assertThat(progress.status(NOW, 0).sentence())
+                .isEqualTo("the log is being read, 99 % so far; what is shown is 10 min old, and what is not read yet is"
+                        + " not shown");
+    }
+
+    @Test
+    void saysThatNobodyReadsAnyMore() {
+        progress.answered(Map.of(), Map.of(ONE, 10L), Map.of(ONE, 10L), NOW);
+        progress.stopped();
+
+        FeedStatus status = progress.status(NOW.plusSeconds(3), 0);
+        assertThat(status.state()).isEqualTo(State.STOPPED);
+        assertThat(status.sentence()).isEqualTo("the log is not read any more; what is shown is 3 s old: restart the console");
+    }
+
+    @Test
     void hasReadAnEmptyLog() {
         progress.answered(Map.of(ONE, 0L), Map.of(ONE, 0L), Map.of(), NOW);
 

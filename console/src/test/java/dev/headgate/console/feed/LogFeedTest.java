@@ -1,6 +1,7 @@
 package dev.headgate.console.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headgate.console.feed.FeedStatus.State;
 import dev.headgate.console.fleet.FleetLog;
@@ -15,6 +16,7 @@ import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +47,31 @@ final class LogFeedTest {
     private final ReadModel model = ReadModel.inMemory();
     private final FleetLog fleet =
             new FleetLog(FleetSettings.of(5, 3, 1, NOW).points(10).partitions(1));
+    private final TestCluster cluster = new TestCluster();
     private Instant time = NOW;
     private FeedProgress progress = new FeedProgress(NOW);
+
+    /** Holds as much more than a consumer may read as the test wants. */
+    private static final class TestCluster implements LogCluster {
+
+        private Optional<MockConsumer<byte[], byte[]>> consumer = Optional.empty();
+        private long more;
+
+        private TestCluster of(MockConsumer<byte[], byte[]> reading) {
+            consumer = Optional.of(reading);
+            return this;
+        }
+
+        @Override
+        public Map<TopicPartition, Long> written(Collection<TopicPartition> partitions) {
+            Map<TopicPartition, Long> written = new HashMap<>();
+            consumer.orElseThrow().endOffsets(partitions).forEach((partition, end) -> written.put(partition, end + more));
+            return written;
+        }
+
+        @Override
+        public void close() {}
+    }
 
     @AfterEach
     void close() {
@@ -110,12 +135,53 @@ final class LogFeedTest {
         assertThat(status().state()).isEqualTo(State.CURRENT);
     }
 
+    @Test
+    void readsEvaluationsAlthoughTheRestOfTheLogGrowsAllTheTime() {
+        MockConsumer<byte[], byte[]> consumer = consumer(fleet.past());
+        TopicPartition commands = new TopicPartition(TOPICS.name(TopicCatalogue.GATE_COMMANDS), 0);
+        Positions.Place evaluations = new Positions.Place(TopicCatalogue.GATE_EVALUATIONS, 0);
+
+        read(consumer, () -> {
+            consumer.updateEndOffsets(Map.of(commands, count(fleet.past(), TopicCatalogue.GATE_COMMANDS) + 1));
+            return model.positions().next().containsKey(evaluations);
+        });
+
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void isNotUpToDateWhileMoreIsWrittenThanCanBeRead() {
+        MockConsumer<byte[], byte[]> consumer = consumer(fleet.past());
+        read(consumer, () -> status().state() == State.CURRENT);
+
+        cluster.more = 3;
+        read(consumer, () -> status().sentence().contains("held back by an open transaction"));
+
+        assertThat(status().state()).isEqualTo(State.READING);
+    }
+
+    @Test
+    void saysThatItHasStoppedWhenItsThreadHasEnded() {
+        LogFeed feed = new LogFeed(
+                () -> {
+                    throw new AssertionError("no memory is left");
+                },
+                () -> cluster,
+                TOPICS,
+                model,
+                () -> NOW);
+
+        assertThatThrownBy(feed::run).isInstanceOf(AssertionError.class);
+
+        assertThat(feed.status().state()).isEqualTo(State.STOPPED);
+    }
+
     private FeedStatus status() {
         return progress.status(time, model.unreadable());
     }
 
     private FeedReader reader(MockConsumer<byte[], byte[]> consumer) {
-        return new FeedReader(consumer, TOPICS, model, progress, () -> time = time.plusMillis(500));
+        return new FeedReader(consumer, cluster.of(consumer), TOPICS, model, progress, () -> time = time.plusMillis(500));
     }
 
     /** Time goes on by half a second whenever somebody looks at it. */

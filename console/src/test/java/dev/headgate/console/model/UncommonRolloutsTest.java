@@ -25,6 +25,7 @@ import dev.headgate.schemas.signing.KeyFiles;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.topics.TopicCatalogue;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -116,7 +117,9 @@ final class UncommonRolloutsTest {
         write(decision("r1", 1, DecisionKind.RECORD, Mode.ENFORCE, 0, 0, 0, NOW));
         CommandHeader header = new CommandHeader("c", "c-1", "cart", "r1", "ada", NOW, "not today");
         write(new AbortRollout(header));
-        write(decision("r1", 2, DecisionKind.RECORD, Mode.ENFORCE, 0, 0, 0, NOW.plusSeconds(5)));
+        write(because(
+                decision("r1", 2, DecisionKind.RECORD, Mode.ENFORCE, 0, 0, 0, NOW.plusSeconds(5)),
+                "aborted by ada: not today; it had not begun"));
 
         assertThat(row("r1").phase()).isEqualTo("rolled-back");
         assertThat(model.commands(CommandFilter.ALL, Page.first(5))
@@ -124,6 +127,19 @@ final class UncommonRolloutsTest {
                         .get(0)
                         .decision())
                 .contains("r1/2");
+    }
+
+    @Test
+    void neverTakesTheGatesOwnWordBackForARecord() {
+        write(state("r1", "cart", 0, Mode.ENFORCE, Phase.OBSERVING, 25, 1, NOW));
+        CommandHeader header = new CommandHeader("c", "c-1", "cart", "r1", "ada", NOW, "not today");
+        write(new AbortRollout(header));
+        write(because(
+                decision("r1", 2, DecisionKind.RECORD, Mode.ENFORCE, 0, 0, 0, NOW.plusSeconds(5)),
+                "aborted by ada: not today; it had not begun"));
+
+        assertThat(row("r1").phase()).isEqualTo("observing");
+        assertThat(row("r1").live()).isTrue();
     }
 
     @Test
@@ -135,6 +151,35 @@ final class UncommonRolloutsTest {
         assertThat(model.decisions(DecisionFilter.ALL, Page.first(5)).items()).hasSize(2);
         assertThat(model.rollouts(RolloutFilter.ALL, Page.first(5)).items()).isEmpty();
         assertThat(model.services()).isEmpty();
+    }
+
+    @Test
+    void goesOnBehindARecordWhoseTimesNobodyCanKeep() {
+        Instant never = Instant.parse("+1000000000-12-31T23:59:59Z");
+        write(
+                TopicCatalogue.GATE_COMMANDS,
+                "cart",
+                CODEC.write(new AbortRollout(new CommandHeader("c", "c-1", "cart", "r1", "ada", never, ""))),
+                NOW);
+        write(
+                TopicCatalogue.GATE_DECISIONS,
+                "cart",
+                CODEC.write(decision("r1", 1, DecisionKind.HOLD, Mode.ENFORCE, 0, 0, 0, never)),
+                NOW);
+        write(
+                TopicCatalogue.GATE_ROLLOUTS,
+                "cart",
+                CODEC.write(state("r1", "cart", 0, Mode.ENFORCE, Phase.OBSERVING, 25, 1, never)),
+                NOW);
+        write(TopicCatalogue.EXECUTIONS, "cart", CODEC.write(done("r1", "r1/1", 25, never)), NOW);
+        String evaluation = "{\"schema\": 1, \"rolloutId\": \"r1\", \"evaluatedAt\": \"" + never + "\"}";
+        write(TopicCatalogue.GATE_EVALUATIONS, "cart", evaluation.getBytes(StandardCharsets.UTF_8), NOW);
+        write(decision("r1", 2, DecisionKind.HOLD, Mode.ENFORCE, 0, 0, 0, NOW));
+
+        assertThat(model.unreadable()).isEqualTo(5);
+        assertThat(model.decisions(DecisionFilter.ALL, Page.first(5)).items())
+                .extracting(DecisionRow::decisionId)
+                .containsExactly("r1/2");
     }
 
     @Test
@@ -209,6 +254,14 @@ final class UncommonRolloutsTest {
     }
 
     private static Decision named(Decision like, String decisionId, String service) {
+        return of(like, decisionId, service, like.reason());
+    }
+
+    private static Decision because(Decision like, String reason) {
+        return of(like, like.decisionId(), like.service(), reason);
+    }
+
+    private static Decision of(Decision like, String decisionId, String service, String reason) {
         return new Decision(
                 decisionId,
                 like.rolloutId(),
@@ -224,7 +277,7 @@ final class UncommonRolloutsTest {
                 like.stage(),
                 like.from(),
                 like.to(),
-                like.reason(),
+                reason,
                 like.decidingCriterion(),
                 like.verdicts(),
                 like.policyHash(),
