@@ -104,7 +104,7 @@ public final class Console implements AutoCloseable {
                         new ReadRoutes(work.model(), status, now).all(),
                         new ExplainRoutes(now).all(),
                         new ReportRoutes(work.model(), work.publicBadges(), now).all(),
-                        new CommandRoutes(work.model(), work.desk(), entry, meters, now).all(),
+                        new CommandRoutes(work.model(), work.desk(), watched.feed(), entry, meters, now).all(),
                         new EventRoutes(board, work.model(), status, guard, meters.clients(), work.eventsClients())
                                 .all(),
                         new DocumentRoutes().all(),

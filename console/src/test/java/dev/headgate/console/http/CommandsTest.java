@@ -3,6 +3,7 @@ package dev.headgate.console.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.client.Answer;
+import dev.headgate.console.feed.FeedStatus;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StartRollout;
@@ -193,6 +194,24 @@ class CommandsTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(console.commands).isEmpty();
+    }
+
+    @Test
+    void whileTheLogIsBeingReadARolloutThatIsNotFoundYetIsNotSaidToBeNone() {
+        FeedStatus current = console.feed.get();
+        for (FeedStatus.State state : List.of(FeedStatus.State.READING, FeedStatus.State.AWAY)) {
+            console.feed.set(new FeedStatus(
+                    state, 0.4, current.behind(), current.lastRecordAt(), Optional.empty(), "40 % is read.", 0));
+
+            RawAnswer unknown = console.post(
+                    "/api/v1/rollouts/not-yet/commands", TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+            RawAnswer known = console.post(COMMANDS, TestConsole.OPERATOR, "key-of-" + state, Bodies.command("abort"));
+
+            assertThat(unknown.status()).as(unknown.toString()).isEqualTo(503);
+            assertThat(unknown.body()).contains("still being read", "40 % is read.");
+            assertThat(known.status()).as("a rollout that was read").isEqualTo(200);
+        }
+        assertThat(console.commands).hasSize(2);
     }
 
     @Test
