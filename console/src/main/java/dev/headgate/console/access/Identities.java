@@ -48,16 +48,24 @@ public final class Identities {
     }
 
     /**
+     * Begins a session with what was printed at start, and with nothing else: an address stands in logs and histories, and
+     * another site may lead to it.
+     *
+     * @return the cookie's value and who it is; empty if it is not that
+     */
+    Optional<Begun> signInByLink(String token) {
+        return oneTime.use(token) ? Optional.of(begin(whoStarted, Optional.empty())) : Optional.empty();
+    }
+
+    /**
      * Begins a session with what was printed at start, or with a token of the file.
      *
      * @return the cookie's value and who it is; empty if nobody known shows it
      */
     Optional<Begun> signIn(String token) {
-        if (oneTime.use(token)) {
-            return Optional.of(begin(whoStarted, Optional.empty()));
-        }
         String hash = Secrets.sha256(token);
-        return tokens.flatMap(file -> file.personOfHash(hash)).map(person -> begin(person, Optional.of(hash)));
+        return signInByLink(token).or(() -> tokens.flatMap(file -> file.personOfHash(hash))
+                .map(person -> begin(person, Optional.of(hash))));
     }
 
     Begun begin(Person person, Optional<String> tokenHash) {
