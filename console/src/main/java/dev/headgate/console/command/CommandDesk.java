@@ -1,11 +1,8 @@
 package dev.headgate.console.command;
 
 import dev.headgate.client.Answer;
-import dev.headgate.console.model.CommandFilter;
-import dev.headgate.console.model.Page;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.model.StoredAnswer;
-import dev.headgate.console.view.CommandRow;
 import dev.headgate.schemas.codec.RecordJson;
 import dev.headgate.schemas.model.Command;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +23,6 @@ public final class CommandDesk {
 
     private static final int TAKEN = 200;
     private static final int NO_ANSWER_YET = 202;
-    private static final int MOST_LOOKED_AT = 200;
     private static final String JSON_TYPE = "application/json";
 
     private final Optional<GateLine> line;
@@ -101,7 +97,7 @@ public final class CommandDesk {
     private Reply once(Order order, Command command, CommandKind kind) throws KeyUsedOtherwise, InterruptedException {
         Optional<StoredAnswer> before = model.answered(order.commandId());
         if (before.isPresent()) {
-            return new Reply(replay(order, command, before.get()), true);
+            return new Reply(replay(order, before.get()), true);
         }
         UnderWay own = new UnderWay(order.fingerprint(), new CompletableFuture<>());
         UnderWay other = underWay.putIfAbsent(order.commandId(), own);
@@ -140,34 +136,15 @@ public final class CommandDesk {
     }
 
     /** The same answer again; where there was none, what has become of the command since. */
-    private StoredAnswer replay(Order order, Command command, StoredAnswer before) throws KeyUsedOtherwise {
+    private StoredAnswer replay(Order order, StoredAnswer before) throws KeyUsedOtherwise {
         if (!before.fingerprint().equals(order.fingerprint())) {
             throw new KeyUsedOtherwise();
         }
         return before.status() == NO_ANSWER_YET
-                ? since(command)
-                        .map(sentence -> stored(
-                                order,
-                                CommandOutcome.later(
-                                        sentence,
-                                        order.commandId(),
-                                        command.header().rolloutId())))
+                ? model.command(order.commandId())
+                        .map(standing -> stored(order, CommandOutcome.later(standing)))
                         .orElse(before)
                 : before;
-    }
-
-    private Optional<String> since(Command command) {
-        CommandFilter filter = new CommandFilter(
-                Optional.empty(),
-                Optional.of(command.header().rolloutId()),
-                Optional.of(command.kind()),
-                Optional.of(command.header().issuedBy()),
-                Optional.empty(),
-                Optional.empty());
-        return model.commands(filter, Page.first(MOST_LOOKED_AT)).items().stream()
-                .filter(row -> row.commandId().equals(command.header().commandId()))
-                .findFirst()
-                .flatMap(CommandRow::outcome);
     }
 
     private StoredAnswer stored(Order order, CommandOutcome outcome) {

@@ -32,11 +32,12 @@ class CommandsTest {
     Path directory;
 
     private TestConsole console;
+    private ExampleLog log;
 
     @BeforeEach
     void start() throws Exception {
         console = new TestConsole(directory, TestConsole.Options.USUAL);
-        ExampleLog.of(console.model);
+        log = ExampleLog.of(console.model);
         console.gate.set((command, answers, timeout) -> new Answer.Decided(ExampleLog.decision()));
     }
 
@@ -127,6 +128,44 @@ class CommandsTest {
         assertThat(TestConsole.json(first).get("outcome").stringValue()).isEqualTo("no-answer-yet");
         assertThat(second.status()).isEqualTo(202);
         assertThat(console.commands).hasSize(1);
+    }
+
+    @Test
+    void aCommandThatWasRefusedLaterIsSaidToBeRefused() {
+        console.gate.set((command, answers, timeout) -> new Answer.Silence());
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        log.command(console.commands.get(0));
+        log.refuseLast("it is over");
+
+        RawAnswer asked = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        JsonNode row = TestConsole.json(console.get("/api/v1/commands", TestConsole.OPERATOR))
+                .get("items")
+                .get(0);
+
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(TestConsole.json(asked).get("outcome").stringValue()).isEqualTo("refused");
+        assertThat(TestConsole.json(asked).get("sentence").stringValue()).isEqualTo("it is over");
+        assertThat(row.get("answerKind").stringValue()).isEqualTo("refuse");
+        assertThat(console.commands).hasSize(1);
+    }
+
+    @Test
+    void whatTheGateHasReadPastIsNotSaidToBeObeyedYet() {
+        console.gate.set((command, answers, timeout) -> new Answer.Silence());
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        log.command(console.commands.get(0));
+
+        RawAnswer unread = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        log.decideAfterLast();
+        RawAnswer readPast = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+
+        assertThat(TestConsole.json(unread).get("sentence").stringValue())
+                .contains("it is obeyed when a gate reads it");
+        assertThat(readPast.status()).isEqualTo(202);
+        assertThat(TestConsole.json(readPast).get("outcome").stringValue()).isEqualTo("no-answer-yet");
+        assertThat(TestConsole.json(readPast).get("sentence").stringValue())
+                .contains("has read past the command", "headgate dead-letters list")
+                .doesNotContain("it is obeyed when");
     }
 
     @Test
