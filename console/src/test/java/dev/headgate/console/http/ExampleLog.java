@@ -104,6 +104,14 @@ public final class ExampleLog {
         append(TopicCatalogue.GATE_DECISIONS, SERVICE, decided.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The gate asks a role something. */
+    public void asks(String role, String policy) {
+        String asking = text(of(example("rollout-state"), policy))
+                .replaceFirst("\"kind\": *\"approval\"", "\"kind\": \"answer\"")
+                .replaceFirst("\"name\": *\"release-managers\"", "\"name\": \"" + role + "\"");
+        append(TopicCatalogue.GATE_ROLLOUTS, SERVICE, asking.getBytes(StandardCharsets.UTF_8));
+    }
+
     static RolloutState state() {
         return CODEC.readRolloutState(example("rollout-state"));
     }
