@@ -20,7 +20,7 @@ public final class CommandFingerprint {
     /** Of a command, policies included: the same for the same request at another time. */
     public static String of(Command command) {
         ObjectNode said = (ObjectNode) JSON.tree(CODEC.write(command));
-        said.remove("issuedAt");
+        said.withObject("header").remove("issuedAt");
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(said.toString().getBytes(StandardCharsets.UTF_8));

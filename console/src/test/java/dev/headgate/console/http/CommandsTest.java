@@ -169,6 +169,68 @@ class CommandsTest {
     }
 
     @Test
+    void whatTheLogHoldsIsNotGivenAgainAfterARestart() throws Exception {
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("set-weight"));
+        console.post("/api/v1/rollouts", TestConsole.OPERATOR, "key-number-2", Bodies.start("2.4.2", "a release"));
+        try (TestConsole restarted = new TestConsole(directory, TestConsole.Options.USUAL)) {
+            ExampleLog itsLog = ExampleLog.of(restarted.model);
+            restarted.now.set(console.now.get().plusSeconds(3600));
+            itsLog.command(console.commands.get(0));
+            itsLog.refuseLast("it is over");
+            itsLog.command(console.commands.get(1));
+
+            RawAnswer refused =
+                    restarted.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("set-weight"));
+            RawAnswer again =
+                    restarted.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("set-weight"));
+            RawAnswer started = restarted.post(
+                    "/api/v1/rollouts", TestConsole.OPERATOR, "key-number-2", Bodies.start("2.4.2", "a release"));
+
+            assertThat(refused.status()).isEqualTo(200);
+            assertThat(TestConsole.json(refused).get("outcome").stringValue()).isEqualTo("refused");
+            assertThat(refused.header("Idempotency-Replayed")).contains("true");
+            assertThat(again.body()).isEqualTo(refused.body());
+            assertThat(started.status()).isEqualTo(202);
+            assertThat(TestConsole.json(started).get("rolloutId").stringValue())
+                    .isEqualTo(console.commands.get(1).header().rolloutId());
+            assertThat(restarted.commands).isEmpty();
+        }
+    }
+
+    @Test
+    void theSameKeyForAnotherRequestIsRefusedAfterARestartToo() throws Exception {
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        console.post("/api/v1/rollouts", TestConsole.OPERATOR, "key-number-2", Bodies.start("2.4.2", "a release"));
+        try (TestConsole restarted = new TestConsole(directory, TestConsole.Options.USUAL)) {
+            ExampleLog itsLog = ExampleLog.of(restarted.model);
+            console.commands.forEach(itsLog::command);
+
+            RawAnswer pause = restarted.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("pause"));
+            RawAnswer other = restarted.post(
+                    "/api/v1/rollouts", TestConsole.OPERATOR, "key-number-2", Bodies.start("2.4.3", "a release"));
+
+            assertThat(pause.status()).isEqualTo(422);
+            assertThat(other.status()).isEqualTo(422);
+            assertThat(restarted.commands).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherTryOfWhatTheBrokerMayHaveTakenIsTheFirstOneAsItWas() {
+        console.gate.set((command, answers, timeout) -> {
+            throw new KafkaException("away");
+        });
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        console.now.set(console.now.get().plusSeconds(60));
+        RawAnswer other = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("pause"));
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(console.commands).hasSize(2);
+        assertThat(console.commands.get(1)).isEqualTo(console.commands.get(0));
+    }
+
+    @Test
     void everythingThatIsWrongIsSaidAtOnce() {
         RawAnswer answer = console.post("/api/v1/rollouts", TestConsole.OPERATOR, "key-number-1", """
                 {
