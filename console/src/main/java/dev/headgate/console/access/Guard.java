@@ -93,9 +93,22 @@ public final class Guard {
                 : new SignIn(Optional.empty(), Optional.of(failed(visit, title, detail)));
     }
 
-    /** Begins a session of somebody whom a provider knows. */
-    public Identities.Begun begin(Person person) {
-        return identities.begin(person, Optional.empty());
+    /**
+     * Begins a session of somebody whom a provider knows.
+     *
+     * @return the session, or why there is none
+     */
+    public SignIn begin(Person person) {
+        return identities.namedByFile(person)
+                ? new SignIn(
+                        Optional.empty(),
+                        Optional.of(new Refused(
+                                403,
+                                "this name is another's",
+                                "The provider gives the name " + person.name() + ", which stands in tokens.file. Sign in by"
+                                        + " that token, or have one of the two named otherwise.",
+                                Optional.of(person))))
+                : new SignIn(Optional.of(identities.begin(person, Optional.empty())), Optional.empty());
     }
 
     /** Ends the session of a request. */

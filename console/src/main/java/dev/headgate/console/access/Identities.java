@@ -34,12 +34,22 @@ public final class Identities {
 
     /** Who shows this token with a request. */
     Optional<Person> bearer(String token) {
-        return tokens.flatMap(file -> file.person(token)).or(() -> oidc.flatMap(provider -> provider.bearer(token)));
+        return tokens.flatMap(file -> file.person(token)).or(() -> oidc.flatMap(provider -> provider.bearer(token)).filter(person -> !namedByFile(person)));
     }
 
-    /** A session, unless it began with a token that is not known any more; with the roles that the token has now. */
+    /**
+     * Whether a provider gives somebody a name that a token of the file gives: who may choose a name there must not speak as
+     * the one whom the file means.
+     */
+    boolean namedByFile(Person person) {
+        return person.proof() == Person.Proof.OIDC
+                && tokens.filter(file -> file.names(person.name())).isPresent();
+    }
+
+    /** A session, unless it began with a token or a name that does not count any more; with the roles that the token has now. */
     Optional<Session> session(String secret) {
         return sessions.find(secret)
+                .filter(session -> !namedByFile(session.person()))
                 .flatMap(session -> session.tokenHash()
                         .map(hash -> tokens.flatMap(file -> file.personOfHash(hash))
                                 .map(person ->

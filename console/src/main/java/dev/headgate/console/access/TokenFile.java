@@ -68,6 +68,12 @@ public final class TokenFile {
         return Optional.ofNullable(byHash.get(hash));
     }
 
+    /** Whether a token of the file is somebody's of this name. */
+    public synchronized boolean names(String name) {
+        look();
+        return byHash.values().stream().anyMatch(person -> person.name().equals(name));
+    }
+
     private void look() {
         long current = nanos.getAsLong();
         if (current - lookedAt < LOOK_AFTER_NANOS) {

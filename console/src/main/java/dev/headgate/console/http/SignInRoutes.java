@@ -118,8 +118,9 @@ final class SignInRoutes {
                             URI.create("https://console/oidc/callback?" + query),
                             Optional.ofNullable(context.cookie(STATE_COOKIE)));
             context.cookie(cookie(STATE_COOKIE, "", 0, SameSite.LAX));
-            keep(context, caller, guard.begin(known.person()));
-            redirect(context, known.returnTo());
+            if (signedIn(context, caller, guard.begin(known.person()))) {
+                redirect(context, known.returnTo());
+            }
         } catch (Oidc.Failure | IllegalArgumentException failure) {
             Audit.refused(
                     Optional.empty(),
