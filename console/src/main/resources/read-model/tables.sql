@@ -50,6 +50,7 @@ CREATE INDEX execution_rollout ON execution (rollout_id, started);
 
 CREATE TABLE command (
     place VARCHAR PRIMARY KEY,
+    command_id VARCHAR NOT NULL,
     rollout_id VARCHAR NOT NULL,
     service VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
@@ -57,8 +58,10 @@ CREATE TABLE command (
     issued BIGINT NOT NULL,
     appended BIGINT NOT NULL,
     key_id VARCHAR NOT NULL,
+    fingerprint VARCHAR NOT NULL,
     fact VARBINARY NOT NULL
 );
+CREATE INDEX command_id ON command (command_id);
 CREATE INDEX command_rollout ON command (rollout_id);
 CREATE INDEX command_service ON command (service, place);
 

@@ -4,6 +4,7 @@ import dev.headgate.console.access.Admission.Admitted;
 import dev.headgate.console.access.Admission.Refused;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -51,26 +52,63 @@ public final class Guard {
     }
 
     /**
+     * Begins a session with the link that was printed at start.
+     *
+     * @return the session, or why there is none
+     */
+    public SignIn signInByLink(Visit visit, String token) {
+        return signIn(
+                visit,
+                identities::signInByLink,
+                token,
+                "this link lets nobody in",
+                "It is unknown, was used already, or is too old. The console prints a new link when it is started; a token of"
+                        + " tokens.file is typed into the page, never put into an address.");
+    }
+
+    /**
      * Begins a session with a token.
      *
      * @return the session, or why there is none
      */
     public SignIn signIn(Visit visit, String token) {
+        return signIn(
+                visit,
+                identities::signIn,
+                token,
+                "this token lets nobody in",
+                "It is unknown, was used already, or is too old. The console prints a new link when it is started; tokens"
+                        + " stand in tokens.file.");
+    }
+
+    private SignIn signIn(
+            Visit visit, Function<String, Optional<Identities.Begun>> way, String token, String title, String detail) {
         Optional<Refused> tooOften = tooManyFailures(visit);
         if (tooOften.isPresent()) {
             return new SignIn(Optional.empty(), tooOften);
         }
-        Optional<Identities.Begun> begun = identities.signIn(token);
+        Optional<Identities.Begun> begun = way.apply(token);
         return begun.isPresent()
                 ? new SignIn(begun, Optional.empty())
-                : new SignIn(Optional.empty(), Optional.of(failed(visit, "this token lets nobody in",
-                        "It is unknown, was used already, or is too old. The console prints a new link when it is"
-                                + " started; tokens stand in tokens.file.")));
+                : new SignIn(Optional.empty(), Optional.of(failed(visit, title, detail)));
     }
 
-    /** Begins a session of somebody whom a provider knows. */
-    public Identities.Begun begin(Person person) {
-        return identities.begin(person, Optional.empty());
+    /**
+     * Begins a session of somebody whom a provider knows.
+     *
+     * @return the session, or why there is none
+     */
+    public SignIn begin(Person person) {
+        return identities.namedByFile(person)
+                ? new SignIn(
+                        Optional.empty(),
+                        Optional.of(new Refused(
+                                403,
+                                "this name is another's",
+                                "The provider gives the name " + person.name() + ", which stands in tokens.file. Sign in by"
+                                        + " that token, or have one of the two named otherwise.",
+                                Optional.of(person))))
+                : new SignIn(Optional.of(identities.begin(person, Optional.empty())), Optional.empty());
     }
 
     /** Ends the session of a request. */

@@ -34,16 +34,37 @@ public final class Identities {
 
     /** Who shows this token with a request. */
     Optional<Person> bearer(String token) {
-        return tokens.flatMap(file -> file.person(token)).or(() -> oidc.flatMap(provider -> provider.bearer(token)));
+        return tokens.flatMap(file -> file.person(token)).or(() -> oidc.flatMap(provider -> provider.bearer(token)).filter(person -> !namedByFile(person)));
     }
 
-    /** A session, unless it began with a token that is not known any more; with the roles that the token has now. */
+    /**
+     * Whether a provider gives somebody a name that a token of the file gives: who may choose a name there must not speak as
+     * the one whom the file means.
+     */
+    boolean namedByFile(Person person) {
+        return person.proof() == Person.Proof.OIDC
+                && tokens.filter(file -> file.names(person.name())).isPresent();
+    }
+
+    /** A session, unless it began with a token or a name that does not count any more; with the roles that the token has now. */
     Optional<Session> session(String secret) {
-        return sessions.find(secret).flatMap(session -> session.tokenHash()
-                .map(hash -> tokens.flatMap(file -> file.personOfHash(hash))
-                        .map(person ->
-                                new Session(person, session.csrf(), session.until(), session.tokenHash())))
-                .orElse(Optional.of(session)));
+        return sessions.find(secret)
+                .filter(session -> !namedByFile(session.person()))
+                .flatMap(session -> session.tokenHash()
+                        .map(hash -> tokens.flatMap(file -> file.personOfHash(hash))
+                                .map(person ->
+                                        new Session(person, session.csrf(), session.until(), session.tokenHash())))
+                        .orElse(Optional.of(session)));
+    }
+
+    /**
+     * Begins a session with what was printed at start, and with nothing else: an address stands in logs and histories, and
+     * another site may lead to it.
+     *
+     * @return the cookie's value and who it is; empty if it is not that
+     */
+    Optional<Begun> signInByLink(String token) {
+        return oneTime.use(token) ? Optional.of(begin(whoStarted, Optional.empty())) : Optional.empty();
     }
 
     /**
@@ -52,11 +73,9 @@ public final class Identities {
      * @return the cookie's value and who it is; empty if nobody known shows it
      */
     Optional<Begun> signIn(String token) {
-        if (oneTime.use(token)) {
-            return Optional.of(begin(whoStarted, Optional.empty()));
-        }
         String hash = Secrets.sha256(token);
-        return tokens.flatMap(file -> file.personOfHash(hash)).map(person -> begin(person, Optional.of(hash)));
+        return signInByLink(token).or(() -> tokens.flatMap(file -> file.personOfHash(hash))
+                .map(person -> begin(person, Optional.of(hash))));
     }
 
     Begun begin(Person person, Optional<String> tokenHash) {

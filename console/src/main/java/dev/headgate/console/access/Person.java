@@ -1,6 +1,7 @@
 package dev.headgate.console.access;
 
 import dev.headgate.schemas.model.WireName;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Set;
  * @param name as it stands in commands
  * @param roles what they may do
  * @param proof how they are known
+ * @param subject by which a provider knows them, whatever their name there is at the time; empty where none does
  */
-public record Person(String name, Set<Role> roles, Proof proof) {
+public record Person(String name, Set<Role> roles, Proof proof, Optional<String> subject) {
 
     private static final int LONGEST_NAME = 100;
 
@@ -38,6 +40,11 @@ public record Person(String name, Set<Role> roles, Proof proof) {
     /** Copies the set. */
     public Person {
         roles = Set.copyOf(roles);
+    }
+
+    /** Whom no provider knows. */
+    public Person(String name, Set<Role> roles, Proof proof) {
+        this(name, roles, proof, Optional.empty());
     }
 
     /** Whether this can stand as a name in commands and logs: 1 to 100 printable characters. */

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * The tokens of a file, as the file is now: looked at again every second, so that a token that was taken out lets nobody in
- * any more. A file that cannot be read or used keeps what it held. Thread-safe.
+ * any more. A file that cannot be read or used keeps what it held, and is read again at each look until it can. Thread-safe.
  */
 public final class TokenFile {
 
@@ -28,7 +28,9 @@ public final class TokenFile {
     private final LongSupplier nanos;
     private final Consumer<String> told;
     private Map<String, Person> byHash;
+    /** As of when it was read and could be used last. */
     private FileTime readOf;
+    private List<String> toldOf = List.of();
     private long lookedAt;
 
     private TokenFile(Path file, LongSupplier nanos, Consumer<String> told) {
@@ -66,6 +68,12 @@ public final class TokenFile {
         return Optional.ofNullable(byHash.get(hash));
     }
 
+    /** Whether a token of the file is somebody's of this name. */
+    public synchronized boolean names(String name) {
+        look();
+        return byHash.values().stream().anyMatch(person -> person.name().equals(name));
+    }
+
     private void look() {
         long current = nanos.getAsLong();
         if (current - lookedAt < LOOK_AFTER_NANOS) {
@@ -74,14 +82,15 @@ public final class TokenFile {
         lookedAt = current;
         FileTime time = time();
         if (!time.equals(readOf)) {
-            readOf = time;
             Read again = read();
             if (again.problems().isEmpty()) {
+                readOf = time;
                 byHash = again.persons();
                 told.accept("tokens.file was read again: " + byHash.size() + " tokens");
-            } else {
+            } else if (!again.problems().equals(toldOf)) {
                 told.accept("tokens.file keeps what it held: " + String.join("; ", again.problems()));
             }
+            toldOf = again.problems();
         }
     }
 

@@ -23,6 +23,7 @@ public final class Audit {
                 .addKeyValue("who", visible(order.person().name()))
                 .addKeyValue("from", visible(address))
                 .addKeyValue("proof", order.person().proof().wireName())
+                .addKeyValue("subject", subject(Optional.of(order.person())))
                 .addKeyValue("command", kind)
                 .addKeyValue("rolloutId", visible(rolloutId))
                 .addKeyValue("commandId", order.commandId())
@@ -35,6 +36,7 @@ public final class Audit {
             Optional<Person> person, String address, String method, String path, int status, String why) {
         LOG.atWarn()
                 .addKeyValue("who", person.map(it -> visible(it.name())).orElse("nobody known"))
+                .addKeyValue("subject", subject(person))
                 .addKeyValue("from", visible(address))
                 .addKeyValue("method", visible(method))
                 .addKeyValue("path", visible(path))
@@ -48,8 +50,14 @@ public final class Audit {
                 .addKeyValue("who", visible(person.name()))
                 .addKeyValue("from", visible(address))
                 .addKeyValue("proof", person.proof().wireName())
+                .addKeyValue("subject", subject(Optional.of(person)))
                 .addKeyValue("roles", person.roles())
                 .log("signed in");
+    }
+
+    /** A name may be given to somebody else later, a provider's subject is not; empty where no provider knows them. */
+    private static String subject(Optional<Person> person) {
+        return person.flatMap(Person::subject).map(Audit::visible).orElse("");
     }
 
     /** A text cannot forge a line of the log. */

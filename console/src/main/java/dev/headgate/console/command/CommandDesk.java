@@ -1,11 +1,10 @@
 package dev.headgate.console.command;
 
 import dev.headgate.client.Answer;
-import dev.headgate.console.model.CommandFilter;
-import dev.headgate.console.model.Page;
+import dev.headgate.console.model.CommandFingerprint;
+import dev.headgate.console.model.CommandStanding;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.model.StoredAnswer;
-import dev.headgate.console.view.CommandRow;
 import dev.headgate.schemas.codec.RecordJson;
 import dev.headgate.schemas.model.Command;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +19,12 @@ import java.util.function.Supplier;
 
 /**
  * Takes orders: each becomes one command, whether its request comes once or many times, after one another or at once, and is
- * answered the same each time. Thread-safe.
+ * answered the same each time; what the log holds was given, whoever remembers it. Thread-safe.
  */
 public final class CommandDesk {
 
     private static final int TAKEN = 200;
     private static final int NO_ANSWER_YET = 202;
-    private static final int MOST_LOOKED_AT = 200;
     private static final String JSON_TYPE = "application/json";
 
     private final Optional<GateLine> line;
@@ -34,6 +32,7 @@ public final class CommandDesk {
     private final Duration timeout;
     private final Supplier<Instant> now;
     private final RecordJson json = new RecordJson();
+    private final Uncertain uncertain = new Uncertain();
     private final Map<String, UnderWay> underWay = new ConcurrentHashMap<>();
 
     /**
@@ -99,9 +98,9 @@ public final class CommandDesk {
     }
 
     private Reply once(Order order, Command command, CommandKind kind) throws KeyUsedOtherwise, InterruptedException {
-        Optional<StoredAnswer> before = model.answered(order.commandId());
+        Optional<Reply> before = before(order, command);
         if (before.isPresent()) {
-            return new Reply(replay(order, command, before.get()), true);
+            return before.get();
         }
         UnderWay own = new UnderWay(order.fingerprint(), new CompletableFuture<>());
         UnderWay other = underWay.putIfAbsent(order.commandId(), own);
@@ -109,16 +108,54 @@ public final class CommandDesk {
             return new Reply(awaited(order, other), true);
         }
         try {
-            StoredAnswer answer = stored(order, outcome(command, kind));
-            model.answered(order.commandId(), answer);
-            own.answer().complete(answer);
-            return new Reply(answer, false);
-        } catch (RuntimeException | InterruptedException failed) {
+            Reply reply = reply(order, command, kind);
+            own.answer().complete(reply.answer());
+            return reply;
+        } catch (RuntimeException | InterruptedException | KeyUsedOtherwise failed) {
             own.answer().completeExceptionally(failed);
             throw failed;
         } finally {
             underWay.remove(order.commandId());
         }
+    }
+
+    private Optional<Reply> before(Order order, Command command) throws KeyUsedOtherwise {
+        Optional<StoredAnswer> before = model.answered(order.commandId());
+        return before.isPresent() ? Optional.of(new Reply(replay(order, command, before.get()), true)) : Optional.empty();
+    }
+
+    /** For the one request that is under way; what came before it may have ended just now, or in an earlier life. */
+    private Reply reply(Order order, Command command, CommandKind kind) throws KeyUsedOtherwise, InterruptedException {
+        Optional<Reply> before = before(order, command);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Optional<CommandStanding> inTheLog = model.command(order.commandId());
+        StoredAnswer answer = inTheLog.isPresent()
+                ? ofTheLog(order, command, inTheLog.get())
+                : stored(order, outcome(order, command, kind));
+        model.answered(order.commandId(), answer);
+        return new Reply(answer, inTheLog.isPresent());
+    }
+
+    private StoredAnswer ofTheLog(Order order, Command command, CommandStanding standing) throws KeyUsedOtherwise {
+        if (!standing.fingerprint().equals(CommandFingerprint.of(command))) {
+            throw new KeyUsedOtherwise();
+        }
+        return stored(order, CommandOutcome.later(standing));
+    }
+
+    private CommandOutcome outcome(Order order, Command command, CommandKind kind)
+            throws KeyUsedOtherwise, InterruptedException {
+        Optional<Uncertain.Tried> tried = uncertain.of(order.commandId());
+        if (tried.isPresent() && !tried.get().fingerprint().equals(order.fingerprint())) {
+            throw new KeyUsedOtherwise();
+        }
+        Command first = tried.map(Uncertain.Tried::command).orElse(command);
+        uncertain.add(order.commandId(), new Uncertain.Tried(order.fingerprint(), first));
+        CommandOutcome outcome = outcome(first, kind);
+        uncertain.remove(order.commandId());
+        return outcome;
     }
 
     private CommandOutcome outcome(Command command, CommandKind kind) throws InterruptedException {
@@ -134,6 +171,9 @@ public final class CommandDesk {
         try {
             return other.answer().join();
         } catch (CompletionException failed) {
+            if (failed.getCause() instanceof KeyUsedOtherwise) {
+                throw new KeyUsedOtherwise();
+            }
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
     }
@@ -143,28 +183,11 @@ public final class CommandDesk {
         if (!before.fingerprint().equals(order.fingerprint())) {
             throw new KeyUsedOtherwise();
         }
-        return before.status() == NO_ANSWER_YET
-                ? since(command)
-                        .map(sentence -> stored(
-                                order,
-                                CommandOutcome.later(
-                                        sentence, order.commandId(), command.header().rolloutId())))
-                        .orElse(before)
-                : before;
-    }
-
-    private Optional<String> since(Command command) {
-        CommandFilter filter = new CommandFilter(
-                Optional.empty(),
-                Optional.of(command.header().rolloutId()),
-                Optional.of(command.kind()),
-                Optional.of(command.header().issuedBy()),
-                Optional.empty(),
-                Optional.empty());
-        return model.commands(filter, Page.first(MOST_LOOKED_AT)).items().stream()
-                .filter(row -> row.commandId().equals(command.header().commandId()))
-                .findFirst()
-                .flatMap(CommandRow::outcome);
+        if (before.status() != NO_ANSWER_YET) {
+            return before;
+        }
+        Optional<CommandStanding> standing = model.command(order.commandId());
+        return standing.isPresent() ? ofTheLog(order, command, standing.get()) : before;
     }
 
     private StoredAnswer stored(Order order, CommandOutcome outcome) {

@@ -1,6 +1,8 @@
 package dev.headgate.console.command;
 
 import dev.headgate.client.Answer;
+import dev.headgate.console.model.CommandStanding;
+import dev.headgate.console.view.CommandRow;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.RecordJson;
 import dev.headgate.schemas.model.DecisionKind;
@@ -64,8 +66,25 @@ public record CommandOutcome(
                 + " s; it is obeyed when a gate reads it.", commandId, rolloutId);
     }
 
-    static CommandOutcome later(String sentence, String commandId, String rolloutId) {
-        return bare("taken", sentence, commandId, rolloutId);
+    /** Of a command by what the log says of it later. */
+    static CommandOutcome later(CommandStanding standing) {
+        CommandRow row = standing.row();
+        return row.outcome()
+                .map(sentence -> bare(word(row), sentence, row.commandId(), row.rolloutId()))
+                .orElseGet(() -> bare(
+                        NO_ANSWER,
+                        standing.readPast()
+                                ? "The gate has read past the command, and no record says what came of it: it is not to be"
+                                        + " expected any more that it is obeyed. `headgate dead-letters list` tells whether it"
+                                        + " could not be used; for another try take a new Idempotency-Key."
+                                : "The command stands in the log, and the gate has not answered yet; it is obeyed when a gate"
+                                        + " reads it.",
+                        row.commandId(),
+                        row.rolloutId()));
+    }
+
+    private static String word(CommandRow row) {
+        return row.answerKind().filter(DecisionKind.REFUSE.wireName()::equals).isPresent() ? "refused" : "taken";
     }
 
     private static CommandOutcome bare(String outcome, String sentence, String commandId, String rolloutId) {

@@ -3,6 +3,7 @@ package dev.headgate.console.command;
 import dev.headgate.console.access.Person;
 import dev.headgate.console.view.PolicyView;
 import dev.headgate.console.view.RolloutDetail;
+import dev.headgate.console.view.RolloutRow;
 import dev.headgate.core.rollout.PeopleRules;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Whether somebody may approve what they have started. The gate has the last word; here only what it would refuse for certain
- * is refused early: where every line that waits for the role wants somebody else.
+ * is refused early: where a line of the stage in force, or of the way to the next one, wants somebody else, and the role is asked
+ * nothing that anybody of it may answer. Whatever is not known for certain goes to the gate.
  */
 public final class StarterRule {
 
@@ -25,32 +27,42 @@ public final class StarterRule {
     /** Why somebody's approval would be refused, as the gate says it; empty if it may be taken. */
     public static Optional<String> refusal(
             RolloutRequest request, Person person, RolloutDetail rollout, Optional<PolicyView> policy) {
-        if (request.kind() != CommandKind.APPROVE || !rollout.startedBy().equals(person.name())) {
+        if (request.kind() != CommandKind.APPROVE
+                || !rollout.startedBy().equals(person.name())
+                || asked(rollout, request.role())) {
             return Optional.empty();
         }
-        List<Measure.Approval> lines = policy.stream()
-                .flatMap(view -> approvals(view.text()))
-                .filter(approval -> approval.role().equals(request.role()))
-                .toList();
-        return !lines.isEmpty() && lines.stream().allMatch(Measure.Approval::otherThanStarter)
-                ? Optional.of(PeopleRules.startedIt(person.name(), request.role()))
-                : Optional.empty();
+        boolean byAnother = policy.stream()
+                .flatMap(view -> lines(view.text(), rollout.row()))
+                .flatMap(StarterRule::parts)
+                .anyMatch(measure -> measure instanceof Measure.Approval approval
+                        && approval.otherThanStarter()
+                        && approval.role().equals(request.role()));
+        return byAnother ? Optional.of(PeopleRules.startedIt(person.name(), request.role())) : Optional.empty();
     }
 
-    private static Stream<Measure.Approval> approvals(String text) {
-        return PolicyReader.read("policy", text) instanceof Parsed.Valid<Policy> valid
-                ? valid.value().stages().stream()
-                        .flatMap(StarterRule::lines)
-                        .flatMap(StarterRule::parts)
-                        .flatMap(measure -> measure instanceof Measure.Approval approval
-                                ? Stream.of(approval)
-                                : Stream.empty())
-                : Stream.empty();
+    /** What a role is asked is answered by anybody of it. */
+    private static boolean asked(RolloutDetail rollout, String role) {
+        return rollout.situation().waitingFor().stream()
+                .anyMatch(each -> each.kind().equals("answer") && each.name().equals(role));
     }
 
-    private static Stream<Criterion> lines(Stage stage) {
-        return Stream.of(stage.procedure().enter(), stage.advance(), stage.procedure().exit())
-                .flatMap(List::stream);
+    /** Those of the stage in force, and of the way to the next one. */
+    private static Stream<Criterion> lines(String text, RolloutRow row) {
+        if (!(PolicyReader.read("policy", text) instanceof Parsed.Valid<Policy> valid)) {
+            return Stream.empty();
+        }
+        List<Stage> stages = valid.value().stages();
+        boolean begun = row.stageStartedAt().isPresent();
+        Stream<Criterion> ofStage = stages.stream()
+                .skip(Math.max(0, row.stage()))
+                .limit(begun ? 1 : 0)
+                .flatMap(stage -> Stream.concat(stage.advance().stream(), stage.procedure().exit().stream()));
+        Stream<Criterion> ofNext = stages.stream()
+                .skip(begun ? Math.max(0, row.stage() + 1) : 0)
+                .limit(1)
+                .flatMap(stage -> stage.procedure().enter().stream());
+        return Stream.concat(ofStage, ofNext);
     }
 
     private static Stream<Measure> parts(Criterion line) {

@@ -11,6 +11,7 @@ import dev.headgate.console.command.Order;
 import dev.headgate.console.command.RolloutRequest;
 import dev.headgate.console.command.StartRequest;
 import dev.headgate.console.command.StarterRule;
+import dev.headgate.console.feed.FeedStatus;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.model.StoredAnswer;
 import dev.headgate.console.view.RolloutDetail;
@@ -31,13 +32,21 @@ final class CommandRoutes {
 
     private final ReadModel model;
     private final CommandDesk desk;
+    private final Supplier<FeedStatus> feed;
     private final Entry entry;
     private final ConsoleMeters meters;
     private final Supplier<Instant> now;
 
-    CommandRoutes(ReadModel model, CommandDesk desk, Entry entry, ConsoleMeters meters, Supplier<Instant> now) {
+    CommandRoutes(
+            ReadModel model,
+            CommandDesk desk,
+            Supplier<FeedStatus> feed,
+            Entry entry,
+            ConsoleMeters meters,
+            Supplier<Instant> now) {
         this.model = model;
         this.desk = desk;
+        this.feed = feed;
         this.entry = entry;
         this.meters = meters;
         this.now = now;
@@ -71,9 +80,10 @@ final class CommandRoutes {
             return;
         }
         String id = context.pathParam("rolloutId");
+        FeedStatus read = feed.get();
         Optional<RolloutDetail> rollout = model.rollout(id);
         if (rollout.isEmpty()) {
-            Entry.problem(context, 404, "no such rollout", "The log holds none of this name, or not any more.");
+            notFound(context, read);
             return;
         }
         Optional<String> started = StarterRule.refusal(
@@ -87,6 +97,21 @@ final class CommandRoutes {
         }
         String service = rollout.get().row().service();
         answer(context, caller, order.get(), request.kind(), id, desk.ask(order.get(), request, service, id));
+    }
+
+    /** @param read how far the log had been read before the rollout was looked for */
+    private static void notFound(Context context, FeedStatus read) {
+        if (read.state() == FeedStatus.State.CURRENT) {
+            Entry.problem(context, 404, "no such rollout", "The log holds none of this name, or not any more.");
+            return;
+        }
+        Entry.problem(
+                context,
+                503,
+                "the log is still being read",
+                "The rollout is not among what was read yet; no command was given. Send the same again once `feed` of"
+                        + " /api/v1/status is current: "
+                        + read.sentence());
     }
 
     private Optional<Order> order(Context context, Caller caller) {

@@ -105,8 +105,9 @@ public final class Console implements AutoCloseable {
                         new ReadRoutes(work.model(), status, now).all(),
                         new ExplainRoutes(now).all(),
                         new ReportRoutes(work.model(), work.publicBadges(), now).all(),
-                        new CommandRoutes(work.model(), work.desk(), entry, meters, now).all(),
-                        new EventRoutes(board, work.model(), status, guard, meters.clients(), work.eventsClients()).all(),
+                        new CommandRoutes(work.model(), work.desk(), watched.feed(), entry, meters, now).all(),
+                        new EventRoutes(board, work.model(), status, guard, meters.clients(), work.eventsClients())
+                                .all(),
                         new DocumentRoutes().all(),
                         new SignInRoutes(guard, entry, oidc, sessions, address.secure()).all(),
                         new MonitoringRoutes(watched.feed(), watched.live(), watched.scrape(), watched.token()).all(),

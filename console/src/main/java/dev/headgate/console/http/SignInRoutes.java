@@ -58,7 +58,7 @@ final class SignInRoutes {
         context.header("Cache-Control", "no-store");
         if (token.isEmpty()) {
             redirect(context, "/");
-        } else if (signedIn(context, caller, token)) {
+        } else if (signedIn(context, caller, guard.signInByLink(caller.visit(), token))) {
             redirect(context, "/");
         }
     }
@@ -69,13 +69,13 @@ final class SignInRoutes {
             Entry.problem(context, 415, "the body is not JSON", "Send Content-Type: application/json.");
             return;
         }
-        if (signedIn(context, caller, SignInRequest.read(context.bodyAsBytes()).token())) {
+        String token = SignInRequest.read(context.bodyAsBytes()).token();
+        if (signedIn(context, caller, guard.signIn(caller.visit(), token))) {
             context.status(204);
         }
     }
 
-    private boolean signedIn(Context context, Caller caller, String token) {
-        Guard.SignIn signIn = guard.signIn(caller.visit(), token);
+    private boolean signedIn(Context context, Caller caller, Guard.SignIn signIn) {
         signIn.refused().ifPresent(refused -> entry.refuse(context, caller.visit(), refused));
         signIn.begun().ifPresent(begun -> keep(context, caller, begun));
         return signIn.begun().isPresent();
@@ -116,8 +116,9 @@ final class SignInRoutes {
                             URI.create("https://console/oidc/callback?" + query),
                             Optional.ofNullable(context.cookie(STATE_COOKIE)));
             context.cookie(cookie(STATE_COOKIE, "", 0, SameSite.LAX));
-            keep(context, caller, guard.begin(known.person()));
-            redirect(context, known.returnTo());
+            if (signedIn(context, caller, guard.begin(known.person()))) {
+                redirect(context, known.returnTo());
+            }
         } catch (Oidc.Failure | IllegalArgumentException failure) {
             Audit.refused(
                     Optional.empty(), caller.visit().address(), "GET", "/oidc/callback", 403,

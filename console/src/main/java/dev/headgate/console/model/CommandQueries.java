@@ -16,6 +16,9 @@ final class CommandQueries {
 
     private static final char SORT = 'c';
 
+    /** Among how many of a service's latest decisions one is looked for that was taken after a command had been read. */
+    private static final int LOOKED_AT = 50;
+
     private final RecordJson json;
     private final Facts facts;
 
@@ -45,6 +48,25 @@ final class CommandQueries {
         return Paged.slice(SORT, Paged.map(found, each -> row(handle, each, decisions)), page.limit());
     }
 
+    /** The first one of an id: a gate drops what comes after it. */
+    Optional<CommandStanding> standing(Handle handle, String commandId) {
+        return handle
+                .createQuery("SELECT fact, key_id, fingerprint FROM command WHERE command_id = :id ORDER BY place LIMIT 1")
+                .bind("id", commandId)
+                .map((row, context) -> standing(
+                        handle,
+                        new Found(json.read(row.getBytes("fact"), CommandFact.class), row.getString("key_id")),
+                        row.getString("fingerprint")))
+                .findOne();
+    }
+
+    private CommandStanding standing(Handle handle, Found found, String fingerprint) {
+        List<DecisionFact> latest =
+                facts.decisions().latest(handle, found.fact().header().service(), LOOKED_AT);
+        return new CommandStanding(
+                row(handle, found, new HashMap<>()), fingerprint, CommandAnswer.readPast(found.fact(), latest));
+    }
+
     private CommandRow row(Handle handle, Found found, Map<String, List<DecisionFact>> decisions) {
         CommandFact fact = found.fact();
         List<DecisionFact> ofRollout = decisions.computeIfAbsent(
@@ -60,6 +82,7 @@ final class CommandQueries {
                 fact.header().reason(),
                 fact.detail(),
                 answer.map(DecisionFact::reason),
+                answer.map(DecisionFact::kind),
                 answer.map(DecisionFact::link),
                 found.keyId());
     }

@@ -24,9 +24,10 @@ final class CommandTable {
         Command command = codec.readCommand(value);
         CommandFact fact = CommandFact.of(command, record.offset(), record.timestamp());
         fact.notBefore().ifPresent(at -> Place.micros("notBefore", at));
-        handle.createUpdate("MERGE INTO command KEY (place) VALUES (:place, :rolloutId, :service, :kind, :issuedBy,"
-                        + " :issued, :appended, :keyId, :fact)")
+        handle.createUpdate("MERGE INTO command KEY (place) VALUES (:place, :commandId, :rolloutId, :service, :kind, :issuedBy,"
+                        + " :issued, :appended, :keyId, :fingerprint, :fact)")
                 .bind("place", Place.of(record.timestamp(), record))
+                .bind("commandId", fact.header().commandId())
                 .bind("rolloutId", fact.header().rolloutId())
                 .bind("service", fact.header().service())
                 .bind("kind", fact.kind())
@@ -34,6 +35,7 @@ final class CommandTable {
                 .bind("issued", Place.micros("issuedAt", fact.header().issuedAt()))
                 .bind("appended", Place.micros(record.timestamp()))
                 .bind("keyId", Signatures.keyId(record.headers()).orElse(""))
+                .bind("fingerprint", CommandFingerprint.of(command))
                 .bind("fact", json.write(fact))
                 .execute();
         touched.history(fact.header().rolloutId());

@@ -61,6 +61,16 @@ final class DecisionTable {
                 .list();
     }
 
+    /** A service's latest, latest first. */
+    List<DecisionFact> latest(Handle handle, String service, int limit) {
+        return handle.createQuery(
+                        "SELECT fact FROM decision WHERE service = :service ORDER BY place DESC LIMIT :limit")
+                .bind("service", service)
+                .bind("limit", limit)
+                .map((row, context) -> json.read(row.getBytes("fact"), DecisionFact.class))
+                .list();
+    }
+
     /** How many stand under a rollout's id. */
     int count(Handle handle, String rolloutId) {
         return handle.createQuery("SELECT COUNT(*) FROM decision WHERE rollout_id = :rolloutId")

@@ -206,6 +206,11 @@ public final class ReadModel implements AutoCloseable {
         return database.read(handle -> commandQueries.page(handle, filter, page));
     }
 
+    /** Where the command of an id stands; empty if none was read. */
+    public Optional<CommandStanding> command(String commandId) {
+        return database.read(handle -> commandQueries.standing(handle, commandId));
+    }
+
     /** What was answered to a request with this idempotency key. */
     public Optional<StoredAnswer> answered(String key) {
         return database.read(handle -> Answers.find(handle, key));

@@ -30,6 +30,18 @@ public final class CommandAnswer {
         return of(command, decisions).filter(answer -> !Words.is(DecisionKind.REFUSE, answer.kind()));
     }
 
+    /**
+     * Whether the gate has read a command, or a later one of its service.
+     *
+     * @param decisions of the command's service
+     */
+    public static boolean readPast(CommandFact command, List<DecisionFact> decisions) {
+        return decisions.stream()
+                .filter(decision -> decision.service().equals(command.header().service()) && !decision.direct())
+                .anyMatch(decision ->
+                        decision.commandsRead() >= command.offset() || decision.epoch() >= command.offset());
+    }
+
     private static boolean answers(CommandFact command, DecisionFact decision) {
         if (decision.sequence() == 0 || command.is("start")) {
             return decision.epoch() == command.offset();

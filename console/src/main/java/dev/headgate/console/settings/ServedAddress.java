@@ -56,6 +56,7 @@ public record ServedAddress(
         if (!address.loopback()) {
             address.refuseOpenness(reader, peopleAreKnown);
         }
+        address.refusePlainText(reader);
         return address;
     }
 
@@ -74,6 +75,18 @@ public record ServedAddress(
             reader.refuse(
                     ConsoleSetting.PUBLIC_URL,
                     "where browsers find the console, as https://headgate.example.com: other names are refused");
+        }
+    }
+
+    /** Plain HTTP is for a console and browsers of one machine. */
+    private void refusePlainText(SettingsReader reader) {
+        boolean here = loopback()
+                && publicUrl.map(url -> LOOPBACK.contains(URI.create(url).getHost())).orElse(true);
+        if (!here && publicUrl.filter(url -> url.startsWith("http://")).isPresent()) {
+            reader.refuse(
+                    ConsoleSetting.PUBLIC_URL,
+                    "an address with https:// where other machines reach the console: a session's cookie must not cross a"
+                            + " network in plain text");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param reason why, in that person's words; may be empty
  * @param detail what else it says, for example a role or a weight; may be empty
  * @param outcome what the gate answered on the record, in a sentence; empty where no record names it
+ * @param answerKind the kind of that record, for example {@code refuse}
  * @param decision what names that record alone
  * @param key the id of the key that it names; empty if it is not signed
  */
@@ -28,5 +29,6 @@ public record CommandRow(
         String reason,
         String detail,
         Optional<String> outcome,
+        Optional<String> answerKind,
         Optional<String> decision,
         String key) {}

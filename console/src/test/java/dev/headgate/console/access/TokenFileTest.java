@@ -57,6 +57,35 @@ class TokenFileTest {
         assertThat(told).anySatisfy(sentence -> assertThat(sentence).contains("keeps what it held"));
     }
 
+    /** A change of rights alone leaves the time at which a file was changed as it is. */
+    @Test
+    void aFileThatCouldNotBeReadIsReadAgainThoughItDidNotChangeSince() throws IOException {
+        TokenFile tokens = following(line("ann", "a token of ann's", "operator"));
+        Path file = directory.resolve("tokens.yaml");
+        write(line("bob", "a token of bob's", "viewer"));
+        FileTime changed = Files.getLastModifiedTime(file);
+        Path away = Files.move(file, directory.resolve("away.yaml"));
+        Files.createDirectory(file);
+        Files.setLastModifiedTime(file, changed);
+        lookAgain(tokens);
+        lookAgain(tokens);
+        assertThat(tokens.person("a token of ann's")).as("what cannot be read keeps what it held").isPresent();
+
+        Files.delete(file);
+        Files.move(away, file);
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(changed);
+        nanos.addAndGet(1_000_000_000);
+
+        assertThat(tokens.person("a token of ann's")).isEmpty();
+        assertThat(tokens.person("a token of bob's")).isPresent();
+        assertThat(told).as("each problem is told once").hasSize(2);
+    }
+
+    private void lookAgain(TokenFile tokens) {
+        nanos.addAndGet(1_000_000_000);
+        assertThat(tokens.person("nobody's")).isEmpty();
+    }
+
     @Test
     void atTheStartItMustBeUsable() {
         assertThatThrownBy(() -> following("tokens: [ half")).isInstanceOf(ConfigurationException.class);

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class StarterRuleTest {
 
+    private static final String BY_ANOTHER = "approval of leads other than starter";
+
     @Test
-    void whoStartedItDoesNotApproveItWhereEveryLineOfTheRoleSaysSo() throws Exception {
-        String policy = policy("approval of leads other than starter", "approval of leads other than starter");
+    void whoStartedItDoesNotApproveWhereALineOfTheStageSaysSo() throws Exception {
+        String policy = policy("", BY_ANOTHER, "");
 
         assertThat(refusal("ann", "leads", policy))
                 .contains("ann started this rollout, and the policy wants the approval of leads from somebody else");
@@ -25,16 +27,39 @@ class StarterRuleTest {
     }
 
     @Test
-    void whereOneLineTakesItTheGateDecides() throws Exception {
-        assertThat(refusal("ann", "leads", policy("approval of leads other than starter", "approval of leads")))
+    void theWayToTheNextStageSaysSoToo() throws Exception {
+        assertThat(refusal("ann", "leads", policy("", "approval of leads", BY_ANOTHER)))
+                .isPresent();
+    }
+
+    @Test
+    void whatOtherStagesSayIsLeftToTheGate() throws Exception {
+        assertThat(refusal("ann", "leads", policy(BY_ANOTHER, "approval of leads", "")))
                 .isEmpty();
+        assertThat(refusal("ann", "leads", policy(BY_ANOTHER, "", ""))).isEmpty();
+    }
+
+    @Test
+    void whatTheRoleIsAskedIsAnsweredByWhoStartedItToo() throws Exception {
+        String policy = policy("", BY_ANOTHER, "");
+
+        assertThat(refusal("ann", "leads", policy, true)).isEmpty();
     }
 
     private static Optional<String> refusal(String who, String role, String policy) throws Exception {
-        RolloutRequest request = RolloutRequest.read(("{\"kind\":\"approve\",\"role\":\"" + role + "\"}")
-                .getBytes(StandardCharsets.UTF_8));
+        return refusal(who, role, policy, false);
+    }
+
+    /** Of a rollout in the second of three stages. */
+    private static Optional<String> refusal(String who, String role, String policy, boolean leadsAreAsked)
+            throws Exception {
+        RolloutRequest request = RolloutRequest.read(
+                ("{\"kind\":\"approve\",\"role\":\"" + role + "\"}").getBytes(StandardCharsets.UTF_8));
         try (ReadModel model = ReadModel.inMemory()) {
-            ExampleLog.of(model, policy);
+            ExampleLog log = ExampleLog.of(model, policy);
+            if (leadsAreAsked) {
+                log.asks("leads", policy);
+            }
             return StarterRule.refusal(
                     request,
                     new Person(who, Set.of(Role.APPROVER), Person.Proof.TOKEN),
@@ -43,14 +68,15 @@ class StarterRuleTest {
         }
     }
 
-    private static String policy(String enter, String exit) {
+    private static String policy(String exitOfFirst, String exitOfSecond, String enterOfThird) {
         return """
                 policy: approved
                 runbooks: { shift: shift-shop, rollback: shift-shop }
                 stop: [ errorRate > 10%% -> rollback ]
                 stages:
-                  - { weight: 10%%, hold: 1m .. 1h, enter: [ %s ], advance: [ errorRate < 1%% ], exit: [ %s ] }
-                  - { weight: 100%%, watch: 1m }
-                """.formatted(enter, exit);
+                  - { weight: 10%%, hold: 1m .. 1h, advance: [ errorRate < 1%% ], exit: [ %s ] }
+                  - { weight: 25%%, hold: 1m .. 1h, advance: [ errorRate < 1%% ], exit: [ %s ] }
+                  - { weight: 100%%, watch: 1m, enter: [ %s ] }
+                """.formatted(exitOfFirst, exitOfSecond, enterOfThird);
     }
 }

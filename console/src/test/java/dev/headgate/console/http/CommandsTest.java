@@ -3,6 +3,7 @@ package dev.headgate.console.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.client.Answer;
+import dev.headgate.console.feed.FeedStatus;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StartRollout;
@@ -31,11 +32,12 @@ class CommandsTest {
     Path directory;
 
     private TestConsole console;
+    private ExampleLog log;
 
     @BeforeEach
     void start() throws Exception {
         console = new TestConsole(directory, TestConsole.Options.USUAL);
-        ExampleLog.of(console.model);
+        log = ExampleLog.of(console.model);
         console.gate.set((command, answers, timeout) -> new Answer.Decided(ExampleLog.decision()));
     }
 
@@ -129,6 +131,106 @@ class CommandsTest {
     }
 
     @Test
+    void aCommandThatWasRefusedLaterIsSaidToBeRefused() {
+        console.gate.set((command, answers, timeout) -> new Answer.Silence());
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        log.command(console.commands.get(0));
+        log.refuseLast("it is over");
+
+        RawAnswer asked = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        JsonNode row = TestConsole.json(console.get("/api/v1/commands", TestConsole.OPERATOR))
+                .get("items")
+                .get(0);
+
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(TestConsole.json(asked).get("outcome").stringValue()).isEqualTo("refused");
+        assertThat(TestConsole.json(asked).get("sentence").stringValue()).isEqualTo("it is over");
+        assertThat(row.get("answerKind").stringValue()).isEqualTo("refuse");
+        assertThat(console.commands).hasSize(1);
+    }
+
+    @Test
+    void whatTheGateHasReadPastIsNotSaidToBeObeyedYet() {
+        console.gate.set((command, answers, timeout) -> new Answer.Silence());
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        log.command(console.commands.get(0));
+
+        RawAnswer unread = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        log.decideAfterLast();
+        RawAnswer readPast = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+
+        assertThat(TestConsole.json(unread).get("sentence").stringValue())
+                .contains("it is obeyed when a gate reads it");
+        assertThat(readPast.status()).isEqualTo(202);
+        assertThat(TestConsole.json(readPast).get("outcome").stringValue()).isEqualTo("no-answer-yet");
+        assertThat(TestConsole.json(readPast).get("sentence").stringValue())
+                .contains("has read past the command", "headgate dead-letters list")
+                .doesNotContain("it is obeyed when");
+    }
+
+    @Test
+    void whatTheLogHoldsIsNotGivenAgainAfterARestart() throws Exception {
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("set-weight"));
+        console.post("/api/v1/rollouts", TestConsole.OPERATOR, "key-number-2", Bodies.start("2.4.2", "a release"));
+        try (TestConsole restarted = new TestConsole(directory, TestConsole.Options.USUAL)) {
+            ExampleLog itsLog = ExampleLog.of(restarted.model);
+            restarted.now.set(console.now.get().plusSeconds(3600));
+            itsLog.command(console.commands.get(0));
+            itsLog.refuseLast("it is over");
+            itsLog.command(console.commands.get(1));
+
+            RawAnswer refused =
+                    restarted.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("set-weight"));
+            RawAnswer again =
+                    restarted.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("set-weight"));
+            RawAnswer started = restarted.post(
+                    "/api/v1/rollouts", TestConsole.OPERATOR, "key-number-2", Bodies.start("2.4.2", "a release"));
+
+            assertThat(refused.status()).isEqualTo(200);
+            assertThat(TestConsole.json(refused).get("outcome").stringValue()).isEqualTo("refused");
+            assertThat(refused.header("Idempotency-Replayed")).contains("true");
+            assertThat(again.body()).isEqualTo(refused.body());
+            assertThat(started.status()).isEqualTo(202);
+            assertThat(TestConsole.json(started).get("rolloutId").stringValue())
+                    .isEqualTo(console.commands.get(1).header().rolloutId());
+            assertThat(restarted.commands).isEmpty();
+        }
+    }
+
+    @Test
+    void theSameKeyForAnotherRequestIsRefusedAfterARestartToo() throws Exception {
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        console.post("/api/v1/rollouts", TestConsole.OPERATOR, "key-number-2", Bodies.start("2.4.2", "a release"));
+        try (TestConsole restarted = new TestConsole(directory, TestConsole.Options.USUAL)) {
+            ExampleLog itsLog = ExampleLog.of(restarted.model);
+            console.commands.forEach(itsLog::command);
+
+            RawAnswer pause = restarted.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("pause"));
+            RawAnswer other = restarted.post(
+                    "/api/v1/rollouts", TestConsole.OPERATOR, "key-number-2", Bodies.start("2.4.3", "a release"));
+
+            assertThat(pause.status()).isEqualTo(422);
+            assertThat(other.status()).isEqualTo(422);
+            assertThat(restarted.commands).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherTryOfWhatTheBrokerMayHaveTakenIsTheFirstOneAsItWas() {
+        console.gate.set((command, answers, timeout) -> {
+            throw new KafkaException("away");
+        });
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+        console.now.set(console.now.get().plusSeconds(60));
+        RawAnswer other = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("pause"));
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(console.commands).hasSize(2);
+        assertThat(console.commands.get(1)).isEqualTo(console.commands.get(0));
+    }
+
+    @Test
     void everythingThatIsWrongIsSaidAtOnce() {
         RawAnswer answer = console.post("/api/v1/rollouts", TestConsole.OPERATOR, "key-number-1", """
                 {
@@ -190,6 +292,24 @@ class CommandsTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(console.commands).isEmpty();
+    }
+
+    @Test
+    void whileTheLogIsBeingReadARolloutThatIsNotFoundYetIsNotSaidToBeNone() {
+        FeedStatus current = console.feed.get();
+        for (FeedStatus.State state : List.of(FeedStatus.State.READING, FeedStatus.State.AWAY)) {
+            console.feed.set(new FeedStatus(
+                    state, 0.4, current.behind(), current.lastRecordAt(), Optional.empty(), "40 % is read.", 0));
+
+            RawAnswer unknown = console.post(
+                    "/api/v1/rollouts/not-yet/commands", TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+            RawAnswer known = console.post(COMMANDS, TestConsole.OPERATOR, "key-of-" + state, Bodies.command("abort"));
+
+            assertThat(unknown.status()).as(unknown.toString()).isEqualTo(503);
+            assertThat(unknown.body()).contains("still being read", "40 % is read.");
+            assertThat(known.status()).as("a rollout that was read").isEqualTo(200);
+        }
+        assertThat(console.commands).hasSize(2);
     }
 
     @Test

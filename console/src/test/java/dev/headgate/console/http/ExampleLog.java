@@ -78,6 +78,40 @@ public final class ExampleLog {
                 .getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Takes in a command that somebody has given. */
+    void command(Command command) {
+        append(TopicCatalogue.GATE_COMMANDS, SERVICE, CODEC.write(command));
+    }
+
+    /** The gate refuses the command that was taken in last. */
+    void refuseLast(String reason) {
+        String refusal = text(promoted("decision"))
+                .replace("\"shop-241/1\"", "\"shop-241/0\"")
+                .replaceFirst("\"sequence\": *3", "\"sequence\": 0")
+                .replaceFirst("\"epoch\": *17", "\"epoch\": " + (offset - 1))
+                .replaceFirst("\"kind\": *\"rollback\"", "\"kind\": \"refuse\"")
+                .replaceFirst("\"reason\": *\"[^\"]*\"", "\"reason\": \"" + reason + "\"");
+        append(TopicCatalogue.GATE_DECISIONS, SERVICE, refusal.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The gate decides something that has nothing to do with the command that was taken in last, and has read it. */
+    void decideAfterLast() {
+        String decided = text(promoted())
+                .replace("\"shop-241/1\"", "\"shop-241/2\"")
+                .replaceFirst("\"sequence\": *1", "\"sequence\": 2")
+                .replaceFirst("\"topic\": *\"executions\"", "\"topic\": \"gate.commands\"")
+                .replaceFirst("\"offset\": *12", "\"offset\": " + (offset - 1));
+        append(TopicCatalogue.GATE_DECISIONS, SERVICE, decided.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The gate asks a role something. */
+    public void asks(String role, String policy) {
+        String asking = text(of(example("rollout-state"), policy))
+                .replaceFirst("\"kind\": *\"approval\"", "\"kind\": \"answer\"")
+                .replaceFirst("\"name\": *\"release-managers\"", "\"name\": \"" + role + "\"");
+        append(TopicCatalogue.GATE_ROLLOUTS, SERVICE, asking.getBytes(StandardCharsets.UTF_8));
+    }
+
     static RolloutState state() {
         return CODEC.readRolloutState(example("rollout-state"));
     }

@@ -2,6 +2,10 @@ package dev.headgate.console.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -9,20 +13,25 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.headgate.console.access.Secrets;
 import dev.headgate.console.access.Visit;
 import dev.headgate.console.settings.OidcSettings;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** People sign in at a provider, and its tokens let pipelines in. */
@@ -107,6 +116,50 @@ class OidcTest {
 
         assertThat(back.status()).isEqualTo(403);
         assertThat(back.body()).contains("gives no role here");
+    }
+
+    @Test
+    void aNameThatStandsInTheFileOfTokensIsNotTheProvidersToGive() throws Exception {
+        String session = comeBack(begin("/")).cookie(Visit.SESSION_COOKIE);
+        Files.writeString(
+                console.tokens,
+                "tokens: [ { name: oskar, roles: [ viewer ], sha256: " + Secrets.sha256("a token of oskar's") + " } ]\n");
+        Files.setLastModifiedTime(console.tokens, FileTime.fromMillis(1));
+        Awaitility.await()
+                .until(() -> console.get("/api/v1/status", "a token of oskar's").status() == 200);
+
+        RawAnswer back = comeBack(begin("/"));
+
+        assertThat(back.status()).isEqualTo(403);
+        assertThat(back.body()).contains("the name oskar, which stands in tokens.file");
+        assertThat(back.all("Set-Cookie")).noneMatch(cookie -> cookie.startsWith(Visit.SESSION_COOKIE + "="));
+        assertThat(let(provider.signed(provider.claims().build()))).isEqualTo(401);
+        assertThat(console.client
+                        .send("GET", "/api/v1/status", TestConsole.cookie(session), "")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void theProvidersOwnNameOfSomebodyStandsInTheLogToo() {
+        Logger audit = (Logger) LoggerFactory.getLogger("dev.headgate.console.audit");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        audit.addAppender(log);
+        Level before = audit.getLevel();
+        audit.setLevel(Level.INFO);
+        try {
+            comeBack(begin("/"));
+        } finally {
+            audit.setLevel(before);
+            audit.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .filteredOn(event -> event.getFormattedMessage().equals("signed in"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getKeyValuePairs())
+                        .anySatisfy(pair -> assertThat(pair.toString()).contains("subject", "subject-of-oskar")));
     }
 
     @Test

@@ -112,6 +112,7 @@ class RolesTest {
         return route.path()
                 .replace("{rolloutId}", ROLLOUT)
                 .replace("{sequence}", "1")
+                .replace("{service}", "shop")
                 .replace("{hash}", ExampleLog.policyHash())
                 .replace("{name}", "decision.schema.json")
                 .replace("{library}/<path>", "lit-html/lit-html.js");

@@ -56,6 +56,19 @@ class SafetyTest {
     }
 
     @Test
+    void aTokenOfTheFileInAnAddressLetsNobodyIn() {
+        RawAnswer inAddress =
+                console.client.send("GET", "/login?token=" + TestConsole.OPERATOR, Map.of(), "");
+        RawAnswer typed =
+                console.client.send("POST", "/login", Map.of(), "{\"token\":\"" + TestConsole.OPERATOR + "\"}");
+
+        assertThat(inAddress.status()).isEqualTo(401);
+        assertThat(inAddress.all("Set-Cookie")).isEmpty();
+        assertThat(inAddress.body()).contains("never put into an address");
+        assertThat(typed.status()).isEqualTo(204);
+    }
+
+    @Test
     void aSessionCommandsOnlyWithItsOwnSecret() {
         String session = console.signIn();
         String csrf = csrf(session);

@@ -54,6 +54,29 @@ class ConsoleSettingsTest {
     }
 
     @Test
+    void anAddressInPlainTextIsForThisMachineAlone() throws IOException {
+        Path tokens = Files.writeString(directory.resolve("tokens.yaml"), "tokens: []\n");
+        String refusal = "an address with https:// where other machines reach the console";
+
+        assertThatThrownBy(() -> read(
+                        "http.host=0.0.0.0",
+                        "behind.proxy=true",
+                        "tokens.file=" + tokens,
+                        "public.url=http://headgate.example.com"))
+                .hasMessageContaining(refusal);
+        assertThatThrownBy(() -> read("public.url=http://headgate.example.com")).hasMessageContaining(refusal);
+        assertThatThrownBy(() -> read(
+                        "http.host=0.0.0.0",
+                        "behind.proxy=true",
+                        "tokens.file=" + tokens,
+                        "public.url=http://localhost:8420"))
+                .hasMessageContaining(refusal);
+
+        assertThat(read("public.url=http://localhost:9000").address().publicUrl())
+                .contains("http://localhost:9000");
+    }
+
+    @Test
     void whatIsNoAddressOrNoTruthIsRefused() {
         assertThatThrownBy(() -> read("public.url=headgate", "behind.proxy=yes", "tls.keystore=/nowhere"))
                 .hasMessageContaining("as https://headgate.example.com")
