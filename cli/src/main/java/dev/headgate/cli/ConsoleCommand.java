@@ -26,9 +26,7 @@ final class ConsoleCommand implements Runnable {
     @Mixin
     private ProcessOptions process;
 
-    @Option(
-            names = "--rebuild",
-            description = "Forget what data.directory holds, and read the log from its beginning.")
+    @Option(names = "--rebuild", description = "Forget what data.directory holds, and read the log from its beginning.")
     private boolean rebuild;
 
     /** Ends the process with the exit code of the console's own main. */

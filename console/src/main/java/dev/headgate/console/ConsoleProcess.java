@@ -152,7 +152,9 @@ final class ConsoleProcess {
                 settings.tokensFile().map(file -> TokenFile.following(file, System::nanoTime, LOG::warn));
         boolean nobodyElse = tokens.isEmpty() && settings.oidc().isEmpty();
         Person whoStarted = new Person(
-                Optional.of(System.getProperty("user.name", "")).filter(Person::isName).orElse("console"),
+                Optional.of(System.getProperty("user.name", ""))
+                        .filter(Person::isName)
+                        .orElse("console"),
                 EnumSet.allOf(Role.class),
                 Person.Proof.ONE_TIME_TOKEN);
         return new Console.Ways(

@@ -1,7 +1,7 @@
 package dev.headgate.cli.doctor;
 
-import dev.headgate.client.TopicReader;
 import dev.headgate.cli.terminal.Text;
+import dev.headgate.client.TopicReader;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.signing.Verification;
 import dev.headgate.schemas.topics.TopicCatalogue;

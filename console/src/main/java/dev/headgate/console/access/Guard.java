@@ -105,7 +105,8 @@ public final class Guard {
                         Optional.of(new Refused(
                                 403,
                                 "this name is another's",
-                                "The provider gives the name " + person.name() + ", which stands in tokens.file. Sign in by"
+                                "The provider gives the name " + person.name()
+                                        + ", which stands in tokens.file. Sign in by"
                                         + " that token, or have one of the two named otherwise.",
                                 Optional.of(person))))
                 : new SignIn(Optional.of(identities.begin(person, Optional.empty())), Optional.empty());
@@ -128,13 +129,17 @@ public final class Guard {
         Places own = places.get();
         String host = visit.host().orElse("");
         if (!own.isHost(host)) {
-            return Optional.of(Refused.of(421, "not the console's name",
+            return Optional.of(Refused.of(
+                    421,
+                    "not the console's name",
                     "The request was for a host that is not the console's. Use the address that it printed, or set"
                             + " public.url to the one that browsers use."));
         }
         boolean foreign = visit.origin().filter(origin -> !own.isOrigin(origin)).isPresent();
         return foreign && !visit.safe()
-                ? Optional.of(Refused.of(403, "another site's page",
+                ? Optional.of(Refused.of(
+                        403,
+                        "another site's page",
                         "Only the console's own page may change something. Programs send no Origin."))
                 : Optional.empty();
     }
@@ -157,17 +162,26 @@ public final class Guard {
             Optional<Person> person = identities.bearer(token.get());
             return person.isPresent()
                     ? known(person.get(), Optional.empty(), roles)
-                    : failed(visit, "this token is not known",
+                    : failed(
+                            visit,
+                            "this token is not known",
                             "Show one of tokens.file, or one of the provider's that is for the console and has not"
                                     + " expired: `Authorization: Bearer TOKEN`.");
         }
         Optional<Session> session = visit.session().flatMap(identities::session);
         if (session.isEmpty()) {
-            return Refused.of(401, "nobody is signed in",
+            return Refused.of(
+                    401,
+                    "nobody is signed in",
                     "Open the link that the console printed, sign in, or send `Authorization: Bearer TOKEN`.");
         }
-        if (!visit.safe() && !visit.csrf().filter(it -> Secrets.same(it, session.get().csrf())).isPresent()) {
-            return new Refused(403, "the session's own secret is missing or wrong",
+        if (!visit.safe()
+                && !visit.csrf()
+                        .filter(it -> Secrets.same(it, session.get().csrf()))
+                        .isPresent()) {
+            return new Refused(
+                    403,
+                    "the session's own secret is missing or wrong",
                     "Send the header " + Visit.CSRF_HEADER + " with `you.csrf` of /api/v1/status.",
                     Optional.of(session.get().person()));
         }
@@ -191,8 +205,11 @@ public final class Guard {
     }
 
     private Refused tooOften(Optional<Person> person) {
-        return new Refused(429, "too many requests",
-                "At most " + REQUESTS_PER_SECOND + " a second; try again in a second.", person);
+        return new Refused(
+                429,
+                "too many requests",
+                "At most " + REQUESTS_PER_SECOND + " a second; try again in a second.",
+                person);
     }
 
     private Refused failed(Visit visit, String title, String detail) {
@@ -203,7 +220,9 @@ public final class Guard {
     private Optional<Refused> tooManyFailures(Visit visit) {
         return failures.of(visit.address()).wouldAdmit()
                 ? Optional.empty()
-                : Optional.of(Refused.of(429, "too many tokens that are not known",
+                : Optional.of(Refused.of(
+                        429,
+                        "too many tokens that are not known",
                         "Nobody is let in from this address for a moment; try again in some seconds."));
     }
 }

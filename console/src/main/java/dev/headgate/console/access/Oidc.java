@@ -126,12 +126,15 @@ public final class Oidc {
     public Known finish(URI answer, Optional<String> cookie) throws Failure {
         try {
             AuthenticationResponse response = AuthenticationResponseParser.parse(answer);
-            String state = Optional.ofNullable(response.getState()).map(State::getValue).orElse("");
+            String state = Optional.ofNullable(response.getState())
+                    .map(State::getValue)
+                    .orElse("");
             if (!cookie.filter(it -> Secrets.same(it, state)).isPresent()) {
                 throw new Failure("this sign-in was not begun in this browser; begin it again");
             }
             SignIns.Attempt attempt = signIns.end(state)
-                    .orElseThrow(() -> new Failure("this sign-in was begun too long ago, or ended already; begin it again"));
+                    .orElseThrow(
+                            () -> new Failure("this sign-in was begun too long ago, or ended already; begin it again"));
             if (!response.indicatesSuccess()) {
                 throw new Failure("the provider refuses: "
                         + response.toErrorResponse().getErrorObject().getCode());
@@ -142,7 +145,8 @@ public final class Oidc {
             if (!Secrets.same(attempt.nonce(), String.valueOf(claims.getStringClaim("nonce")))) {
                 throw new Failure("the provider's token is for another sign-in; begin it again");
             }
-            return new Known(Claims.person(claims, settings).orElseThrow(() -> new Failure(noRole())), attempt.returnTo());
+            return new Known(
+                    Claims.person(claims, settings).orElseThrow(() -> new Failure(noRole())), attempt.returnTo());
         } catch (ParseException | java.text.ParseException | BadJOSEException | JOSEException | IOException e) {
             throw new Failure("the provider's answer cannot be used: " + e.getMessage(), e);
         }
@@ -168,15 +172,16 @@ public final class Oidc {
         ClientID client = new ClientID(settings.clientId());
         URI endpoint = known.metadata().getTokenEndpointURI();
         TokenRequest request = settings.clientSecret()
-                .map(secret -> new TokenRequest.Builder(
-                        endpoint, new ClientSecretBasic(client, new Secret(secret)), grant))
+                .map(secret ->
+                        new TokenRequest.Builder(endpoint, new ClientSecretBasic(client, new Secret(secret)), grant))
                 .orElseGet(() -> new TokenRequest.Builder(endpoint, client, grant))
                 .build();
         HTTPRequest http = request.toHTTPRequest();
         http.setConnectTimeout(TIMEOUT_MILLIS);
         http.setReadTimeout(TIMEOUT_MILLIS);
         TokenResponse response = OIDCTokenResponseParser.parse(http.send());
-        if (!(response instanceof OIDCTokenResponse tokens) || tokens.getOIDCTokens().getIDToken() == null) {
+        if (!(response instanceof OIDCTokenResponse tokens)
+                || tokens.getOIDCTokens().getIDToken() == null) {
             throw new Failure("the provider gave no token that says who it is");
         }
         return tokens.getOIDCTokens().getIDToken();
@@ -198,8 +203,9 @@ public final class Oidc {
                     TokenCheck.by(metadata.getJWKSetURI(), settings.issuer(), settings.audience()),
                     TokenCheck.by(metadata.getJWKSetURI(), settings.issuer(), settings.clientId()));
         } catch (GeneralException | IOException e) {
-            throw new Failure("the provider " + settings.issuer() + " does not say where it signs people in: "
-                    + e.getMessage(), e);
+            throw new Failure(
+                    "the provider " + settings.issuer() + " does not say where it signs people in: " + e.getMessage(),
+                    e);
         }
     }
 

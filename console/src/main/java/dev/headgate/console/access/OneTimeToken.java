@@ -38,7 +38,8 @@ public final class OneTimeToken {
 
     /** Whether this is it, for the first time; from then on it is none any more. */
     public synchronized boolean use(String text) {
-        boolean good = token.filter(it -> Secrets.same(it, text)).isPresent() && now.get().isBefore(until);
+        boolean good = token.filter(it -> Secrets.same(it, text)).isPresent()
+                && now.get().isBefore(until);
         if (good) {
             token = Optional.empty();
         }

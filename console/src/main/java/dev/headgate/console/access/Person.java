@@ -51,7 +51,8 @@ public record Person(String name, Set<Role> roles, Proof proof, Optional<String>
     public static boolean isName(String text) {
         return !text.isBlank()
                 && text.length() <= LONGEST_NAME
-                && text.chars().noneMatch(one -> Character.isISOControl(one) || Character.getType(one) == Character.FORMAT);
+                && text.chars()
+                        .noneMatch(one -> Character.isISOControl(one) || Character.getType(one) == Character.FORMAT);
     }
 
     /** Whether they may do what a role may. */

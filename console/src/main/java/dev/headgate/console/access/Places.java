@@ -25,8 +25,8 @@ public final class Places {
     /** Those of a port of this machine alone, and of another address if there is one. */
     public static Places of(boolean tls, int port, Optional<String> publicUrl) {
         String scheme = tls ? "https://" : "http://";
-        Set<String> local = Set.of(
-                scheme + "127.0.0.1:" + port, scheme + "localhost:" + port, scheme + "[::1]:" + port);
+        Set<String> local =
+                Set.of(scheme + "127.0.0.1:" + port, scheme + "localhost:" + port, scheme + "[::1]:" + port);
         if (publicUrl.isEmpty()) {
             return new Places(local);
         }

@@ -27,7 +27,9 @@ public enum Role implements WireName {
 
     /** The role of a word. */
     public static Optional<Role> of(String word) {
-        return Arrays.stream(values()).filter(role -> role.wireName.equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(role -> role.wireName.equals(word))
+                .findFirst();
     }
 
     /** All words. */

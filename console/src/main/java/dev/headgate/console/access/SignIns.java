@@ -38,7 +38,11 @@ final class SignIns {
 
     synchronized Attempt begin(String returnTo) {
         Attempt attempt = new Attempt(
-                Secrets.random(), Secrets.random(), Secrets.random(), returnTo, now.get().plus(LIFETIME));
+                Secrets.random(),
+                Secrets.random(),
+                Secrets.random(),
+                returnTo,
+                now.get().plus(LIFETIME));
         byState.put(attempt.state(), attempt);
         return attempt;
     }

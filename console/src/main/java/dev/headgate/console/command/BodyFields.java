@@ -140,11 +140,8 @@ final class BodyFields {
     }
 
     void problem(String field, int line, int column, String message) {
-        problems.add(new RequestProblem(
-                Optional.of(prefix + field),
-                OptionalInt.of(line),
-                OptionalInt.of(column),
-                message));
+        problems.add(
+                new RequestProblem(Optional.of(prefix + field), OptionalInt.of(line), OptionalInt.of(column), message));
     }
 
     /** Notes fields that nobody has asked for. */
@@ -168,7 +165,6 @@ final class BodyFields {
     }
 
     private static RequestProblem whole(String message) {
-        return new RequestProblem(
-                Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), message);
+        return new RequestProblem(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), message);
     }
 }

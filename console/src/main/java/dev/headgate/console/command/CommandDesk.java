@@ -121,7 +121,9 @@ public final class CommandDesk {
 
     private Optional<Reply> before(Order order, Command command) throws KeyUsedOtherwise {
         Optional<StoredAnswer> before = model.answered(order.commandId());
-        return before.isPresent() ? Optional.of(new Reply(replay(order, command, before.get()), true)) : Optional.empty();
+        return before.isPresent()
+                ? Optional.of(new Reply(replay(order, command, before.get()), true))
+                : Optional.empty();
     }
 
     /** For the one request that is under way; what came before it may have ended just now, or in an earlier life. */
@@ -161,7 +163,8 @@ public final class CommandDesk {
     private CommandOutcome outcome(Command command, CommandKind kind) throws InterruptedException {
         GateLine open = line.orElseThrow(() -> new IllegalStateException("no commands can be given"));
         Answer answer = open.sendAndAwait(command, kind.answers(), timeout);
-        return CommandOutcome.of(answer, command.header().commandId(), command.header().rolloutId(), timeout);
+        return CommandOutcome.of(
+                answer, command.header().commandId(), command.header().rolloutId(), timeout);
     }
 
     private StoredAnswer awaited(Order order, UnderWay other) throws KeyUsedOtherwise {

@@ -57,13 +57,21 @@ public record CommandOutcome(
                     Optional.of(JSON.tree(CODEC.write(waits.state()))));
         }
         if (answer instanceof Answer.Unusable unusable) {
-            return bare("unusable", "The gate could not use the command: " + unusable.letter().cause() + ", "
-                    + unusable.letter().detail()
-                    + ". If it is about the signature, put the public key of the console's signing.key into the gate's"
-                    + " trusted.keys.", commandId, rolloutId);
+            return bare(
+                    "unusable",
+                    "The gate could not use the command: " + unusable.letter().cause() + ", "
+                            + unusable.letter().detail()
+                            + ". If it is about the signature, put the public key of the console's signing.key into the gate's"
+                            + " trusted.keys.",
+                    commandId,
+                    rolloutId);
         }
-        return bare(NO_ANSWER, "The command was written, but the gate has not answered within " + timeout.toSeconds()
-                + " s; it is obeyed when a gate reads it.", commandId, rolloutId);
+        return bare(
+                NO_ANSWER,
+                "The command was written, but the gate has not answered within " + timeout.toSeconds()
+                        + " s; it is obeyed when a gate reads it.",
+                commandId,
+                rolloutId);
     }
 
     /** Of a command by what the log says of it later. */

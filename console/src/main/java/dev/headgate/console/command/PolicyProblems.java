@@ -12,6 +12,8 @@ public final class PolicyProblems {
         return problem.message()
                 + (problem.found().isEmpty() ? "" : "; found " + problem.found())
                 + (problem.expected().isEmpty() ? "" : "; expected " + problem.expected())
-                + problem.suggestion().map(words -> "; did you mean " + words + "?").orElse("");
+                + problem.suggestion()
+                        .map(words -> "; did you mean " + words + "?")
+                        .orElse("");
     }
 }

@@ -49,8 +49,10 @@ public record StartRequest(
             fields.problem("baseline", "must be another version than the canary");
         }
         if (service.length() + canary.length() > LONGEST_ID_PARTS) {
-            fields.problem("canary", "service and canary together must be at most " + LONGEST_ID_PARTS
-                    + " characters: the rollout's id is made of them");
+            fields.problem(
+                    "canary",
+                    "service and canary together must be at most " + LONGEST_ID_PARTS
+                            + " characters: the rollout's id is made of them");
         }
         Optional<PolicyText> policy = policy(fields, "policy", service);
         if (policy.isEmpty() && !fields.has("policy")) {
@@ -83,9 +85,12 @@ public record StartRequest(
             Parsed<Policy> parsed = PolicyReader.read(name, text);
             parsed.problems().stream()
                     .filter(problem -> problem.level() == Problem.Level.ERROR)
-                    .forEach(problem -> inner.problem("text", problem.line(), problem.column(), PolicyProblems.message(problem)));
+                    .forEach(problem ->
+                            inner.problem("text", problem.line(), problem.column(), PolicyProblems.message(problem)));
             if (parsed instanceof Parsed.Valid<Policy> valid) {
-                valid.value().procedure().service()
+                valid.value()
+                        .procedure()
+                        .service()
                         .filter(its -> Names.isName(service) && !its.equals(service))
                         .ifPresent(its -> inner.problem("text", "is a policy of " + its + ", not of " + service));
             }

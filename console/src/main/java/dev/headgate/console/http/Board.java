@@ -158,7 +158,8 @@ final class Board implements AutoCloseable {
                 try {
                     lookUp();
                 } catch (RuntimeException unforeseen) {
-                    LOG.error("what is live could not be looked up, trying again: {}", unforeseen.toString(), unforeseen);
+                    LOG.error(
+                            "what is live could not be looked up, trying again: {}", unforeseen.toString(), unforeseen);
                 }
                 pause();
             }

@@ -87,7 +87,10 @@ final class CommandRoutes {
             return;
         }
         Optional<String> started = StarterRule.refusal(
-                request, caller.known(), rollout.get(), model.policy(rollout.get().row().policyHash()));
+                request,
+                caller.known(),
+                rollout.get(),
+                model.policy(rollout.get().row().policyHash()));
         if (started.isPresent()) {
             entry.refuse(
                     context,
@@ -121,7 +124,10 @@ final class CommandRoutes {
         }
         String key = Optional.ofNullable(context.header(KEY)).orElse("");
         if (!KEY_FORM.matcher(key).matches()) {
-            Entry.problem(context, 400, "the key of the request is missing",
+            Entry.problem(
+                    context,
+                    400,
+                    "the key of the request is missing",
                     "Send the header " + KEY + " with 8 to 200 printable characters, new for each command and the same"
                             + " when it is tried again: `uuidgen` makes one.");
             return Optional.empty();
@@ -138,8 +144,7 @@ final class CommandRoutes {
         entry.refuse(
                 context,
                 caller.visit(),
-                new Admission.Refused(
-                        403, "not allowed", Guard.missing(person, Set.of(role)), Optional.of(person)));
+                new Admission.Refused(403, "not allowed", Guard.missing(person, Set.of(role)), Optional.of(person)));
         return false;
     }
 

@@ -93,8 +93,7 @@ public final class Console implements AutoCloseable {
         this.address = address;
         Optional<Oidc> oidc = ways.oidc().map(settings -> new Oidc(settings, this::callback, now));
         Sessions sessions = new Sessions(ways.lifetime(), now);
-        Identities identities =
-                new Identities(ways.oneTime(), ways.whoStarted(), ways.tokens(), oidc, sessions);
+        Identities identities = new Identities(ways.oneTime(), ways.whoStarted(), ways.tokens(), oidc, sessions);
         Guard guard = new Guard(this::places, identities, System::nanoTime);
         ConsoleMeters meters = new ConsoleMeters(watched.registry(), watched.feed());
         Entry entry = new Entry(guard, new Visits(address.behindProxy()), meters);

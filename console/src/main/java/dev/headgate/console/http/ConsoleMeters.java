@@ -23,11 +23,15 @@ public final class ConsoleMeters {
         this.registry = registry;
         Gauge.builder("headgate.console.events.clients", clients, AtomicInteger::get)
                 .register(registry);
-        Gauge.builder("headgate.console.feed.behind", feed, it -> StatusView.seconds(it.get().behind()))
+        Gauge.builder(
+                        "headgate.console.feed.behind",
+                        feed,
+                        it -> StatusView.seconds(it.get().behind()))
                 .register(registry);
         Gauge.builder("headgate.console.feed.away", feed, it -> it.get().state() == FeedStatus.State.AWAY ? 1 : 0)
                 .register(registry);
-        FunctionCounter.builder("headgate.console.feed.unreadable", feed, it -> it.get().unreadable())
+        FunctionCounter.builder(
+                        "headgate.console.feed.unreadable", feed, it -> it.get().unreadable())
                 .register(registry);
     }
 
@@ -44,7 +48,8 @@ public final class ConsoleMeters {
     }
 
     void refused(int status) {
-        registry.counter("headgate.console.refused", "status", String.valueOf(status)).increment();
+        registry.counter("headgate.console.refused", "status", String.valueOf(status))
+                .increment();
     }
 
     void command(String kind, int status, boolean replayed) {

@@ -86,7 +86,8 @@ final class ConsoleServer implements AutoCloseable {
         if (isAnswered(context)) {
             return;
         }
-        boolean reading = context.req().getMethod().equals("GET") || context.req().getMethod().equals("HEAD");
+        boolean reading = context.req().getMethod().equals("GET")
+                || context.req().getMethod().equals("HEAD");
         if (!reading || context.path().startsWith("/api/") || !page.answered(context)) {
             context.status(404);
             Entry.problem(context, 404, "nothing here", "The API is under /api/v1; /api/v1/openapi.yaml describes it.");
@@ -95,7 +96,8 @@ final class ConsoleServer implements AutoCloseable {
 
     private static void notAllowed(Context context) {
         if (!isAnswered(context)) {
-            Entry.problem(context, 405, "not by this method", "/api/v1/openapi.yaml says what can be asked for, and how.");
+            Entry.problem(
+                    context, 405, "not by this method", "/api/v1/openapi.yaml says what can be asked for, and how.");
         }
     }
 

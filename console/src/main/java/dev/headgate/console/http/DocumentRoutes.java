@@ -14,8 +14,10 @@ final class DocumentRoutes {
 
     List<Route> all() {
         return List.of(
-                Route.open("GET", "/api/v1/openapi.yaml", (context, caller) -> answer(
-                        context, "openapi.yaml", "application/yaml")),
+                Route.open(
+                        "GET",
+                        "/api/v1/openapi.yaml",
+                        (context, caller) -> answer(context, "openapi.yaml", "application/yaml")),
                 Route.open("GET", "/api/v1/schemas/{name}", (context, caller) -> schema(context)));
     }
 
@@ -27,8 +29,11 @@ final class DocumentRoutes {
     private static void answer(Context context, String resource, String mediaType) throws IOException {
         Optional<byte[]> bytes = load(resource);
         if (bytes.isEmpty()) {
-            Entry.problem(context, 404, "no such document", "Schemas are named as in the folder schemas of the module"
-                    + " schemas, as decision.schema.json.");
+            Entry.problem(
+                    context,
+                    404,
+                    "no such document",
+                    "Schemas are named as in the folder schemas of the module" + " schemas, as decision.schema.json.");
             return;
         }
         context.header("Cache-Control", "no-cache");

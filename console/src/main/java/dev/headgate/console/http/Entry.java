@@ -54,7 +54,8 @@ final class Entry {
     }
 
     void refuse(Context context, Visit visit, Admission.Refused refused) {
-        Audit.refused(refused.person(), visit.address(), visit.method(), visit.path(), refused.status(), refused.detail());
+        Audit.refused(
+                refused.person(), visit.address(), visit.method(), visit.path(), refused.status(), refused.detail());
         meters.refused(refused.status());
         if (refused.status() == 401) {
             context.header("WWW-Authenticate", "Bearer realm=\"headgate\"");
@@ -79,7 +80,10 @@ final class Entry {
             problem(context, 422, "the key was used before", String.valueOf(wrong.getMessage()));
         } else if (wrong instanceof KafkaException) {
             LOG.warn("the broker has not taken a command: {}", wrong.toString());
-            problem(context, 503, "the broker does not take the command",
+            problem(
+                    context,
+                    503,
+                    "the broker does not take the command",
                     "Whether it has arrived is not known. Send the same again, with the same Idempotency-Key: it cannot be"
                             + " obeyed twice.");
         } else if (wrong instanceof HttpResponseException http) {

@@ -39,8 +39,12 @@ final class EventRoutes {
         if (clients.incrementAndGet() > most) {
             clients.decrementAndGet();
             context.header("Retry-After", "10");
-            Entry.problem(context, 503, "too many pages",
-                    "At most " + most + " pages are kept up to date at once (events.clients); the rest of the API answers.");
+            Entry.problem(
+                    context,
+                    503,
+                    "too many pages",
+                    "At most " + most
+                            + " pages are kept up to date at once (events.clients); the rest of the API answers.");
             return;
         }
         try {

@@ -27,10 +27,7 @@ record ExplainRoutes(Supplier<Instant> now) {
 
     List<Route> all() {
         return List.of(new Route(
-                "POST",
-                "/api/v1/policies/explain",
-                Set.of(Role.VIEWER),
-                (context, caller) -> explain(context)));
+                "POST", "/api/v1/policies/explain", Set.of(Role.VIEWER), (context, caller) -> explain(context)));
     }
 
     /**

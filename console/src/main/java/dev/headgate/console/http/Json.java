@@ -43,7 +43,8 @@ final class Json {
 
     /** Weak, since it is the same for a compressed body. */
     static String tag(byte[] body) {
-        return "W/\"" + Secrets.sha256(new String(body, StandardCharsets.ISO_8859_1)).substring(0, TAG_DIGITS) + "\"";
+        return "W/\""
+                + Secrets.sha256(new String(body, StandardCharsets.ISO_8859_1)).substring(0, TAG_DIGITS) + "\"";
     }
 
     static boolean matches(@Nullable String header, String tag) {

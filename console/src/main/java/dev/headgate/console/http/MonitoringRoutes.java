@@ -22,8 +22,11 @@ record MonitoringRoutes(
 
     List<Route> all() {
         return List.of(
-                Route.open("GET", "/health/live", (context, caller) -> health(
-                        context, live.get(), live.get() ? "ok" : "the log is not read any more: restart it")),
+                Route.open(
+                        "GET",
+                        "/health/live",
+                        (context, caller) -> health(
+                                context, live.get(), live.get() ? "ok" : "the log is not read any more: restart it")),
                 Route.open("GET", "/health/ready", (context, caller) -> ready(context)),
                 Route.open("GET", "/metrics", (context, caller) -> metrics(context)));
     }
@@ -36,7 +39,8 @@ record MonitoringRoutes(
     private void metrics(Context context) {
         String shown = Optional.ofNullable(context.header("Authorization")).orElse("");
         if (token.filter(expected -> !expected.isShownBy(shown)).isPresent()) {
-            Entry.problem(context, 401, "no token", "Show the token of http.token.file: `Authorization: Bearer TOKEN`.");
+            Entry.problem(
+                    context, 401, "no token", "Show the token of http.token.file: `Authorization: Bearer TOKEN`.");
             return;
         }
         context.contentType("text/plain; version=0.0.4; charset=utf-8").result(scrape.get());

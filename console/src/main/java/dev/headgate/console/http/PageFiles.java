@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 final class PageFiles {
 
-    private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,9}");
+    private static final Pattern PATH =
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,9}");
     private static final String PAGE = "page/";
     private static final String INDEX = "index.html";
     private static final String WEBJARS = "META-INF/resources/webjars/";
@@ -130,14 +131,15 @@ final class PageFiles {
     }
 
     private Optional<String> version(String library) {
-        return load("META-INF/maven/org.webjars.npm/" + library + "/pom.properties").map(bytes -> {
-            Properties properties = new Properties();
-            try {
-                properties.load(new ByteArrayInputStream(bytes));
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
-            }
-            return properties.getProperty("version", "");
-        });
+        return load("META-INF/maven/org.webjars.npm/" + library + "/pom.properties")
+                .map(bytes -> {
+                    Properties properties = new Properties();
+                    try {
+                        properties.load(new ByteArrayInputStream(bytes));
+                    } catch (IOException impossible) {
+                        throw new UncheckedIOException(impossible);
+                    }
+                    return properties.getProperty("version", "");
+                });
     }
 }

@@ -14,8 +14,7 @@ import java.util.Locale;
  * @param instance the path that was asked for
  * @param problems each of several, where there are
  */
-record Problem(
-        String type, String title, int status, String detail, String instance, List<RequestProblem> problems) {
+record Problem(String type, String title, int status, String detail, String instance, List<RequestProblem> problems) {
 
     /** Its media type. */
     static final String MEDIA_TYPE = "application/problem+json";

@@ -38,7 +38,8 @@ record Question(Context context) {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(text.get().replace(' ', '+')).toInstant());
+            return Optional.of(
+                    OffsetDateTime.parse(text.get().replace(' ', '+')).toInstant());
         } catch (DateTimeException notATime) {
             throw new BadQuestion(name + ": expected a time with its zone, as 2026-11-29T02:00:00Z");
         }

@@ -118,8 +118,7 @@ final class ReadRoutes {
         if (from.isAfter(to)) {
             throw new BadQuestion("from: expected a month that is not after " + to);
         }
-        Json.answerUnlessKnown(
-                context, new Months(model.months(question.text("service"), from, to), MonthFigures.HOW));
+        Json.answerUnlessKnown(context, new Months(model.months(question.text("service"), from, to), MonthFigures.HOW));
     }
 
     private void commands(Context context) throws BadQuestion {
@@ -138,7 +137,10 @@ final class ReadRoutes {
         if (found.isPresent()) {
             Json.answerUnlessKnown(context, found.get());
         } else {
-            Entry.problem(context, 404, missing,
+            Entry.problem(
+                    context,
+                    404,
+                    missing,
                     "The log holds none of this name, or not any more; while the console still reads, it may come.");
         }
     }

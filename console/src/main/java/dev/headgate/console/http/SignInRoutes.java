@@ -89,7 +89,8 @@ final class SignInRoutes {
 
     private void toProvider(Context context) {
         if (oidc.isEmpty()) {
-            Entry.problem(context, 404, "no provider", "Nobody signs in by OpenID Connect here: oidc.issuer is not set.");
+            Entry.problem(
+                    context, 404, "no provider", "Nobody signs in by OpenID Connect here: oidc.issuer is not set.");
             return;
         }
         String page = Optional.ofNullable(context.queryParam("page")).orElse("/");
@@ -106,7 +107,8 @@ final class SignInRoutes {
     private void fromProvider(Context context, Caller caller) {
         context.header("Cache-Control", "no-store");
         if (oidc.isEmpty()) {
-            Entry.problem(context, 404, "no provider", "Nobody signs in by OpenID Connect here: oidc.issuer is not set.");
+            Entry.problem(
+                    context, 404, "no provider", "Nobody signs in by OpenID Connect here: oidc.issuer is not set.");
             return;
         }
         String query = Optional.ofNullable(context.queryString()).orElse("");
@@ -121,7 +123,11 @@ final class SignInRoutes {
             }
         } catch (Oidc.Failure | IllegalArgumentException failure) {
             Audit.refused(
-                    Optional.empty(), caller.visit().address(), "GET", "/oidc/callback", 403,
+                    Optional.empty(),
+                    caller.visit().address(),
+                    "GET",
+                    "/oidc/callback",
+                    403,
                     String.valueOf(failure.getMessage()));
             Entry.problem(context, 403, "the sign-in did not work", String.valueOf(failure.getMessage()));
         }

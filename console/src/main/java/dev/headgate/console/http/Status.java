@@ -9,7 +9,11 @@ import java.util.function.Supplier;
 
 /** Says how the console is. Thread-safe. */
 record Status(
-        ReadModel model, Supplier<FeedStatus> feed, CommandDesk desk, boolean signaturesChecked, Supplier<Instant> now) {
+        ReadModel model,
+        Supplier<FeedStatus> feed,
+        CommandDesk desk,
+        boolean signaturesChecked,
+        Supplier<Instant> now) {
 
     StatusView of(Caller caller) {
         Optional<String> why = desk.impossible();

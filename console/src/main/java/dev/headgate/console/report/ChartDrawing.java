@@ -32,11 +32,35 @@ final class ChartDrawing {
     }
 
     private void draw() {
-        out.open("svg", "class", "chart", "width", "100%", "height", place(HEIGHT), "role", "img", "aria-label",
+        out.open(
+                "svg",
+                "class",
+                "chart",
+                "width",
+                "100%",
+                "height",
+                place(HEIGHT),
+                "role",
+                "img",
+                "aria-label",
                 chart.title() + ": " + chart.sentence());
         grid();
-        out.open("svg", "x", "0", "y", place(ABOVE), "width", "100%", "height", place(PLOT), "viewBox",
-                "0 0 " + FINEST + " 100", "preserveAspectRatio", "none", "aria-hidden", "true");
+        out.open(
+                "svg",
+                "x",
+                "0",
+                "y",
+                place(ABOVE),
+                "width",
+                "100%",
+                "height",
+                place(PLOT),
+                "viewBox",
+                "0 0 " + FINEST + " 100",
+                "preserveAspectRatio",
+                "none",
+                "aria-hidden",
+                "true");
         chart.curves().forEach(this::curve);
         out.close();
         chart.limits().forEach(this::limit);
@@ -48,19 +72,44 @@ final class ChartDrawing {
         for (int i = 0; i <= 2; i++) {
             double value = chart.top() * i / 2;
             line(y(value), "grid");
-            out.element("text", Wording.value(value, chart.unit()), "class", "scale", "x", "2", "y",
+            out.element(
+                    "text",
+                    Wording.value(value, chart.unit()),
+                    "class",
+                    "scale",
+                    "x",
+                    "2",
+                    "y",
                     place(y(value) + (i == 2 ? 13 : -3)));
         }
         out.element("text", Wording.clock(chart.from()), "class", "scale", "x", "0", "y", place(HEIGHT - 6));
-        out.element("text", Wording.clock(chart.to()), "class", "scale", "x", "100%", "y", place(HEIGHT - 6),
-                "text-anchor", "end");
+        out.element(
+                "text",
+                Wording.clock(chart.to()),
+                "class",
+                "scale",
+                "x",
+                "100%",
+                "y",
+                place(HEIGHT - 6),
+                "text-anchor",
+                "end");
     }
 
     private void limit(Limit limit) {
         if (limit.value() <= chart.top()) {
             line(y(limit.value()), "limit");
-            out.element("text", limit.text(), "class", "limit", "x", "100%", "y", place(y(limit.value()) - 3),
-                    "text-anchor", "end");
+            out.element(
+                    "text",
+                    limit.text(),
+                    "class",
+                    "limit",
+                    "x",
+                    "100%",
+                    "y",
+                    place(y(limit.value()) - 3),
+                    "text-anchor",
+                    "end");
         }
     }
 
@@ -69,7 +118,8 @@ final class ChartDrawing {
         double takenAbove = -CLOSE;
         for (Mark mark : chart.marks()) {
             double x = 100 * share(mark.at().toEpochMilli() / 1e3);
-            out.open("a", "href", "#" + mark.id(), "class", "mark " + mark.tone().word());
+            out.open(
+                    "a", "href", "#" + mark.id(), "class", "mark " + mark.tone().word());
             out.element("title", mark.text());
             out.empty("line", "x1", x(x), "x2", x(x), "y1", place(ABOVE - 8), "y2", place(HEIGHT - BELOW));
             String anchor = x > 97 ? "end" : x < 3 ? "start" : "middle";
@@ -101,7 +151,9 @@ final class ChartDrawing {
             if (!drawing) {
                 path.append('M').append(point);
             } else if (!point.equals(last)) {
-                path.append(curve.steps() ? "L" + place(x) + " " + place(before) : "").append('L').append(point);
+                path.append(curve.steps() ? "L" + place(x) + " " + place(before) : "")
+                        .append('L')
+                        .append(point);
             }
             drawing = true;
             before = y;

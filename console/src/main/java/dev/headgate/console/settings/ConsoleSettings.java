@@ -66,7 +66,8 @@ public record ConsoleSettings(
         Optional<OidcSettings> oidc = OidcSettings.read(reader);
         ServedAddress address = ServedAddress.read(reader, tokens.isPresent() || oidc.isPresent());
         if (oidc.isPresent() && address.publicUrl().isEmpty() && !address.loopback()) {
-            reader.refuse(ConsoleSetting.PUBLIC_URL, "where browsers find the console: the provider sends people back there");
+            reader.refuse(
+                    ConsoleSetting.PUBLIC_URL, "where browsers find the console: the provider sends people back there");
         }
         return reader.finish(new ConsoleSettings(
                 reader.required(ConsoleSetting.BOOTSTRAP_SERVERS, "the brokers, for example 127.0.0.1:9092"),

@@ -57,9 +57,11 @@ public record OidcSettings(
                     ConsoleSetting.OIDC_ISSUER,
                     "the provider's https:// address, as it stands in its tokens; http:// only of this machine");
         }
-        String clientId = reader.required(ConsoleSetting.OIDC_CLIENT_ID, "the id by which the provider knows the console");
+        String clientId =
+                reader.required(ConsoleSetting.OIDC_CLIENT_ID, "the id by which the provider knows the console");
         Optional<String> secret = ServedAddress.secret(reader, ConsoleSetting.OIDC_CLIENT_SECRET_FILE);
-        if (secret.isEmpty() && !reader.text(ConsoleSetting.OIDC_CLIENT_SECRET_FILE).isEmpty()) {
+        if (secret.isEmpty()
+                && !reader.text(ConsoleSetting.OIDC_CLIENT_SECRET_FILE).isEmpty()) {
             reader.refuse(ConsoleSetting.OIDC_CLIENT_SECRET_FILE, "a readable file with the secret in one line");
         }
         String audience = reader.text(ConsoleSetting.OIDC_AUDIENCE);

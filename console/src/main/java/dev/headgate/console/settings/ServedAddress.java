@@ -19,8 +19,7 @@ import java.util.Optional;
  * @param tls the key that it proves itself with; empty for plain HTTP
  * @param behindProxy whether a proxy stands before it, whose {@code X-Forwarded-For} counts
  */
-public record ServedAddress(
-        String host, int port, Optional<String> publicUrl, Optional<Tls> tls, boolean behindProxy) {
+public record ServedAddress(String host, int port, Optional<String> publicUrl, Optional<Tls> tls, boolean behindProxy) {
 
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1", "[::1]");
 
@@ -44,7 +43,8 @@ public record ServedAddress(
 
     /** Whether browsers reach it over TLS. */
     public boolean secure() {
-        return tls.isPresent() || publicUrl.filter(url -> url.startsWith("https://")).isPresent();
+        return tls.isPresent()
+                || publicUrl.filter(url -> url.startsWith("https://")).isPresent();
     }
 
     static ServedAddress read(SettingsReader reader, boolean peopleAreKnown) {
@@ -81,7 +81,9 @@ public record ServedAddress(
     /** Plain HTTP is for a console and browsers of one machine. */
     private void refusePlainText(SettingsReader reader) {
         boolean here = loopback()
-                && publicUrl.map(url -> LOOPBACK.contains(URI.create(url).getHost())).orElse(true);
+                && publicUrl
+                        .map(url -> LOOPBACK.contains(URI.create(url).getHost()))
+                        .orElse(true);
         if (!here && publicUrl.filter(url -> url.startsWith("http://")).isPresent()) {
             reader.refuse(
                     ConsoleSetting.PUBLIC_URL,
@@ -102,7 +104,8 @@ public record ServedAddress(
         Optional<Path> keystore = ProcessSettings.existing(reader, ConsoleSetting.TLS_KEYSTORE);
         Optional<String> password = secret(reader, ConsoleSetting.TLS_PASSWORD_FILE);
         if (keystore.isPresent() && password.isEmpty()) {
-            reader.refuse(ConsoleSetting.TLS_PASSWORD_FILE, "a readable file with the password of tls.keystore in one line");
+            reader.refuse(
+                    ConsoleSetting.TLS_PASSWORD_FILE, "a readable file with the password of tls.keystore in one line");
         }
         return keystore.flatMap(file -> password.map(it -> new Tls(file, it)));
     }

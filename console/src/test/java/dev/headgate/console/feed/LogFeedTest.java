@@ -65,7 +65,9 @@ final class LogFeedTest {
         @Override
         public Map<TopicPartition, Long> written(Collection<TopicPartition> partitions) {
             Map<TopicPartition, Long> written = new HashMap<>();
-            consumer.orElseThrow().endOffsets(partitions).forEach((partition, end) -> written.put(partition, end + more));
+            consumer.orElseThrow()
+                    .endOffsets(partitions)
+                    .forEach((partition, end) -> written.put(partition, end + more));
             return written;
         }
 
@@ -181,7 +183,8 @@ final class LogFeedTest {
     }
 
     private FeedReader reader(MockConsumer<byte[], byte[]> consumer) {
-        return new FeedReader(consumer, cluster.of(consumer), TOPICS, model, progress, () -> time = time.plusMillis(500));
+        return new FeedReader(
+                consumer, cluster.of(consumer), TOPICS, model, progress, () -> time = time.plusMillis(500));
     }
 
     /** Time goes on by half a second whenever somebody looks at it. */

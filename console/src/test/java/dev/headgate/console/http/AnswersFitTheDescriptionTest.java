@@ -69,7 +69,8 @@ class AnswersFitTheDescriptionTest {
         "/api/v1/rollouts/ROLLOUT/executions, ExecutionRow"
     })
     void everyRowOfAList(String path, String schema) {
-        JsonNode items = TestConsole.json(console.get(real(path), TestConsole.OPERATOR)).get("items");
+        JsonNode items =
+                TestConsole.json(console.get(real(path), TestConsole.OPERATOR)).get("items");
 
         assertThat(items).isNotEmpty().allSatisfy(item -> {
             assertThat(description.errors(schema, item.toString())).isEmpty();
@@ -89,7 +90,9 @@ class AnswersFitTheDescriptionTest {
                 console.get("/api/v1/commands", TestConsole.VIEWER),
                 console.post("/api/v1/rollouts", TestConsole.OPERATOR, "a-key-of-mine", "{\"service\":\"a b\"}"))) {
             assertThat(answer.header("Content-Type")).as(answer.toString()).contains(Problem.MEDIA_TYPE);
-            assertThat(description.errors("Problem", answer.body())).as(answer.body()).isEmpty();
+            assertThat(description.errors("Problem", answer.body()))
+                    .as(answer.body())
+                    .isEmpty();
             assertThat(TestConsole.json(answer).get("status").intValue()).isEqualTo(answer.status());
         }
     }

@@ -20,10 +20,12 @@ final class Bodies {
     }
 
     static String command(String kind) {
-        ObjectNode body = JsonMapper.shared().createObjectNode().put("kind", kind).put("reason", "a test");
+        ObjectNode body =
+                JsonMapper.shared().createObjectNode().put("kind", kind).put("reason", "a test");
         switch (kind) {
             case "approve", "reject" -> body.put("role", "release-managers");
-            case "tick" -> body.put("role", "security").put("checklist", "go-live").put("item", "audit");
+            case "tick" ->
+                body.put("role", "security").put("checklist", "go-live").put("item", "audit");
             case "set-weight" -> body.put("weight", 7);
             default -> {}
         }

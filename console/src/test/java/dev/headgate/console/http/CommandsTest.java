@@ -250,19 +250,22 @@ class CommandsTest {
         for (JsonNode problem : TestConsole.json(answer).get("problems")) {
             ofPolicy = problem.get("field").stringValue().equals("policy.text") ? problem : ofPolicy;
         }
-        assertThat(Optional.ofNullable(ofPolicy).orElseThrow().get("line").intValue()).isPositive();
+        assertThat(Optional.ofNullable(ofPolicy).orElseThrow().get("line").intValue())
+                .isPositive();
         assertThat(console.commands).isEmpty();
     }
 
     @Test
     void aCommandNeedsAKeyAndAnOverrideAReason() {
-        assertThat(console.post(COMMANDS, TestConsole.OPERATOR, "", Bodies.command("abort")).status())
+        assertThat(console.post(COMMANDS, TestConsole.OPERATOR, "", Bodies.command("abort"))
+                        .status())
                 .isEqualTo(400);
-        assertThat(console.post(COMMANDS, TestConsole.OPERATOR, "short", Bodies.command("abort")).status())
+        assertThat(console.post(COMMANDS, TestConsole.OPERATOR, "short", Bodies.command("abort"))
+                        .status())
                 .isEqualTo(400);
         RawAnswer advance = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", "{\"kind\":\"advance\"}");
-        RawAnswer weight =
-                console.post(COMMANDS, TestConsole.OPERATOR, "key-number-2", "{\"kind\":\"set-weight\",\"weight\":101}");
+        RawAnswer weight = console.post(
+                COMMANDS, TestConsole.OPERATOR, "key-number-2", "{\"kind\":\"set-weight\",\"weight\":101}");
         RawAnswer unknown = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-3", "{\"kind\":\"bind\"}");
 
         assertThat(advance.body()).contains("\"reason\"", "is missing");
@@ -314,8 +317,7 @@ class CommandsTest {
 
     @Test
     void withoutAKeyToSignTheyAreImpossibleAndItIsSaidWhy() throws Exception {
-        try (TestConsole silent = new TestConsole(
-                directory, new TestConsole.Options(Optional.empty(), false, 20))) {
+        try (TestConsole silent = new TestConsole(directory, new TestConsole.Options(Optional.empty(), false, 20))) {
             ExampleLog.of(silent.model);
 
             RawAnswer answer = silent.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
@@ -330,7 +332,8 @@ class CommandsTest {
 
     @Test
     void theCommandsOfOthersStandInTheRecordToo() {
-        JsonNode items = TestConsole.json(console.get("/api/v1/commands", TestConsole.OPERATOR)).get("items");
+        JsonNode items = TestConsole.json(console.get("/api/v1/commands", TestConsole.OPERATOR))
+                .get("items");
 
         assertThat(items).hasSize(1);
         assertThat(items.get(0).get("issuedBy").stringValue()).isEqualTo("ann");

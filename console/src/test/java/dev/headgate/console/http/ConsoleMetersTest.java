@@ -28,9 +28,8 @@ class ConsoleMetersTest {
 
         assertThat(all).hasSize(7);
         assertThat(all).allSatisfy(meter -> {
-            List<String> tags = meter.getId().getTags().stream()
-                    .map(tag -> tag.getKey())
-                    .toList();
+            List<String> tags =
+                    meter.getId().getTags().stream().map(tag -> tag.getKey()).toList();
             assertThat(document).contains("| `" + meter.getId().getName() + told(meter, tags) + "` |");
         });
     }

@@ -58,8 +58,7 @@ final class Description {
 
     /** What is wrong with a body by a schema of the description; nothing if it fits. */
     List<String> errors(String schema, String body) {
-        Schema found = registry.getSchema(
-                SchemaLocation.of(HOME + "openapi.json#/components/schemas/" + schema));
+        Schema found = registry.getSchema(SchemaLocation.of(HOME + "openapi.json#/components/schemas/" + schema));
         return found.validate(body, InputFormat.JSON).stream()
                 .map(Object::toString)
                 .toList();

@@ -58,7 +58,8 @@ class EventsTest {
             assertThat(rollouts.get("items").get(0).get("rolloutId").stringValue())
                     .isEqualTo("shop-241");
             assertThat(Description.read().errors("Status", status.toString())).isEmpty();
-            assertThat(Description.read().errors("RolloutEvent", rollouts.toString())).isEmpty();
+            assertThat(Description.read().errors("RolloutEvent", rollouts.toString()))
+                    .isEmpty();
 
             Decision decision = ExampleLog.decision(2);
             log.append(TopicCatalogue.GATE_DECISIONS, decision.service(), new JsonCodec().write(decision));
@@ -66,7 +67,8 @@ class EventsTest {
             JsonNode decisions = stream.next("decisions");
             assertThat(decisions.get("items").get(0).get("decisionId").stringValue())
                     .isEqualTo("shop-241/2");
-            assertThat(Description.read().errors("DecisionEvent", decisions.toString())).isEmpty();
+            assertThat(Description.read().errors("DecisionEvent", decisions.toString()))
+                    .isEmpty();
         }
     }
 
@@ -76,7 +78,8 @@ class EventsTest {
             JsonNode rollout = stream.next("rollout");
             JsonNode executions = stream.next("executions");
 
-            assertThat(Description.read().errors("RolloutDetail", rollout.toString())).isEmpty();
+            assertThat(Description.read().errors("RolloutDetail", rollout.toString()))
+                    .isEmpty();
             assertThat(executions.get("items")).isNotEmpty();
         }
     }
@@ -162,8 +165,10 @@ class EventsTest {
 
         Stream(RawClient client, String path, Map<String, String> headers) throws IOException {
             socket = client.open();
-            StringBuilder head = new StringBuilder("GET " + path + " HTTP/1.0\r\nHost: 127.0.0.1:" + client.port() + "\r\n");
-            headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+            StringBuilder head =
+                    new StringBuilder("GET " + path + " HTTP/1.0\r\nHost: 127.0.0.1:" + client.port() + "\r\n");
+            headers.forEach((name, value) ->
+                    head.append(name).append(": ").append(value).append("\r\n"));
             socket.getOutputStream().write((head + "\r\n").getBytes(UTF_8));
             reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             status = Integer.parseInt(reader.readLine().split(" ", -1)[1]);
@@ -173,9 +178,7 @@ class EventsTest {
         JsonNode next(String event) throws IOException {
             boolean wanted = false;
             long until = System.nanoTime() + LONGEST.toNanos();
-            for (String line = reader.readLine();
-                    line != null && System.nanoTime() < until;
-                    line = reader.readLine()) {
+            for (String line = reader.readLine(); line != null && System.nanoTime() < until; line = reader.readLine()) {
                 if (line.startsWith("event: ")) {
                     wanted = line.substring(7).equals(event);
                 } else if (wanted && line.startsWith("data: ")) {

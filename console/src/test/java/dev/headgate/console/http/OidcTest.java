@@ -74,7 +74,8 @@ class OidcTest {
 
         assertThat(back.status()).as(back.toString()).isEqualTo(302);
         assertThat(back.header("Location")).contains("/decisions");
-        JsonNode you = status(TestConsole.cookie(back.cookie(Visit.SESSION_COOKIE))).get("you");
+        JsonNode you =
+                status(TestConsole.cookie(back.cookie(Visit.SESSION_COOKIE))).get("you");
         assertThat(you.get("name").stringValue()).isEqualTo("oskar");
         assertThat(you.get("roles").toString()).isEqualTo("[\"operator\"]");
         assertThat(you.get("csrf").stringValue()).isNotBlank();
@@ -82,8 +83,8 @@ class OidcTest {
 
     @Test
     void theCodeIsAskedForWithAChallengeAndANonce() {
-        Map<String, String> asked =
-                TestProvider.parameters(URI.create(begin("/").header("Location").orElseThrow()).getRawQuery());
+        Map<String, String> asked = TestProvider.parameters(
+                URI.create(begin("/").header("Location").orElseThrow()).getRawQuery());
 
         assertThat(asked)
                 .containsEntry("response_type", "code")
@@ -123,7 +124,8 @@ class OidcTest {
         String session = comeBack(begin("/")).cookie(Visit.SESSION_COOKIE);
         Files.writeString(
                 console.tokens,
-                "tokens: [ { name: oskar, roles: [ viewer ], sha256: " + Secrets.sha256("a token of oskar's") + " } ]\n");
+                "tokens: [ { name: oskar, roles: [ viewer ], sha256: " + Secrets.sha256("a token of oskar's")
+                        + " } ]\n");
         Files.setLastModifiedTime(console.tokens, FileTime.fromMillis(1));
         Awaitility.await()
                 .until(() -> console.get("/api/v1/status", "a token of oskar's").status() == 200);
@@ -171,7 +173,9 @@ class OidcTest {
 
     @Test
     void aTokenOfTheProviderLetsIn() {
-        JsonNode you = status(TestConsole.bearer(provider.signed(provider.claims().build()))).get("you");
+        JsonNode you = status(
+                        TestConsole.bearer(provider.signed(provider.claims().build())))
+                .get("you");
 
         assertThat(you.get("name").stringValue()).isEqualTo("oskar");
         assertThat(you.has("csrf")).isFalse();
@@ -179,16 +183,19 @@ class OidcTest {
 
     @Test
     void aTokenOfAnotherIssuerOrForAnotherAudienceLetsNobodyIn() throws Exception {
-        assertThat(let(provider.signed(provider.claims().issuer("https://evil.example").build())))
+        assertThat(let(provider.signed(
+                        provider.claims().issuer("https://evil.example").build())))
                 .isEqualTo(401);
-        assertThat(let(provider.signed(provider.claims().audience("another").build()))).isEqualTo(401);
+        assertThat(let(provider.signed(provider.claims().audience("another").build())))
+                .isEqualTo(401);
         assertThat(let(provider.signed(provider.claims()
                         .expirationTime(Date.from(Instant.now().minusSeconds(300)))
                         .build())))
                 .isEqualTo(401);
-        assertThat(let(provider.signed(new JWTClaimsSet.Builder(provider.claims().build())
-                        .expirationTime(null)
-                        .build())))
+        assertThat(let(provider.signed(
+                        new JWTClaimsSet.Builder(provider.claims().build())
+                                .expirationTime(null)
+                                .build())))
                 .isEqualTo(401);
     }
 
@@ -200,7 +207,8 @@ class OidcTest {
 
         assertThat(let(new PlainJWT(claims).serialize())).isEqualTo(401);
         assertThat(let(shared.serialize())).isEqualTo(401);
-        assertThat(let(TestProvider.signed(claims, new RSAKeyGenerator(2048).keyID("k1").generate())))
+        assertThat(let(TestProvider.signed(
+                        claims, new RSAKeyGenerator(2048).keyID("k1").generate())))
                 .isEqualTo(401);
         String good = provider.signed(claims);
         assertThat(let(good.substring(0, good.length() - 4) + "AAAA")).isEqualTo(401);

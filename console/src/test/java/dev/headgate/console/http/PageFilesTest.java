@@ -45,7 +45,8 @@ class PageFilesTest {
         assertThat(answer.header("Cache-Control")).contains("no-cache");
         assertThat(answer.header("Content-Type").orElse(""))
                 .startsWith(path.endsWith(".css") ? "text/css" : "text/javascript");
-        RawAnswer known = get(path, Map.of("If-None-Match", answer.header("ETag").orElseThrow()));
+        RawAnswer known =
+                get(path, Map.of("If-None-Match", answer.header("ETag").orElseThrow()));
         assertThat(known.status()).isEqualTo(304);
         assertThat(known.body()).isEmpty();
     }
@@ -84,7 +85,8 @@ class PageFilesTest {
     void theDescriptionAndTheSchemasAreServedSideBySide() {
         assertThat(get("/api/v1/openapi.yaml", Map.of()).body()).startsWith("openapi: 3.1");
         assertThat(get("/api/v1/schemas/decision.schema.json", Map.of()).body()).contains("\"title\": \"Decision\"");
-        assertThat(get("/api/v1/schemas/nothing.schema.json", Map.of()).status()).isEqualTo(404);
+        assertThat(get("/api/v1/schemas/nothing.schema.json", Map.of()).status())
+                .isEqualTo(404);
         assertThat(get("/api/v1/schemas/..%2fopenapi.yaml", Map.of()).status()).isIn(400, 404);
     }
 
@@ -93,7 +95,8 @@ class PageFilesTest {
         get("/api/v1/status", TestConsole.bearer(TestConsole.VIEWER));
 
         assertThat(get("/metrics", Map.of()).body())
-                .contains("headgate_console_requests_seconds_count{method=\"GET\",route=\"/api/v1/status\",status=\"200\"}")
+                .contains(
+                        "headgate_console_requests_seconds_count{method=\"GET\",route=\"/api/v1/status\",status=\"200\"}")
                 .contains("headgate_console_feed_behind");
     }
 

@@ -15,7 +15,8 @@ import java.util.Optional;
 record RawAnswer(int status, Map<String, List<String>> headers, String body) {
 
     Optional<String> header(String name) {
-        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
+                .findFirst();
     }
 
     List<String> all(String name) {

@@ -33,7 +33,8 @@ record RawClient(int port) {
             all.putIfAbsent("Content-Length", String.valueOf(body.getBytes(UTF_8).length));
         }
         StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.0\r\n");
-        all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        all.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return sendBytes((head + "\r\n" + body).getBytes(UTF_8));
     }
 

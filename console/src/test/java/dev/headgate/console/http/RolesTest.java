@@ -50,7 +50,8 @@ class RolesTest {
     @Test
     void everyRouteOfTheApiNeedsARoleButItsDescription() {
         assertThat(console.console.routes())
-                .filteredOn(route -> route.path().startsWith("/api/") && route.roles().isEmpty())
+                .filteredOn(route ->
+                        route.path().startsWith("/api/") && route.roles().isEmpty())
                 .extracting(Route::path)
                 .containsExactlyInAnyOrder("/api/v1/openapi.yaml", "/api/v1/schemas/{name}");
     }

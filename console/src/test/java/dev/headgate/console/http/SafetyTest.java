@@ -57,8 +57,7 @@ class SafetyTest {
 
     @Test
     void aTokenOfTheFileInAnAddressLetsNobodyIn() {
-        RawAnswer inAddress =
-                console.client.send("GET", "/login?token=" + TestConsole.OPERATOR, Map.of(), "");
+        RawAnswer inAddress = console.client.send("GET", "/login?token=" + TestConsole.OPERATOR, Map.of(), "");
         RawAnswer typed =
                 console.client.send("POST", "/login", Map.of(), "{\"token\":\"" + TestConsole.OPERATOR + "\"}");
 
@@ -74,7 +73,8 @@ class SafetyTest {
         String csrf = csrf(session);
 
         assertThat(command(session, Map.of()).status()).isEqualTo(403);
-        assertThat(command(session, Map.of(Visit.CSRF_HEADER, "guessed")).status()).isEqualTo(403);
+        assertThat(command(session, Map.of(Visit.CSRF_HEADER, "guessed")).status())
+                .isEqualTo(403);
         assertThat(command(session, Map.of(Visit.CSRF_HEADER, csrf)).status()).isEqualTo(202);
         assertThat(console.commands).hasSize(1);
         assertThat(console.commands.get(0).header().issuedBy()).isEqualTo("starter");
@@ -97,9 +97,9 @@ class SafetyTest {
 
     @Test
     void aNameThatSomebodyElseHasPointedHereIsRefused() {
-        for (String host : List.of("evil.example", "evil.example:" + console.client.port(), "127.0.0.1", "", "127.0.0.1:1")) {
-            RawAnswer answer =
-                    console.client.send("GET", "/", Map.of("Host", host), "");
+        for (String host :
+                List.of("evil.example", "evil.example:" + console.client.port(), "127.0.0.1", "", "127.0.0.1:1")) {
+            RawAnswer answer = console.client.send("GET", "/", Map.of("Host", host), "");
             assertThat(answer.status()).as(host).isIn(400, 421);
         }
         assertThat(console.client
@@ -156,7 +156,8 @@ class SafetyTest {
         }
 
         assertThat(refused).isTrue();
-        assertThat(console.get("/api/v1/services", TestConsole.OPERATOR).status()).isEqualTo(200);
+        assertThat(console.get("/api/v1/services", TestConsole.OPERATOR).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -192,10 +193,13 @@ class SafetyTest {
         Map<String, String> form = new HashMap<>(TestConsole.bearer(TestConsole.OPERATOR));
         form.put("Idempotency-Key", "key-number-2");
         form.put("Content-Type", "text/plain");
-        assertThat(console.client.send("POST", COMMANDS, form, "{\"kind\":\"abort\"}").status())
+        assertThat(console.client
+                        .send("POST", COMMANDS, form, "{\"kind\":\"abort\"}")
+                        .status())
                 .isEqualTo(415);
         for (String body : List.of("[]", "{", "{\"kind\":\"abort\",\"kind\":\"pause\"}", "\"abort\"", "{\"kind\":7}")) {
-            assertThat(console.post(COMMANDS, TestConsole.OPERATOR, "key-number-3", body).status())
+            assertThat(console.post(COMMANDS, TestConsole.OPERATOR, "key-number-3", body)
+                            .status())
                     .as(body)
                     .isEqualTo(400);
         }

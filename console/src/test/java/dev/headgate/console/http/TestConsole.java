@@ -57,7 +57,8 @@ final class TestConsole implements AutoCloseable {
 
     TestConsole(Path directory, Options options) throws IOException {
         tokens = directory.resolve("tokens.yaml");
-        Files.writeString(tokens, """
+        Files.writeString(
+                tokens, """
                 tokens:
                   - { name: vera, roles: [ viewer ], sha256: %s }
                   - { name: olga, roles: [ operator ], sha256: %s }

@@ -70,7 +70,10 @@ final class TestProvider implements AutoCloseable {
     static String signed(JWTClaimsSet claims, RSAKey by) {
         try {
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(by.getKeyID()).build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(by.getKeyID())
+                            .build(),
+                    claims);
             token.sign(new RSASSASigner(by));
             return token.serialize();
         } catch (JOSEException broken) {
@@ -112,8 +115,11 @@ final class TestProvider implements AutoCloseable {
             return;
         }
         String idToken = signed(claims().claim("nonce", asked.get("nonce")).build());
-        answer(exchange, 200, "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":60,\"id_token\":\""
-                + idToken + "\"}");
+        answer(
+                exchange,
+                200,
+                "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":60,\"id_token\":\"" + idToken
+                        + "\"}");
     }
 
     private static String challenge(String verifier) {
