@@ -22,7 +22,8 @@ final class Claims {
                 .or(() -> text(claims.getSubject()))
                 .filter(Person::isName);
         Set<Role> roles = roles(values(at(claims.getClaims(), settings.rolesClaim())), settings);
-        return name.filter(it -> !roles.isEmpty()).map(it -> new Person(it, roles, Person.Proof.OIDC, text(claims.getSubject())));
+        return name.filter(it -> !roles.isEmpty())
+                .map(it -> new Person(it, roles, Person.Proof.OIDC, text(claims.getSubject())));
     }
 
     private static Set<Role> roles(Set<String> values, OidcSettings settings) {

@@ -105,7 +105,8 @@ public final class Guard {
                         Optional.of(new Refused(
                                 403,
                                 "this name is another's",
-                                "The provider gives the name " + person.name() + ", which stands in tokens.file. Sign in by"
+                                "The provider gives the name " + person.name()
+                                        + ", which stands in tokens.file. Sign in by"
                                         + " that token, or have one of the two named otherwise.",
                                 Optional.of(person))))
                 : new SignIn(Optional.of(identities.begin(person, Optional.empty())), Optional.empty());

@@ -34,7 +34,8 @@ public final class Identities {
 
     /** Who shows this token with a request. */
     Optional<Person> bearer(String token) {
-        return tokens.flatMap(file -> file.person(token)).or(() -> oidc.flatMap(provider -> provider.bearer(token)).filter(person -> !namedByFile(person)));
+        return tokens.flatMap(file -> file.person(token))
+                .or(() -> oidc.flatMap(provider -> provider.bearer(token)).filter(person -> !namedByFile(person)));
     }
 
     /**
@@ -74,8 +75,9 @@ public final class Identities {
      */
     Optional<Begun> signIn(String token) {
         String hash = Secrets.sha256(token);
-        return signInByLink(token).or(() -> tokens.flatMap(file -> file.personOfHash(hash))
-                .map(person -> begin(person, Optional.of(hash))));
+        return signInByLink(token)
+                .or(() -> tokens.flatMap(file -> file.personOfHash(hash))
+                        .map(person -> begin(person, Optional.of(hash))));
     }
 
     Begun begin(Person person, Optional<String> tokenHash) {

@@ -30,6 +30,7 @@ public final class TokenFile {
     private Map<String, Person> byHash;
     /** As of when it was read and could be used last. */
     private FileTime readOf;
+
     private List<String> toldOf = List.of();
     private long lookedAt;
 

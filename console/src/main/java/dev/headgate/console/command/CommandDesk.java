@@ -121,7 +121,9 @@ public final class CommandDesk {
 
     private Optional<Reply> before(Order order, Command command) throws KeyUsedOtherwise {
         Optional<StoredAnswer> before = model.answered(order.commandId());
-        return before.isPresent() ? Optional.of(new Reply(replay(order, command, before.get()), true)) : Optional.empty();
+        return before.isPresent()
+                ? Optional.of(new Reply(replay(order, command, before.get()), true))
+                : Optional.empty();
     }
 
     /** For the one request that is under way; what came before it may have ended just now, or in an earlier life. */

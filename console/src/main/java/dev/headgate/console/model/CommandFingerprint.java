@@ -22,8 +22,8 @@ public final class CommandFingerprint {
         ObjectNode said = (ObjectNode) JSON.tree(CODEC.write(command));
         said.withObject("header").remove("issuedAt");
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(said.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(said.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException(missing);

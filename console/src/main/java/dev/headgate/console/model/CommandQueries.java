@@ -50,8 +50,8 @@ final class CommandQueries {
 
     /** The first one of an id: a gate drops what comes after it. */
     Optional<CommandStanding> standing(Handle handle, String commandId) {
-        return handle
-                .createQuery("SELECT fact, key_id, fingerprint FROM command WHERE command_id = :id ORDER BY place LIMIT 1")
+        return handle.createQuery(
+                        "SELECT fact, key_id, fingerprint FROM command WHERE command_id = :id ORDER BY place LIMIT 1")
                 .bind("id", commandId)
                 .map((row, context) -> standing(
                         handle,

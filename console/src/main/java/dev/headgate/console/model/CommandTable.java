@@ -23,8 +23,9 @@ final class CommandTable {
     void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
         Command command = codec.readCommand(value);
         CommandFact fact = CommandFact.of(command, record.offset(), record.timestamp());
-        handle.createUpdate("MERGE INTO command KEY (place) VALUES (:place, :commandId, :rolloutId, :service, :kind, :issuedBy,"
-                        + " :issued, :appended, :keyId, :fingerprint, :fact)")
+        handle.createUpdate(
+                        "MERGE INTO command KEY (place) VALUES (:place, :commandId, :rolloutId, :service, :kind, :issuedBy,"
+                                + " :issued, :appended, :keyId, :fingerprint, :fact)")
                 .bind("place", Place.of(record.timestamp(), record))
                 .bind("commandId", fact.header().commandId())
                 .bind("rolloutId", fact.header().rolloutId())

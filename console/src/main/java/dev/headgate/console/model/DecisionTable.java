@@ -63,8 +63,7 @@ final class DecisionTable {
 
     /** A service's latest, latest first. */
     List<DecisionFact> latest(Handle handle, String service, int limit) {
-        return handle.createQuery(
-                        "SELECT fact FROM decision WHERE service = :service ORDER BY place DESC LIMIT :limit")
+        return handle.createQuery("SELECT fact FROM decision WHERE service = :service ORDER BY place DESC LIMIT :limit")
                 .bind("service", service)
                 .bind("limit", limit)
                 .map((row, context) -> json.read(row.getBytes("fact"), DecisionFact.class))

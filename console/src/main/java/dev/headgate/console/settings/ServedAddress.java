@@ -81,7 +81,9 @@ public record ServedAddress(String host, int port, Optional<String> publicUrl, O
     /** Plain HTTP is for a console and browsers of one machine. */
     private void refusePlainText(SettingsReader reader) {
         boolean here = loopback()
-                && publicUrl.map(url -> LOOPBACK.contains(URI.create(url).getHost())).orElse(true);
+                && publicUrl
+                        .map(url -> LOOPBACK.contains(URI.create(url).getHost()))
+                        .orElse(true);
         if (!here && publicUrl.filter(url -> url.startsWith("http://")).isPresent()) {
             reader.refuse(
                     ConsoleSetting.PUBLIC_URL,

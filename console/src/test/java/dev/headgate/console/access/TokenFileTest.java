@@ -69,7 +69,9 @@ class TokenFileTest {
         Files.setLastModifiedTime(file, changed);
         lookAgain(tokens);
         lookAgain(tokens);
-        assertThat(tokens.person("a token of ann's")).as("what cannot be read keeps what it held").isPresent();
+        assertThat(tokens.person("a token of ann's"))
+                .as("what cannot be read keeps what it held")
+                .isPresent();
 
         Files.delete(file);
         Files.move(away, file);

@@ -124,7 +124,8 @@ class OidcTest {
         String session = comeBack(begin("/")).cookie(Visit.SESSION_COOKIE);
         Files.writeString(
                 console.tokens,
-                "tokens: [ { name: oskar, roles: [ viewer ], sha256: " + Secrets.sha256("a token of oskar's") + " } ]\n");
+                "tokens: [ { name: oskar, roles: [ viewer ], sha256: " + Secrets.sha256("a token of oskar's")
+                        + " } ]\n");
         Files.setLastModifiedTime(console.tokens, FileTime.fromMillis(1));
         Awaitility.await()
                 .until(() -> console.get("/api/v1/status", "a token of oskar's").status() == 200);

@@ -57,8 +57,7 @@ class SafetyTest {
 
     @Test
     void aTokenOfTheFileInAnAddressLetsNobodyIn() {
-        RawAnswer inAddress =
-                console.client.send("GET", "/login?token=" + TestConsole.OPERATOR, Map.of(), "");
+        RawAnswer inAddress = console.client.send("GET", "/login?token=" + TestConsole.OPERATOR, Map.of(), "");
         RawAnswer typed =
                 console.client.send("POST", "/login", Map.of(), "{\"token\":\"" + TestConsole.OPERATOR + "\"}");
 
