@@ -57,6 +57,7 @@ CREATE TABLE command (
     issued BIGINT NOT NULL,
     appended BIGINT NOT NULL,
     key_id VARCHAR NOT NULL,
+    signature VARCHAR NOT NULL,
     fact VARBINARY NOT NULL
 );
 CREATE INDEX command_rollout ON command (rollout_id);

@@ -89,8 +89,7 @@ final class FeedProgress {
      * left to be taken in. That the broker answers again is not enough.
      */
     synchronized void failed(String what) {
-        problem = Optional.of(
-                new Problem(what, problem.map(Problem::since).orElse(answeredAt)));
+        problem = Optional.of(new Problem(what, problem.map(Problem::since).orElse(answeredAt)));
     }
 
     synchronized FeedStatus status(Instant now, long unreadable) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param outcome what the gate answered on the record, in a sentence; empty where no record names it
  * @param decision what names that record alone
  * @param key the id of the key that it names; empty if it is not signed
+ * @param signature {@code checked}, {@code wrong} or {@code not-checked}
  */
 public record CommandRow(
         String commandId,
@@ -29,4 +30,5 @@ public record CommandRow(
         String detail,
         Optional<String> outcome,
         Optional<String> decision,
-        String key) {}
+        String key,
+        String signature) {}

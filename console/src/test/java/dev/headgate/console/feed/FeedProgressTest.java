@@ -106,8 +106,9 @@ final class FeedProgressTest {
         assertThat(status.state()).isEqualTo(State.READING);
         assertThat(status.behind()).isEqualTo(Duration.ofSeconds(6));
         assertThat(status.sentence())
-                .isEqualTo("decisions-0 is held back by an open transaction since 2026-11-20T10:00:00Z, for 6 s; what was"
-                        + " written since is not shown");
+                .isEqualTo(
+                        "decisions-0 is held back by an open transaction since 2026-11-20T10:00:00Z, for 6 s; what was"
+                                + " written since is not shown");
 
         progress.written(Map.of(ONE, 22L), Map.of(ONE, 22L), NOW.plusSeconds(7));
         assertThat(progress.status(NOW.plusSeconds(7), 0).state()).isEqualTo(State.CURRENT);
@@ -130,8 +131,9 @@ final class FeedProgressTest {
         progress.read(Map.of(ONE, 99L), NOW.minusSeconds(600));
 
         assertThat(progress.status(NOW, 0).sentence())
-                .isEqualTo("the log is being read, 99 % so far; what is shown is 10 min old, and what is not read yet is"
-                        + " not shown");
+                .isEqualTo(
+                        "the log is being read, 99 % so far; what is shown is 10 min old, and what is not read yet is"
+                                + " not shown");
     }
 
     @Test
@@ -141,7 +143,8 @@ final class FeedProgressTest {
 
         FeedStatus status = progress.status(NOW.plusSeconds(3), 0);
         assertThat(status.state()).isEqualTo(State.STOPPED);
-        assertThat(status.sentence()).isEqualTo("the log is not read any more; what is shown is 3 s old: restart the console");
+        assertThat(status.sentence())
+                .isEqualTo("the log is not read any more; what is shown is 3 s old: restart the console");
     }
 
     @Test

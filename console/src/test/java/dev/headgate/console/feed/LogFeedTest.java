@@ -56,6 +56,7 @@ final class LogFeedTest {
 
         private Optional<MockConsumer<byte[], byte[]>> consumer = Optional.empty();
         private long more;
+        private String name = "cluster-1";
 
         private TestCluster of(MockConsumer<byte[], byte[]> reading) {
             consumer = Optional.of(reading);
@@ -65,8 +66,15 @@ final class LogFeedTest {
         @Override
         public Map<TopicPartition, Long> written(Collection<TopicPartition> partitions) {
             Map<TopicPartition, Long> written = new HashMap<>();
-            consumer.orElseThrow().endOffsets(partitions).forEach((partition, end) -> written.put(partition, end + more));
+            consumer.orElseThrow()
+                    .endOffsets(partitions)
+                    .forEach((partition, end) -> written.put(partition, end + more));
             return written;
+        }
+
+        @Override
+        public String identity(Collection<String> topics) {
+            return name + " " + String.join(" ", topics);
         }
 
         @Override
@@ -119,6 +127,24 @@ final class LogFeedTest {
         assertThat(model.rollouts(RolloutFilter.ALL, Page.first(50)).items())
                 .as("and its shadow")
                 .hasSize(2);
+    }
+
+    @Test
+    void forgetsWhatIsOfAnotherClusterAlthoughThatOneIsLonger() {
+        FleetLog other = new FleetLog(FleetSettings.of(6, 1, 0, NOW).points(2).partitions(1));
+        read(consumer(other.past()), () -> status().state() == State.CURRENT);
+
+        cluster.name = "cluster-2";
+        progress = new FeedProgress(time);
+        read(consumer(fleet.past()), () -> status().state() == State.CURRENT);
+
+        assertThat(model.services()).containsExactlyInAnyOrderElementsOf(fleet.services());
+        assertThat(model.rollouts(RolloutFilter.ALL, Page.first(50)).items())
+                .as("all of this one, and none of the other")
+                .hasSize(7);
+        assertThat(model.readsFrom("another one")).isTrue();
+        assertThat(model.positions().next()).isEmpty();
+        assertThat(model.readsFrom("another one")).as("the same again").isFalse();
     }
 
     @Test
@@ -181,7 +207,8 @@ final class LogFeedTest {
     }
 
     private FeedReader reader(MockConsumer<byte[], byte[]> consumer) {
-        return new FeedReader(consumer, cluster.of(consumer), TOPICS, model, progress, () -> time = time.plusMillis(500));
+        return new FeedReader(
+                consumer, cluster.of(consumer), TOPICS, model, progress, () -> time = time.plusMillis(500));
     }
 
     /** Time goes on by half a second whenever somebody looks at it. */

@@ -26,8 +26,8 @@ final class CommandAnswerTest {
     void anAbortThatWasNeverTakenIsNotAnsweredByAnotherCommandOfTheSamePerson() {
         CommandFact abort = fact(5, new AbortRollout(header("ada")));
         CommandFact pause = fact(6, new PauseRollout(header("ada")));
-        List<DecisionFact> decisions = List.of(
-                decision(1, "promote", 25, "started by ada", 3), decision(2, "record", 25, "paused by ada", 6));
+        List<DecisionFact> decisions =
+                List.of(decision(1, "promote", 25, "started by ada", 3), decision(2, "record", 25, "paused by ada", 6));
 
         assertThat(CommandAnswer.of(abort, decisions)).isEmpty();
         assertThat(CommandAnswer.of(pause, decisions).orElseThrow().sequence()).isEqualTo(2);
@@ -56,13 +56,11 @@ final class CommandAnswerTest {
         CommandFact abort = fact(5, new AbortRollout(header("ada")));
         DecisionFact cancelled = decision(2, "record", 0, "aborted by ada: not today; it had not begun", 5);
 
-        RolloutHistory scheduled =
-                history(List.of(decision(1, "record", 0, "it is scheduled", 3), cancelled), abort);
+        RolloutHistory scheduled = history(List.of(decision(1, "record", 0, "it is scheduled", 3), cancelled), abort);
         assertThat(scheduled.phase()).isEqualTo("rolled-back");
         assertThat(scheduled.outcome().end()).isEqualTo(RolloutOutcome.End.ABORTED);
 
-        RolloutHistory shifted =
-                history(List.of(decision(1, "promote", 25, "started by ada", 3), cancelled), abort);
+        RolloutHistory shifted = history(List.of(decision(1, "promote", 25, "started by ada", 3), cancelled), abort);
         assertThat(shifted.phase()).as("a canary has traffic").isEqualTo("shifting");
     }
 
