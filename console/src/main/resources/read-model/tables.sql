@@ -59,6 +59,7 @@ CREATE TABLE command (
     appended BIGINT NOT NULL,
     key_id VARCHAR NOT NULL,
     fingerprint VARCHAR NOT NULL,
+    signature VARCHAR NOT NULL,
     fact VARBINARY NOT NULL
 );
 CREATE INDEX command_id ON command (command_id);

@@ -105,6 +105,11 @@ final class FeedReader {
 
     private void begin() {
         partitions = READ.stream().flatMap(name -> partitions(name).stream()).toList();
+        if (model.readsFrom(cluster.identity(READ.stream().map(topics::name).toList()))) {
+            log.warn(
+                    "What was read before is of another cluster, or of topics that were made anew: the log is read from its"
+                            + " beginning");
+        }
         consumer.assign(partitions);
         begins = consumer.beginningOffsets(partitions, PATIENCE);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);

@@ -41,6 +41,15 @@ final class KafkaLogCluster implements LogCluster {
     }
 
     @Override
+    public String identity(Collection<String> topics) {
+        String cluster = await(admin.describeCluster().clusterId());
+        return await(admin.describeTopics(topics).allTopicNames()).values().stream()
+                .map(topic -> topic.name() + "=" + topic.topicId())
+                .sorted()
+                .collect(Collectors.joining(" ", cluster + " ", ""));
+    }
+
+    @Override
     public void close() {
         admin.close(PATIENCE);
     }

@@ -14,6 +14,14 @@ interface LogCluster extends AutoCloseable {
      */
     Map<TopicPartition, Long> written(Collection<TopicPartition> partitions);
 
+    /**
+     * Which log it is: the same text as long as the cluster and the topics are the same, another one where a topic was made
+     * anew.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the cluster cannot be asked
+     */
+    String identity(Collection<String> topics);
+
     @Override
     void close();
 }

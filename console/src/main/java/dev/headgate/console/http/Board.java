@@ -47,6 +47,8 @@ final class Board implements AutoCloseable {
     private boolean dirty = true;
     private boolean closed;
     private int watchers;
+    /** What was looked up last is of a time at which others looked. */
+    private boolean outdated;
 
     private long version;
     private Map<String, Posted<RolloutRow>> live = new HashMap<>();
@@ -77,6 +79,9 @@ final class Board implements AutoCloseable {
 
     /** Somebody begins to look. */
     synchronized void watch() {
+        if (watchers == 0) {
+            outdated = true;
+        }
         watchers++;
         dirty = true;
         notifyAll();
@@ -91,14 +96,20 @@ final class Board implements AutoCloseable {
     synchronized void await(long seen, Duration most) throws InterruptedException {
         long until = System.nanoTime() + most.toNanos();
         long left = most.toMillis();
-        while (version <= seen && !closed && left > 0) {
+        while ((outdated || version <= seen) && !closed && left > 0) {
             wait(left);
             left = Duration.ofNanos(until - System.nanoTime()).toMillis();
         }
     }
 
-    /** Everything newer than a version; with 0 all that is live, and which ended lately for who has seen them before. */
+    /**
+     * Everything newer than a version; with 0 all that is live, and which ended lately for who has seen them before. Of version
+     * 0 and empty as long as nothing was looked up since somebody has begun to look.
+     */
     synchronized News since(long seen) {
+        if (outdated) {
+            return new News(0, List.of(), List.of(), List.of());
+        }
         List<RolloutRow> rows = new ArrayList<>(newer(live.values(), seen));
         List<String> gone = new ArrayList<>();
         ended.forEach((id, posted) -> {
@@ -187,7 +198,9 @@ final class Board implements AutoCloseable {
     private void lookUp() {
         Set<String> rolloutIds;
         Set<String> decisionIds;
+        boolean answered;
         synchronized (this) {
+            answered = outdated;
             dirty = false;
             rolloutIds = Set.copyOf(changedRollouts);
             decisionIds = Set.copyOf(newDecisions);
@@ -199,6 +212,7 @@ final class Board implements AutoCloseable {
         List<DecisionRow> fresh = decisionIds.isEmpty() ? List.of() : rowsOf(decisionIds);
         synchronized (this) {
             post(rows, left, fresh, rolloutIds);
+            outdated = outdated && !answered;
             notifyAll();
         }
     }

@@ -1,5 +1,6 @@
 package dev.headgate.console.http;
 
+import dev.headgate.console.feed.FeedStatus;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.view.DecisionRow;
 import dev.headgate.console.view.FigureSeries;
@@ -26,6 +27,7 @@ final class EventStream {
     private static final Duration LOOK_EACH = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN = Duration.ofMillis(250);
+    private static final Duration NEWS = Duration.ofHours(1);
     private static final long MILLIS = 1_000;
 
     private final Board board;
@@ -113,13 +115,25 @@ final class EventStream {
         if (seen == 0 || !news.rollouts().isEmpty() || !news.gone().isEmpty()) {
             send("rollouts", new Rollouts(news.version(), news.rollouts(), news.gone()), news.version());
         }
-        if (!news.decisions().isEmpty()) {
-            send("decisions", new Decisions(news.decisions()), news.version());
+        List<DecisionRow> decisions = told(news.decisions(), status.get());
+        if (!decisions.isEmpty()) {
+            send("decisions", new Decisions(decisions), news.version());
         }
         seen = news.version();
         if (rollout.isPresent()) {
             tellRollout(rollout.get());
         }
+    }
+
+    /** What was decided long ago is no news, while a log is read from its beginning. */
+    static List<DecisionRow> told(List<DecisionRow> decisions, StatusView now) {
+        if (decisions.isEmpty() || now.feed().state().equals(FeedStatus.State.CURRENT.wireName())) {
+            return decisions;
+        }
+        Instant lately = now.now().minus(NEWS);
+        return decisions.stream()
+                .filter(decision -> decision.evaluatedAt().isAfter(lately))
+                .toList();
     }
 
     private void tellRollout(String id) throws IOException {

@@ -28,7 +28,7 @@ final class CommandQueries {
     }
 
     /** A command as it is found. */
-    private record Found(CommandFact fact, String keyId) {}
+    private record Found(CommandFact fact, String keyId, String signature) {}
 
     Slice<CommandRow> page(Handle handle, CommandFilter filter, Page page) {
         List<Paged.At<Found>> found = new Conditions()
@@ -39,10 +39,13 @@ final class CommandQueries {
                 .and("issued >= ?", filter.from().map(Place::micros))
                 .and("issued < ?", filter.to().map(Place::micros))
                 .and("place < ?", page.cursor().map(cursor -> Place.of(SORT, cursor)))
-                .latestFirst(handle, "place, fact, key_id", "command", page.limit() + 1)
+                .latestFirst(handle, "place, fact, key_id, signature", "command", page.limit() + 1)
                 .map((row, context) -> new Paged.At<>(
                         row.getString("place"),
-                        new Found(json.read(row.getBytes("fact"), CommandFact.class), row.getString("key_id"))))
+                        new Found(
+                                json.read(row.getBytes("fact"), CommandFact.class),
+                                row.getString("key_id"),
+                                row.getString("signature"))))
                 .list();
         Map<String, List<DecisionFact>> decisions = new HashMap<>();
         return Paged.slice(SORT, Paged.map(found, each -> row(handle, each, decisions)), page.limit());
@@ -84,6 +87,7 @@ final class CommandQueries {
                 answer.map(DecisionFact::reason),
                 answer.map(DecisionFact::kind),
                 answer.map(DecisionFact::link),
-                found.keyId());
+                found.keyId(),
+                found.signature());
     }
 }

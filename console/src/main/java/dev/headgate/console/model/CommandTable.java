@@ -1,6 +1,7 @@
 package dev.headgate.console.model;
 
 import dev.headgate.console.rollout.CommandFact;
+import dev.headgate.console.view.DecisionDetail.SignatureView;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.RecordJson;
 import dev.headgate.schemas.model.Command;
@@ -13,10 +14,12 @@ final class CommandTable {
 
     private final RecordJson json;
     private final JsonCodec codec;
+    private final Signatures signatures;
 
-    CommandTable(RecordJson json, JsonCodec codec) {
+    CommandTable(RecordJson json, JsonCodec codec, Signatures signatures) {
         this.json = json;
         this.codec = codec;
+        this.signatures = signatures;
     }
 
     /** @throws dev.headgate.schemas.codec.CodecException if it is no command */
@@ -24,9 +27,10 @@ final class CommandTable {
         Command command = codec.readCommand(value);
         CommandFact fact = CommandFact.of(command, record.offset(), record.timestamp());
         fact.notBefore().ifPresent(at -> Place.micros("notBefore", at));
+        SignatureView signature = signatures.check(fact, value, record.headers());
         handle.createUpdate(
                         "MERGE INTO command KEY (place) VALUES (:place, :commandId, :rolloutId, :service, :kind, :issuedBy,"
-                                + " :issued, :appended, :keyId, :fingerprint, :fact)")
+                                + " :issued, :appended, :keyId, :fingerprint, :signature, :fact)")
                 .bind("place", Place.of(record.timestamp(), record))
                 .bind("commandId", fact.header().commandId())
                 .bind("rolloutId", fact.header().rolloutId())
@@ -35,8 +39,9 @@ final class CommandTable {
                 .bind("issuedBy", fact.header().issuedBy())
                 .bind("issued", Place.micros("issuedAt", fact.header().issuedAt()))
                 .bind("appended", Place.micros(record.timestamp()))
-                .bind("keyId", Signatures.keyId(record.headers()).orElse(""))
+                .bind("keyId", signature.keyId().orElse(""))
                 .bind("fingerprint", CommandFingerprint.of(command))
+                .bind("signature", signature.state())
                 .bind("fact", json.write(fact))
                 .execute();
         touched.history(fact.header().rolloutId());

@@ -1,6 +1,7 @@
 package dev.headgate.console.model;
 
 import dev.headgate.console.rollout.RolloutHistory;
+import dev.headgate.console.rollout.RolloutOutcome;
 import dev.headgate.schemas.codec.RecordJson;
 import dev.headgate.schemas.model.Mode;
 import java.time.Instant;
@@ -18,27 +19,28 @@ final class EndingQueries {
     }
 
     Optional<RolloutHistory> history(Handle handle, String rolloutId) {
-        return handle.createQuery("SELECT history FROM rollout WHERE rollout_id = :id AND history IS NOT NULL")
+        return handle.createQuery("SELECT history, ended FROM rollout WHERE rollout_id = :id AND history IS NOT NULL")
                 .bind("id", rolloutId)
-                .mapTo(byte[].class)
-                .findOne()
-                .map(this::read);
+                .map((row, context) -> read(row.getBytes("history"), row.getString("ended")))
+                .findOne();
     }
 
     /** The same that are counted for months. */
     List<RolloutHistory> histories(Handle handle, Optional<String> service, Instant from, Instant to) {
         String where = service.isPresent() ? " AND service = :service" : "";
-        var query = handle.createQuery("SELECT history FROM rollout WHERE shadow = FALSE AND mode = :mode"
+        var query = handle.createQuery("SELECT history, ended FROM rollout WHERE shadow = FALSE AND mode = :mode"
                         + " AND started >= :from AND started < :to AND history IS NOT NULL" + where
                         + " ORDER BY started, rollout_id")
                 .bind("mode", Mode.ENFORCE.wireName())
                 .bind("from", Place.micros(from))
                 .bind("to", Place.micros(to));
         service.ifPresent(name -> query.bind("service", name));
-        return query.mapTo(byte[].class).list().stream().map(this::read).toList();
+        return query.map((row, context) -> read(row.getBytes("history"), row.getString("ended")))
+                .list();
     }
 
-    private RolloutHistory read(byte[] history) {
-        return json.read(history, RolloutHistory.class);
+    /** Records alone do not always tell an end. */
+    private RolloutHistory read(byte[] history, String ended) {
+        return json.read(history, RolloutHistory.class).ended(RolloutOutcome.End.valueOf(ended));
     }
 }

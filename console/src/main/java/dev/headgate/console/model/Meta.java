@@ -10,6 +10,7 @@ final class Meta {
 
     static final String FORM = "form";
     static final String VERSION = "version";
+    static final String LOG = "log";
 
     private Meta() {}
 

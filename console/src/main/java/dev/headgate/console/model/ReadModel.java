@@ -48,7 +48,7 @@ public final class ReadModel implements AutoCloseable {
         Facts facts = new Facts(
                 new DecisionTable(json, codec, signatures),
                 new ExecutionTable(json, codec),
-                new CommandTable(json, codec),
+                new CommandTable(json, codec, signatures),
                 new StateTable(codec),
                 new EvaluationTable(codec, figures, unreadable),
                 policies);
@@ -117,6 +117,23 @@ public final class ReadModel implements AutoCloseable {
         rollouts.forget();
         policies.forget();
         tell(database.write(intake::forget));
+    }
+
+    /**
+     * That what is read from now on is of this log. What is known of another one is forgotten; whether it was. For one thread
+     * at a time.
+     *
+     * @param identity tells this log from every other one
+     */
+    public synchronized boolean readsFrom(String identity) {
+        boolean other = database.read(handle -> Meta.read(handle, Meta.LOG))
+                .filter(known -> !known.equals(identity))
+                .isPresent();
+        if (other) {
+            clear();
+        }
+        database.change(handle -> Meta.write(handle, Meta.LOG, identity));
+        return other;
     }
 
     /** How far the log was read. */

@@ -5,7 +5,6 @@ import dev.headgate.console.rollout.DecisionFact;
 import dev.headgate.console.rollout.HistoryFold;
 import dev.headgate.console.rollout.Picture;
 import dev.headgate.console.rollout.RolloutHistory;
-import dev.headgate.console.rollout.RolloutOutcome;
 import dev.headgate.console.rollout.RowMaker;
 import dev.headgate.console.rollout.StateDocument;
 import dev.headgate.console.view.RolloutRow;
@@ -139,7 +138,6 @@ final class RolloutTable {
     private boolean write(Handle handle, Known now, long version) {
         RolloutRow row = RowMaker.of(now.picture());
         Optional<RolloutHistory> history = now.picture().history();
-        RolloutOutcome.End end = history.map(told -> told.outcome().end()).orElse(RolloutOutcome.End.RUNNING);
         Update update = handle.createUpdate("MERGE INTO rollout KEY (rollout_id) VALUES (:rolloutId, :place, :service,"
                         + " :epoch, :shadow, :live, :phase, :mode, :policyHash, :started, :ended, :detected, :recovered,"
                         + " :acknowledged, :acknowledgements, :search, :version, :history, :shown)")
@@ -153,7 +151,7 @@ final class RolloutTable {
                 .bind("mode", row.mode())
                 .bind("policyHash", row.policyHash())
                 .bind("started", Place.micros(row.startedAt()))
-                .bind("ended", end.name())
+                .bind("ended", now.picture().end().name())
                 .bind("detected", millis(history.flatMap(told -> told.outcome().detected())))
                 .bind("recovered", millis(history.flatMap(told -> told.outcome().recovered())))
                 .bind("search", search(row))

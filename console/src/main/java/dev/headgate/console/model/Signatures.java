@@ -1,5 +1,6 @@
 package dev.headgate.console.model;
 
+import dev.headgate.console.rollout.CommandFact;
 import dev.headgate.console.rollout.DecisionFact;
 import dev.headgate.console.view.DecisionDetail.SignatureView;
 import dev.headgate.schemas.signing.SignatureHeaders;
@@ -36,6 +37,20 @@ public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> oper
                         trusted -> trusted.verify(value, headers) instanceof Verification.Valid ? CHECKED : WRONG)
                 .orElse(UNCHECKED);
         return new SignatureView(state, keyId(headers));
+    }
+
+    /** People sign commands; a gate signs the starts that it gives itself. */
+    SignatureView check(CommandFact command, byte[] value, Headers headers) {
+        boolean byGate = command.kind().equals("start") && valid(gates, value, headers);
+        String state = operators
+                .map(known -> byGate || valid(operators, value, headers) ? CHECKED : WRONG)
+                .orElse(byGate ? CHECKED : UNCHECKED);
+        return new SignatureView(state, keyId(headers));
+    }
+
+    private static boolean valid(Optional<TrustedKeys> keys, byte[] value, Headers headers) {
+        return keys.filter(trusted -> trusted.verify(value, headers) instanceof Verification.Valid)
+                .isPresent();
     }
 
     /** The key that a record names, whether it is trusted or not. */

@@ -83,6 +83,20 @@ public record Picture(
         return !followed && !Words.over(phase());
     }
 
+    /** How it ended: what is over although no decision tells an end was ended by a person, or never began. */
+    public RolloutOutcome.End end() {
+        RolloutOutcome.End told = history.map(known -> known.outcome().end()).orElse(RolloutOutcome.End.RUNNING);
+        if (told != RolloutOutcome.End.RUNNING || live() || shadow()) {
+            return told;
+        }
+        boolean moved = history.map(known -> known.movedSequence() > 0).orElse(false);
+        return switch (Words.phase(phase())) {
+            case COMPLETED -> RolloutOutcome.End.COMPLETED;
+            case ROLLED_BACK -> moved ? RolloutOutcome.End.ROLLED_BACK : RolloutOutcome.End.ABORTED;
+            default -> RolloutOutcome.End.ABORTED;
+        };
+    }
+
     /** What the gate says itself, where that counts. */
     Optional<StateDocument> current() {
         return state.filter(

@@ -88,6 +88,36 @@ public record RolloutHistory(
      */
     public record GivenAnswer(String role, String by, Instant at, boolean yes) {}
 
+    /** The same with the end that it has come to. */
+    public RolloutHistory ended(RolloutOutcome.End end) {
+        return new RolloutHistory(
+                rolloutId,
+                service,
+                epoch,
+                correlationId,
+                canary,
+                baseline,
+                mode,
+                policyHash,
+                startedAt,
+                startedBy,
+                startReason,
+                phase,
+                stage,
+                desiredWeight,
+                confirmedWeight,
+                confirmedAt,
+                stages,
+                decisions,
+                sequence,
+                movedSequence,
+                reason,
+                lastAt,
+                ticks,
+                answers,
+                new RolloutOutcome(end, outcome.detected(), outcome.recovered(), outcome.acknowledged()));
+    }
+
     /** Whether these tell that it is over. */
     public boolean over() {
         return Words.over(phase);

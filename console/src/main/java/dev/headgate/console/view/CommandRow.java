@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param answerKind the kind of that record, for example {@code refuse}
  * @param decision what names that record alone
  * @param key the id of the key that it names; empty if it is not signed
+ * @param signature {@code checked}, {@code wrong} or {@code not-checked}
  */
 public record CommandRow(
         String commandId,
@@ -31,4 +32,5 @@ public record CommandRow(
         Optional<String> outcome,
         Optional<String> answerKind,
         Optional<String> decision,
-        String key) {}
+        String key,
+        String signature) {}

@@ -56,6 +56,7 @@ final class LogFeedTest {
 
         private Optional<MockConsumer<byte[], byte[]>> consumer = Optional.empty();
         private long more;
+        private String name = "cluster-1";
 
         private TestCluster of(MockConsumer<byte[], byte[]> reading) {
             consumer = Optional.of(reading);
@@ -69,6 +70,11 @@ final class LogFeedTest {
                     .endOffsets(partitions)
                     .forEach((partition, end) -> written.put(partition, end + more));
             return written;
+        }
+
+        @Override
+        public String identity(Collection<String> topics) {
+            return name + " " + String.join(" ", topics);
         }
 
         @Override
@@ -121,6 +127,24 @@ final class LogFeedTest {
         assertThat(model.rollouts(RolloutFilter.ALL, Page.first(50)).items())
                 .as("and its shadow")
                 .hasSize(2);
+    }
+
+    @Test
+    void forgetsWhatIsOfAnotherClusterAlthoughThatOneIsLonger() {
+        FleetLog other = new FleetLog(FleetSettings.of(6, 1, 0, NOW).points(2).partitions(1));
+        read(consumer(other.past()), () -> status().state() == State.CURRENT);
+
+        cluster.name = "cluster-2";
+        progress = new FeedProgress(time);
+        read(consumer(fleet.past()), () -> status().state() == State.CURRENT);
+
+        assertThat(model.services()).containsExactlyInAnyOrderElementsOf(fleet.services());
+        assertThat(model.rollouts(RolloutFilter.ALL, Page.first(50)).items())
+                .as("all of this one, and none of the other")
+                .hasSize(7);
+        assertThat(model.readsFrom("another one")).isTrue();
+        assertThat(model.positions().next()).isEmpty();
+        assertThat(model.readsFrom("another one")).as("the same again").isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.headgate.console.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.console.rollout.RolloutOutcome;
 import dev.headgate.console.view.DecisionRow;
 import dev.headgate.console.view.PossibleCommand;
 import dev.headgate.console.view.RolloutDetail;
@@ -110,6 +111,13 @@ final class UncommonRolloutsTest {
         assertThat(model.rollouts(RolloutFilter.LIVE, Page.first(5)).items())
                 .extracting(RolloutRow::rolloutId)
                 .containsExactly("r2");
+        assertThat(model.months(Optional.empty(), YearMonth.of(2026, 11), YearMonth.of(2026, 11)))
+                .singleElement()
+                .satisfies(month -> {
+                    assertThat(month.aborted()).isEqualTo(1);
+                    assertThat(month.running()).isEqualTo(1);
+                });
+        assertThat(model.history("r1").orElseThrow().outcome().end()).isEqualTo(RolloutOutcome.End.ABORTED);
     }
 
     @Test
@@ -206,6 +214,35 @@ final class UncommonRolloutsTest {
         assertThat(model.decisions(DecisionFilter.ALL, Page.first(5)).items())
                 .extracting(DecisionRow::signature)
                 .isEmpty();
+    }
+
+    @Test
+    void checksWhoHasSignedACommand() {
+        SigningKey ada =
+                SigningKey.load(KeyFiles.create(keys.resolve("ada"), "ada").privateKey());
+        SigningKey stranger = SigningKey.load(
+                KeyFiles.create(keys.resolve("stranger"), "stranger").privateKey());
+        Signatures signatures = new Signatures(Optional.empty(), Optional.of(TrustedKeys.load(keys.resolve("ada"))));
+        List<LogRecord> records = List.of(signedAbort("by-ada", ada, 0), signedAbort("by-stranger", stranger, 1));
+        try (ReadModel checking = ReadModel.inMemory(signatures, () -> NOW)) {
+            checking.apply(records, Positions.NONE);
+            model.apply(records, Positions.NONE);
+
+            assertThat(checking.commands(CommandFilter.ALL, Page.first(5)).items())
+                    .extracting(row -> row.commandId() + " " + row.signature())
+                    .containsExactlyInAnyOrder("by-ada checked", "by-stranger wrong");
+            assertThat(model.commands(CommandFilter.ALL, Page.first(5)).items())
+                    .extracting(row -> row.signature())
+                    .containsOnly("not-checked");
+        }
+    }
+
+    private static LogRecord signedAbort(String id, SigningKey key, long offset) {
+        byte[] value = CODEC.write(new AbortRollout(new CommandHeader(id, "c-1", "cart", "r1", "ada", NOW, "")));
+        RecordHeaders headers = new RecordHeaders();
+        key.sign(value, headers);
+        return new LogRecord(
+                TopicCatalogue.GATE_COMMANDS, 0, offset, NOW, Optional.of("cart"), Optional.of(value), headers);
     }
 
     private RolloutRow row(String rolloutId) {
