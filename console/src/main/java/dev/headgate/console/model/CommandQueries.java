@@ -5,6 +5,8 @@ import dev.headgate.console.rollout.CommandFact;
 import dev.headgate.console.rollout.DecisionFact;
 import dev.headgate.console.view.CommandRow;
 import dev.headgate.schemas.codec.RecordJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +42,7 @@ final class CommandQueries {
                 .and("issued < ?", filter.to().map(Place::micros))
                 .and("place < ?", page.cursor().map(cursor -> Place.of(SORT, cursor)))
                 .latestFirst(handle, "place, fact, key_id, signature", "command", page.limit() + 1)
-                .map((row, context) -> new Paged.At<>(
-                        row.getString("place"),
-                        new Found(
-                                json.read(row.getBytes("fact"), CommandFact.class),
-                                row.getString("key_id"),
-                                row.getString("signature"))))
+                .map((row, context) -> new Paged.At<>(row.getString("place"), found(row)))
                 .list();
         Map<String, List<DecisionFact>> decisions = new HashMap<>();
         return Paged.slice(SORT, Paged.map(found, each -> row(handle, each, decisions)), page.limit());
@@ -54,13 +51,18 @@ final class CommandQueries {
     /** The first one of an id: a gate drops what comes after it. */
     Optional<CommandStanding> standing(Handle handle, String commandId) {
         return handle.createQuery(
-                        "SELECT fact, key_id, fingerprint FROM command WHERE command_id = :id ORDER BY place LIMIT 1")
+                        "SELECT fact, key_id, signature, fingerprint FROM command WHERE command_id = :id ORDER BY place"
+                                + " LIMIT 1")
                 .bind("id", commandId)
-                .map((row, context) -> standing(
-                        handle,
-                        new Found(json.read(row.getBytes("fact"), CommandFact.class), row.getString("key_id")),
-                        row.getString("fingerprint")))
+                .map((row, context) -> standing(handle, found(row), row.getString("fingerprint")))
                 .findOne();
+    }
+
+    private Found found(ResultSet row) throws SQLException {
+        return new Found(
+                json.read(row.getBytes("fact"), CommandFact.class),
+                row.getString("key_id"),
+                row.getString("signature"));
     }
 
     private CommandStanding standing(Handle handle, Found found, String fingerprint) {
