@@ -9,10 +9,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An action takes fifty sessions, and three times as long as the group lets a member go without a poll. */
+/** An action takes twenty-five sessions, and half as long again as the group lets a member go without a poll. */
 class LongActionIT {
 
-    private static final Duration TAKES = Duration.ofSeconds(100);
+    private static final Duration TAKES = Duration.ofSeconds(50);
 
     @RegisterExtension
     static final Installation HEADGATE = new Installation();

@@ -2,6 +2,8 @@ package dev.headgate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.console.feed.FeedStatus;
+import dev.headgate.console.http.ConsoleMeters;
 import dev.headgate.executor.metrics.ExecutorMeters;
 import dev.headgate.it.harness.Await;
 import dev.headgate.it.harness.Behaviour;
@@ -222,6 +224,13 @@ class PrometheusIT {
         own.look("in-force");
         own.leaseMissing();
         own.membershipLost();
+        ConsoleMeters console = new ConsoleMeters(
+                registry,
+                () -> new FeedStatus(
+                        FeedStatus.State.READING, 0, Duration.ZERO, Instant.EPOCH, Optional.empty(), "reading", 0));
+        console.request("GET", "/api/v1/rollouts", 200, Duration.ofMillis(1));
+        console.refused(401);
+        console.command("abort", 202, false);
         try (TelemetryClient client = TelemetryClient.builder(SERVICE, "2.0")
                 .bootstrapServers(HEADGATE.bootstrapServers())
                 .topicPrefix(HEADGATE.topics().prefix())

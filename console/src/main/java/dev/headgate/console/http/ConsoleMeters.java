@@ -35,24 +35,27 @@ public final class ConsoleMeters {
                 .register(registry);
     }
 
-    void request(Route route, int status, Duration took) {
+    /** A request was answered. */
+    public void request(String method, String route, int status, Duration took) {
         registry.timer(
                         "headgate.console.requests",
                         "method",
-                        route.method(),
+                        method,
                         "route",
-                        route.path(),
+                        route,
                         "status",
                         String.valueOf(status))
                 .record(took);
     }
 
-    void refused(int status) {
+    /** A request was refused. */
+    public void refused(int status) {
         registry.counter("headgate.console.refused", "status", String.valueOf(status))
                 .increment();
     }
 
-    void command(String kind, int status, boolean replayed) {
+    /** A command was given, or asked for again. */
+    public void command(String kind, int status, boolean replayed) {
         registry.counter(
                         "headgate.console.commands",
                         "kind",

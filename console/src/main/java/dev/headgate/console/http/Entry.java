@@ -50,7 +50,8 @@ final class Entry {
         } catch (Exception wrong) {
             tell(context, wrong);
         }
-        meters.request(route, context.statusCode(), Duration.ofNanos(System.nanoTime() - begun));
+        meters.request(
+                route.method(), route.path(), context.statusCode(), Duration.ofNanos(System.nanoTime() - begun));
     }
 
     void refuse(Context context, Visit visit, Admission.Refused refused) {
