@@ -18,7 +18,7 @@ class ConsoleMetersTest {
     void everyMeterStandsInTheDocumentationWithItsTags() throws IOException {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         ConsoleMeters meters = new ConsoleMeters(registry, TestConsole::current);
-        meters.request(Route.viewed("/x", (context, caller) -> {}), 200, Duration.ofMillis(1));
+        meters.request("GET", "/x", 200, Duration.ofMillis(1));
         meters.refused(401);
         meters.command("abort", 200, false);
         String document =
