@@ -37,14 +37,7 @@ public final class ConsoleMeters {
 
     /** A request was answered. */
     public void request(String method, String route, int status, Duration took) {
-        registry.timer(
-                        "headgate.console.requests",
-                        "method",
-                        method,
-                        "route",
-                        route,
-                        "status",
-                        String.valueOf(status))
+        registry.timer("headgate.console.requests", "method", method, "route", route, "status", String.valueOf(status))
                 .record(took);
     }
 

@@ -50,8 +50,7 @@ final class Entry {
         } catch (Exception wrong) {
             tell(context, wrong);
         }
-        meters.request(
-                route.method(), route.path(), context.statusCode(), Duration.ofNanos(System.nanoTime() - begun));
+        meters.request(route.method(), route.path(), context.statusCode(), Duration.ofNanos(System.nanoTime() - begun));
     }
 
     void refuse(Context context, Visit visit, Admission.Refused refused) {
