@@ -63,7 +63,7 @@ class ChartElement extends HTMLElement {
 
   #line({ label, colour: name, width = 1.75, dash }) {
     return {
-      label, width, dash, stroke: colour(name), points: { show: this.data[0].length < 3 }, spanGaps: false,
+      label, width, dash, stroke: colour(name), points: { show: () => this.data[0].length < 3 }, spanGaps: false,
       paths: this.spec.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined,
     };
   }
