@@ -116,6 +116,20 @@ final class BodyFields {
         return OptionalDouble.of(node.doubleValue());
     }
 
+    /** A whole number from 1 on; empty if it is absent. */
+    OptionalInt count(String field) {
+        OptionalDouble number = number(field);
+        if (number.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        double value = number.getAsDouble();
+        if (value < 1 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
+            problem(field, "expected a whole number from 1 on");
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of((int) value);
+    }
+
     /** An object in this one; empty if it is absent. */
     Optional<BodyFields> object(String field) {
         asked.add(field);

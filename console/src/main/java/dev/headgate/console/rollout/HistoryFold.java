@@ -109,6 +109,7 @@ public final class HistoryFold {
                 lastAt(),
                 ticks(taken),
                 answers(taken),
+                AsksOf.executions(decisions, executions),
                 Outcomes.of(decisions, taken, progress, cancelled));
     }
 
