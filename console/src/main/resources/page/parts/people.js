@@ -1,15 +1,19 @@
 // What people have to do: checklists to tick, approvals to give, notices to acknowledge.
 import { answerEffects, approvalStands, questions } from '../asked.js';
 import { html, nothing } from '../lit.js';
+import { marginalScore } from '../score.js';
 import { evidenceText, severityMark, decisionLink } from './marks.js';
+import { scorePanel } from './score.js';
 
 /** @param act called with (kind, fields) to open the dialog of that command; @param off (kind) → why it cannot be given */
 export function people(rollout, act, off) {
   const { checklists = [], approvals = [], situation = {} } = rollout;
   const open = questions(rollout);
-  if (open.length + checklists.length + approvals.length + (situation.notices?.length ?? 0) === 0) return nothing;
+  const score = marginalScore(rollout);
+  if (Number(score !== undefined) + open.length + checklists.length + approvals.length + (situation.notices?.length ?? 0) === 0) return nothing;
   return html`<section aria-labelledby="people"><h2 id="people">People</h2>
     <div class="columns">
+      ${score ? scorePanel(score, act, off) : nothing}
       ${open.length ? questionList(open, act, off) : nothing}
       ${situation.notices?.length ? notices(situation.notices, act, off('acknowledge')) : nothing}
       ${approvals.length ? approvalList(rollout, approvals, act, off) : nothing}

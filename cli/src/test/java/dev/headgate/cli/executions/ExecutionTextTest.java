@@ -177,8 +177,7 @@ class ExecutionTextTest {
     }
 
     private static Answerable.Answer answer(Execution execution, Decision decision, Says says) {
-        return Answerable.answer(
-                new Recorded(execution, Optional.of(decision), false), decision, says, Optional.empty());
+        return Answerable.answer(execution, decision.kind(), says, Optional.empty());
     }
 
     private static Answerable.Answer.None none(Execution execution, Decision decision, Says says) {
