@@ -22,9 +22,9 @@ export function standing(row, asOf) {
 
 function standingOf(row, asOf) {
   const { symbol, text, tone } = end(row);
+  if (row.phase === 'rollback-failed') return { rank: 0, symbol, text, tone };
   const ask = row.asks?.[0];
   if (ask && isRetreat(ask)) return { rank: 5, symbol: '?', text: ask.about === 'attempt' ? `${phaseOf(ask)} failed` : `${phaseOf(ask)} asks`, tone: 'bad' };
-  if (row.phase === 'rollback-failed') return { rank: 0, symbol, text, tone };
   if (row.live === false) return { rank: row.phase === 'rolled-back' ? 15 : 95, symbol, text, tone };
   if (row.phase === 'rolling-back') return { rank: 10, symbol, text, tone };
   const worst = row.worst;
