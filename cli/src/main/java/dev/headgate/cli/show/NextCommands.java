@@ -1,5 +1,6 @@
 package dev.headgate.cli.show;
 
+import dev.headgate.cli.executions.Asking;
 import dev.headgate.schemas.model.Checklist;
 import dev.headgate.schemas.model.OpenNotice;
 import dev.headgate.schemas.model.Phase;
@@ -28,7 +29,20 @@ final class NextCommands {
     /** A command, and what for. */
     record Next(String command, String purpose) {}
 
-    /** All of them. */
+    /** All of them, what an executor asks first. */
+    static List<Next> of(Shown shown) {
+        List<Next> next = new ArrayList<>();
+        shown.asking()
+                .forEach(execution -> Asking.commands(execution)
+                        .forEach(command -> next.add(new Next(command, "answer what an executor asks"))));
+        shown.hold()
+                .ifPresent(hold ->
+                        next.add(new Next("headgate executions release --reason TEXT", "let executors begin again")));
+        next.addAll(of(shown.state(), shown.policy()));
+        return next;
+    }
+
+    /** Those that only the gate is asked for. */
     static List<Next> of(RolloutState state, Optional<Policy> policy) {
         return new NextCommands(state, policy).commands();
     }
