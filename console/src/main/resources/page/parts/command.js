@@ -1,7 +1,7 @@
 // The dialog of one command: what it does, the reason, one confirmation, and the gate's answer.
 import { html, nothing } from '../lit.js';
 import { announce } from '../announce.js';
-import { answerEffects } from '../asked.js';
+import { about, answerEffects } from '../asked.js';
 import { changesSince, meansWhatWasSeen } from '../changes.js';
 import { percent } from '../format.js';
 import { give, letGo, unansweredBody } from '../given.js';
@@ -56,12 +56,11 @@ export function askCommand(rollout, kind, fields, live) {
 }
 
 class CommandDialog {
-  constructor(seen, kind, { evidenceNeeded, question, where, decisionIds, ...fields }, live) {
-    Object.assign(this, { seen, kind, about: { ...fields, question, where, decisionIds }, evidenceNeeded, live, sending: false });
-    const each = decisionIds ? decisionIds.map((decisionId) => ({ decisionId })) : [fields];
-    this.orders = each.map((said) => ({ said, place: JSON.stringify([seen.rolloutId, kind, said]) }));
+  constructor(seen, kind, { evidenceNeeded, ...fields }, live) {
+    Object.assign(this, { seen, kind, about: fields, evidenceNeeded, live, sending: false });
+    this.orders = ordersOf(seen, kind, fields);
     this.needsReason = seen.commands?.find((command) => command.kind === kind)?.needsReason ?? true;
-    this.name = question ? { approve: 'Answer yes', reject: 'Answer no' }[kind] : commandName(kind);
+    this.name = fields.question ? { approve: 'Answer yes', reject: 'Answer no' }[kind] : commandName(kind);
   }
 
   template() {
@@ -139,6 +138,7 @@ class CommandDialog {
 
   lookAgain() {
     this.seen = this.live() ?? this.seen;
+    this.orders = ordersOf(this.seen, this.kind, this.about);
     refreshDialog();
     document.querySelector('#dialog [autofocus]')?.focus();
   }
@@ -173,6 +173,12 @@ class CommandDialog {
     refreshDialog();
     document.querySelector('#dialog [autofocus]')?.focus();
   }
+}
+
+/** What is sent, one command each: what it means is what was seen. */
+function ordersOf(seen, kind, { question, where, decisionIds, stage, ...fields }) {
+  const each = decisionIds ? decisionIds.map((decisionId) => ({ decisionId })) : [{ ...fields, ...about(seen, kind, { question, stage }) }];
+  return each.map((said) => ({ said, place: JSON.stringify([seen.rolloutId, kind, said]) }));
 }
 
 function filled(form) {
