@@ -6,7 +6,7 @@ export function marginalScore({ waitingFor = [], plan = [], stage }) {
   const waiting = waitingFor.find(({ kind, name, sentence }) => kind === 'approval' && !name && /^the score is \d+ of 100/.test(sentence));
   if (!waiting) return undefined;
   const { pass, marginal } = plan[stage]?.score ?? {};
-  return { score: Number(/\d+/.exec(waiting.sentence)[0]), pass, marginal, sentence: waiting.sentence, until: waiting.until };
+  return { score: Number(/\d+/.exec(waiting.sentence)[0]), stage, pass, marginal, sentence: waiting.sentence, until: waiting.until };
 }
 
 /** What a yes and a no to it do. */

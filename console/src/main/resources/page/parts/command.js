@@ -1,6 +1,6 @@
 // The dialog of a command to the gate: what it does, and whether it still means what was seen.
 import { html, nothing } from '../lit.js';
-import { answerEffects } from '../asked.js';
+import { about, answerEffects } from '../asked.js';
 import { changesSince, meansWhatWasSeen } from '../changes.js';
 import { percent } from '../format.js';
 import { rolesNamed, SCORE_EFFECTS } from '../score.js';
@@ -54,15 +54,14 @@ export function askCommand(rollout, kind, fields, live) {
 }
 
 class CommandDialog extends GivingDialog {
-  constructor(seen, kind, { evidenceNeeded, question, where, score, decisionIds, ...fields }, live) {
-    const each = decisionIds ? decisionIds.map((decisionId) => ({ decisionId })) : [fields];
+  constructor(seen, kind, { evidenceNeeded, ...fields }, live) {
     super({
-      orders: each.map((said) => ({ said: { kind, ...said }, place: JSON.stringify([seen.rolloutId, kind, said]) })),
-      name: question ? { approve: 'Answer yes', reject: 'Answer no' }[kind] : commandName(kind),
+      orders: ordersOf(seen, kind, fields),
+      name: fields.question ? { approve: 'Answer yes', reject: 'Answer no' }[kind] : commandName(kind),
       needsReason: seen.commands?.find((command) => command.kind === kind)?.needsReason ?? true,
       danger: kind === 'abort' || kind === 'reject',
     });
-    Object.assign(this, { seen, kind, about: { ...fields, question, where, score, decisionIds }, evidenceNeeded, live });
+    Object.assign(this, { seen, kind, about: fields, evidenceNeeded, live });
   }
 
   heading() {
@@ -128,7 +127,14 @@ class CommandDialog extends GivingDialog {
 
   lookAgain() {
     this.seen = this.live() ?? this.seen;
+    this.orders = ordersOf(this.seen, this.kind, this.about);
     refreshDialog();
     document.querySelector('#dialog [autofocus]')?.focus();
   }
+}
+
+/** What is sent, one command each: what it means is what was seen. */
+function ordersOf(seen, kind, { question, where, score, decisionIds, stage, ...fields }) {
+  const each = decisionIds ? decisionIds.map((decisionId) => ({ decisionId })) : [{ ...fields, ...about(seen, kind, { question, stage }) }];
+  return each.map((said) => ({ said: { kind, ...said }, place: JSON.stringify([seen.rolloutId, kind, said]) }));
 }

@@ -116,18 +116,18 @@ final class BodyFields {
         return OptionalDouble.of(node.doubleValue());
     }
 
-    /** A whole number from 1 on; empty if it is absent. */
-    OptionalInt count(String field) {
-        OptionalDouble number = number(field);
-        if (number.isEmpty()) {
+    /** A whole number; empty if it is absent. */
+    OptionalInt wholeNumber(String field) {
+        asked.add(field);
+        JsonNode node = object.get(field);
+        if (node == null || node.isNull()) {
             return OptionalInt.empty();
         }
-        double value = number.getAsDouble();
-        if (value < 1 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
-            problem(field, "expected a whole number from 1 on");
+        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            problem(field, "expected a whole number");
             return OptionalInt.empty();
         }
-        return OptionalInt.of((int) value);
+        return OptionalInt.of(node.intValue());
     }
 
     /** An object in this one; empty if it is absent. */

@@ -43,12 +43,20 @@ public record WordRequest(
         }
         WordRequest request = new WordRequest(
                 says.orElse(Says.NO),
-                fields.count("attempt"),
+                attempt(fields),
                 fields.optional("step", LONGEST_STEP),
                 fields.instant("askedAt"),
                 fields.required("reason", ExecutionWord.LONGEST));
         fields.finish();
         return request;
+    }
+
+    private static OptionalInt attempt(BodyFields fields) {
+        OptionalInt attempt = fields.wholeNumber("attempt");
+        if (attempt.isPresent() && attempt.getAsInt() < 1) {
+            fields.problem("attempt", "expected a whole number from 1 on");
+        }
+        return attempt;
     }
 
     /**

@@ -40,6 +40,7 @@ public final class ExampleLog {
 
     private final ReadModel model;
     private long offset = state().epoch();
+    private String lastCommand = "";
 
     private ExampleLog(ReadModel model) {
         this.model = model;
@@ -84,6 +85,7 @@ public final class ExampleLog {
 
     /** Takes in a command that somebody has given. */
     void command(Command command) {
+        lastCommand = command.header().commandId();
         append(TopicCatalogue.GATE_COMMANDS, SERVICE, CODEC.write(command));
     }
 
@@ -94,6 +96,7 @@ public final class ExampleLog {
                 .replaceFirst("\"sequence\": *3", "\"sequence\": 0")
                 .replaceFirst("\"epoch\": *17", "\"epoch\": " + (offset - 1))
                 .replaceFirst("\"kind\": *\"rollback\"", "\"kind\": \"refuse\"")
+                .replaceFirst("\"regards\":", "\"command\": \"" + lastCommand + "\", \"regards\":")
                 .replaceFirst("\"reason\": *\"[^\"]*\"", "\"reason\": \"" + reason + "\"");
         append(TopicCatalogue.GATE_DECISIONS, SERVICE, refusal.getBytes(StandardCharsets.UTF_8));
     }
@@ -188,7 +191,10 @@ public final class ExampleLog {
     }
 
     private static byte[] promoted(String name) {
-        return text(example(name)).replace("shop-241/3", "shop-241/1").getBytes(StandardCharsets.UTF_8);
+        return text(example(name))
+                .replace("shop-241/3", "shop-241/1")
+                .replaceFirst(",\\s*\"command\": *\"[^\"]*\"", "")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] of(byte[] document, String policy) {

@@ -201,6 +201,12 @@ record Ship(String service, int number, Situation situation, int stage, String p
             case WAITS ->
                 List.of(
                         new WaitingFor(
+                                "answer",
+                                "on-call",
+                                "a yes of on-call, else it is rolled back: the cpu is busier than 85 %",
+                                Optional.of(now.plus(Duration.ofMinutes(8))),
+                                Optional.of(rolloutId() + "/1")),
+                        new WaitingFor(
                                 "approval",
                                 "release-managers",
                                 "waits for an approval of release-managers",

@@ -124,10 +124,8 @@ public record ExecutionWord(
                 now,
                 List.of(),
                 Optional.empty(),
-                new RunbookCall("none", parameters),
-                Optional.empty(),
-                List.of(),
-                Optional.of(decisionId));
+                        new RunbookCall("none", parameters))
+                .regarding(decisionId);
     }
 
     /** For people: {@code yes, said alice: the replica is caught up}. */
