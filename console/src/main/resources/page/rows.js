@@ -1,4 +1,5 @@
 // Live rollouts as rows: how bad each stands, in which order, and which are shown. Pure.
+import { isRetreat } from './runbook.js';
 import { phase } from './words.js';
 
 const WAITS_FOR_PEOPLE = new Set(['approval', 'checklist', 'answer', 'resume']);
@@ -22,11 +23,14 @@ export function standing(row, asOf) {
 function standingOf(row, asOf) {
   const { symbol, text, tone } = end(row);
   if (row.phase === 'rollback-failed') return { rank: 0, symbol, text, tone };
+  const ask = row.asks?.[0];
+  if (ask && isRetreat(ask)) return { rank: 5, symbol: '?', text: ask.about === 'attempt' ? `${phaseOf(ask)} failed` : `${phaseOf(ask)} asks`, tone: 'bad' };
   if (row.live === false) return { rank: row.phase === 'rolled-back' ? 15 : 95, symbol, text, tone };
   if (row.phase === 'rolling-back') return { rank: 10, symbol, text, tone };
   const worst = row.worst;
   if (worst?.judgement === 'fail' && worst.list === 'stop') return { rank: 20, symbol: '✗', text: 'stop line fails', tone: 'bad' };
   if (notJudgedSince(row, asOf)) return { rank: 25, symbol: '⊗', text: 'not judged', tone: 'warn' };
+  if (ask) return { rank: 28, symbol: '?', text: 'a runbook asks', tone: 'warn' };
   if (openNotices(row) > 0) return { rank: 30, symbol: '!', text: 'not acknowledged', tone: 'warn' };
   if (row.lagging) return { rank: 40, symbol: '≋', text: 'telemetry lags', tone: 'warn' };
   if (worst?.judgement === 'fail') return { rank: 50, symbol: '✗', text: 'line fails', tone: 'warn' };
@@ -34,6 +38,10 @@ function standingOf(row, asOf) {
   if (waitsForPeople(row)) return { rank: 60, symbol: '◔', text: 'waits for people', tone: 'warn' };
   if (worst?.judgement === 'pass') return { rank: 90, symbol: '✓', text: 'all pass', tone: 'good' };
   return { rank: 80, symbol: '…', text: worst ? 'undecided' : 'not judged yet', tone: 'calm' };
+}
+
+function phaseOf({ kind }) {
+  return kind === 'step-back' ? 'step back' : kind;
 }
 
 /** A phase as words show it; what is over without an end of its own had another put in its place. */
@@ -54,7 +62,7 @@ export function openNotices(row) {
 }
 
 export function waitsForPeople(row) {
-  return (row.waitingFor ?? []).some((waiting) => WAITS_FOR_PEOPLE.has(waiting.kind));
+  return row.asks?.length > 0 || (row.waitingFor ?? []).some((waiting) => WAITS_FOR_PEOPLE.has(waiting.kind));
 }
 
 const ORDERS = {
@@ -98,7 +106,7 @@ export function shown(row, filter, asOf) {
   const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const text = [row.service, row.canary, row.baseline, row.rolloutId, row.policyName, phase(row.phase).text,
-    row.worst?.sentence, row.reason].join(' ').toLowerCase();
+    row.worst?.sentence, row.reason, ...(row.asks ?? []).map(({ text }) => text)].join(' ').toLowerCase();
   return words.every((word) => text.includes(word));
 }
 

@@ -1,6 +1,7 @@
 // What must be known to trust what is shown: lost connection, broker away, still reading, records that could not be read, a
-// gate that judges no more, telemetry behind. Pure: parts/banners.js puts it into words.
+// gate that judges no more, telemetry behind; and what stands still until a person does something: executors that ask, or are held. Pure: parts/banners.js puts it into words.
 import { notJudgedSince } from './rows.js';
+import { worstAsk } from './runbook.js';
 
 const FRESH_SECONDS = 5;
 const LATELY_MILLIS = 300_000;
@@ -20,7 +21,7 @@ export function doubts({ status, link, heardAt, rollouts, signedOut, asOf, unrea
   // Of all else nobody knows then whether it still holds.
   if (link === 'lost') return [{ what: 'lost', key: 'The connection to the console is lost', tone: 'bad', heardAt }];
   const rows = [...rollouts.values()];
-  return [feed(status?.feed), unread(unreadable, status), notJudged(rows, asOf), lagging(rows), commands(status)]
+  return [feed(status?.feed), unread(unreadable, status), notJudged(rows, asOf), asks(rows), lagging(rows), held(status), commands(status)]
       .filter((doubt) => doubt !== undefined).sort((one, other) => TONES.indexOf(one.tone) - TONES.indexOf(other.tone));
 }
 
@@ -53,6 +54,15 @@ function notJudged(rows, asOf) {
 function lagging(rows) {
   const many = rows.filter((row) => row.lagging).length;
   return many === 0 ? undefined : { what: 'lagging', key: 'Telemetry lags', tone: 'warn', many };
+}
+
+function asks(rows) {
+  const worst = worstAsk(rows);
+  return worst && { what: 'asks', key: 'An executor waits for a person', tone: worst.retreats > 0 ? 'bad' : 'warn', ...worst };
+}
+
+function held({ held: found } = {}) {
+  return found && { what: 'held', key: 'Executors are held', tone: 'warn', ...found };
 }
 
 function commands(status) {

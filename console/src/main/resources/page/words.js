@@ -32,6 +32,7 @@ const JUDGEMENTS = { pass: ['✓', 'pass', 'good'], fail: ['✗', 'fail', 'bad']
 
 const STATUSES = {
   started: ['►', 'started', 'calm'],
+  waiting: ['?', 'waits for a person', 'warn'],
   succeeded: ['✓', 'succeeded', 'good'],
   failed: ['✗', 'failed', 'bad'],
   refused: ['⊘', 'refused', 'bad'],

@@ -36,14 +36,17 @@ CREATE INDEX decision_rollout ON decision (rollout_id, number);
 CREATE INDEX decision_service ON decision (service, place);
 CREATE INDEX decision_kind ON decision (kind, place);
 
+-- What an operator says to all executors has the same id in every partition, and is of another service in each.
 CREATE TABLE execution (
-    execution_id VARCHAR PRIMARY KEY,
+    execution_id VARCHAR NOT NULL,
+    service VARCHAR NOT NULL,
     decision_id VARCHAR NOT NULL,
     rollout_id VARCHAR NOT NULL,
     started BIGINT NOT NULL,
     appended BIGINT NOT NULL,
     fact VARBINARY NOT NULL,
-    document VARBINARY NOT NULL
+    document VARBINARY NOT NULL,
+    PRIMARY KEY (execution_id, service)
 );
 CREATE INDEX execution_decision ON execution (decision_id);
 CREATE INDEX execution_rollout ON execution (rollout_id, started);

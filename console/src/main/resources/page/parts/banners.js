@@ -1,7 +1,8 @@
 // What must be known to trust what is shown, in words, and how fresh all of it is.
 import { html, nothing } from '../lit.js';
 import { count, duration, progress } from '../format.js';
-import { mark } from './marks.js';
+import { isRetreat } from '../runbook.js';
+import { mark, rolloutLink } from './marks.js';
 
 const SYMBOLS = { bad: '✗', warn: '!', calm: 'i' };
 
@@ -26,6 +27,10 @@ const WORDS = {
     <hg-time at=${since}></hg-time>. The gate neither promotes nor rolls back meanwhile: look whether it runs.`,
   lagging: ({ many }) => html`<b>Telemetry lags for ${count(many, 'rollout')}.</b>
     Nothing is concluded from its silence, and nothing advances on it.`,
+  asks: ({ many, ask, service, rolloutId }) => html`<b>${ask.about === 'attempt' ? 'A runbook’s step has failed' : 'An executor waits for a person'}</b>${isRetreat(ask) ? ', and traffic may not go back until then' : ''}:
+    ${rolloutLink(rolloutId, service)}, ${ask.text}${ask.until ? html` (<hg-left at=${ask.until} past="longer than it said"></hg-left>)` : nothing}${many > 1 ? ` And ${many - 1} more.` : ''}`,
+  held: ({ sentence, since }) => html`<b>Executors are held</b> since <hg-time at=${since}></hg-time>: ${sentence}. Rollbacks and steps back are carried out as ever.
+    <a href="/commands">Release them</a>.`,
   commands: ({ why }) => html`<b>Commands are off:</b> ${why}.`,
 };
 

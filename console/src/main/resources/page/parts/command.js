@@ -1,15 +1,13 @@
-// The dialog of one command: what it does, the reason, one confirmation, and the gate's answer.
+// The dialog of a command to the gate: what it does, and whether it still means what was seen.
 import { html, nothing } from '../lit.js';
-import { announce } from '../announce.js';
-import { answerEffects } from '../asked.js';
+import { about, answerEffects } from '../asked.js';
 import { changesSince, meansWhatWasSeen } from '../changes.js';
 import { percent } from '../format.js';
-import { give, letGo, unansweredBody } from '../given.js';
+import { rolesNamed, SCORE_EFFECTS } from '../score.js';
 import { commandsOff, hasRole } from '../state.js';
-import { commandName, outcome } from '../words.js';
+import { commandName } from '../words.js';
 import { closeDialog, openDialog, refreshDialog } from './dialog.js';
-import { mark } from './marks.js';
-import { problemNote } from './problem.js';
+import { GivingDialog } from './giving.js';
 
 /** What each does, said before it is done. */
 const EFFECTS = {
@@ -19,8 +17,8 @@ const EFFECTS = {
   advance: (rollout) => `It goes on to the next stage whatever undecided lines say${nextWeight(rollout)}.`,
   'step-back': () => 'It goes back to the stage before.',
   'set-weight': () => 'The gate leaves the weight as set until it is resumed.',
-  approve: (rollout, { role, where, question }) => (question ? `You answer yes to what ${asked(question)}: ${answerEffects(question).yes}.` : `You say yes as ${role}, ${where}.`),
-  reject: (rollout, { role, where, question }) => (question ? `You answer no to what ${asked(question)}: ${answerEffects(question).no}.`
+  approve: (rollout, { role, where, question, score }) => (score ? `You say yes to a score of ${score.score}: ${SCORE_EFFECTS.yes}.` : question ? `You answer yes to what ${asked(question)}: ${answerEffects(question).yes}.` : `You say yes as ${role}, ${where}.`),
+  reject: (rollout, { role, where, question, score }) => (score ? `You say no to a score of ${score.score}: ${SCORE_EFFECTS.no}.` : question ? `You answer no to what ${asked(question)}: ${answerEffects(question).no}.`
     : `You say no as ${role}, ${where}: the stage fails, or what the policy has for a no is done.`),
   tick: (rollout, { checklist, item }) => `You say that ${item} of ${checklist} is done.`,
   acknowledge: (rollout, { decisionIds }) => `You take care of ${decisionIds.join(', ')}: nobody else is told any more.`,
@@ -55,75 +53,65 @@ export function askCommand(rollout, kind, fields, live) {
   openDialog(() => dialog.template());
 }
 
-class CommandDialog {
-  constructor(seen, kind, { evidenceNeeded, question, where, decisionIds, ...fields }, live) {
-    Object.assign(this, { seen, kind, about: { ...fields, question, where, decisionIds }, evidenceNeeded, live, sending: false });
-    const each = decisionIds ? decisionIds.map((decisionId) => ({ decisionId })) : [fields];
-    this.orders = each.map((said) => ({ said, place: JSON.stringify([seen.rolloutId, kind, said]) }));
-    this.needsReason = seen.commands?.find((command) => command.kind === kind)?.needsReason ?? true;
-    this.name = question ? { approve: 'Answer yes', reject: 'Answer no' }[kind] : commandName(kind);
+class CommandDialog extends GivingDialog {
+  constructor(seen, kind, { evidenceNeeded, ...fields }, live) {
+    super({
+      orders: ordersOf(seen, kind, fields),
+      name: fields.question ? { approve: 'Answer yes', reject: 'Answer no' }[kind] : commandName(kind),
+      needsReason: seen.commands?.find((command) => command.kind === kind)?.needsReason ?? true,
+      danger: kind === 'abort' || kind === 'reject',
+    });
+    Object.assign(this, { seen, kind, about: fields, evidenceNeeded, live });
   }
 
-  template() {
+  heading() {
+    return `${this.name}: ${this.seen.service} ${this.seen.canary}`;
+  }
+
+  effect() {
     const { seen, kind } = this;
-    return html`<h2 id="dialog-title">${this.name}: ${seen.service} ${seen.canary}</h2>
-      <p>${EFFECTS[kind]?.(seen, this.about)}</p>
-      ${seen.mode === 'enforce' ? nothing : html`<p class="note calm">This rollout is in mode ${seen.mode}: nothing is carried out.</p>`}
-      ${this.orders.length > 0 && this.orders.every(({ answer }) => answer) ? this.answered() : this.form()}`;
+    return html`<p>${EFFECTS[kind]?.(seen, this.about)}</p>
+      ${seen.mode === 'enforce' ? nothing : html`<p class="note calm">This rollout is in mode ${seen.mode}: nothing is carried out.</p>`}`;
   }
 
-  form() {
-    const unanswered = this.sending ? this.again : this.unanswered;
-    const changes = this.sending ? [] : this.changes();
-    const off = this.sending ? undefined : this.off();
-    return html`<form @submit=${(event) => this.submit(event)}>
-      ${unanswered ? this.sent(unanswered) : this.inputs()}
-      ${this.problem ? problemNote(this.problem) : nothing}
-      ${changes.length ? this.changed(changes, unanswered) : nothing}
-      ${off ? html`<p class="note warn">! Not now: ${off}.</p>` : nothing}
-      <div class="buttons">
-        <button type="submit" class=${this.kind === 'abort' || this.kind === 'reject' ? 'danger' : 'main'} ?disabled=${this.sending || off || changes.length > 0}>
-          ${this.sending ? 'Waiting for the gate …' : unanswered ? 'Ask again' : this.name}</button>
-        ${unanswered && !this.sending ? html`<button type="button" @click=${() => this.letGo()}>Let it go</button>` : nothing}
-        <button type="button" @click=${closeDialog}>Cancel</button>
-      </div></form>`;
+  path() {
+    return `/rollouts/${encodeURIComponent(this.seen.rolloutId)}/commands`;
   }
 
-  inputs() {
-    return html`${this.kind === 'set-weight' ? html`<label class="field"><span>Weight in percent</span>
+  fields() {
+    return html`${this.about.score ? this.role() : nothing}${this.kind === 'set-weight' ? html`<label class="field"><span>Weight in percent</span>
         <input name="weight" type="number" min="0.1" max="100" step="any" required value=${this.seen.weight || nothing} ?readonly=${this.sending}></label>` : nothing}
       ${this.kind === 'tick' ? html`<label class="field"><span>Evidence: a link or a note${this.evidenceNeeded ? '' : ', if you have one'}</span>
-        <input name="evidence" ?required=${this.evidenceNeeded} maxlength="2000" autocomplete="off" ?readonly=${this.sending}></label>` : nothing}
-      <label class="field"><span>Reason${this.needsReason ? '' : ', if you have one'}</span>
-        <input name="reason" ?required=${this.needsReason} maxlength="1000" autocomplete="off" autofocus ?readonly=${this.sending}></label>
-      <p class="soft">It stands in the log with your name.</p>`;
+        <input name="evidence" ?required=${this.evidenceNeeded} maxlength="2000" autocomplete="off" ?readonly=${this.sending}></label>` : nothing}`;
   }
 
-  /** What was sent stays as it is until it is answered. */
-  sent({ reason, weight, evidence }) {
-    const said = [weight && percent(weight), evidence, reason].filter(Boolean).join(', ');
-    return html`<p class="note warn" role="status">… This was sent before and is not answered: it may have been taken.
-      Asking again sends the same command, which is carried out once at most.${said ? html` It says: ${said}.` : nothing}</p>`;
+  /** Any role may speak of a score, and says which it is. */
+  role() {
+    const roles = rolesNamed(this.seen);
+    return html`<label class="field"><span>The role for which you say it</span>
+      <input name="role" required maxlength="100" pattern="[A-Za-z0-9][A-Za-z0-9._\\-]*" title="letters, digits, . _ and -" list="roles" value=${roles.length === 1 ? roles[0] : nothing} autocomplete="off" ?readonly=${this.sending}></label>
+      <datalist id="roles">${roles.map((role) => html`<option value=${role}></option>`)}</datalist>`;
+  }
+
+  filled(form) {
+    return {
+      role: form.get('role')?.trim(),
+      reason: form.get('reason').trim(),
+      weight: form.has('weight') ? Number(form.get('weight')) : undefined,
+      evidence: form.get('evidence')?.trim(),
+    };
+  }
+
+  saidBefore({ role, reason, weight, evidence }) {
+    return [this.about.score && role, weight && percent(weight), evidence, reason];
   }
 
   changed(changes, unanswered) {
     return html`<div class="note warn changed" role="alert"><p>! Not sent${unanswered ? ' again' : ''}: the rollout has changed since you opened this.</p>
       <ul>${changes.map((change) => html`<li>${change}</li>`)}</ul>
       ${unanswered ? html`<p>What you sent may be why: see <a href="/commands" @click=${closeDialog}>the commands</a>.</p>`
-        : this.about.question || this.about.where ? html`<p>Close this, and look at what is asked now.</p>`
+        : this.about.question || this.about.where || this.about.score ? html`<p>Close this, and look at what is asked now.</p>`
           : html`<button type="button" @click=${() => this.lookAgain()}>I have seen it</button>`}</div>`;
-  }
-
-  /** Refused ones and those that wait are answered too; each is shown. */
-  answered() {
-    return html`${this.orders.map(({ answer }) => html`<div role="status" class="note ${outcome(answer.outcome).tone}"><p>${mark(outcome(answer.outcome))}</p>
-      <p>${answer.sentence}</p>${answer.replayed ? html`<p class="soft">It had been given before, and was not given twice.</p>` : nothing}</div>`)}
-      <form method="dialog"><button class="main" autofocus>Close</button></form>`;
-  }
-
-  /** What was sent from here before, or from a dialog like this, and is not answered. */
-  get unanswered() {
-    return this.orders.map(({ place, answer }) => (answer ? undefined : unansweredBody(place))).find(Boolean);
   }
 
   changes() {
@@ -139,46 +127,14 @@ class CommandDialog {
 
   lookAgain() {
     this.seen = this.live() ?? this.seen;
-    refreshDialog();
-    document.querySelector('#dialog [autofocus]')?.focus();
-  }
-
-  letGo() {
-    this.orders.forEach(({ place }) => letGo(place));
-    this.problem = undefined;
-    refreshDialog();
-  }
-
-  async submit(event) {
-    event.preventDefault();
-    // What has changed may not be drawn yet.
-    if (this.sending || this.off() || this.changes().length > 0) {
-      refreshDialog();
-      return;
-    }
-    const again = this.unanswered;
-    const { reason, weight, evidence } = again ?? filled(new FormData(event.target));
-    Object.assign(this, { again, sending: true, problem: undefined });
-    refreshDialog();
-    try {
-      for (const order of this.orders.filter(({ answer }) => !answer)) {
-        order.answer = await give(order.place, `/rollouts/${encodeURIComponent(this.seen.rolloutId)}/commands`,
-          { kind: this.kind, ...order.said, reason, weight, evidence });
-        announce(`${this.name}: ${outcome(order.answer.outcome).text}. ${order.answer.sentence}`);
-      }
-    } catch (problem) {
-      this.problem = problem;
-    }
-    this.sending = false;
+    this.orders = ordersOf(this.seen, this.kind, this.about);
     refreshDialog();
     document.querySelector('#dialog [autofocus]')?.focus();
   }
 }
 
-function filled(form) {
-  return {
-    reason: form.get('reason').trim(),
-    weight: form.has('weight') ? Number(form.get('weight')) : undefined,
-    evidence: form.get('evidence')?.trim(),
-  };
+/** What is sent, one command each: what it means is what was seen. */
+function ordersOf(seen, kind, { question, where, score, decisionIds, stage, ...fields }) {
+  const each = decisionIds ? decisionIds.map((decisionId) => ({ decisionId })) : [{ ...fields, ...about(seen, kind, { question, stage }) }];
+  return each.map((said) => ({ said: { kind, ...said }, place: JSON.stringify([seen.rolloutId, kind, said]) }));
 }

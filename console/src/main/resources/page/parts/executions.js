@@ -4,31 +4,26 @@ import { between, isoDuration, percent } from '../format.js';
 import { decisionLink, kindMark, statusMark } from './marks.js';
 import { empty } from './problem.js';
 
-export function executionList(executions, { withDecision = true } = {}) {
+/** @param asked (execution) → what stands there of the question that it asks now; nothing where it asks none */
+export function executionList(executions, asked, { withDecision = true } = {}) {
   if (!executions?.length) return empty('Nothing has been carried out.');
-  return html`<ul class="plain executions">${executions.map((execution) => item(execution, withDecision))}</ul>`;
+  return html`<ul class="plain executions">${executions.map((execution) => item(execution, asked, withDecision))}</ul>`;
 }
 
-function item(execution, withDecision) {
+function item(execution, asked, withDecision) {
   const running = execution.status === 'started';
   return html`<li><details ?open=${running || execution.status === 'failed'}>
-    <summary>${statusMark(execution.status)} <b>${execution.runbook || 'no runbook'}</b>
+    <summary>${statusMark(execution.question && execution.status === 'started' ? 'waiting' : execution.status)} <b>${execution.runbook || 'no runbook'}</b>
       ${execution.decisionKind ? html`for ${kindMark(execution.decisionKind)}` : nothing}
       ${execution.confirmedWeight === undefined ? nothing : html`· ${percent(execution.confirmedWeight)} in force`}
       <span class="soft">· ${running ? html`began <hg-age at=${execution.startedAt}></hg-age>`
         : html`<hg-time at=${execution.startedAt}></hg-time>, took ${execution.took ? isoDuration(execution.took) : between(execution.startedAt, execution.finishedAt)}`}
         ${execution.attempt > 1 ? `· attempt ${execution.attempt}` : ''}</span></summary>
     <p>${execution.reason}. <span class="soft">Executor ${execution.executor}${withDecision ? html`, decision ${decisionLink(execution.decisionId)}` : nothing}.</span></p>
-    ${question(execution)}
+    ${asked(execution)}
     ${steps(execution)}
     ${results(execution.results)}
   </details></li>`;
-}
-
-function question({ question, decisionId }) {
-  if (!question) return nothing;
-  return html`<div class="note warn"><p><b>? ${question.text}</b> It waits for an answer <hg-left at=${question.until}></hg-left>.</p>
-    <p>Answer with <code>headgate executions ${question.about === 'outcome' ? 'resolve' : 'confirm'} ${decisionId}</code>.</p></div>`;
 }
 
 function steps({ steps, executionId }) {

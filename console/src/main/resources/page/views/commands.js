@@ -1,11 +1,13 @@
 // The audit of commands: who, when, what, why, signed with which key, and what the gate said.
 import { html, nothing, repeat } from '../lit.js';
 import { get } from '../api.js';
+import { askHold, holdOff } from '../parts/answer.js';
 import { field, select } from '../parts/filter.js';
 import { rolloutLink } from '../parts/marks.js';
+import { button } from '../parts/people.js';
 import { empty, problemNote, reading } from '../parts/problem.js';
 import { filters, setFilters } from '../router.js';
-import { changed } from '../state.js';
+import { changed, state } from '../state.js';
 import { commandName } from '../words.js';
 
 const KINDS = ['start', 'abort', 'approve', 'reject', 'tick', 'pause', 'resume', 'advance', 'step-back', 'acknowledge', 'set-weight', 'change-policy', 'bind', 'train-signal'];
@@ -50,6 +52,7 @@ export default class CommandsView {
 
   template() {
     return html`<h1 tabindex="-1">Commands</h1>
+      ${executors()}
       <form class="filters" role="search" aria-label="Commands" @submit=${(event) => event.preventDefault()}>
         ${select('Service', this.filter.service, this.services.map((name) => [name, name]), (service) => this.set({ service }), 'all')}
         ${select('Command', this.filter.kind, KINDS.map((kind) => [kind, commandName(kind)]), (kind) => this.set({ kind }), 'all')}
@@ -79,4 +82,13 @@ export default class CommandsView {
     setFilters(this.filter);
     this.again();
   }
+}
+
+/** Orders to all executors at once. */
+function executors() {
+  const held = state.status?.held;
+  return html`<section aria-labelledby="executors"><h2 id="executors">Executors</h2>
+    <div class="note ${held ? 'warn' : 'calm'}"><p>${held ? html`<b>‖ Held</b> since <hg-time at=${held.since}></hg-time>: ${held.sentence}, in ${held.partitions} ${held.partitions === 1 ? 'partition' : 'partitions'} of the decisions.`
+      : 'They begin what is decided. Held, they begin no advance and no run, and still carry out rollbacks and steps back.'}</p>
+    <p class="buttons">${held ? button('Release executors', holdOff(), () => askHold('release'), '', 'main') : button('Hold executors', holdOff(), () => askHold('hold'), '', 'danger')}</p></div></section>`;
 }

@@ -4,10 +4,12 @@ import { announce } from '../announce.js';
 import { get } from '../api.js';
 import { isoDuration, number, percent } from '../format.js';
 import { evidence } from '../parts/evidence.js';
+import { askNote } from '../parts/answer.js';
 import { executionList } from '../parts/executions.js';
 import { decisionLink, kindMark, mark, modeMark, rolloutLink, severityMark } from '../parts/marks.js';
 import { problemNote, reading } from '../parts/problem.js';
 import { verdictTable } from '../parts/verdicts.js';
+import { askOf } from '../runbook.js';
 import { changed } from '../state.js';
 import { kind, signature } from '../words.js';
 
@@ -60,9 +62,20 @@ export default class DecisionView {
       <section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts at that instant</h2>
         ${verdictTable(decision.verdicts, 'All lines as they stood', decision.decidingCriterion)}</section>
       <section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>${evidence(decision.verdicts)}</section>
-      <section aria-labelledby="executions"><h2 id="executions">Carried out</h2>${executionList(executions, { withDecision: false })}</section>
+      <section aria-labelledby="executions"><h2 id="executions">Carried out</h2>${executionList(executions, (execution) => this.asked(execution), { withDecision: false })}</section>
       ${this.proof()}
     </article>`;
+  }
+
+  asked(execution) {
+    const ask = askOf(execution, this.found.executions);
+    return ask ? askNote(ask, () => this.ask()) : nothing;
+  }
+
+  /** What is asked now, for as long as this view is open. */
+  ask() {
+    const { executions } = this.found;
+    return this.ended.signal.aborted ? undefined : executions.map((execution) => askOf(execution, executions)).find(Boolean);
   }
 
   neighbours() {

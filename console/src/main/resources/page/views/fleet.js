@@ -114,10 +114,15 @@ function timeLeft({ earliestNext, latestNext }) {
 
 function why(row) {
   const waiting = row.waitingFor?.[0];
-  return html`${row.worst ? html`<span class="worst" title=${row.worst.sentence}>${judgementMark(row.worst.judgement)}<span class="soft"> · </span>${row.worst.sentence}</span>`
+  return html`${asks(row)}${row.worst ? html`<span class="worst" title=${row.worst.sentence}>${judgementMark(row.worst.judgement)}<span class="soft"> · </span>${row.worst.sentence}</span>`
     : html`<span class="soft">${row.reason}</span>`}
     ${waiting ? html`<small class="waits">◔ ${waiting.sentence}${waiting.until ? html` (<hg-left at=${waiting.until}></hg-left>)` : nothing}</small>` : nothing}
     ${figures(row)}`;
+}
+
+/** What a person is asked stands before why it is. */
+function asks({ asks: [ask, ...others] = [] }) {
+  return ask ? html`<span class="ask">? ${ask.text}${ask.until ? html` <small class="waits">runbook ${ask.runbook} waits, <hg-left at=${ask.until} past="longer than it said"></hg-left>${others.length ? `, and ${others.length} more` : ''}</small>` : nothing}</span>` : nothing;
 }
 
 function figures({ canaryFigures }) {

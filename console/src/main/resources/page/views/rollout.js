@@ -4,6 +4,7 @@ import { get, getAll } from '../api.js';
 import { number } from '../format.js';
 import { mergedDecisions, mergedExecutions } from '../lists.js';
 import { Charts } from '../parts/charts.js';
+import { askNote } from '../parts/answer.js';
 import { askCommand, commandOff } from '../parts/command.js';
 import { commandBar } from '../parts/commands.js';
 import { decisionTable } from '../parts/decisions.js';
@@ -107,6 +108,7 @@ export default class RolloutView {
     return html`<article class="rollout">
       ${heading(rollout)}
       ${standingNote(rollout)}
+      ${this.asks()}
       ${stageTrack(rollout)}
       ${commandBar(rollout, (kind, fields) => this.command(kind, fields))}
       ${people(rollout, (kind, fields) => this.command(kind, fields), (kind) => commandOff(rollout, kind))}
@@ -117,11 +119,28 @@ export default class RolloutView {
       <section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>${evidence(verdicts)}</section>
       <section aria-labelledby="decisions"><h2 id="decisions">Decisions</h2>
         ${this.decisions.length ? decisionTable(this.decisions, `Decisions of ${rollout.rolloutId}`, { withService: false }) : empty('Nothing has been decided yet.')}</section>
-      <section aria-labelledby="executions"><h2 id="executions">Carried out</h2>${executionList(this.executions)}</section>
+      <section aria-labelledby="executions"><h2 id="executions">Carried out</h2>${executionList(this.executions, (execution) => this.asked(execution))}</section>
       <section aria-labelledby="policy"><h2 id="policy">Policy <span class="soft">${rollout.policyName}</span></h2>
         ${this.policy ? policyTabs(this.policy, this.policyTab, (policyTab) => this.set({ policyTab })) : reading('the policy')}</section>
       ${facts(rollout)}
     </article>`;
+  }
+
+  /** What executions ask people stands before all that only tells. */
+  asks() {
+    const { asks = [] } = this.rollout;
+    return asks.length === 0 ? nothing : html`<section aria-labelledby="asks"><h2 id="asks">Executors ask</h2>
+      ${asks.map((ask) => askNote(ask, (decisionId) => this.ask(decisionId)))}</section>`;
+  }
+
+  /** What is asked now about a decision, for as long as this view follows the rollout. */
+  ask(decisionId) {
+    return this.ended.signal.aborted ? undefined : this.rollout?.asks?.find((ask) => ask.decisionId === decisionId);
+  }
+
+  asked({ decisionId, attempt, status }) {
+    const ask = this.ask(decisionId);
+    return ask?.attempt === attempt && status === 'started' ? html`<p class="note warn"><b>? ${ask.text}</b> It is answered above, under “Executors ask”.</p>` : nothing;
   }
 
   /** The dialog follows the rollout for as long as this view does. */

@@ -143,7 +143,8 @@ final class DecisionsTail implements Callable<Integer> {
         return decision.kind() != DecisionKind.ASK || decision.recipients().isEmpty()
                 ? ""
                 : "; answer with \"headgate rollout approve --service " + decision.service() + " --role "
-                        + Text.visible(decision.recipients().get(0)) + "\", or \"reject\"";
+                        + Text.visible(decision.recipients().get(0)) + " --question " + decision.decisionId()
+                        + "\", or \"reject\"";
     }
 
     // A refused command may name no versions; the gate writes "none" for each.

@@ -2,7 +2,6 @@ package dev.headgate.cli;
 
 import dev.headgate.cli.executions.Recorded;
 import dev.headgate.client.TopicReader;
-import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalCodec;
 import dev.headgate.executor.journal.JournalEntry;
@@ -10,6 +9,7 @@ import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutorHold;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

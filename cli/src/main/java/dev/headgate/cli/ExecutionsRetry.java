@@ -1,6 +1,6 @@
 package dev.headgate.cli;
 
-import dev.headgate.executor.acceptance.ExecutionWord.Says;
+import dev.headgate.schemas.model.ExecutionWord.Says;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,10 @@
 package dev.headgate.cli;
 
-import dev.headgate.cli.kafka.HoldOrders;
 import dev.headgate.cli.terminal.Text;
+import dev.headgate.client.HoldOrders;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,7 +44,14 @@ final class HoldOptions {
                     spec.commandLine(), "--timeout must be at least 1 second, found " + timeoutSeconds);
         }
         HoldOrders.Outcome outcome = new HoldOrders(connection.client(), connection.catalogue(), signing.key())
-                .writeAndAwait(held, signing.issuedBy(), signing.reason(), Duration.ofSeconds(timeoutSeconds));
+                .writeAndAwait(
+                        new HoldOrders.Order(
+                                held,
+                                signing.issuedBy(),
+                                signing.reason(),
+                                UUID.randomUUID().toString(),
+                                Instant.now()),
+                        Duration.ofSeconds(timeoutSeconds));
         String word = held ? "held" : "released";
         if (output.json()) {
             ObjectNode node = JsonMapper.shared()

@@ -2,9 +2,9 @@ package dev.headgate.cli;
 
 import dev.headgate.cli.direct.DirectRollback;
 import dev.headgate.cli.direct.SignedDecision;
-import dev.headgate.cli.kafka.DirectDecisions;
-import dev.headgate.cli.kafka.DirectDecisions.Outcome;
 import dev.headgate.cli.terminal.Text;
+import dev.headgate.client.DirectDecisions;
+import dev.headgate.client.DirectDecisions.Outcome;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
 import dev.headgate.schemas.codec.JsonCodec;

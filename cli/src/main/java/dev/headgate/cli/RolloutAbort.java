@@ -26,6 +26,6 @@ final class RolloutAbort implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return rollout.send(AbortRollout::new, EnumSet.of(DecisionKind.ROLLBACK));
+        return rollout.send(AbortRollout::new, EnumSet.of(DecisionKind.ROLLBACK, DecisionKind.RECORD));
     }
 }

@@ -3,6 +3,7 @@ package dev.headgate.cli;
 import dev.headgate.schemas.model.AdvanceRollout;
 import dev.headgate.schemas.model.DecisionKind;
 import java.util.EnumSet;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,9 +28,14 @@ final class RolloutAdvance implements Callable<Integer> {
     @Mixin
     private RolloutOptions rollout;
 
+    @Mixin
+    private StageOption stage;
+
     @Override
     public Integer call() throws InterruptedException {
         rollout.requireReason();
-        return rollout.send(AdvanceRollout::new, EnumSet.of(DecisionKind.PROMOTE, DecisionKind.COMPLETE));
+        OptionalInt leaving = stage.inForce();
+        return rollout.send(
+                header -> new AdvanceRollout(header, leaving), EnumSet.of(DecisionKind.PROMOTE, DecisionKind.COMPLETE));
     }
 }

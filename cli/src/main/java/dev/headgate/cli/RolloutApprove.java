@@ -1,6 +1,8 @@
 package dev.headgate.cli;
 
 import dev.headgate.schemas.model.Approve;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Option;
         name = "approve",
         description = {
             "Says yes for a role: to an approval that a stage waits for, or to a question.",
-            "A question that is answered with yes lets the rollout go on as it is."
+            "A question that is answered with yes lets the rollout go on as it is.",
+            "Where more than one thing waits for the role it is refused unless it says which it means."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -21,7 +24,7 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  headgate rollout approve --service checkout --role release-managers \\",
-            "      --signing-key keys/alice.private.pem"
+            "      --stage 2 --signing-key keys/alice.private.pem"
         })
 final class RolloutApprove implements Callable<Integer> {
     @Mixin
@@ -30,9 +33,14 @@ final class RolloutApprove implements Callable<Integer> {
     @Option(names = "--role", paramLabel = "ROLE", required = true, description = "The role for which it is said.")
     private String role = "";
 
+    @Mixin
+    private AboutOptions about;
+
     @Override
     public Integer call() throws InterruptedException {
         rollout.requireName("--role", role);
-        return rollout.send(header -> new Approve(header, role), Set.of());
+        Optional<String> question = about.question();
+        OptionalInt stage = about.stage();
+        return rollout.send(header -> new Approve(header, role, question, stage), Set.of());
     }
 }

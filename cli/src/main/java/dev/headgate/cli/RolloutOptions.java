@@ -61,8 +61,8 @@ final class RolloutOptions {
     /**
      * Signs and sends a command and waits for what comes of it.
      *
-     * @param effects the decisions that may come of it, beside its being refused or only recorded
-     * @return the exit code
+     * @param effects the decisions by which it is done; none where it is only recorded
+     * @return the exit code: a refusal, a hold, and a record that nothing has come of it are failures
      */
     int send(Function<CommandHeader, Command> command, Set<DecisionKind> effects) throws InterruptedException {
         Duration timeout = answer.timeout();
@@ -73,7 +73,14 @@ final class RolloutOptions {
         answers.addAll(effects);
         Answer gate = new CommandSender(connection.client(), connection.catalogue(), key)
                 .sendAndAwait(command.apply(header), answers, timeout);
-        return answer.report(gate, header, spec.commandLine().getOut());
+        int exitCode = answer.report(gate, header, spec.commandLine().getOut());
+        boolean done = !(gate instanceof Answer.Decided decided)
+                || isDone(decided.decision().kind(), effects);
+        return done ? exitCode : ExitCode.FAILED;
+    }
+
+    private static boolean isDone(DecisionKind kind, Set<DecisionKind> effects) {
+        return kind != DecisionKind.HOLD && (effects.isEmpty() ? kind == DecisionKind.RECORD : effects.contains(kind));
     }
 
     private CommandHeader header(String id) {

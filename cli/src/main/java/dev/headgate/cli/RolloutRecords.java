@@ -1,11 +1,14 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.direct.SignedDecision;
+import dev.headgate.cli.executions.Asking;
+import dev.headgate.client.Answerable;
 import dev.headgate.client.TopicStretch;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -14,8 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What the gate has written about one rollout. */
@@ -43,6 +48,26 @@ final class RolloutRecords {
                 .stream()
                 .filter(signed -> signed.decision().rolloutId().equals(state.rolloutId()))
                 .toList();
+    }
+
+    /** What executors did about it, in the order of the log. */
+    static List<Execution> executions(ConnectionOptions connection, RolloutState state) {
+        return of(connection, state, TopicCatalogue.EXECUTIONS, state.startedAt(), new JsonCodec()::readExecution)
+                .stream()
+                .filter(execution -> execution.rolloutId().equals(state.rolloutId()))
+                .toList();
+    }
+
+    /** Its executions that wait for a person. */
+    static List<Execution> asking(ConnectionOptions connection, RolloutState state, List<Decision> decisions) {
+        Set<String> retreats = decisions.stream()
+                .filter(decision -> !decision.from().equals(decision.to()) || Answerable.isRetreat(decision.kind()))
+                .reduce((earlier, later) -> later)
+                .filter(last -> Answerable.isRetreat(last.kind()))
+                .map(Decision::decisionId)
+                .stream()
+                .collect(Collectors.toSet());
+        return Asking.of(executions(connection, state), retreats);
     }
 
     /** How it looked last; empty if that is not kept any more. */

@@ -1,6 +1,8 @@
 package dev.headgate.cli;
 
 import dev.headgate.schemas.model.Reject;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Option;
         name = "reject",
         description = {
             "Says no for a role: to an approval, which fails the stage, or to a question, which does at "
-                    + "once what the policy says it does without an answer."
+                    + "once what the policy says it does without an answer.",
+            "Where a stage and a question wait for the role it is refused unless it says which it means."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -21,7 +24,7 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  headgate rollout reject --service checkout --role release-managers \\",
-            "      --signing-key keys/alice.private.pem --reason \"tickets rise\""
+            "      --stage 2 --signing-key keys/alice.private.pem --reason \"tickets rise\""
         })
 final class RolloutReject implements Callable<Integer> {
     @Mixin
@@ -30,9 +33,14 @@ final class RolloutReject implements Callable<Integer> {
     @Option(names = "--role", paramLabel = "ROLE", required = true, description = "The role for which it is said.")
     private String role = "";
 
+    @Mixin
+    private AboutOptions about;
+
     @Override
     public Integer call() throws InterruptedException {
         rollout.requireName("--role", role);
-        return rollout.send(header -> new Reject(header, role), Set.of());
+        Optional<String> question = about.question();
+        OptionalInt stage = about.stage();
+        return rollout.send(header -> new Reject(header, role, question, stage), Set.of());
     }
 }

@@ -1,11 +1,17 @@
 package dev.headgate.cli;
 
+import dev.headgate.cli.executions.ExecutionText;
 import dev.headgate.cli.show.Shown;
 import dev.headgate.cli.show.ShownJson;
 import dev.headgate.cli.show.ShownText;
+import dev.headgate.cli.terminal.Palette;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,11 +59,14 @@ final class RolloutShow implements Callable<Integer> {
     @Override
     public Integer call() {
         RolloutState state = FoundRollout.of(connection, rollout, service);
+        List<Decision> decisions = RolloutRecords.decisions(connection, state);
         Shown shown = new Shown(
                 state,
                 FoundRollout.policy(connection, state),
-                RolloutRecords.decisions(connection, state),
-                RolloutRecords.evaluation(connection, state));
+                decisions,
+                RolloutRecords.evaluation(connection, state),
+                RolloutRecords.asking(connection, state, decisions),
+                hold());
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             out.println(ShownJson.of(shown));
@@ -65,5 +74,10 @@ final class RolloutShow implements Callable<Integer> {
             ShownText.lines(shown, Instant.now(), Terminal.palette()).forEach(out::println);
         }
         return ExitCode.DONE;
+    }
+
+    private Optional<String> hold() {
+        String journal = connection.catalogue().prefix() + TopicCatalogue.EXECUTOR_JOURNAL;
+        return ExecutionText.hold(ExecutionRecords.holds(connection, journal), Palette.PLAIN);
     }
 }

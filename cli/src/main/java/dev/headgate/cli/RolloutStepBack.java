@@ -3,6 +3,7 @@ package dev.headgate.cli;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.StepBackRollout;
 import java.util.EnumSet;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,9 +25,13 @@ final class RolloutStepBack implements Callable<Integer> {
     @Mixin
     private RolloutOptions rollout;
 
+    @Mixin
+    private StageOption stage;
+
     @Override
     public Integer call() throws InterruptedException {
         rollout.requireReason();
-        return rollout.send(StepBackRollout::new, EnumSet.of(DecisionKind.STEP_BACK));
+        OptionalInt leaving = stage.inForce();
+        return rollout.send(header -> new StepBackRollout(header, leaving), EnumSet.of(DecisionKind.STEP_BACK));
     }
 }

@@ -6,6 +6,7 @@ import dev.headgate.cli.follow.WaitLines;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.watch.LiveTerminal;
 import dev.headgate.cli.watch.Watching;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.RolloutState;
 import java.io.PrintWriter;
@@ -73,10 +74,12 @@ final class RolloutWatch implements Callable<Integer> {
         try (RolloutFeed feed = RolloutFeed.open(connection.client(), connection.catalogue())) {
             RolloutState state = FoundRollout.real(connection, rollout, service);
             List<Evaluation> looks = RolloutRecords.evaluations(connection, state, SHOWN);
+            List<Decision> decisions = RolloutRecords.decisions(connection, state);
             FollowedRollout found = FollowedRollout.found(
                     state,
-                    RolloutRecords.decisions(connection, state),
-                    looks.stream().reduce((earlier, later) -> later));
+                    decisions,
+                    looks.stream().reduce((earlier, later) -> later),
+                    RolloutRecords.asking(connection, state, decisions));
             Watching watching = new Watching(
                     feed::poll, found, FoundRollout.policy(connection, state), looks, InstantSource.system(), palette);
             return show(watching, new WaitLines(false, palette).head(state));

@@ -1,14 +1,14 @@
 package dev.headgate.cli;
 
 import dev.headgate.cli.executions.Recorded;
-import dev.headgate.cli.executions.Waiting;
-import dev.headgate.cli.kafka.DirectDecisions;
 import dev.headgate.cli.terminal.Text;
-import dev.headgate.executor.acceptance.ExecutionWord;
-import dev.headgate.executor.acceptance.ExecutionWord.Says;
+import dev.headgate.client.Answerable;
+import dev.headgate.client.DirectDecisions;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutionWord;
+import dev.headgate.schemas.model.ExecutionWord.Says;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,11 +72,11 @@ final class WordOptions {
                 .orElseThrow(() -> new CommandFailure(
                         "the decision " + latest.execution().decisionId() + " is not kept any more",
                         "Nothing was sent. \"headgate executions show " + id + "\" shows what was done."));
-        Waiting.Answer fitting = Waiting.answer(latest, decision, says, step);
-        if (fitting instanceof Waiting.Answer.None none) {
+        Answerable.Answer fitting = Answerable.answer(latest.execution(), decision.kind(), says, step);
+        if (fitting instanceof Answerable.Answer.None none) {
             throw new CommandFailure(none.why() + "; nothing was sent", none.instead());
         }
-        Waiting.Answer.Fitting word = (Waiting.Answer.Fitting) fitting;
+        Answerable.Answer.Fitting word = (Answerable.Answer.Fitting) fitting;
         return send(
                 new ExecutionWord(
                         says,

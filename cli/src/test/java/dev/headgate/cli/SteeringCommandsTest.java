@@ -49,6 +49,32 @@ class SteeringCommandsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"approve", "reject"})
+    void anAnswerMayNameAQuestionOrAStageAndNotBoth(String command) {
+        Run toQuestion = rollout(command, "--role", "sre", "--question", "shop-241/4");
+        Run forStage = rollout(command, "--role", "sre", "--stage", "0");
+        Run both = rollout(command, "--role", "sre", "--question", "shop-241/4", "--stage", "2");
+        Run blank = rollout(command, "--role", "sre", "--question", " ");
+
+        assertThat(toQuestion.err()).contains("no broker can be reached");
+        assertThat(forStage.err()).contains("no broker can be reached");
+        assertThat(both.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(both.err()).contains("--question and --stage exclude each other");
+        assertThat(blank.code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"advance", "step-back"})
+    void theStageThatIsLeftIsAStagesNumber(String command) {
+        Run fine = rollout(command, "--reason", "seen by hand", "--stage", "2");
+        Run wrong = rollout(command, "--reason", "seen by hand", "--stage", "-1");
+
+        assertThat(fine.err()).contains("no broker can be reached");
+        assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err()).contains("--stage must be a stage's number from 1, or 0 before the first, found -1");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"pause", "resume", "acknowledge", "acknowledge shop-1/4", "abort"})
     void othersNeedNeither(String command) {
         Run run = rollout(command);

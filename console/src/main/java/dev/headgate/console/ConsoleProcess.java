@@ -6,6 +6,8 @@ import dev.headgate.console.access.Person;
 import dev.headgate.console.access.Role;
 import dev.headgate.console.access.TokenFile;
 import dev.headgate.console.command.CommandDesk;
+import dev.headgate.console.command.ExecutorDesk;
+import dev.headgate.console.command.ExecutorLine;
 import dev.headgate.console.feed.LogFeed;
 import dev.headgate.console.http.Console;
 import dev.headgate.console.model.ReadModel;
@@ -83,6 +85,11 @@ final class ConsoleProcess {
             Console.Work work = new Console.Work(
                     model,
                     new CommandDesk(gate.map(it -> it::sendAndAwait), model, settings.answerTimeout(), now),
+                    new ExecutorDesk(
+                            key.map(it -> ExecutorLine.of(settings.clients(), topics, it)),
+                            model,
+                            settings.answerTimeout(),
+                            now),
                     settings.trustedKeys().isPresent(),
                     settings.eventsClients(),
                     settings.publicBadges());

@@ -42,9 +42,9 @@ public final class CommandSender {
     }
 
     /**
-     * Sends a command and waits for the first decision about it that is of one of the kinds, or for the command
-     * itself among the dead letters.
+     * Sends a command and waits for the first decision that names it, or for the command itself among the dead letters.
      *
+     * @param answers the decisions that may be the answer of an earlier gate, whose decisions name no command
      * @throws KafkaException if the broker does not take the command
      */
     public Answer sendAndAwait(Command command, Set<DecisionKind> answers, Duration timeout)
@@ -98,9 +98,9 @@ public final class CommandSender {
     }
 
     /**
-     * Whether a decision is about this command and not about another's for the same rollout. A refusal and what a start
-     * sets going carry the command's correlation id; what comes of other commands carries that of the rollout's start, and
-     * was decided once the command had been read.
+     * Whether a decision is about this command and not about another's for the same rollout: it names the command. Those of
+     * earlier gates name none: there a refusal and what a start sets going carry the command's correlation id; what comes of
+     * other commands carries that of the rollout's start, and was decided once the command had been read.
      *
      * @param partition where the command is
      * @param offset its offset there

@@ -60,9 +60,9 @@ public final class OpenLine implements AutoCloseable {
     }
 
     /**
-     * Sends a command and waits for the first decision about it that is of one of the kinds, or for the command itself
-     * among the dead letters.
+     * Sends a command and waits for the first decision that names it, or for the command itself among the dead letters.
      *
+     * @param answers the decisions that may be the answer of an earlier gate, whose decisions name no command
      * @param timeout for all of it; the broker may take up to 15 s more to refuse a command
      * @throws KafkaException if the broker cannot be reached or does not take the command: it may be there nevertheless
      */

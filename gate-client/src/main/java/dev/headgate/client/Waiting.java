@@ -33,7 +33,7 @@ final class Waiting {
      * Waits for the answer to a command.
      *
      * @param sent where it is
-     * @param kinds the decisions that may be the answer
+     * @param kinds the decisions that may be the answer of a gate that does not say which command it answers
      */
     Waiting(TopicCatalogue catalogue, Command command, RecordMetadata sent, Set<DecisionKind> kinds) {
         this.catalogue = catalogue;
@@ -71,7 +71,7 @@ final class Waiting {
         try {
             if (record.topic().equals(catalogue.name(TopicCatalogue.GATE_DECISIONS))) {
                 return Optional.of(CODEC.readDecision(record.value()))
-                        .filter(decision -> kinds.contains(decision.kind()))
+                        .filter(decision -> decision.command().isPresent() || kinds.contains(decision.kind()))
                         .filter(decision -> answers(decision, command, sent.partition(), sent.offset()))
                         .map(Answer.Decided::new);
             }
@@ -99,9 +99,9 @@ final class Waiting {
     }
 
     /**
-     * Whether a decision is about this command and not about another's for the same rollout. A refusal and what a start
-     * sets going carry the command's correlation id; what comes of other commands carries that of the rollout's start, and
-     * was decided once the command had been read.
+     * Whether a decision is about this command and not about another's for the same rollout: it names the command. Those of
+     * earlier gates name none: there a refusal and what a start sets going carry the command's correlation id; what comes of
+     * other commands carries that of the rollout's start, and was decided once the command had been read.
      *
      * @param partition where the command is
      * @param offset its offset there
@@ -110,6 +110,9 @@ final class Waiting {
         CommandHeader header = command.header();
         if (!decision.rolloutId().equals(header.rolloutId())) {
             return false;
+        }
+        if (decision.command().isPresent()) {
+            return decision.command().get().equals(header.commandId());
         }
         if (decision.correlationId().equals(header.correlationId())) {
             return true;

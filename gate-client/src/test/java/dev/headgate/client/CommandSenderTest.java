@@ -3,6 +3,7 @@ package dev.headgate.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.Approve;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Decision;
@@ -66,6 +67,41 @@ class CommandSenderTest {
     @Test
     void anApprovalIsNotAnsweredByTheRecordOfSomebodyElses() {
         assertThat(Waiting.answers(recorded("approved by bob", 9), PAUSE, 0, 7)).isFalse();
+    }
+
+    @Test
+    void twoYesesOfOnePersonInOneTickHaveEachTheirOwnAnswer() {
+        Command first = new Approve(named("first"), "sre").to("r-1/2");
+        Command second = new Approve(named("second"), "sre").to("r-1/3");
+        Decision toFirst = recorded("ada said yes for sre, which answers what was asked of it", 9)
+                .becauseOf("first");
+        Decision toSecond = recorded("ada said yes for sre, which answers what was asked of it", 9)
+                .becauseOf("second");
+
+        assertThat(Waiting.answers(toFirst, first, 0, 7)).isTrue();
+        assertThat(Waiting.answers(toFirst, second, 0, 8)).isFalse();
+        assertThat(Waiting.answers(toSecond, second, 0, 8)).isTrue();
+        assertThat(Waiting.answers(toSecond, first, 0, 7)).isFalse();
+    }
+
+    @Test
+    void whatComesOfAnotherCommandIsNoAnswerHoweverItReadsAndWhateverItsCorrelation() {
+        Decision anothers = decision("r-1", "mine", DecisionKind.ROLLBACK).becauseOf("another");
+
+        assertThat(Waiting.answers(anothers, ABORT, 0, 7)).isFalse();
+        assertThat(Waiting.answers(anothers, START, 0, 7)).isFalse();
+        assertThat(Waiting.answers(anothers.becauseOf("command"), ABORT, 0, 7)).isTrue();
+    }
+
+    @Test
+    void theShadowsDecisionIsNoAnswerToTheStartThatBothCameOf() {
+        Decision shadows = decision("r-1-shadow", "mine", DecisionKind.PROMOTE).becauseOf("command");
+
+        assertThat(Waiting.answers(shadows, START, 0, 7)).isFalse();
+    }
+
+    private static CommandHeader named(String commandId) {
+        return new CommandHeader(commandId, commandId, "shop", "r-1", "ada", NOW, "");
     }
 
     private static Decision recorded(String reason, long readUpTo) {

@@ -1,10 +1,10 @@
 package dev.headgate.cli.direct;
 
 import dev.headgate.executor.acceptance.DirectRollback;
-import dev.headgate.executor.acceptance.ExecutionWord;
-import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.ExecutionWord;
+import dev.headgate.schemas.model.ExecutorHold;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.signing.Verification;
 import java.util.Optional;

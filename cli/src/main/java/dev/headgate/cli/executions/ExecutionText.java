@@ -5,6 +5,7 @@ import dev.headgate.cli.terminal.Figures;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.TextTable;
+import dev.headgate.client.Answerable;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
@@ -63,7 +64,7 @@ public final class ExecutionText {
         return one.question().stream()
                 .flatMap(question -> Stream.concat(
                         Stream.of(palette.yellow("ANSWER") + " until " + second(question.until())),
-                        Waiting.commands(one.execution().decisionId(), question).stream()
+                        Answerable.commands(one.execution().decisionId(), question).stream()
                                 .map(command -> "  " + Text.visible(command))));
     }
 
@@ -141,7 +142,7 @@ public final class ExecutionText {
             lines.add("  first    look: what the executor had started may still run");
         }
         String label = "  answer   ";
-        for (String command : Waiting.commands(Text.visible(id), question)) {
+        for (String command : Answerable.commands(Text.visible(id), question)) {
             lines.add(label + Text.visible(command));
             label = " ".repeat(label.length());
         }

@@ -4,6 +4,7 @@ import dev.headgate.cli.follow.RolloutNews.Decided;
 import dev.headgate.cli.follow.RolloutNews.Evaluated;
 import dev.headgate.cli.follow.RolloutNews.Executed;
 import dev.headgate.cli.follow.RolloutNews.Moved;
+import dev.headgate.client.Answerable;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Evaluation;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param state where it stands; empty before its first word
  * @param decisions what was decided, oldest first
  * @param executions what became of decisions, without those that are still running
+ * @param asking executions that wait for a person
  * @param evaluation how it looked last
  * @param successor a later rollout of the service that was seen
  */
@@ -33,6 +35,7 @@ public record FollowedRollout(
         Optional<RolloutState> state,
         List<Decided> decisions,
         List<Execution> executions,
+        List<Execution> asking,
         Optional<Evaluation> evaluation,
         Optional<String> successor) {
 
@@ -40,16 +43,34 @@ public record FollowedRollout(
     public FollowedRollout {
         decisions = List.copyOf(decisions);
         executions = List.copyOf(executions);
+        asking = List.copyOf(asking);
     }
 
     /** One of which nothing has been heard yet. */
     public static FollowedRollout begin(String rolloutId, String service) {
         return new FollowedRollout(
-                rolloutId, service, Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+                rolloutId,
+                service,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** One that has been going on, as it is found. */
     public static FollowedRollout found(RolloutState state, List<Decision> decisions, Optional<Evaluation> evaluation) {
+        return found(state, decisions, evaluation, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param asking its executions that wait for a person
+     */
+    public static FollowedRollout found(
+            RolloutState state, List<Decision> decisions, Optional<Evaluation> evaluation, List<Execution> asking) {
         return new FollowedRollout(
                 state.rolloutId(),
                 state.service(),
@@ -58,6 +79,7 @@ public record FollowedRollout(
                         .map(decision -> new Decided(decision, decision.evaluatedAt()))
                         .toList(),
                 List.of(),
+                asking,
                 evaluation,
                 Optional.empty());
     }
@@ -71,7 +93,14 @@ public record FollowedRollout(
     public FollowedRollout after(RolloutNews news) {
         if (succeeds(news)) {
             return new FollowedRollout(
-                    rolloutId, service, state, decisions, executions, evaluation, Optional.of(news.rolloutId()));
+                    rolloutId,
+                    service,
+                    state,
+                    decisions,
+                    executions,
+                    asking,
+                    evaluation,
+                    Optional.of(news.rolloutId()));
         }
         if (!news.rolloutId().equals(rolloutId)) {
             return this;
@@ -79,7 +108,14 @@ public record FollowedRollout(
         if (news instanceof Decided decided) {
             return isNew(decided)
                     ? new FollowedRollout(
-                            rolloutId, service, state, with(decisions, decided), executions, evaluation, successor)
+                            rolloutId,
+                            service,
+                            state,
+                            with(decisions, decided),
+                            executions,
+                            asking,
+                            evaluation,
+                            successor)
                     : this;
         }
         if (news instanceof Moved moved) {
@@ -90,19 +126,48 @@ public record FollowedRollout(
                             Optional.of(moved.state()),
                             decisions,
                             executions,
+                            asking,
                             evaluation,
                             successor)
                     : this;
         }
         if (news instanceof Evaluated evaluated) {
             return new FollowedRollout(
-                    rolloutId, service, state, decisions, executions, Optional.of(evaluated.evaluation()), successor);
+                    rolloutId,
+                    service,
+                    state,
+                    decisions,
+                    executions,
+                    asking,
+                    Optional.of(evaluated.evaluation()),
+                    successor);
         }
         Execution execution = ((Executed) news).execution();
-        return execution.status() == ExecutionStatus.STARTED
-                ? this
-                : new FollowedRollout(
-                        rolloutId, service, state, decisions, with(executions, execution), evaluation, successor);
+        return new FollowedRollout(
+                rolloutId,
+                service,
+                state,
+                decisions,
+                execution.status() == ExecutionStatus.STARTED ? executions : with(executions, execution),
+                asking(execution),
+                evaluation,
+                successor);
+    }
+
+    private List<Execution> asking(Execution execution) {
+        List<Execution> others = asking.stream()
+                .filter(each -> !each.decisionId().equals(execution.decisionId()))
+                .toList();
+        boolean waits = execution.waitsForAPerson()
+                || (execution.status() == ExecutionStatus.FAILED && isRetreat(execution.decisionId()));
+        return waits ? with(others, execution) : others;
+    }
+
+    private boolean isRetreat(String decisionId) {
+        return decisions.stream()
+                .map(Decided::decision)
+                .anyMatch(
+                        decision -> decision.decisionId().equals(decisionId) && Answerable.isRetreat(decision.kind()));
     }
 
     /** Where it stands; {@link Phase#UNKNOWN} before its first word. */

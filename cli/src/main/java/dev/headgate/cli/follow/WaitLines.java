@@ -1,5 +1,6 @@
 package dev.headgate.cli.follow;
 
+import dev.headgate.cli.executions.Asking;
 import dev.headgate.cli.follow.RolloutNews.Decided;
 import dev.headgate.cli.follow.RolloutNews.Executed;
 import dev.headgate.cli.follow.RolloutNews.Moved;
@@ -151,12 +152,24 @@ public final class WaitLines {
 
     private List<String> executed(Executed executed, FollowedRollout before) {
         Execution execution = executed.execution();
+        if (execution.waitsForAPerson()) {
+            return asks(executed, before);
+        }
         if (execution.status() == ExecutionStatus.STARTED || execution.status() == ExecutionStatus.SUCCEEDED) {
             return List.of();
         }
         return List.of(at(executed.writtenAt(), before.service())
                 + palette.yellow(Text.left(execution.status().wireName(), WHAT)) + "  "
                 + Text.visible(execution.reason()));
+    }
+
+    /** Nothing goes on until somebody answers: a pipeline's log says how. */
+    private List<String> asks(Executed executed, FollowedRollout before) {
+        List<String> lines = new ArrayList<>();
+        lines.add(at(executed.writtenAt(), before.service()) + palette.yellow(Text.left("asks", WHAT)) + "  "
+                + Asking.sentence(executed.execution(), executed.writtenAt()));
+        Asking.commands(executed.execution()).forEach(command -> lines.add("  " + palette.dim(command)));
+        return lines;
     }
 
     private List<String> moved(Moved moved, FollowedRollout before) {

@@ -1,5 +1,6 @@
 package dev.headgate.cli.show;
 
+import dev.headgate.cli.executions.Asking;
 import dev.headgate.schemas.model.Checklist;
 import dev.headgate.schemas.model.OpenNotice;
 import dev.headgate.schemas.model.Phase;
@@ -28,7 +29,20 @@ final class NextCommands {
     /** A command, and what for. */
     record Next(String command, String purpose) {}
 
-    /** All of them. */
+    /** All of them, what an executor asks first. */
+    static List<Next> of(Shown shown) {
+        List<Next> next = new ArrayList<>();
+        shown.asking()
+                .forEach(execution -> Asking.commands(execution)
+                        .forEach(command -> next.add(new Next(command, "answer what an executor asks"))));
+        shown.hold()
+                .ifPresent(hold ->
+                        next.add(new Next("headgate executions release --reason TEXT", "let executors begin again")));
+        next.addAll(of(shown.state(), shown.policy()));
+        return next;
+    }
+
+    /** Those that only the gate is asked for. */
     static List<Next> of(RolloutState state, Optional<Policy> policy) {
         return new NextCommands(state, policy).commands();
     }
@@ -63,12 +77,12 @@ final class NextCommands {
         return switch (waiting.kind()) {
             case "approval" ->
                 List.of(
-                        new Next(rollout("approve --role " + role(waiting)), "say yes"),
-                        new Next(rollout("reject --role " + role(waiting)), "say no: the stage fails"));
+                        new Next(rollout("approve" + inStage(waiting)), "say yes"),
+                        new Next(rollout("reject" + inStage(waiting)), "say no: the stage fails"));
             case "answer" ->
                 List.of(
-                        new Next(rollout("approve --role " + role(waiting)), "let it go on"),
-                        new Next(rollout("reject --role " + role(waiting)), "do now what is done without an answer"));
+                        new Next(rollout("approve" + toQuestion(waiting)), "let it go on"),
+                        new Next(rollout("reject" + toQuestion(waiting)), "do now what is done without an answer"));
             case "checklist" -> open(waiting.name());
             case "hook" ->
                 List.of(new Next(
@@ -97,6 +111,16 @@ final class NextCommands {
         return items.isEmpty()
                 ? List.of(new Next(rollout("tick " + name + " ITEM --role ROLE"), "tick what is done"))
                 : items;
+    }
+
+    private String inStage(WaitingFor waiting) {
+        int inForce = state.stageStartedAt().isPresent() ? state.stage() + 1 : 0;
+        return " --role " + role(waiting) + (state.phase() == Phase.SHIFTING ? "" : " --stage " + inForce);
+    }
+
+    private static String toQuestion(WaitingFor waiting) {
+        return " --role " + role(waiting)
+                + waiting.question().map(id -> " --question " + id).orElse("");
     }
 
     private static String role(WaitingFor waiting) {

@@ -20,8 +20,11 @@ public final class ShownJson {
         for (Decision decision : shown.decisions()) {
             decisions.add(tree(decision));
         }
+        ArrayNode asking = node.putArray("asking");
+        shown.asking().forEach(execution -> asking.add(tree(execution)));
+        shown.hold().ifPresent(hold -> node.put("held", hold));
         ArrayNode next = node.putArray("next");
-        NextCommands.of(shown.state(), shown.policy())
+        NextCommands.of(shown)
                 .forEach(each -> next.addObject().put("command", each.command()).put("purpose", each.purpose()));
         return node.toString();
     }

@@ -1,5 +1,6 @@
 package dev.headgate.cli.show;
 
+import dev.headgate.cli.executions.Asking;
 import dev.headgate.cli.show.NextCommands.Next;
 import dev.headgate.cli.terminal.DecisionText;
 import dev.headgate.cli.terminal.Figures;
@@ -106,8 +107,12 @@ public final class ShownText {
 
     private void situation() {
         List<String> situation = SituationText.lines(state.situation(), now, palette);
-        if (!situation.isEmpty()) {
+        if (!situation.isEmpty() || !shown.asking().isEmpty() || shown.hold().isPresent()) {
             title("Now");
+            shown.asking()
+                    .forEach(execution -> wrapped(
+                            SituationText.labelled("asks", palette.yellow(Asking.sentence(execution, now))), 2, 12));
+            shown.hold().ifPresent(hold -> wrapped(SituationText.labelled("held", palette.yellow(hold)), 2, 12));
             situation.forEach(line -> wrapped(line, 2, 12));
         }
     }
@@ -182,7 +187,7 @@ public final class ShownText {
     }
 
     private void next() {
-        List<Next> next = NextCommands.of(state, shown.policy());
+        List<Next> next = NextCommands.of(shown);
         if (!next.isEmpty()) {
             title("Next");
             for (Next each : next) {

@@ -1,5 +1,6 @@
 package dev.headgate.cli.watch;
 
+import dev.headgate.cli.executions.Asking;
 import dev.headgate.cli.follow.RolloutNews.Decided;
 import dev.headgate.cli.show.SituationText;
 import dev.headgate.cli.terminal.DecisionText;
@@ -10,6 +11,7 @@ import dev.headgate.cli.terminal.Text;
 import dev.headgate.cli.terminal.VerdictLines;
 import dev.headgate.cli.terminal.WeightTrack;
 import dev.headgate.schemas.model.Evaluation;
+import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.Stage;
@@ -215,10 +217,15 @@ final class WatchPanel {
     }
 
     private List<String> situation() {
-        return watched.rollout()
+        List<String> lines = new ArrayList<>();
+        for (Execution execution : watched.rollout().asking()) {
+            lines.add(palette.red("asks      ") + palette.bold(Asking.sentence(execution, now)));
+            lines.add(palette.dim("answer    " + String.join(", or ", Asking.commands(execution))));
+        }
+        watched.rollout()
                 .state()
-                .map(state -> SituationText.lines(state.situation(), now, palette))
-                .orElse(List.of());
+                .ifPresent(state -> lines.addAll(SituationText.lines(state.situation(), now, palette)));
+        return lines;
     }
 
     private List<String> decisions(int room) {

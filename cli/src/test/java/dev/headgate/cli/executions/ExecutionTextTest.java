@@ -4,8 +4,7 @@ import static dev.headgate.cli.Golden.assertLooksLike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.cli.terminal.Palette;
-import dev.headgate.executor.acceptance.ExecutionWord.Says;
-import dev.headgate.executor.acceptance.ExecutorHold;
+import dev.headgate.client.Answerable;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.acceptance.SignedBytes;
 import dev.headgate.executor.journal.JournalEntry;
@@ -13,6 +12,8 @@ import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutionWord.Says;
+import dev.headgate.schemas.model.ExecutorHold;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Question;
@@ -138,11 +139,11 @@ class ExecutionTextTest {
         Recorded asked = new Recorded(asking(Question.About.OUTCOME), Optional.empty(), false);
         Decision promote = decision("shop-241/1", DecisionKind.PROMOTE, 0, 5);
 
-        assertThat(Waiting.answer(asked, promote, Says.DONE, Optional.of("replica")))
-                .isInstanceOf(Waiting.Answer.Fitting.class);
-        assertThat(Waiting.answer(asked, promote, Says.DONE, Optional.of("migrat")))
+        assertThat(Answerable.answer(asked.execution(), promote.kind(), Says.DONE, Optional.of("replica")))
+                .isInstanceOf(Answerable.Answer.Fitting.class);
+        assertThat(Answerable.answer(asked.execution(), promote.kind(), Says.DONE, Optional.of("migrat")))
                 .isInstanceOfSatisfying(
-                        Waiting.Answer.None.class,
+                        Answerable.Answer.None.class,
                         none -> assertThat(none.why())
                                 .isEqualTo("shop-241/1 asks about step replica, found --step migrat"));
     }
@@ -152,9 +153,9 @@ class ExecutionTextTest {
         Decision promote = decision("shop-241/1", DecisionKind.PROMOTE, 0, 5);
 
         assertThat(answer(asking(Question.About.CONFIRMATION), promote, Says.YES))
-                .isEqualTo(new Waiting.Answer.Fitting(1, Optional.of("replica"), Optional.of(NOW)));
+                .isEqualTo(new Answerable.Answer.Fitting(1, Optional.of("replica"), Optional.of(NOW)));
         assertThat(answer(asking(Question.About.OUTCOME), promote, Says.RETRY))
-                .isEqualTo(new Waiting.Answer.Fitting(1, Optional.of("replica"), Optional.of(NOW)));
+                .isEqualTo(new Answerable.Answer.Fitting(1, Optional.of("replica"), Optional.of(NOW)));
         assertThat(none(asking(Question.About.OUTCOME), promote, Says.YES).instead())
                 .contains("executions resolve shop-241/1 --step replica", "executions retry shop-241/1");
         assertThat(none(asking(Question.About.CONFIRMATION), promote, Says.DONE).instead())
@@ -170,17 +171,17 @@ class ExecutionTextTest {
         Decision promote = decision("shop-241/2", DecisionKind.PROMOTE, 0, 5);
 
         assertThat(answer(FAILED, rollback, Says.RETRY))
-                .isEqualTo(new Waiting.Answer.Fitting(2, Optional.empty(), Optional.empty()));
+                .isEqualTo(new Answerable.Answer.Fitting(2, Optional.empty(), Optional.empty()));
         assertThat(none(FAILED, promote, Says.RETRY).why()).contains("is over: failed");
         assertThat(none(FAILED, rollback, Says.YES).why()).contains("is over: failed");
     }
 
-    private static Waiting.Answer answer(Execution execution, Decision decision, Says says) {
-        return Waiting.answer(new Recorded(execution, Optional.of(decision), false), decision, says, Optional.empty());
+    private static Answerable.Answer answer(Execution execution, Decision decision, Says says) {
+        return Answerable.answer(execution, decision.kind(), says, Optional.empty());
     }
 
-    private static Waiting.Answer.None none(Execution execution, Decision decision, Says says) {
-        return (Waiting.Answer.None) answer(execution, decision, says);
+    private static Answerable.Answer.None none(Execution execution, Decision decision, Says says) {
+        return (Answerable.Answer.None) answer(execution, decision, says);
     }
 
     private static Execution asking(Question.About about) {

@@ -40,7 +40,8 @@ class ShownTextTest {
                             "answer",
                             "release-manager",
                             "`cpu.utilisation > 85%` has come true: may it go on?",
-                            Optional.of(NOW.plusSeconds(312))),
+                            Optional.of(NOW.plusSeconds(312)),
+                            Optional.of("shop-2.4.1-1f3a/4")),
                     new WaitingFor(
                             "checklist", "go-live", "the checklist go-live misses audit (security)", Optional.empty()),
                     new WaitingFor(
@@ -75,7 +76,8 @@ class ShownTextTest {
 
         assertThat(node.get("state").get("rolloutId").stringValue()).isEqualTo("shop-2.4.1-1f3a");
         assertThat(node.get("next").get(0).get("command").stringValue())
-                .isEqualTo("headgate rollout approve --role release-manager --service shop");
+                .isEqualTo(
+                        "headgate rollout approve --role release-manager --question shop-2.4.1-1f3a/4 --service shop");
     }
 
     @Test

@@ -116,6 +116,20 @@ final class BodyFields {
         return OptionalDouble.of(node.doubleValue());
     }
 
+    /** A whole number; empty if it is absent. */
+    OptionalInt wholeNumber(String field) {
+        asked.add(field);
+        JsonNode node = object.get(field);
+        if (node == null || node.isNull()) {
+            return OptionalInt.empty();
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            problem(field, "expected a whole number");
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(node.intValue());
+    }
+
     /** An object in this one; empty if it is absent. */
     Optional<BodyFields> object(String field) {
         asked.add(field);

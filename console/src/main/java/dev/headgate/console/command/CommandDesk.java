@@ -5,16 +5,10 @@ import dev.headgate.console.model.CommandFingerprint;
 import dev.headgate.console.model.CommandStanding;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.model.StoredAnswer;
-import dev.headgate.schemas.codec.RecordJson;
 import dev.headgate.schemas.model.Command;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -23,17 +17,12 @@ import java.util.function.Supplier;
  */
 public final class CommandDesk {
 
-    private static final int TAKEN = 200;
-    private static final int NO_ANSWER_YET = 202;
-    private static final String JSON_TYPE = "application/json";
-
     private final Optional<GateLine> line;
     private final ReadModel model;
     private final Duration timeout;
     private final Supplier<Instant> now;
-    private final RecordJson json = new RecordJson();
-    private final Uncertain uncertain = new Uncertain();
-    private final Map<String, UnderWay> underWay = new ConcurrentHashMap<>();
+    private final Uncertain<Command> uncertain = new Uncertain<>();
+    private final Once once;
 
     /**
      * A desk.
@@ -45,27 +34,9 @@ public final class CommandDesk {
     public CommandDesk(Optional<GateLine> line, ReadModel model, Duration timeout, Supplier<Instant> now) {
         this.line = line;
         this.model = model;
+        this.once = new Once(model);
         this.timeout = timeout;
         this.now = now;
-    }
-
-    private record UnderWay(String fingerprint, CompletableFuture<StoredAnswer> answer) {}
-
-    /**
-     * What became of an order.
-     *
-     * @param answer what to answer
-     * @param replayed whether it was answered before
-     */
-    public record Reply(StoredAnswer answer, boolean replayed) {}
-
-    /** An order whose key was used for another one. */
-    public static final class KeyUsedOtherwise extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        KeyUsedOtherwise() {
-            super("this Idempotency-Key was used for another request; take a new one for each command");
-        }
     }
 
     /** Why no commands can be given; empty if they can. */
@@ -98,49 +69,21 @@ public final class CommandDesk {
     }
 
     private Reply once(Order order, Command command, CommandKind kind) throws KeyUsedOtherwise, InterruptedException {
-        Optional<Reply> before = before(order, command);
-        if (before.isPresent()) {
-            return before.get();
-        }
-        UnderWay own = new UnderWay(order.fingerprint(), new CompletableFuture<>());
-        UnderWay other = underWay.putIfAbsent(order.commandId(), own);
-        if (other != null) {
-            return new Reply(awaited(order, other), true);
-        }
-        try {
-            Reply reply = reply(order, command, kind);
-            own.answer().complete(reply.answer());
-            return reply;
-        } catch (RuntimeException | InterruptedException | KeyUsedOtherwise failed) {
-            own.answer().completeExceptionally(failed);
-            throw failed;
-        } finally {
-            underWay.remove(order.commandId());
-        }
+        return once.reply(order, new Once.Errand() {
+            @Override
+            public Optional<StoredAnswer> ofTheLog() throws KeyUsedOtherwise {
+                Optional<CommandStanding> standing = model.command(order.commandId());
+                return standing.isPresent() ? Optional.of(told(order, command, standing.get())) : Optional.empty();
+            }
+
+            @Override
+            public StoredAnswer carriedOut() throws KeyUsedOtherwise, InterruptedException {
+                return stored(order, outcome(order, command, kind));
+            }
+        });
     }
 
-    private Optional<Reply> before(Order order, Command command) throws KeyUsedOtherwise {
-        Optional<StoredAnswer> before = model.answered(order.commandId());
-        return before.isPresent()
-                ? Optional.of(new Reply(replay(order, command, before.get()), true))
-                : Optional.empty();
-    }
-
-    /** For the one request that is under way; what came before it may have ended just now, or in an earlier life. */
-    private Reply reply(Order order, Command command, CommandKind kind) throws KeyUsedOtherwise, InterruptedException {
-        Optional<Reply> before = before(order, command);
-        if (before.isPresent()) {
-            return before.get();
-        }
-        Optional<CommandStanding> inTheLog = model.command(order.commandId());
-        StoredAnswer answer = inTheLog.isPresent()
-                ? ofTheLog(order, command, inTheLog.get())
-                : stored(order, outcome(order, command, kind));
-        model.answered(order.commandId(), answer);
-        return new Reply(answer, inTheLog.isPresent());
-    }
-
-    private StoredAnswer ofTheLog(Order order, Command command, CommandStanding standing) throws KeyUsedOtherwise {
+    private StoredAnswer told(Order order, Command command, CommandStanding standing) throws KeyUsedOtherwise {
         if (!standing.fingerprint().equals(CommandFingerprint.of(command))) {
             throw new KeyUsedOtherwise();
         }
@@ -149,14 +92,10 @@ public final class CommandDesk {
 
     private CommandOutcome outcome(Order order, Command command, CommandKind kind)
             throws KeyUsedOtherwise, InterruptedException {
-        Optional<Uncertain.Tried> tried = uncertain.of(order.commandId());
-        if (tried.isPresent() && !tried.get().fingerprint().equals(order.fingerprint())) {
-            throw new KeyUsedOtherwise();
-        }
-        Command first = tried.map(Uncertain.Tried::command).orElse(command);
-        uncertain.add(order.commandId(), new Uncertain.Tried(order.fingerprint(), first));
+        Command first = uncertain.of(order).orElse(command);
+        uncertain.add(order, first);
         CommandOutcome outcome = outcome(first, kind);
-        uncertain.remove(order.commandId());
+        uncertain.remove(order);
         return outcome;
     }
 
@@ -167,35 +106,7 @@ public final class CommandDesk {
                 answer, command.header().commandId(), command.header().rolloutId(), timeout);
     }
 
-    private StoredAnswer awaited(Order order, UnderWay other) throws KeyUsedOtherwise {
-        if (!other.fingerprint().equals(order.fingerprint())) {
-            throw new KeyUsedOtherwise();
-        }
-        try {
-            return other.answer().join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof KeyUsedOtherwise) {
-                throw new KeyUsedOtherwise();
-            }
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
-        }
-    }
-
-    /** The same answer again; where there was none, what has become of the command since. */
-    private StoredAnswer replay(Order order, Command command, StoredAnswer before) throws KeyUsedOtherwise {
-        if (!before.fingerprint().equals(order.fingerprint())) {
-            throw new KeyUsedOtherwise();
-        }
-        if (before.status() != NO_ANSWER_YET) {
-            return before;
-        }
-        Optional<CommandStanding> standing = model.command(order.commandId());
-        return standing.isPresent() ? ofTheLog(order, command, standing.get()) : before;
-    }
-
     private StoredAnswer stored(Order order, CommandOutcome outcome) {
-        int status = outcome.outcome().equals(CommandOutcome.NO_ANSWER) ? NO_ANSWER_YET : TAKEN;
-        String body = new String(json.write(outcome), StandardCharsets.UTF_8);
-        return new StoredAnswer(order.fingerprint(), status, JSON_TYPE, body, now.get());
+        return outcome.stored(order, now.get());
     }
 }

@@ -2,13 +2,16 @@ package dev.headgate.console.command;
 
 import dev.headgate.client.Answer;
 import dev.headgate.console.model.CommandStanding;
+import dev.headgate.console.model.StoredAnswer;
 import dev.headgate.console.view.CommandRow;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.RecordJson;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.WaitingFor;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -33,9 +36,21 @@ public record CommandOutcome(
 
     private static final JsonCodec CODEC = new JsonCodec();
     private static final RecordJson JSON = new RecordJson();
+    private static final int ANSWERED = 200;
+    private static final String JSON_TYPE = "application/json";
 
     /** The word of a command that nothing is known of yet. */
     static final String NO_ANSWER = "no-answer-yet";
+
+    /** As it is answered to a request, and to the same one again. */
+    StoredAnswer stored(Order order, Instant at) {
+        return new StoredAnswer(
+                order.fingerprint(),
+                outcome.equals(NO_ANSWER) ? Once.NO_ANSWER_YET : ANSWERED,
+                JSON_TYPE,
+                new String(JSON.write(this), StandardCharsets.UTF_8),
+                at);
+    }
 
     static CommandOutcome of(Answer answer, String commandId, String rolloutId, Duration timeout) {
         if (answer instanceof Answer.Decided decided) {
@@ -95,7 +110,7 @@ public record CommandOutcome(
         return row.answerKind().filter(DecisionKind.REFUSE.wireName()::equals).isPresent() ? "refused" : "taken";
     }
 
-    private static CommandOutcome bare(String outcome, String sentence, String commandId, String rolloutId) {
+    static CommandOutcome bare(String outcome, String sentence, String commandId, String rolloutId) {
         return new CommandOutcome(outcome, sentence, commandId, rolloutId, Optional.empty(), Optional.empty());
     }
 

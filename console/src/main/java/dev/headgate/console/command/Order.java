@@ -33,6 +33,11 @@ public record Order(Person person, String key, String fingerprint, Instant at) {
         return service + "-" + canary + "-" + digest().substring(0, SHORT_ID);
     }
 
+    /** The same as a UUID, for what is said to executors. */
+    String uuid() {
+        return digest().replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
+    }
+
     CommandHeader header(String service, String rolloutId, String reason) {
         return new CommandHeader(commandId(), commandId(), service, rolloutId, person.name(), at, reason);
     }

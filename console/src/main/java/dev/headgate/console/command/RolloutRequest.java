@@ -14,8 +14,11 @@ import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StepBackRollout;
 import dev.headgate.schemas.model.TickItem;
 import dev.headgate.schemas.model.Weight;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Asks something of a rollout.
@@ -27,6 +30,8 @@ import java.util.OptionalDouble;
  * @param evidence a link or a note; may be empty
  * @param weight the canary's weight, percent; 0 where none is set
  * @param decisionId the decision that is acknowledged; empty for all that are open
+ * @param question the decision that asked what is answered; empty where none is named
+ * @param stage the stage in force for which it is meant, counted from 0, −1 before the first; empty where none is named
  * @param reason why; may be empty where it overrides nothing
  */
 public record RolloutRequest(
@@ -37,8 +42,12 @@ public record RolloutRequest(
         String evidence,
         double weight,
         String decisionId,
+        Optional<String> question,
+        OptionalInt stage,
         String reason) {
 
+    private static final Set<CommandKind> ANSWERS = EnumSet.of(CommandKind.APPROVE, CommandKind.REJECT);
+    private static final Set<CommandKind> OF_A_STAGE = EnumSet.of(CommandKind.ADVANCE, CommandKind.STEP_BACK);
     private static final int LONGEST_EVIDENCE = 2_000;
     private static final int LONGEST_DECISION_ID = 300;
 
@@ -55,6 +64,7 @@ public record RolloutRequest(
             fields.problem("kind", "expected one of " + String.join(", ", CommandKind.wordsAboutARollout()));
         }
         boolean speaks = kind.filter(it -> it.role() == Role.APPROVER).isPresent();
+        boolean answers = kind.filter(ANSWERS::contains).isPresent();
         boolean ticks = kind.filter(it -> it == CommandKind.TICK).isPresent();
         RolloutRequest request = new RolloutRequest(
                 kind.orElse(CommandKind.PAUSE),
@@ -66,25 +76,46 @@ public record RolloutRequest(
                 kind.filter(it -> it == CommandKind.ACKNOWLEDGE).isPresent()
                         ? fields.optional("decisionId", LONGEST_DECISION_ID).orElse("")
                         : "",
+                answers ? question(fields) : Optional.empty(),
+                answers || kind.filter(OF_A_STAGE::contains).isPresent() ? stage(fields) : OptionalInt.empty(),
                 reason(fields, kind));
+        if (request.question.isPresent() && request.stage.isPresent()) {
+            fields.problem("question", "and stage exclude each other: an answer is about one of them");
+        }
         fields.finish();
         return request;
     }
 
     Command command(CommandHeader header) {
         return switch (kind) {
-            case APPROVE -> new Approve(header, role);
-            case REJECT -> new Reject(header, role);
+            case APPROVE -> new Approve(header, role, question, stage);
+            case REJECT -> new Reject(header, role, question, stage);
             case TICK -> new TickItem(header, checklist, item, role, evidence);
             case PAUSE -> new PauseRollout(header);
             case RESUME -> new ResumeRollout(header);
-            case ADVANCE -> new AdvanceRollout(header);
-            case STEP_BACK -> new StepBackRollout(header);
+            case ADVANCE -> new AdvanceRollout(header, stage);
+            case STEP_BACK -> new StepBackRollout(header, stage);
             case ABORT -> new AbortRollout(header);
             case ACKNOWLEDGE -> new Acknowledge(header, decisionId);
             case SET_WEIGHT -> new SetWeight(header, new Weight(weight));
             case START -> throw new IllegalStateException("a start is about no rollout yet");
         };
+    }
+
+    private static Optional<String> question(BodyFields fields) {
+        Optional<String> question = fields.optional("question", LONGEST_DECISION_ID);
+        if (question.filter(String::isBlank).isPresent()) {
+            fields.problem("question", "must not be empty: leave it out, or name the decision that asked");
+        }
+        return question;
+    }
+
+    private static OptionalInt stage(BodyFields fields) {
+        OptionalInt stage = fields.wholeNumber("stage");
+        if (stage.isPresent() && stage.getAsInt() < -1) {
+            fields.problem("stage", "expected a stage counted from 0, or -1 before the first");
+        }
+        return stage;
     }
 
     private static String reason(BodyFields fields, Optional<CommandKind> kind) {

@@ -29,7 +29,7 @@ public final class StarterRule {
             RolloutRequest request, Person person, RolloutDetail rollout, Optional<PolicyView> policy) {
         if (request.kind() != CommandKind.APPROVE
                 || !rollout.startedBy().equals(person.name())
-                || asked(rollout, request.role())) {
+                || answersAQuestion(request, rollout)) {
             return Optional.empty();
         }
         boolean byAnother = policy.stream()
@@ -41,7 +41,11 @@ public final class StarterRule {
         return byAnother ? Optional.of(PeopleRules.startedIt(person.name(), request.role())) : Optional.empty();
     }
 
-    /** What a role is asked is answered by anybody of it. */
+    /** What a role is asked is answered by anybody of it; what says neither is the gate's to tell. */
+    private static boolean answersAQuestion(RolloutRequest request, RolloutDetail rollout) {
+        return request.question().isPresent() || (request.stage().isEmpty() && asked(rollout, request.role()));
+    }
+
     private static boolean asked(RolloutDetail rollout, String role) {
         return rollout.situation().waitingFor().stream()
                 .anyMatch(each -> each.kind().equals("answer") && each.name().equals(role));

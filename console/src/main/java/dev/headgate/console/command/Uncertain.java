@@ -1,21 +1,22 @@
 package dev.headgate.console.command;
 
-import dev.headgate.schemas.model.Command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Commands of which it is not known whether the broker has taken them. Another try sends the first one as it was, issued at
- * the same instant: a gate does not take for new what is old. The latest thousand are remembered. Thread-safe.
+ * What may have been sent or not: it is not known whether the broker has taken it. Another try sends the first one as it was,
+ * issued at the same instant: what is old is not taken for new. The latest thousand are remembered. Thread-safe.
+ *
+ * @param <T> what is sent
  */
-final class Uncertain {
+final class Uncertain<T> {
 
     private static final int MOST = 1_000;
 
-    private final Map<String, Tried> byId = new LinkedHashMap<>() {
+    private final Map<String, Tried<T>> byId = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Tried> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Tried<T>> eldest) {
             return size() > MOST;
         }
     };
@@ -24,19 +25,29 @@ final class Uncertain {
      * One of them.
      *
      * @param fingerprint of the request
-     * @param command as it was sent first
+     * @param sent as it was sent first
      */
-    record Tried(String fingerprint, Command command) {}
+    private record Tried<T>(String fingerprint, T sent) {}
 
-    synchronized Optional<Tried> of(String commandId) {
-        return Optional.ofNullable(byId.get(commandId));
+    /**
+     * What was tried under an order's id.
+     *
+     * @throws KeyUsedOtherwise if that was another order
+     */
+    synchronized Optional<T> of(Order order) throws KeyUsedOtherwise {
+        Optional<Tried<T>> tried = Optional.ofNullable(byId.get(order.commandId()));
+        if (tried.filter(known -> !known.fingerprint().equals(order.fingerprint()))
+                .isPresent()) {
+            throw new KeyUsedOtherwise();
+        }
+        return tried.map(Tried::sent);
     }
 
-    synchronized void add(String commandId, Tried tried) {
-        byId.putIfAbsent(commandId, tried);
+    synchronized void add(Order order, T sent) {
+        byId.putIfAbsent(order.commandId(), new Tried<>(order.fingerprint(), sent));
     }
 
-    synchronized void remove(String commandId) {
-        byId.remove(commandId);
+    synchronized void remove(Order order) {
+        byId.remove(order.commandId());
     }
 }

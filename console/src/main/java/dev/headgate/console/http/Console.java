@@ -9,6 +9,7 @@ import dev.headgate.console.access.Places;
 import dev.headgate.console.access.Sessions;
 import dev.headgate.console.access.TokenFile;
 import dev.headgate.console.command.CommandDesk;
+import dev.headgate.console.command.ExecutorDesk;
 import dev.headgate.console.feed.FeedStatus;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.settings.OidcSettings;
@@ -71,18 +72,18 @@ public final class Console implements AutoCloseable {
      *
      * @param model what the log says
      * @param desk takes commands
+     * @param executors takes what is said to executors
      * @param signaturesChecked whether decisions' signatures are checked
      * @param eventsClients how many pages are kept up to date at once
      * @param publicBadges whether everybody sees badges
      */
     public record Work(
-            ReadModel model, CommandDesk desk, boolean signaturesChecked, int eventsClients, boolean publicBadges) {
-
-        /** Whose badges are seen by people who are known. */
-        public Work(ReadModel model, CommandDesk desk, boolean signaturesChecked, int eventsClients) {
-            this(model, desk, signaturesChecked, eventsClients, false);
-        }
-    }
+            ReadModel model,
+            CommandDesk desk,
+            ExecutorDesk executors,
+            boolean signaturesChecked,
+            int eventsClients,
+            boolean publicBadges) {}
 
     /**
      * Starts to serve.
@@ -98,13 +99,15 @@ public final class Console implements AutoCloseable {
         ConsoleMeters meters = new ConsoleMeters(watched.registry(), watched.feed());
         Entry entry = new Entry(guard, new Visits(address.behindProxy()), meters);
         Status status = new Status(work.model(), watched.feed(), work.desk(), work.signaturesChecked(), now);
+        Commanding commanding = new Commanding(work.desk(), entry, meters, now);
         PageFiles page = new PageFiles();
         this.board = new Board(work.model());
         this.routes = Stream.of(
                         new ReadRoutes(work.model(), status, now).all(),
                         new ExplainRoutes(now).all(),
                         new ReportRoutes(work.model(), work.publicBadges(), now).all(),
-                        new CommandRoutes(work.model(), work.desk(), watched.feed(), entry, meters, now).all(),
+                        new CommandRoutes(work.model(), work.desk(), watched.feed(), entry, commanding, now).all(),
+                        new ExecutorRoutes(work.model(), work.executors(), watched.feed(), commanding).all(),
                         new EventRoutes(board, work.model(), status, guard, meters.clients(), work.eventsClients())
                                 .all(),
                         new DocumentRoutes().all(),

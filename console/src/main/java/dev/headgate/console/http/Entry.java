@@ -4,7 +4,7 @@ import dev.headgate.console.access.Admission;
 import dev.headgate.console.access.Guard;
 import dev.headgate.console.access.Visit;
 import dev.headgate.console.command.Audit;
-import dev.headgate.console.command.CommandDesk;
+import dev.headgate.console.command.KeyUsedOtherwise;
 import dev.headgate.console.command.UnusableRequest;
 import dev.headgate.console.model.UnusableCursor;
 import io.javalin.http.Context;
@@ -76,7 +76,7 @@ final class Entry {
                     Problem.of(400, PROBLEMS, "See problems for each of them.", context.path(), unusable.problems()));
         } else if (wrong instanceof UnusableCursor || wrong instanceof BadQuestion) {
             problem(context, 400, PROBLEMS, String.valueOf(wrong.getMessage()));
-        } else if (wrong instanceof CommandDesk.KeyUsedOtherwise) {
+        } else if (wrong instanceof KeyUsedOtherwise) {
             problem(context, 422, "the key was used before", String.valueOf(wrong.getMessage()));
         } else if (wrong instanceof KafkaException) {
             LOG.warn("the broker has not taken a command: {}", wrong.toString());

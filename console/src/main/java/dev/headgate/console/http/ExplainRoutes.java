@@ -39,7 +39,7 @@ record ExplainRoutes(Supplier<Instant> now) {
     record Explained(Optional<JsonNode> explanation, List<TextProblem> problems) {}
 
     private void explain(Context context) throws Exception {
-        if (!CommandRoutes.isJson(context)) {
+        if (!Commanding.isJson(context)) {
             Entry.problem(context, 415, "the body is not JSON", "Send Content-Type: application/json.");
             return;
         }

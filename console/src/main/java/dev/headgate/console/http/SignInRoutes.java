@@ -65,7 +65,7 @@ final class SignInRoutes {
 
     private void byToken(Context context, Caller caller) throws Exception {
         context.header("Cache-Control", "no-store");
-        if (!CommandRoutes.isJson(context)) {
+        if (!Commanding.isJson(context)) {
             Entry.problem(context, 415, "the body is not JSON", "Send Content-Type: application/json.");
             return;
         }

@@ -23,6 +23,7 @@ record Status(
                 StatusView.Feed.of(feed.get()),
                 StatusView.You.of(caller.known(), caller.session()),
                 new StatusView.Commands(why.isEmpty(), why),
-                signaturesChecked ? "checked" : "not-checked");
+                signaturesChecked ? "checked" : "not-checked",
+                StatusView.Held.of(model.holds()));
     }
 }

@@ -4,8 +4,10 @@ import dev.headgate.console.access.Person;
 import dev.headgate.console.access.Role;
 import dev.headgate.console.access.Session;
 import dev.headgate.console.feed.FeedStatus;
+import dev.headgate.schemas.model.Decision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +20,10 @@ import java.util.Optional;
  * @param you who asks
  * @param commands whether commands can be given
  * @param signatures {@code checked} or {@code not-checked}
+ * @param held what keeps executors from beginning advances and runs; empty if nothing does
  */
-record StatusView(Instant now, long version, Feed feed, You you, Commands commands, String signatures) {
+record StatusView(
+        Instant now, long version, Feed feed, You you, Commands commands, String signatures, Optional<Held> held) {
 
     private static final double MILLIS = 1_000.0;
 
@@ -79,6 +83,22 @@ record StatusView(Instant now, long version, Feed feed, You you, Commands comman
      * @param why why not
      */
     record Commands(boolean possible, Optional<String> why) {}
+
+    /**
+     * That executors are held.
+     *
+     * @param since since when, of the latest hold
+     * @param sentence who holds, and why
+     * @param partitions how many partitions of the decisions are held
+     */
+    record Held(Instant since, String sentence, int partitions) {
+
+        static Optional<Held> of(List<Decision> holds) {
+            return holds.stream()
+                    .max(Comparator.comparing(Decision::evaluatedAt))
+                    .map(latest -> new Held(latest.evaluatedAt(), latest.reason(), holds.size()));
+        }
+    }
 
     static double seconds(Duration duration) {
         return duration.toMillis() / MILLIS;

@@ -26,9 +26,11 @@ final class ExecutionTable {
         Execution execution = codec.readExecution(value);
         ExecutionFact fact = ExecutionFact.of(execution, value);
         execution.finishedAt().ifPresent(at -> Place.micros("finishedAt", at));
-        handle.createUpdate("MERGE INTO execution KEY (execution_id) VALUES (:executionId, :decisionId, :rolloutId,"
-                        + " :started, :appended, :fact, :document)")
+        handle.createUpdate(
+                        "MERGE INTO execution KEY (execution_id, service) VALUES (:executionId, :service, :decisionId, :rolloutId,"
+                                + " :started, :appended, :fact, :document)")
                 .bind("executionId", fact.executionId())
+                .bind("service", fact.service())
                 .bind("decisionId", fact.decisionId())
                 .bind("rolloutId", fact.rolloutId())
                 .bind("started", Place.micros("startedAt", fact.startedAt()))

@@ -12,6 +12,8 @@ import dev.headgate.console.view.RolloutDetail;
 import dev.headgate.console.view.RolloutRow;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.RecordJson;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.ExecutorHold;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +36,9 @@ public final class ReadModel implements AutoCloseable {
     private final FigureTable figures = new FigureTable();
     private final Changes changes = new Changes();
     private final AtomicLong version = new AtomicLong();
+    /** Empty once something was read that may change them. */
+    private final AtomicReference<Optional<List<Decision>>> holds = new AtomicReference<>(Optional.empty());
+
     private final RolloutTable rollouts;
     private final Intake intake;
     private final RolloutQueries rolloutQueries;
@@ -40,6 +46,7 @@ public final class ReadModel implements AutoCloseable {
     private final CommandQueries commandQueries;
     private final PolicyQueries policyQueries;
     private final EndingQueries endingQueries;
+    private final ExecutorQueries executorQueries;
 
     private ReadModel(Database database, Signatures signatures, Supplier<Instant> now) {
         this.database = database;
@@ -59,6 +66,7 @@ public final class ReadModel implements AutoCloseable {
         commandQueries = new CommandQueries(json, facts);
         policyQueries = new PolicyQueries(json, now);
         endingQueries = new EndingQueries(json);
+        executorQueries = new ExecutorQueries(codec, facts);
         version.set(database.read(handle -> Meta.read(handle, Meta.VERSION))
                 .map(Long::parseLong)
                 .orElse(0L));
@@ -94,6 +102,11 @@ public final class ReadModel implements AutoCloseable {
         Optional<Change> change;
         try {
             change = database.write(handle -> intake.take(handle, batch, positions));
+            if (batch.stream()
+                    .anyMatch(record ->
+                            record.key().filter(ExecutorHold::isService).isPresent())) {
+                holds.set(Optional.empty());
+            }
         } catch (RuntimeException e) {
             rollouts.forget();
             policies.forget();
@@ -109,6 +122,7 @@ public final class ReadModel implements AutoCloseable {
             Set<String> fewer = Retention.remove(handle, now);
             return fewer.isEmpty() ? Optional.empty() : Optional.of(intake.retold(handle, fewer));
         });
+        holds.set(Optional.empty());
         change.ifPresent(this::tell);
     }
 
@@ -117,6 +131,7 @@ public final class ReadModel implements AutoCloseable {
         rollouts.forget();
         policies.forget();
         tell(database.write(intake::forget));
+        holds.set(Optional.empty());
     }
 
     /**
@@ -226,6 +241,23 @@ public final class ReadModel implements AutoCloseable {
     /** Where the command of an id stands; empty if none was read. */
     public Optional<CommandStanding> command(String commandId) {
         return database.read(handle -> commandQueries.standing(handle, commandId));
+    }
+
+    /** A decision with the latest attempt to carry it out. */
+    public Optional<CarriedOut> carriedOut(String decisionId) {
+        return database.read(handle -> executorQueries.carriedOut(handle, decisionId));
+    }
+
+    /** What was said to executors under a correlation id, with their answers: one word, or an order for each partition. */
+    public List<CarriedOut> saidToExecutors(String correlationId) {
+        return database.read(handle -> executorQueries.said(handle, correlationId));
+    }
+
+    /** What holds executors back, a hold for each partition. */
+    public List<Decision> holds() {
+        return holds.updateAndGet(
+                        known -> known.isPresent() ? known : Optional.of(database.read(executorQueries::holds)))
+                .orElseThrow();
     }
 
     /** What was answered to a request with this idempotency key. */

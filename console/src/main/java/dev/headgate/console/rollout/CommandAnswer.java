@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which decision answers a command. A refusal names the command by its offset; whatever else comes of a command was decided
- * once it had been read, and its reason opens with the gate's sentence about a command of that kind and of that person.
+ * Which decision answers a command: the first one that names it. Those of earlier gates name none. There a refusal names the
+ * command by its offset; whatever else comes of a command was decided once it had been read, and its reason opens with the
+ * gate's sentence about a command of that kind and of that person.
  */
 public final class CommandAnswer {
 
@@ -43,6 +44,12 @@ public final class CommandAnswer {
     }
 
     private static boolean answers(CommandFact command, DecisionFact decision) {
+        return decision.command()
+                .map(command.header().commandId()::equals)
+                .orElseGet(() -> seemsToAnswer(command, decision));
+    }
+
+    private static boolean seemsToAnswer(CommandFact command, DecisionFact decision) {
         if (decision.sequence() == 0 || command.is("start")) {
             return decision.epoch() == command.offset();
         }

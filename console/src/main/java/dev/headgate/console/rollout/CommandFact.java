@@ -1,6 +1,7 @@
 package dev.headgate.console.rollout;
 
 import dev.headgate.schemas.model.Acknowledge;
+import dev.headgate.schemas.model.AdvanceRollout;
 import dev.headgate.schemas.model.Approve;
 import dev.headgate.schemas.model.BindPolicy;
 import dev.headgate.schemas.model.ChangePolicy;
@@ -9,10 +10,12 @@ import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Reject;
 import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.model.StepBackRollout;
 import dev.headgate.schemas.model.TickItem;
 import dev.headgate.schemas.model.TrainSignal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is told of a command without its policies.
@@ -71,6 +74,17 @@ public record CommandFact(
         return command instanceof TickItem tick ? tick.role() : "";
     }
 
+    private static String about(Optional<String> question, OptionalInt stage) {
+        return question.map(id -> ", to " + id).orElse("")
+                + (stage.isPresent()
+                        ? stage.getAsInt() < 0 ? ", before stage 1" : ", in stage " + (stage.getAsInt() + 1)
+                        : "");
+    }
+
+    private static String from(OptionalInt stage) {
+        return stage.isEmpty() ? "" : stage.getAsInt() < 0 ? "before stage 1" : "from stage " + (stage.getAsInt() + 1);
+    }
+
     private static String detail(Command command) {
         if (command instanceof StartRollout start) {
             return start.canary() + " in place of " + start.baseline() + " by "
@@ -78,8 +92,17 @@ public record CommandFact(
                     + start.shadow().map(shadow -> ", shadow " + shadow.name()).orElse("")
                     + start.notBefore().map(at -> ", not before " + at).orElse("");
         }
-        if (command instanceof Approve || command instanceof Reject) {
-            return "for " + role(command);
+        if (command instanceof Approve approve) {
+            return "for " + approve.role() + about(approve.question(), approve.stage());
+        }
+        if (command instanceof Reject reject) {
+            return "for " + reject.role() + about(reject.question(), reject.stage());
+        }
+        if (command instanceof AdvanceRollout advance) {
+            return from(advance.stage());
+        }
+        if (command instanceof StepBackRollout stepBack) {
+            return from(stepBack.stage());
         }
         if (command instanceof TickItem tick) {
             return tick.checklist() + "/" + tick.item() + " for " + tick.role()

@@ -1,12 +1,16 @@
 package dev.headgate.console.rollout;
 
 /**
- * The gate's sentence about a command that it has taken, as far as the command tells it.
+ * The gate's sentence about a command that it has taken, as far as the command tells it: by it the answers of earlier gates
+ * are found, whose decisions name no command.
  *
  * @param opening what the sentence opens with
  * @param by what stands in it later, and ends with who it was of; empty if the opening ends with that
  */
 record CommandSentence(String opening, String by) {
+
+    /** Stands in the sentence about a yes or no that was one to a question, and none for a stage. */
+    private static final String TO_A_QUESTION = ", which answers what was asked of it";
 
     private static final String NOT_BEGUN = "; it had not begun";
 
@@ -49,6 +53,11 @@ record CommandSentence(String opening, String by) {
     /** Whether a reason tells of an abort of what had only been scheduled, also where it was too long to be told whole. */
     static boolean saysThatItHadNotBegun(String reason) {
         return reason.endsWith(NOT_BEGUN) || reason.endsWith("…");
+    }
+
+    /** Whether the sentence about a yes or no says that it was one to a question. */
+    boolean saysThatItAnsweredAQuestion(String reason) {
+        return reason.startsWith(opening + TO_A_QUESTION);
     }
 
     private static CommandSentence opening(String opening) {

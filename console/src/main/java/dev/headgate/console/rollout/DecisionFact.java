@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param policyHash the policy by its hash
  * @param regards the decision that this one is about
  * @param commandsRead offset of the last command that had been taken into account; −1 if none is named
+ * @param command id of the command that it came of; empty where that was none, and in what earlier gates wrote
  */
 public record DecisionFact(
         String decisionId,
@@ -55,7 +56,8 @@ public record DecisionFact(
         Instant evaluatedAt,
         String policyHash,
         Optional<String> regards,
-        long commandsRead) {
+        long commandsRead,
+        Optional<String> command) {
 
     private static final String EXECUTOR = "executor";
     private static final String DIRECT = "/direct-";
@@ -93,7 +95,8 @@ public record DecisionFact(
                         .filter(read -> read.topic().equals(TopicCatalogue.GATE_COMMANDS))
                         .mapToLong(read -> read.offset())
                         .max()
-                        .orElse(-1));
+                        .orElse(-1),
+                decision.command());
     }
 
     /** What names it alone within the log: several refusals of one rollout have the same id. */

@@ -3,6 +3,7 @@ package dev.headgate.console.rollout;
 import dev.headgate.core.rollout.PendingShift;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.Weight;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,9 +17,12 @@ import java.util.Optional;
  * @param service the service
  * @param attempt 1, and one more after each crash half-way
  * @param status the status's word
+ * @param runbook the runbook's name
+ * @param reason why it is so, in a sentence
  * @param confirmedWeight the canary's weight read back
  * @param startedAt when it was begun
  * @param finishedAt when it was over; empty while it runs
+ * @param question what a person is asked; empty while it waits for nobody
  */
 public record ExecutionFact(
         String executionId,
@@ -27,9 +31,12 @@ public record ExecutionFact(
         String service,
         int attempt,
         String status,
+        String runbook,
+        String reason,
         Optional<Weight> confirmedWeight,
         Instant startedAt,
-        Optional<Instant> finishedAt) {
+        Optional<Instant> finishedAt,
+        Optional<Question> question) {
 
     /**
      * What is told of an execution.
@@ -45,9 +52,12 @@ public record ExecutionFact(
                 execution.service(),
                 execution.attempt(),
                 Words.of(document, "status").getOrDefault("status", ""),
+                execution.runbook(),
+                execution.reason(),
                 execution.confirmedWeight(),
                 execution.startedAt(),
-                execution.finishedAt());
+                execution.finishedAt(),
+                execution.question());
     }
 
     /** Whether it ended with the weight in force that was decided, as the gate counts it. */

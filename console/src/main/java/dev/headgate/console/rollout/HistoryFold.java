@@ -109,6 +109,7 @@ public final class HistoryFold {
                 lastAt(),
                 ticks(taken),
                 answers(taken),
+                AsksOf.executions(decisions, executions),
                 Outcomes.of(decisions, taken, progress, cancelled));
     }
 
@@ -158,9 +159,12 @@ public final class HistoryFold {
                 .toList();
     }
 
+    /** Those for stages: what a question was answered with approves nothing. */
     private static List<GivenAnswer> answers(List<Taken> taken) {
         return taken.stream()
                 .filter(each -> each.command().is("approve") || each.command().is("reject"))
+                .filter(each -> !CommandSentence.of(each.command())
+                        .saysThatItAnsweredAQuestion(each.answer().reason()))
                 .map(each -> new GivenAnswer(
                         each.command().role(),
                         each.command().header().issuedBy(),

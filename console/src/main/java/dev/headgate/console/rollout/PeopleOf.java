@@ -12,6 +12,7 @@ import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.Stage;
 import dev.headgate.schemas.model.TickedItem;
+import dev.headgate.schemas.model.WaitingFor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class PeopleOf {
         List<ApprovalView> approvals = new ArrayList<>();
         List<Stage> stages = picture.policy().map(Policy::stages).orElse(List.of());
         for (int i = 0; i < stages.size(); i++) {
+            int index = i;
             Stage stage = stages.get(i);
             String before = "before stage " + (i + 1);
             String leaving = "before stage " + (i + 1) + " is left";
@@ -49,12 +51,13 @@ final class PeopleOf {
             boolean inForce = row.stageStartedAt().isPresent() && i == row.stage();
             roles(stage.procedure().enter())
                     .forEach(role -> approvals.add(new ApprovalView(
-                            role, before, next && awaited(row, role), given(picture, role, previous))));
+                            role, before, index - 1, next && awaited(row, role), given(picture, role, previous))));
             Stream.concat(roles(stage.advance()), roles(stage.procedure().exit()))
                     .distinct()
                     .forEach(role -> approvals.add(new ApprovalView(
                             role,
                             leaving,
+                            index,
                             inForce && awaited(row, role),
                             its.isEmpty() ? Optional.empty() : given(picture, role, its))));
         }
@@ -69,14 +72,16 @@ final class PeopleOf {
         return row.stageStartedAt().isPresent() ? row.stage() + 1 : 0;
     }
 
-    /** A role's answer settles what the role was asked before it counts as an approval. */
+    /** To an earlier gate, which does not say which decision asks, a role's answer settles what the role was asked first. */
     private static boolean awaited(RolloutRow row, String role) {
-        return waits(row, "approval", role) && !waits(row, "answer", role);
+        return waits(row, "approval", role)
+                .anyMatch(each -> waits(row, "answer", role)
+                        .allMatch(asked -> asked.question().isPresent()));
     }
 
-    private static boolean waits(RolloutRow row, String kind, String name) {
+    private static Stream<WaitingFor> waits(RolloutRow row, String kind, String name) {
         return row.waitingFor().stream()
-                .anyMatch(each -> each.kind().equals(kind) && each.name().equals(name));
+                .filter(each -> each.kind().equals(kind) && each.name().equals(name));
     }
 
     /** The roles whose answer is waited for in the stage in force, or on the way to the next one. */

@@ -31,7 +31,8 @@ final class PlanOf {
                     state(i, row, stay),
                     entered.or(() -> stay.map(StageStay::enteredAt)),
                     stay.flatMap(StageStay::leftAt)
-                            .filter(left -> entered.map(left::isAfter).orElse(true))));
+                            .filter(left -> entered.map(left::isAfter).orElse(true)),
+                    stage.procedure().score().map(score -> new PlannedStage.Bars(score.pass(), score.marginal()))));
         }
         return plan;
     }

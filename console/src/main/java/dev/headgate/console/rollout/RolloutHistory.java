@@ -1,5 +1,6 @@
 package dev.headgate.console.rollout;
 
+import dev.headgate.console.view.ExecutionAsk;
 import dev.headgate.schemas.model.TickedItem;
 import dev.headgate.schemas.model.Weight;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param lastAt the time of the newest of these
  * @param ticks items of its checklists that were ticked
  * @param answers what roles have said
+ * @param asks what its executions ask people, the worst first
  * @param outcome how it ended, and how long things took
  */
 public record RolloutHistory(
@@ -60,6 +62,7 @@ public record RolloutHistory(
         Instant lastAt,
         List<TickedItem> ticks,
         List<GivenAnswer> answers,
+        List<ExecutionAsk> asks,
         RolloutOutcome outcome) {
 
     /** Copies the lists. */
@@ -67,6 +70,7 @@ public record RolloutHistory(
         stages = List.copyOf(stages);
         ticks = List.copyOf(ticks);
         answers = List.copyOf(answers);
+        asks = List.copyOf(asks);
     }
 
     /**
@@ -115,6 +119,7 @@ public record RolloutHistory(
                 lastAt,
                 ticks,
                 answers,
+                asks,
                 new RolloutOutcome(end, outcome.detected(), outcome.recovered(), outcome.acknowledged()));
     }
 

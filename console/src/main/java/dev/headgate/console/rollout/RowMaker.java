@@ -64,7 +64,8 @@ public final class RowMaker {
                 picture.evaluation().map(Evaluation::baseline),
                 count(picture, Judgement.PASS),
                 count(picture, Judgement.FAIL),
-                count(picture, Judgement.UNDECIDED) + count(picture, Judgement.UNKNOWN));
+                count(picture, Judgement.UNDECIDED) + count(picture, Judgement.UNKNOWN),
+                picture.history().map(RolloutHistory::asks).orElse(List.of()));
     }
 
     static List<Weight> weights(Policy policy) {

@@ -8,11 +8,13 @@ import java.util.Optional;
  *
  * @param role whose
  * @param where where it is asked, for example {@code before stage 2}
- * @param awaited whether it is waited for now and a yes of the role would count as it: of the stage in force, or of the way to
- *     the next, and no question to the role is open, which its answer would settle first
+ * @param stage the stage in force in which it is given, counted from 0, −1 before the first: a yes or no that names it counts
+ *     for nothing else
+ * @param awaited whether it is waited for now: of the stage in force, or of the way to the next. Not while an earlier gate,
+ *     which looks at no stage, asks the role something that its answer would settle first
  * @param given the answer; empty as long as there is none
  */
-public record ApprovalView(String role, String where, boolean awaited, Optional<Answer> given) {
+public record ApprovalView(String role, String where, int stage, boolean awaited, Optional<Answer> given) {
 
     /**
      * An answer.

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param state {@code done}, {@code current} or {@code ahead}
  * @param enteredAt when its weight was confirmed last
  * @param leftAt when it was left last; empty while it is in force
+ * @param score where its lines are weighed against each other: the bars
  */
 public record PlannedStage(
         int index,
@@ -23,4 +24,14 @@ public record PlannedStage(
         Optional<Duration> maximumHold,
         String state,
         Optional<Instant> enteredAt,
-        Optional<Instant> leftAt) {}
+        Optional<Instant> leftAt,
+        Optional<Bars> score) {
+
+    /**
+     * The bars of a score.
+     *
+     * @param pass from which score on the stage may go on, 0 to 100
+     * @param marginal from which score on a person decides; below it the stage has failed
+     */
+    public record Bars(double pass, double marginal) {}
+}

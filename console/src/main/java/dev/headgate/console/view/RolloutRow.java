@@ -41,6 +41,7 @@ import java.util.Optional;
  * @param passing how many verdicts passed then
  * @param failing how many failed
  * @param undecided how many were neither
+ * @param asks what its executions ask people, the worst first
  */
 public record RolloutRow(
         String rolloutId,
@@ -73,12 +74,14 @@ public record RolloutRow(
         Optional<VersionFigures> baselineFigures,
         int passing,
         int failing,
-        int undecided) {
+        int undecided,
+        List<ExecutionAsk> asks) {
 
     /** Copies the lists. */
     public RolloutRow {
         stageWeights = List.copyOf(stageWeights);
         waitingFor = List.copyOf(waitingFor);
         mitigations = List.copyOf(mitigations);
+        asks = List.copyOf(asks);
     }
 }

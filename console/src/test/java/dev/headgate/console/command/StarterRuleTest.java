@@ -46,6 +46,16 @@ class StarterRuleTest {
         assertThat(refusal("ann", "leads", policy, true)).isEmpty();
     }
 
+    @Test
+    void whoStartedItDoesNotApproveTheStageThoughTheRoleIsAskedToo() throws Exception {
+        String policy = policy("", BY_ANOTHER, "");
+
+        assertThat(refusal("ann", policy, true, "\"role\":\"leads\",\"stage\":1"))
+                .isPresent();
+        assertThat(refusal("ann", policy, true, "\"role\":\"leads\",\"question\":\"shop-241/2\""))
+                .isEmpty();
+    }
+
     private static Optional<String> refusal(String who, String role, String policy) throws Exception {
         return refusal(who, role, policy, false);
     }
@@ -53,8 +63,13 @@ class StarterRuleTest {
     /** Of a rollout in the second of three stages. */
     private static Optional<String> refusal(String who, String role, String policy, boolean leadsAreAsked)
             throws Exception {
-        RolloutRequest request = RolloutRequest.read(
-                ("{\"kind\":\"approve\",\"role\":\"" + role + "\"}").getBytes(StandardCharsets.UTF_8));
+        return refusal(who, policy, leadsAreAsked, "\"role\":\"" + role + "\"");
+    }
+
+    private static Optional<String> refusal(String who, String policy, boolean leadsAreAsked, String says)
+            throws Exception {
+        RolloutRequest request =
+                RolloutRequest.read(("{\"kind\":\"approve\"," + says + "}").getBytes(StandardCharsets.UTF_8));
         try (ReadModel model = ReadModel.inMemory()) {
             ExampleLog log = ExampleLog.of(model, policy);
             if (leadsAreAsked) {

@@ -13,6 +13,7 @@ import dev.headgate.schemas.model.StopLine;
 import dev.headgate.schemas.model.UndecidedCause;
 import dev.headgate.schemas.model.Verdict;
 import dev.headgate.schemas.model.VersionFigures;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -266,7 +267,11 @@ final class FleetVerdicts {
 
     private static String statistic(Measure measure) {
         if (measure instanceof Measure.LatencyQuantile quantile) {
-            return "p" + Math.round(quantile.quantile() * 100);
+            return "p"
+                    + BigDecimal.valueOf(quantile.quantile())
+                            .movePointRight(2)
+                            .stripTrailingZeros()
+                            .toPlainString();
         }
         String name = measure.getClass().getSimpleName();
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);

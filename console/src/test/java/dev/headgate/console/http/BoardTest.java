@@ -76,6 +76,7 @@ final class BoardTest {
                 StatusView.Feed.of(feed),
                 new StatusView.You("vera", List.of(), Optional.empty()),
                 new StatusView.Commands(false, Optional.empty()),
-                "not-checked");
+                "not-checked",
+                Optional.empty());
     }
 }

@@ -8,7 +8,10 @@ import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.PolicyText;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -18,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +40,7 @@ public final class ExampleLog {
 
     private final ReadModel model;
     private long offset = state().epoch();
+    private String lastCommand = "";
 
     private ExampleLog(ReadModel model) {
         this.model = model;
@@ -80,6 +85,7 @@ public final class ExampleLog {
 
     /** Takes in a command that somebody has given. */
     void command(Command command) {
+        lastCommand = command.header().commandId();
         append(TopicCatalogue.GATE_COMMANDS, SERVICE, CODEC.write(command));
     }
 
@@ -90,6 +96,7 @@ public final class ExampleLog {
                 .replaceFirst("\"sequence\": *3", "\"sequence\": 0")
                 .replaceFirst("\"epoch\": *17", "\"epoch\": " + (offset - 1))
                 .replaceFirst("\"kind\": *\"rollback\"", "\"kind\": \"refuse\"")
+                .replaceFirst("\"regards\":", "\"command\": \"" + lastCommand + "\", \"regards\":")
                 .replaceFirst("\"reason\": *\"[^\"]*\"", "\"reason\": \"" + reason + "\"");
         append(TopicCatalogue.GATE_DECISIONS, SERVICE, refusal.getBytes(StandardCharsets.UTF_8));
     }
@@ -112,6 +119,63 @@ public final class ExampleLog {
         append(TopicCatalogue.GATE_ROLLOUTS, SERVICE, asking.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The executor waits for a person in step {@code replica}. */
+    static Execution asking(Question.About about, Instant askedAt) {
+        Execution done = CODEC.readExecution(promoted("execution"));
+        return new Execution(
+                done.executionId(),
+                done.decisionId(),
+                done.rolloutId(),
+                done.service(),
+                done.correlationId(),
+                done.attempt(),
+                ExecutionStatus.STARTED,
+                done.runbook(),
+                done.steps(),
+                Optional.empty(),
+                "waits for a person",
+                done.startedAt(),
+                Optional.empty(),
+                done.executor(),
+                done.results(),
+                Optional.of(new Question(
+                        "replica", about, "Is the replica caught up?", askedAt, askedAt.plus(Duration.ofMinutes(30)))));
+    }
+
+    /** The executor is done with it. */
+    static byte[] done() {
+        return promoted("execution");
+    }
+
+    /** An executor says something of what it does. */
+    void executed(Execution execution) {
+        append(TopicCatalogue.EXECUTIONS, execution.service(), CODEC.write(execution));
+    }
+
+    /** Takes in what somebody has said to executors. */
+    void said(Decision word) {
+        append(TopicCatalogue.GATE_DECISIONS, word.service(), CODEC.write(word));
+    }
+
+    /** What an executor makes of a word. */
+    static Execution answer(Decision word, ExecutionStatus status, String reason) {
+        return new Execution(
+                word.decisionId() + "#1",
+                word.decisionId(),
+                word.rolloutId(),
+                word.service(),
+                word.correlationId(),
+                1,
+                status,
+                "",
+                List.of(),
+                Optional.empty(),
+                reason,
+                AT,
+                Optional.of(AT),
+                "executor-1");
+    }
+
     static RolloutState state() {
         return CODEC.readRolloutState(example("rollout-state"));
     }
@@ -127,7 +191,10 @@ public final class ExampleLog {
     }
 
     private static byte[] promoted(String name) {
-        return text(example(name)).replace("shop-241/3", "shop-241/1").getBytes(StandardCharsets.UTF_8);
+        return text(example(name))
+                .replace("shop-241/3", "shop-241/1")
+                .replaceFirst(",\\s*\"command\": *\"[^\"]*\"", "")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] of(byte[] document, String policy) {

@@ -8,6 +8,7 @@ import dev.headgate.console.access.Secrets;
 import dev.headgate.console.access.TokenFile;
 import dev.headgate.console.access.Visit;
 import dev.headgate.console.command.CommandDesk;
+import dev.headgate.console.command.ExecutorDesk;
 import dev.headgate.console.command.GateLine;
 import dev.headgate.console.feed.FeedStatus;
 import dev.headgate.console.model.ReadModel;
@@ -45,6 +46,7 @@ final class TestConsole implements AutoCloseable {
     final AtomicReference<FeedStatus> feed = new AtomicReference<>(current());
     final List<Command> commands = new CopyOnWriteArrayList<>();
     final AtomicReference<GateLine> gate = new AtomicReference<>((command, answers, timeout) -> new Answer.Silence());
+    final TestExecutors executors = new TestExecutors();
     final RawClient client;
     final Console console;
     final Path tokens;
@@ -78,8 +80,14 @@ final class TestConsole implements AutoCloseable {
                                 model,
                                 Duration.ofSeconds(2),
                                 now::get),
+                        new ExecutorDesk(
+                                options.signs() ? Optional.of(executors) : Optional.empty(),
+                                model,
+                                Duration.ofSeconds(2),
+                                now::get),
                         false,
-                        options.eventsClients()),
+                        options.eventsClients(),
+                        false),
                 new Console.Ways(
                         oneTime,
                         new Person("starter", EnumSet.allOf(Role.class), Person.Proof.ONE_TIME_TOKEN),

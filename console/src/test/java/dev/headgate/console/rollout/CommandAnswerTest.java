@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Acknowledge;
+import dev.headgate.schemas.model.AdvanceRollout;
 import dev.headgate.schemas.model.Approve;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
@@ -101,6 +102,52 @@ final class CommandAnswerTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void twoYesesOfOnePersonInOneTickHaveEachTheirOwnAnswer() {
+        CommandFact first = fact(5, new Approve(header("ann", "a1"), "sre").to("r1/2"));
+        CommandFact second = fact(6, new Approve(header("ann", "a2"), "sre").to("r1/3"));
+        String sentence = "ann said yes for sre, which answers what was asked of it";
+        List<DecisionFact> decisions = List.of(
+                decision(1, "promote", 25, "started by ann", 3),
+                named("a1", decision(4, "record", 25, sentence, 6)),
+                named("a2", decision(5, "record", 25, sentence, 6)));
+
+        assertThat(CommandAnswer.of(first, decisions).orElseThrow().sequence()).isEqualTo(4);
+        assertThat(CommandAnswer.of(second, decisions).orElseThrow().sequence()).isEqualTo(5);
+    }
+
+    @Test
+    void whatNamesAnotherCommandIsNoAnswerThoughItsSentenceFits() {
+        CommandFact pause = fact(5, new PauseRollout(header("ada", "p1")));
+        List<DecisionFact> decisions = List.of(named("p2", decision(2, "record", 25, "paused by ada", 9)));
+
+        assertThat(CommandAnswer.of(pause, decisions)).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatNamesItsCommandIsFoundWhateverItsSentence() {
+        CommandFact advance = fact(5, new AdvanceRollout(header("ada", "a1")).from(1));
+        List<DecisionFact> decisions =
+                List.of(named("a1", decision(2, "hold", 25, "shifts in a row were not carried out", 9)));
+
+        assertThat(CommandAnswer.of(advance, decisions)).isPresent();
+        assertThat(advance.detail()).isEqualTo("from stage 2");
+    }
+
+    @Test
+    void whatAnswersAQuestionApprovesNoStage() {
+        CommandFact toQuestion = fact(5, new Approve(header("ann", "a1"), "sre"));
+        CommandFact forStage = fact(6, new Approve(header("ann", "a2"), "sre").in(0));
+        List<DecisionFact> decisions = List.of(
+                decision(1, "promote", 25, "started by ann", 3),
+                named("a1", decision(2, "record", 25, "ann said yes for sre, which answers what was asked of it", 5)),
+                named("a2", decision(3, "record", 25, "ann said yes for sre: seen", 6)));
+
+        assertThat(history(decisions, toQuestion, forStage).answers())
+                .extracting(RolloutHistory.GivenAnswer::at)
+                .containsExactly(NOW.plusSeconds(3));
+    }
+
     private static RolloutHistory history(List<DecisionFact> decisions, CommandFact... commands) {
         return HistoryFold.of(decisions, List.of(), Arrays.asList(commands), hash -> OptionalInt.of(3))
                 .orElseThrow();
@@ -111,7 +158,11 @@ final class CommandAnswerTest {
     }
 
     private static CommandHeader header(String by) {
-        return new CommandHeader("c-" + by, "c-1", "cart", "r1", by, NOW, "");
+        return header(by, "c-" + by);
+    }
+
+    private static CommandHeader header(String by, String commandId) {
+        return new CommandHeader(commandId, "c-1", "cart", "r1", by, NOW, "");
     }
 
     private static DecisionFact decision(int sequence, String kind, double to, String reason, long commandsRead) {
@@ -136,6 +187,33 @@ final class CommandAnswerTest {
                 NOW.plusSeconds(sequence),
                 "hash",
                 Optional.empty(),
-                commandsRead);
+                commandsRead,
+                Optional.empty());
+    }
+
+    private static DecisionFact named(String commandId, DecisionFact like) {
+        return new DecisionFact(
+                like.decisionId(),
+                like.rolloutId(),
+                like.sequence(),
+                like.epoch(),
+                like.service(),
+                like.correlationId(),
+                like.kind(),
+                like.mode(),
+                like.severity(),
+                like.canary(),
+                like.baseline(),
+                like.from(),
+                like.to(),
+                like.stage(),
+                like.reason(),
+                like.decidingCriterion(),
+                like.failingSince(),
+                like.evaluatedAt(),
+                like.policyHash(),
+                like.regards(),
+                like.commandsRead(),
+                Optional.of(commandId));
     }
 }

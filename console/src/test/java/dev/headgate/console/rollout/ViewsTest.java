@@ -3,6 +3,7 @@ package dev.headgate.console.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.headgate.console.view.ApprovalView;
 import dev.headgate.console.view.DrawnLimit;
 import dev.headgate.console.view.RolloutRow;
 import dev.headgate.documents.Parsed;
@@ -127,7 +128,27 @@ final class ViewsTest {
     }
 
     @Test
-    void noApprovalIsAwaitedWhileItsRoleHasAQuestionToAnswer() {
+    void anApprovalIsAwaitedThoughItsRoleHasAQuestionThatIsAnsweredByItsId() {
+        WaitingFor asked = new WaitingFor("answer", "sre", "a yes of sre", Optional.empty(), Optional.of("r1/2"));
+
+        assertThat(approvals(state(Phase.OBSERVING, List.of(asked, waitingFor("approval", "sre")))))
+                .containsExactly("before stage 1 is left: true", "before stage 2 is left: false");
+    }
+
+    @Test
+    void anApprovalSaysInWhichStageItIsGiven() {
+        String text = POLICY.replace("p75 < 100ms ]", "p75 < 100ms, approval of sre ]")
+                .replace("99% confidence ]", "99% confidence, approval of sre ]");
+        Policy asks = ((Parsed.Valid<Policy>) PolicyReader.read("viewed.yaml", text)).value();
+        Picture picture = picture(state(Phase.OBSERVING, List.of()), Optional.of(asks));
+
+        assertThat(PeopleOf.approvals(picture, RowMaker.of(picture)))
+                .extracting(ApprovalView::stage)
+                .containsExactly(0, 1);
+    }
+
+    @Test
+    void noApprovalIsAwaitedWhileAnEarlierGateAsksItsRoleSomething() {
         WaitingFor approval = waitingFor("approval", "sre");
 
         assertThat(approvals(state(Phase.OBSERVING, List.of(waitingFor("answer", "sre"), approval))))

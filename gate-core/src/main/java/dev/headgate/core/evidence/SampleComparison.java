@@ -1,5 +1,6 @@
 package dev.headgate.core.evidence;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class SampleComparison {
                     : evidence(
                             OddsRatio.latencyNotWorse(), counts(canary, shown, atQuantile(asked, quantile)), tempering);
             levels.add(new Compared(
-                    "p" + Math.round(quantile * 100),
+                    level(quantile),
                     atQuantile(sorted(control), quantile),
                     atQuantile(sorted(canary), quantile),
                     worse,
@@ -144,6 +145,15 @@ public final class SampleComparison {
             weight = 0;
         }
         return mixture.logEvidence();
+    }
+
+    /** A quantile's name: {@code p95}, {@code p99.9}. */
+    static String level(double quantile) {
+        return "p"
+                + BigDecimal.valueOf(quantile)
+                        .movePointRight(2)
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     private static PairedCounts counts(double[] canary, double[] control, double threshold) {

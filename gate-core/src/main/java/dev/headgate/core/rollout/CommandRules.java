@@ -97,6 +97,7 @@ public final class CommandRules {
                 start.notBefore().filter(now::isBefore).orElse(now),
                 Optional.of(start.header().issuedBy()));
         Course course = new Course(Rollout.begun(identity), Optional.of(policy), settings, now);
+        course.becauseOf(start);
         String why = "started by " + start.header().issuedBy() + PeopleRules.why(start.header());
         if (now.isBefore(identity.startedAt())) {
             ScheduleRules.schedule(course, identity.startedAt(), why);
@@ -154,10 +155,10 @@ public final class CommandRules {
             Optional<ParsedPolicy> parsed,
             List<Judged> lines) {
         if (command instanceof Approve approve) {
-            return PeopleRules.unfit(approve, rollout, policy);
+            return AnswerRules.unfit(approve, rollout, policy, judged(lines, rollout));
         }
         if (command instanceof Reject reject) {
-            return PeopleRules.unfit(reject, rollout, policy);
+            return AnswerRules.unfit(reject, rollout, policy, judged(lines, rollout));
         }
         if (command instanceof TickItem tick) {
             return PeopleRules.unfit(tick, rollout, policy);
@@ -189,12 +190,13 @@ public final class CommandRules {
     /** Does what a command asks for; it must fit. */
     public static void take(Course course, Command command, Optional<ParsedPolicy> parsed, List<Judged> judged) {
         JudgedLines lines = judged(judged, course.rollout());
+        course.becauseOf(command);
         if (command instanceof AbortRollout abort) {
             abort(course, abort);
         } else if (command instanceof Approve approve) {
-            PeopleRules.take(course, lines, approve);
+            AnswerRules.take(course, lines, approve);
         } else if (command instanceof Reject reject) {
-            PeopleRules.take(course, lines, reject);
+            AnswerRules.take(course, lines, reject);
         } else if (command instanceof TickItem tick) {
             PeopleRules.take(course, tick);
         } else if (command instanceof PauseRollout pause) {
@@ -211,6 +213,11 @@ public final class CommandRules {
             NoticeRules.acknowledge(course, acknowledge);
         } else if (command instanceof ChangePolicy change && parsed.isPresent()) {
             PolicyRules.take(course, change, ((ParsedPolicy.Usable) parsed.get()).policy());
+        }
+        if (course.drafts().isEmpty()) {
+            // Whoever has asked for it waits for an answer.
+            course.record("the command " + command.kind() + " of " + command.header().issuedBy()
+                    + " was taken and has changed nothing, since " + course.rollout().reason());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.headgate.core.rollout;
 
 import dev.headgate.core.GateSettings;
 import dev.headgate.core.judge.Line;
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Phase;
@@ -38,6 +39,7 @@ public final class Course {
     private final Instant now;
     private final List<Draft> drafts = new ArrayList<>();
     private Optional<String> regards = Optional.empty();
+    private Optional<String> command = Optional.empty();
     private final List<TrainSignal> signals = new ArrayList<>();
     private Rollout rollout;
     private OptionalInt readyToLeave = OptionalInt.empty();
@@ -53,6 +55,11 @@ public final class Course {
         this.policy = policy;
         this.settings = settings;
         this.now = now;
+    }
+
+    /** All that is decided from now on comes of a command. */
+    void becauseOf(Command asked) {
+        command = Optional.of(asked.header().commandId());
     }
 
     /** Where it stands now. */
@@ -496,7 +503,8 @@ public final class Course {
                 validFor,
                 call,
                 recipients,
-                regards));
+                regards,
+                command));
         if (!quiet) {
             notice(drafts.get(drafts.size() - 1), line.map(Line::id).orElse(""));
         }

@@ -54,7 +54,8 @@ public final class Decisions {
                 draft.validFor(),
                 draft.runbook());
         Decision told = draft.recipients().isEmpty() ? decision : decision.to(draft.recipients());
-        return draft.regards().map(told::regarding).orElse(told);
+        Decision about = draft.regards().map(told::regarding).orElse(told);
+        return draft.command().map(about::becauseOf).orElse(about);
     }
 
     /**
@@ -128,8 +129,9 @@ public final class Decisions {
                         .orElse(NO_POLICY),
                 now,
                 offsets,
-                Optional.empty(),
-                RunbookCall.NONE);
+                        Optional.empty(),
+                        RunbookCall.NONE)
+                .becauseOf(command.header().commandId());
     }
 
     private static Optional<PolicyText> policyOf(Command command) {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param runbook what carries it out
  * @param recipients who is told or asked
  * @param regards the decision that it reminds of, or that was acknowledged or answered by it
+ * @param command the command because of which it is made
  */
 public record Draft(
         String decisionId,
@@ -38,7 +39,8 @@ public record Draft(
         Optional<Duration> validFor,
         RunbookCall runbook,
         List<String> recipients,
-        Optional<String> regards) {
+        Optional<String> regards,
+        Optional<String> command) {
 
     /** Copies the list. */
     public Draft {

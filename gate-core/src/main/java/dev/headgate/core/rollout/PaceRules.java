@@ -1,6 +1,5 @@
 package dev.headgate.core.rollout;
 
-import dev.headgate.core.judge.StageClock;
 import dev.headgate.schemas.model.AdvanceRollout;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.PauseRollout;
@@ -29,6 +28,10 @@ final class PaceRules {
     }
 
     static Optional<String> unfit(AdvanceRollout advance, Rollout rollout, Optional<Policy> policy, JudgedLines lines) {
+        Optional<String> another = Stages.unfit(advance.stage(), rollout);
+        if (another.isPresent()) {
+            return another;
+        }
         if (policy.isEmpty()) {
             return Optional.of("its policy was lost, nothing but an abort is left");
         }
@@ -46,9 +49,10 @@ final class PaceRules {
     }
 
     static Optional<String> unfit(StepBackRollout stepBack, Rollout rollout) {
-        return rollout.clock().map(StageClock::stage).orElse(0) < 1
-                ? Optional.of("there is no earlier stage to step back to; an abort rolls it back")
-                : reasonMissing(stepBack.header());
+        return Stages.unfit(stepBack.stage(), rollout)
+                .or(() -> rollout.stageInForce() < 1
+                        ? Optional.of("there is no earlier stage to step back to; an abort rolls it back")
+                        : reasonMissing(stepBack.header()));
     }
 
     static Optional<String> unfit(SetWeight set, Rollout rollout, Optional<Policy> policy, JudgedLines lines) {
@@ -95,7 +99,7 @@ final class PaceRules {
         if (last(rollout)) {
             course.complete(Move.OVERRIDE, why);
         } else {
-            course.promote(rollout.clock().map(StageClock::stage).orElse(-1) + 1, why, Move.OVERRIDE);
+            course.promote(rollout.stageInForce() + 1, why, Move.OVERRIDE);
         }
     }
 

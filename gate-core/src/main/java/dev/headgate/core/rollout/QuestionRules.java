@@ -45,34 +45,23 @@ final class QuestionRules {
         course.affairs(each -> each.asking(questions));
     }
 
-    /** Whether somebody of the role is asked something. */
-    static boolean asked(Rollout rollout, String role) {
-        return rollout.affairs().questions().stream()
-                .anyMatch(each -> each.role().equals(role));
-    }
-
-    /** The decisions that ask somebody of the role. */
-    static List<String> asking(Rollout rollout, String role) {
-        return rollout.affairs().questions().stream()
-                .filter(each -> each.role().equals(role))
-                .map(OpenQuestion::decisionId)
-                .toList();
-    }
-
-    /** Answers all that the role was asked. */
-    static void answer(Course course, JudgedLines lines, String role, boolean yes, String by) {
-        for (OpenQuestion question : course.rollout().affairs().questions()) {
-            if (question.role().equals(role)) {
-                close(course, question);
-                if (!course.rollout().judged()) {
-                    // What was answered before has rolled it back already.
-                    continue;
-                }
-                if (yes) {
-                    leaveAlone(course, question.about());
-                } else {
-                    otherwise(course, lines, question, by + " said no for " + role);
-                }
+    /**
+     * Answers what was asked.
+     *
+     * @param answered open questions
+     * @param what who said it, and for which role
+     */
+    static void answer(Course course, JudgedLines lines, List<OpenQuestion> answered, boolean yes, String what) {
+        for (OpenQuestion question : answered) {
+            close(course, question);
+            if (!course.rollout().judged()) {
+                // What was answered before has rolled it back already.
+                continue;
+            }
+            if (yes) {
+                leaveAlone(course, question.about());
+            } else {
+                otherwise(course, lines, question, what);
             }
         }
     }

@@ -90,6 +90,11 @@ public record Rollout(
         };
     }
 
+    /** The stage whose weight is in force, counted from 0, also while a shift is under way; −1 before the first. */
+    public int stageInForce() {
+        return clock.map(StageClock::stage).orElse(-1);
+    }
+
     /** Where it stands, for everybody. */
     public RolloutState state(Instant now) {
         return new RolloutState(

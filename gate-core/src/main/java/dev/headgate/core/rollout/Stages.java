@@ -4,6 +4,8 @@ import dev.headgate.core.judge.Deeds;
 import dev.headgate.core.judge.Deeds.HookRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Which deeds count for which stage. */
 final class Stages {
@@ -12,6 +14,24 @@ final class Stages {
     private static final String NO_LINE = "";
 
     private Stages() {}
+
+    /**
+     * Why a command that is meant in one stage does not fit, for people; empty if that is in force, or it names none.
+     *
+     * @param meant the stage, counted from 0, −1 before the first
+     */
+    static Optional<String> unfit(OptionalInt meant, Rollout rollout) {
+        int inForce = rollout.stageInForce();
+        return meant.isEmpty() || meant.getAsInt() == inForce
+                ? Optional.empty()
+                : Optional.of("it is meant while the rollout is " + where(meant.getAsInt()) + ", and it is "
+                        + where(inForce) + " by now; look at it again, and if it is still meant, give it anew with `--stage "
+                        + (inForce + 1) + "`");
+    }
+
+    private static String where(int stage) {
+        return stage < 0 ? "before its first stage" : "in stage " + (stage + 1);
+    }
 
     /** Id of the list of a stage, to be followed by the place in it. */
     static String list(int stage, String list) {

@@ -24,6 +24,7 @@ public final class TrainMoves {
 
     /** Takes a signal in, if it is one of this run; answers it where nothing would be told any more. */
     public static void heard(Course course, TrainSignal signal) {
+        course.becauseOf(signal);
         Optional<Train> train = train(course.policy(), course.rollout())
                 .filter(each -> TrainRules.concerns(each, course.rollout().identity(), signal));
         if (train.isEmpty()) {

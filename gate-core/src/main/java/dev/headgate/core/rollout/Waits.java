@@ -29,8 +29,12 @@ final class Waits {
         List<WaitingFor> waits = new ArrayList<>();
         rollout.affairs()
                 .questions()
-                .forEach(each ->
-                        waits.add(new WaitingFor("answer", each.role(), asked(each), Optional.of(each.deadline()))));
+                .forEach(each -> waits.add(new WaitingFor(
+                        "answer",
+                        each.role(),
+                        asked(each),
+                        Optional.of(each.deadline()),
+                        Optional.of(each.decisionId()))));
         Passage.closed(course).ifPresent(waits::add);
         rollout.affairs().runs().stream()
                 .filter(run -> run.purpose() == PendingRun.Purpose.START)

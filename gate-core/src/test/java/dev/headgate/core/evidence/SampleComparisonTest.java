@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.headgate.core.evidence.SampleComparison.Answer;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,12 @@ class SampleComparisonTest {
             wrong += answer(values(60, 1, random), values(60, 1, random)) == Answer.WORSE ? 1 : 0;
         }
         assertThat(wrong).as("of 1000, seed %d", seed).isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void levelsAreCalledByTheirQuantilesWithoutRounding() {
+        assertThat(Stream.of(0.5, 0.95, 0.99, 0.999, 0.9999).map(SampleComparison::level))
+                .containsExactly("p50", "p95", "p99", "p99.9", "p99.99");
     }
 
     @Test

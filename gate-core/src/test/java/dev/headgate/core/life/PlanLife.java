@@ -8,6 +8,8 @@ import dev.headgate.core.ServiceGate;
 import dev.headgate.core.Tick;
 import dev.headgate.core.TickOutcome;
 import dev.headgate.core.progress.ProgressBoard;
+import dev.headgate.core.rollout.OpenQuestion;
+import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.scenario.Scenario;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Acknowledge;
@@ -50,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -156,7 +159,7 @@ final class PlanLife {
             return withPolicy(header);
         }
         Command command = switch (random.nextInt(calm ? 16 : 17)) {
-            case 0, 1, 2 -> new Approve(header, any(RandomPlan.ROLES));
+            case 0, 1, 2 -> new Approve(header, any(RandomPlan.ROLES), question(), stage());
             case 3, 4 ->
                 new TickItem(
                         header,
@@ -166,15 +169,37 @@ final class PlanLife {
                         any(List.of("", "https://ci/1")));
             case 5 -> new PauseRollout(header);
             case 6, 7 -> new ResumeRollout(header);
-            case 8 -> new AdvanceRollout(header);
+            case 8 -> new AdvanceRollout(header, stage());
             case 9 -> new Acknowledge(header, random.nextBoolean() ? "" : anyDecision());
             case 10 -> new SetWeight(header, new Weight(1 + random.nextInt(60)));
             case 11, 12, 13 -> signal(known);
             case 14 -> new UnknownCommand(header, "teleport");
-            case 15 -> random.nextInt(4) == 0 ? new AbortRollout(header) : new Reject(header, any(RandomPlan.ROLES));
-            default -> new StepBackRollout(header);
+            case 15 ->
+                random.nextInt(4) == 0
+                        ? new AbortRollout(header)
+                        : new Reject(header, any(RandomPlan.ROLES), question(), stage());
+            default -> new StepBackRollout(header, stage());
         };
         return new Input.CommandInput(offset++, command, Optional.empty());
+    }
+
+    /** Sometimes one that is open, seldom one that is not. */
+    private Optional<String> question() {
+        List<String> open = gate.rollout().stream()
+                .flatMap(each -> each.affairs().questions().stream())
+                .map(OpenQuestion::decisionId)
+                .toList();
+        return random.nextInt(3) > 0 || open.isEmpty()
+                ? Optional.of(anyDecision()).filter(id -> random.nextInt(20) == 0)
+                : Optional.of(any(open));
+    }
+
+    /** Sometimes the one in force, seldom another. */
+    private OptionalInt stage() {
+        int inForce = gate.rollout().map(Rollout::stageInForce).orElse(-1);
+        return random.nextInt(3) > 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(inForce + (random.nextInt(4) == 0 ? 1 - random.nextInt(3) : 0));
     }
 
     private Input withPolicy(CommandHeader header) {

@@ -87,6 +87,12 @@ final class PlanModel {
                             DecisionKind.RECORD,
                             known.over ? DecisionKind.RUN : DecisionKind.ROLLBACK);
         }
+        if (takesBack(decision)) {
+            assertThat(decision.to()).isLessThan(known.weight);
+            assertThat(decision.stage()).isIn(known.stage, known.stage - 1);
+            known.weight = decision.to();
+            known.stage = decision.stage();
+        }
         if (decision.kind() != DecisionKind.RUN) {
             assertThat(decision.from()).as(decision.reason()).isEqualTo(known.weight);
         }
@@ -125,6 +131,13 @@ final class PlanModel {
         if (decision.kind() != DecisionKind.RUN) {
             known.weight = decision.to();
         }
+    }
+
+    /** An advance that was not begun in time is not made any more. */
+    private static boolean takesBack(Decision decision) {
+        return decision.kind() == DecisionKind.NOTIFY
+                && decision.reason().startsWith("the shift to ")
+                && decision.reason().endsWith("stays in force, and it is judged on");
     }
 
     private void promoted(Tick tick, Decision decision, Policy policy, Known known) {

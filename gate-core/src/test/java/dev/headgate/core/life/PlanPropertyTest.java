@@ -21,15 +21,18 @@ import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.SketchDelta;
+import dev.headgate.schemas.model.TrainSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,28 @@ class PlanPropertyTest {
 
         for (int i = 0; i < life.ticks.size(); i++) {
             model.check(life.ticks.get(i), life.outcomes.get(i));
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyCommandIsAnsweredByADecisionThatNamesItInTheTickThatBringsIt(long seed) {
+        PlanLife life = life(seed);
+        Set<String> seen = new HashSet<>();
+
+        for (int i = 0; i < life.ticks.size(); i++) {
+            Set<String> named = new HashSet<>();
+            life.outcomes.get(i).decisions().forEach(decision -> decision.command().ifPresent(named::add));
+            for (Input input : life.ticks.get(i).inputs()) {
+                boolean ofPeople = input instanceof Input.CommandInput command
+                        && !(command.command() instanceof TrainSignal)
+                        && seen.add(command.command().header().commandId());
+                if (ofPeople) {
+                    assertThat(named)
+                            .as("tick %d, %s", i, input)
+                            .contains(((Input.CommandInput) input).command().header().commandId());
+                }
+            }
         }
     }
 

@@ -153,6 +153,34 @@ final class Browser implements AutoCloseable {
         return picture;
     }
 
+    /** The first of what the selector names, at most so many pixels of it, in a window of the usual height. */
+    byte[] screenshot(Look look, String selector, int atMost) {
+        window(look, HEIGHT + atMost);
+        driver.executeAsyncScript(DRAWN);
+        Map<?, ?> box = (Map<?, ?>) driver.executeScript(
+                "const { x, y, width, height } = document.querySelector(arguments[0]).getBoundingClientRect();"
+                        + " return { x: Math.max(0, x - 12), y: y + scrollY - 4, width: width + 24, height };",
+                selector);
+        double height = Math.min(atMost, ((Number) box.get("height")).doubleValue());
+        Object data = driver.executeCdpCommand(
+                        "Page.captureScreenshot",
+                        Map.of(
+                                "format",
+                                "png",
+                                "captureBeyondViewport",
+                                true,
+                                "clip",
+                                Map.of(
+                                        "x", box.get("x"),
+                                        "y", box.get("y"),
+                                        "width", box.get("width"),
+                                        "height", height,
+                                        "scale", 1)))
+                .get("data");
+        window(look, HEIGHT);
+        return Base64.getDecoder().decode(String.valueOf(data));
+    }
+
     private byte[] captured() {
         Object data = driver.executeCdpCommand(
                         "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))

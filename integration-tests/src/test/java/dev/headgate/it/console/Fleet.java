@@ -6,6 +6,7 @@ import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Judgement;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.topics.TopicCatalogue;
@@ -43,8 +44,26 @@ final class Fleet implements AutoCloseable {
             "sessions",
             "pricing",
             "reviews");
+    private static final String SCORED = """
+            policy: scored
+            stop: [ errorRate > 10% min 20, no success for 2m ]
+            stages:
+              - weight: 5%
+                hold: 5m .. 1h
+                score: { pass: 90, marginal: 75 }
+                advance: [ errorRate < 1% required, p95 < 250ms weight 3 ]
+              - weight: 25%
+                hold: 10m .. 2h
+                score: { pass: 90, marginal: 75 }
+                advance: [ errorRate < 1% required, p95 < 250ms weight 3 ]
+              - { weight: 100%, watch: 1h }
+            """;
+
     /** Numbers are epochs too: what is live is the latest of its service. */
     private static final int LIVE_FROM = 10_000;
+
+    /** Over how many points of figures what goes wrong goes wrong. */
+    private static final double RISES_OVER = 12;
 
     private static final Duration BETWEEN_FIGURES = Duration.ofSeconds(20);
 
@@ -71,6 +90,7 @@ final class Fleet implements AutoCloseable {
     /** Writes live rollouts, each situation at least once, with so many decisions and points of figures each. */
     void live(int rollouts, int decisions, int figures, Instant now) {
         send(TopicCatalogue.GATE_POLICIES, PolicyHash.of(policy), policy.getBytes(StandardCharsets.UTF_8), now);
+        send(TopicCatalogue.GATE_POLICIES, PolicyHash.of(SCORED), SCORED.getBytes(StandardCharsets.UTF_8), now);
         Situation[] situations = Situation.values();
         for (int number = 0; number < rollouts; number++) {
             String service = number < SERVICES.size()
@@ -80,7 +100,13 @@ final class Fleet implements AutoCloseable {
                     ? situations[number]
                     : random.nextInt(10) < 8 ? Situation.PASSES : situations[random.nextInt(situations.length)];
             Instant begun = now.minus(BETWEEN_FIGURES.multipliedBy(figures)).minusSeconds(120);
-            Ship ship = new Ship(service, LIVE_FROM + number, situation, random.nextInt(2), policy, begun);
+            Ship ship = new Ship(
+                    service,
+                    LIVE_FROM + number,
+                    situation,
+                    random.nextInt(2),
+                    situation == Situation.SCORES ? SCORED : policy,
+                    begun);
             ships.add(ship);
             write(ship, decisions, figures, now);
         }
@@ -172,7 +198,8 @@ final class Fleet implements AutoCloseable {
 
     private void write(Ship ship, int decisions, int figures, Instant now) {
         for (int point = figures; point > 0; point--) {
-            evaluate(ship, now.minus(BETWEEN_FIGURES.multipliedBy(point)));
+            Instant at = now.minus(BETWEEN_FIGURES.multipliedBy(point));
+            evaluate(ship, at, Math.max(0, 1 - (point - 1) / RISES_OVER));
         }
         decide(
                 ship,
@@ -182,7 +209,10 @@ final class Fleet implements AutoCloseable {
                 ship.weight(),
                 "started by ada: release 2026.48",
                 ship.startedAt());
-        boolean back = ship.situation() == Situation.ROLLING_BACK || ship.situation() == Situation.STUCK;
+        boolean back = switch (ship.situation()) {
+            case ROLLING_BACK, STUCK, BACK_ASKS -> true;
+            default -> false;
+        };
         for (int sequence = 2; sequence <= decisions - (back ? 1 : 0); sequence++) {
             Instant at = ship.startedAt()
                     .plus(Duration.between(ship.startedAt(), now)
@@ -207,13 +237,39 @@ final class Fleet implements AutoCloseable {
                     "the canary's error rate was 21.00 % over the last 60 s (limit 10 %)",
                     now.minusSeconds(20));
         }
+        if (ship.situation() == Situation.ASKS) {
+            decide(ship, decisions, DecisionKind.RUN, ship.weight(), ship.weight(), "`migrate` before stage 2", now);
+            asks(ship, decisions, "migrate", "Is the replica caught up?", Question.About.CONFIRMATION, now);
+        } else if (ship.situation() == Situation.BACK_ASKS) {
+            asks(ship, decisions, "shift-traffic", "What became of step weight?", Question.About.OUTCOME, now);
+        }
         evaluate(ship, now);
         send(TopicCatalogue.GATE_ROLLOUTS, ship.service(), json.write(ship.state(decisions, now)), now);
     }
 
+    private void asks(Ship ship, int sequence, String runbook, String text, Question.About about, Instant now) {
+        boolean back = ship.situation() == Situation.BACK_ASKS;
+        Decision decision = ship.decision(
+                sequence,
+                back ? DecisionKind.ROLLBACK : DecisionKind.RUN,
+                ship.weight(),
+                back ? Weight.NONE : ship.weight(),
+                "",
+                now);
+        Question question = new Question(
+                back ? "weight" : "replica", about, text, now.minusSeconds(140), now.plus(Duration.ofMinutes(28)));
+        send(TopicCatalogue.EXECUTIONS, ship.service(), json.write(ship.asking(decision, runbook, question)), now);
+    }
+
     private void evaluate(Ship ship, Instant at) {
-        boolean fails = ship.situation().worst() == Judgement.FAIL;
-        double errorRate = fails ? 0.18 + random.nextDouble() * 0.05 : 0.003 + random.nextDouble() * 0.002;
+        evaluate(ship, at, 1);
+    }
+
+    /** @param risen how far what goes wrong has gone wrong, 0 to 1 */
+    private void evaluate(Ship ship, Instant at, double risen) {
+        boolean fails = ship.situation().worst() == Judgement.FAIL && ship.situation() != Situation.SCORES;
+        double usual = 0.003 + random.nextDouble() * 0.002;
+        double errorRate = fails ? usual + risen * (0.18 + random.nextDouble() * 0.05) : usual;
         send(
                 TopicCatalogue.GATE_EVALUATIONS,
                 ship.service(),
@@ -224,7 +280,9 @@ final class Fleet implements AutoCloseable {
     private void decide(Ship ship, int sequence, DecisionKind kind, Weight from, Weight to, String why, Instant at) {
         Decision decision = ship.decision(sequence, kind, from, to, why, at);
         sendSigned(decision);
-        if (!from.equals(to) && !(ship.situation() == Situation.ROLLING_BACK && kind == DecisionKind.ROLLBACK)) {
+        if (!from.equals(to)
+                && !(kind == DecisionKind.ROLLBACK
+                        && (ship.situation() == Situation.ROLLING_BACK || ship.situation() == Situation.BACK_ASKS))) {
             send(TopicCatalogue.EXECUTIONS, ship.service(), json.write(ship.execution(decision)), at.plusSeconds(1));
         }
     }

@@ -89,6 +89,16 @@ class PageModulesIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> runbook() {
+        return claims("runbook");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> score() {
+        return claims("score");
+    }
+
+    @TestFactory
     Stream<DynamicTest> trust() {
         return claims("trust");
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Pictures of each view, wide and narrow, light and dark, in {@code integration-tests/target/screenshots}:
@@ -41,6 +42,7 @@ public final class Screenshots {
                 browser.open(console.link());
                 browser.awaitText("#link", "live");
                 take(browser, console, fleet, directory);
+                takeForReadme(browser, console, fleet, directory);
             }
         } finally {
             headgate.stop();
@@ -57,7 +59,31 @@ public final class Screenshots {
                 "rollout-undecided",
                 "/rollouts/" + fleet.first(Situation.UNDECIDED).rolloutId(),
                 "article.rollout .tabs"));
+        for (Situation situation : List.of(Situation.ASKS, Situation.SCORES, Situation.BACK_ASKS)) {
+            views.add(new View(
+                    "rollout-" + situation.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    "/rollouts/" + fleet.first(situation).rolloutId(),
+                    "article.rollout .tabs"));
+        }
         return views;
+    }
+
+    /** Those of the README: what matters of three views, as docs/images has them. */
+    private static void takeForReadme(Browser browser, Console console, Fleet fleet, Path directory) throws Exception {
+        Ship stopped = fleet.first(Situation.STOPS);
+        Ship back = fleet.first(Situation.STUCK);
+        Look light = Look.ALL.get(0);
+        fleet.judgeAll(Instant.now());
+        browser.look(light);
+        browser.open(console.page("/"));
+        browser.await("table.fleet");
+        Files.write(directory.resolve("console-fleet.png"), browser.screenshot(light, "main", 720));
+        browser.open(console.page("/rollouts/" + stopped.rolloutId()));
+        browser.await("article.rollout .tabs");
+        Files.write(directory.resolve("console-rollout.png"), browser.screenshot(light, "article.rollout", 1000));
+        browser.open(console.page("/decisions/" + back.rolloutId() + "/" + DECISIONS));
+        browser.await("article.decision");
+        Files.write(directory.resolve("console-decision.png"), browser.screenshot(light, "article.decision", 860));
     }
 
     private static void take(Browser browser, Console console, Fleet fleet, Path directory) throws Exception {

@@ -11,6 +11,7 @@ import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.OpenNotice;
 import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.RolloutSituation;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.RunbookCall;
@@ -177,6 +178,35 @@ record Ship(String service, int number, Situation situation, int stage, String p
                 new TreeMap<>());
     }
 
+    /** One that waits for a person. */
+    Execution asking(Decision decision, String runbook, Question question) {
+        Instant begun = question.askedAt().minusSeconds(2);
+        return new Execution(
+                decision.decisionId() + "#1",
+                decision.decisionId(),
+                rolloutId(),
+                service,
+                correlation(),
+                1,
+                ExecutionStatus.STARTED,
+                runbook,
+                List.of(new StepResult(
+                        "announce",
+                        ExecutionStatus.SUCCEEDED,
+                        begun,
+                        begun.plus(TOOK),
+                        OptionalInt.of(0),
+                        "told #deployments",
+                        Optional.of(Duration.ofSeconds(10)))),
+                Optional.empty(),
+                "step " + question.step() + " waits for a person",
+                begun,
+                Optional.empty(),
+                "executor-1",
+                new TreeMap<>(),
+                Optional.of(question));
+    }
+
     private Mode mode() {
         return situation == Situation.OBSERVES ? Mode.OBSERVE : Mode.ENFORCE;
     }
@@ -189,7 +219,9 @@ record Ship(String service, int number, Situation situation, int stage, String p
         return switch (situation) {
             case STUCK -> "the rollback could not be carried out: the proxy refused the connection";
             case ROLLING_BACK -> "the canary's error rate was 21.00 % over the last 60 s (limit 10 %)";
-            case WAITS -> "every line passes";
+            case WAITS, ASKS -> "every line passes";
+            case SCORES -> "the score is 78 of 100, and 90 is needed";
+            case BACK_ASKS -> "the canary's error rate was 21.00 % over the last 60 s (limit 10 %)";
             case PAUSED -> "paused by ada: looking at the cache";
             case SHIFTS -> weight() + " decided, not confirmed yet";
             case PASSES, UNDECIDED, STOPS, LAGS, OBSERVES -> weight() + " confirmed";
@@ -201,16 +233,30 @@ record Ship(String service, int number, Situation situation, int stage, String p
             case WAITS ->
                 List.of(
                         new WaitingFor(
+                                "answer",
+                                "on-call",
+                                "a yes of on-call, else it is rolled back: the cpu is busier than 85 %",
+                                Optional.of(now.plus(Duration.ofMinutes(8))),
+                                Optional.of(rolloutId() + "/1")),
+                        new WaitingFor(
                                 "approval",
                                 "release-managers",
                                 "waits for an approval of release-managers",
                                 Optional.of(now.plus(Duration.ofMinutes(50)))),
                         new WaitingFor(
                                 "checklist", "go-live", "waits for go-live: 1 of 3 items is open", Optional.empty()));
+            case ASKS ->
+                List.of(new WaitingFor("hook", "migrate", "the runbook `migrate` is under way", Optional.empty()));
+            case SCORES ->
+                List.of(new WaitingFor(
+                        "approval",
+                        "",
+                        "the score is 78 of 100, and 90 is needed, or an approval of any role",
+                        Optional.of(now.plus(Duration.ofMinutes(50)))));
             case PAUSED -> List.of(new WaitingFor("resume", "", "waits until it is resumed", Optional.empty()));
             default -> List.of();
         };
-        List<OpenNotice> notices = situation.worst() == Judgement.FAIL
+        List<OpenNotice> notices = situation.worst() == Judgement.FAIL && situation != Situation.SCORES
                 ? List.of(new OpenNotice(rolloutId() + "/1", Severity.CRITICAL, now.minusSeconds(240), 1))
                 : List.of();
         return new RolloutSituation(waiting, List.of(), notices, List.of());

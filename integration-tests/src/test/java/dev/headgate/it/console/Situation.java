@@ -14,7 +14,13 @@ enum Situation {
     WAITS(Phase.AWAITING, Judgement.PASS),
     PAUSED(Phase.PAUSED, Judgement.PASS),
     SHIFTS(Phase.SHIFTING, Judgement.PASS),
-    OBSERVES(Phase.OBSERVING, Judgement.PASS);
+    OBSERVES(Phase.OBSERVING, Judgement.PASS),
+    /** A runbook waits for a person. */
+    ASKS(Phase.AWAITING, Judgement.PASS),
+    /** A score lies between its bars. */
+    SCORES(Phase.AWAITING, Judgement.FAIL),
+    /** The rollback waits for a person. */
+    BACK_ASKS(Phase.ROLLING_BACK, Judgement.FAIL);
 
     private final Phase phase;
     private final Judgement worst;

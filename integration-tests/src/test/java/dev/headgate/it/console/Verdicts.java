@@ -22,7 +22,7 @@ final class Verdicts {
     private Verdicts() {}
 
     static List<Verdict> of(Situation situation, double errorRate, double p95Micros, Instant now) {
-        boolean fails = situation.worst() == Judgement.FAIL;
+        boolean fails = situation.worst() == Judgement.FAIL && situation != Situation.SCORES;
         boolean lags = situation == Situation.LAGS;
         double evidence = fails ? 4_120 : 0.22;
         double sure = situation.worst() == Judgement.UNDECIDED ? 14.2 : 322;

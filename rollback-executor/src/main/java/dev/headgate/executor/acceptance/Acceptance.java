@@ -7,6 +7,7 @@ import dev.headgate.executor.settings.ExecutorScope;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutorHold;
 import dev.headgate.schemas.model.RunbookCall;
 import dev.headgate.schemas.model.ShadowId;
 import java.time.Duration;
@@ -66,7 +67,9 @@ public final class Acceptance {
     public Ruling ruleOnHold(Received received) {
         return ExecutorHold.objection(received.decision())
                 .map(why -> new Ruling.Refuse(RefusalCause.CONTRADICTION, why))
-                .or(() -> because(RefusalCause.WRITTEN_ANEW, ExecutorHold.writtenAnew(received)))
+                .or(() -> because(
+                        RefusalCause.WRITTEN_ANEW,
+                        ExecutorHold.writtenAnew(received.decision(), received.appendedAt())))
                 .<Ruling>map(it -> it)
                 .orElseGet(Ruling.Note::new);
     }

@@ -2,6 +2,8 @@ package dev.headgate.executor.acceptance;
 
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.ExecutionWord;
+import dev.headgate.schemas.model.ExecutorHold;
 import dev.headgate.schemas.model.Mode;
 import java.time.Duration;
 import java.time.Instant;

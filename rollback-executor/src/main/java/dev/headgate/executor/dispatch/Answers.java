@@ -1,12 +1,12 @@
 package dev.headgate.executor.dispatch;
 
-import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.executor.journal.Part;
 import dev.headgate.executor.runbook.BoundRunbook;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutionWord;
 import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.StepResult;
 import java.time.Duration;

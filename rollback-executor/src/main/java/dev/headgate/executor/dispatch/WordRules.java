@@ -1,6 +1,5 @@
 package dev.headgate.executor.dispatch;
 
-import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.acceptance.Ruling;
@@ -8,6 +7,7 @@ import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalEntry;
 import dev.headgate.executor.journal.Progress;
 import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionWord;
 import dev.headgate.schemas.model.Question;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ final class WordRules {
         if (unclear.isPresent()) {
             return refuse(RefusalCause.CONTRADICTION, unclear.get());
         }
-        Optional<String> late = ExecutionWord.writtenAnew(received);
+        Optional<String> late = ExecutionWord.writtenAnew(received.decision(), received.appendedAt());
         if (late.isPresent()) {
             return refuse(RefusalCause.WRITTEN_ANEW, late.get());
         }

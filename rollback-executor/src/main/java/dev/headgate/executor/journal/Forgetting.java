@@ -1,7 +1,7 @@
 package dev.headgate.executor.journal;
 
-import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.Received;
+import dev.headgate.schemas.model.ExecutionWord;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.headgate.executor.journal;
 
-import dev.headgate.executor.acceptance.ExecutionWord;
-import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.acceptance.ServiceHistory;
 import dev.headgate.executor.acceptance.Shifted;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.ExecutionWord;
+import dev.headgate.schemas.model.ExecutorHold;
 import dev.headgate.schemas.model.Names;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,6 +1,5 @@
 package dev.headgate.executor.journal;
 
-import dev.headgate.executor.acceptance.ExecutionWord;
 import dev.headgate.executor.acceptance.Expiry;
 import dev.headgate.executor.acceptance.Order;
 import dev.headgate.executor.acceptance.Received;
@@ -8,6 +7,7 @@ import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutionWord;
 import dev.headgate.schemas.model.Question;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.headgate.executor.kafka;
 
 import dev.headgate.executor.acceptance.DirectRollback;
-import dev.headgate.executor.acceptance.ExecutionWord;
-import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.ExecutionWord;
+import dev.headgate.schemas.model.ExecutorHold;
 import dev.headgate.schemas.signing.Signature;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.signing.Verification;

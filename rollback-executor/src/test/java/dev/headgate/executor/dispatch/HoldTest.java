@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Acceptance;
-import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.executor.journal.Journal;
 import dev.headgate.executor.journal.JournalCodec;
@@ -16,6 +15,7 @@ import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutorHold;
 import dev.headgate.schemas.model.Labels;
 import dev.headgate.schemas.model.Weight;
 import java.time.Duration;

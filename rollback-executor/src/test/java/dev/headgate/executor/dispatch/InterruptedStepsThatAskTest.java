@@ -10,9 +10,9 @@ import static dev.headgate.executor.dispatch.QuestionBench.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.executor.Decisions;
-import dev.headgate.executor.acceptance.ExecutionWord.Says;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutionWord.Says;
 import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.StepResult;
 import java.time.Duration;

@@ -7,10 +7,10 @@ import static dev.headgate.executor.dispatch.QuestionBench.last;
 import static dev.headgate.executor.dispatch.QuestionBench.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.executor.acceptance.ExecutionWord.Says;
 import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutionWord.Says;
 import dev.headgate.schemas.model.Question;
 import java.time.Duration;
 import java.util.Optional;

@@ -8,13 +8,13 @@ import static dev.headgate.executor.dispatch.QuestionBench.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.executor.Decisions;
-import dev.headgate.executor.acceptance.ExecutionWord;
-import dev.headgate.executor.acceptance.ExecutionWord.Says;
 import dev.headgate.executor.acceptance.Received;
 import dev.headgate.executor.acceptance.RefusalCause;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutionWord;
+import dev.headgate.schemas.model.ExecutionWord.Says;
 import dev.headgate.schemas.model.Mode;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headgate.executor.Decisions;
 import dev.headgate.executor.acceptance.Acceptance;
-import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.executor.action.Actions;
 import dev.headgate.executor.action.CommandAction;
 import dev.headgate.executor.action.DryRun;
@@ -24,6 +23,7 @@ import dev.headgate.schemas.model.Action;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutorHold;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.model.Runbook;
 import dev.headgate.schemas.model.RunbookParameter;

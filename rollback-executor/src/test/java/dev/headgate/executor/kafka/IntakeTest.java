@@ -5,11 +5,11 @@ import static dev.headgate.executor.Decisions.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.executor.Decisions;
-import dev.headgate.executor.acceptance.ExecutionWord;
-import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.ExecutionWord;
+import dev.headgate.schemas.model.ExecutorHold;
 import dev.headgate.schemas.model.Mode;
 import dev.headgate.schemas.signing.KeyFiles;
 import dev.headgate.schemas.signing.SigningKey;

@@ -148,7 +148,7 @@ public final class AccessList {
     private List<Right> console() {
         return List.of(
                 may(TopicCatalogue.GATE_COMMANDS, READ, WRITE),
-                may(TopicCatalogue.GATE_DECISIONS, READ),
+                may(TopicCatalogue.GATE_DECISIONS, READ, WRITE),
                 may(TopicCatalogue.GATE_EVALUATIONS, READ),
                 may(TopicCatalogue.GATE_ROLLOUTS, READ),
                 may(TopicCatalogue.GATE_POLICIES, READ),

@@ -25,7 +25,7 @@ public enum Participant {
     ON_CALL("on-call", "rollback --direct, executions hold, release, confirm, retry, resolve"),
     /** Publishes telemetry again that was refused. */
     REPLAYER("replayer", "headgate dead-letters replay"),
-    /** Shows rollouts on a page, and commands the gate. */
+    /** Shows rollouts on a page, commands the gate, and answers what executors ask. */
     CONSOLE("console", "the console");
 
     private final String wireName;

@@ -34,6 +34,8 @@ import java.util.Optional;
  * @param hypotheticalSince of a shadow: since when the weights in force have not been those that it would have led to
  * @param recipients roles and channels that are told or asked; none where the policy names none
  * @param regards the decision that this one is about: that it reminds of, or that was acknowledged or answered by it
+ * @param command id of the command because of which it was made; empty where that was none, or one whose id is longer than
+ *     {@value #LONGEST_COMMAND} characters, and in what earlier gates wrote
  */
 public record Decision(
         String decisionId,
@@ -60,13 +62,17 @@ public record Decision(
         RunbookCall runbook,
         Optional<Instant> hypotheticalSince,
         List<String> recipients,
-        Optional<String> regards) {
+        Optional<String> regards,
+        Optional<String> command) {
 
     /** Largest document, bytes: executors keep it in their journal, and carry out none that is larger. */
     public static final int LARGEST_BYTES = 400_000;
 
     /** Longest reason that a gate gives, characters; of an operator's own words less. */
     public static final int LONGEST_REASON = 3_000;
+
+    /** Longest id of a command that it names, characters. */
+    public static final int LONGEST_COMMAND = 300;
 
     /** Copies the lists. */
     public Decision {
@@ -124,6 +130,7 @@ public record Decision(
                 runbook,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -154,7 +161,8 @@ public record Decision(
                 runbook,
                 hypotheticalSince,
                 others,
-                regards);
+                regards,
+                command);
     }
 
     /** The same, carried out so. */
@@ -184,7 +192,8 @@ public record Decision(
                 call,
                 hypotheticalSince,
                 recipients,
-                regards);
+                regards,
+                command);
     }
 
     /** The same about another decision. */
@@ -214,7 +223,39 @@ public record Decision(
                 runbook,
                 hypotheticalSince,
                 recipients,
-                Optional.of(otherId));
+                Optional.of(otherId),
+                command);
+    }
+
+    /** The same, made because of a command; one whose id is too long is not named. */
+    public Decision becauseOf(String commandId) {
+        return new Decision(
+                decisionId,
+                rolloutId,
+                service,
+                epoch,
+                sequence,
+                correlationId,
+                kind,
+                mode,
+                severity,
+                canary,
+                baseline,
+                stage,
+                from,
+                to,
+                reason,
+                decidingCriterion,
+                verdicts,
+                policyHash,
+                evaluatedAt,
+                inputOffsets,
+                validFor,
+                runbook,
+                hypotheticalSince,
+                recipients,
+                regards,
+                commandId.length() > LONGEST_COMMAND ? Optional.empty() : Optional.of(commandId));
     }
 
     /** The same with less evidence: with the verdict on the line that decided alone. */
@@ -249,7 +290,8 @@ public record Decision(
                 runbook,
                 hypotheticalSince,
                 recipients,
-                regards);
+                regards,
+                command);
     }
 
     /** The same as that of a shadow: with nothing that could carry it out. */
@@ -279,6 +321,7 @@ public record Decision(
                 RunbookCall.NONE,
                 since,
                 recipients,
-                regards);
+                regards,
+                command);
     }
 }

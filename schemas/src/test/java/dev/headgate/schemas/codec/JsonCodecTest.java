@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.headgate.schemas.model.AdvanceRollout;
+import dev.headgate.schemas.model.Approve;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Decision;
@@ -130,6 +132,29 @@ class JsonCodecTest {
                         + "\"measuredAtMillis\":1,\"value\":2.5}");
         assertThat(codec.readMeasurement(json.getBytes(UTF_8))).isEqualTo(gauge);
         assertThat(step.exitCode()).isEmpty();
+    }
+
+    @Test
+    void readsWhatEarlierReleasesWroteAsNamingNoCommandNoQuestionAndNoStage() {
+        byte[] decision = changed(Samples.decision(), ",\"command\":\"cmd-1\"", "");
+        Command approve = new Approve(Samples.header(), "lead").to("shop-241/2").in(1);
+        byte[] bare = changed(approve, ",\"question\":\"shop-241/2\",\"stage\":1", "");
+        byte[] advance = changed(new AdvanceRollout(Samples.header()).from(1), ",\"stage\":1", "");
+
+        assertThat(codec.readDecision(decision).command()).isEmpty();
+        assertThat(codec.readCommand(bare)).isEqualTo(new Approve(Samples.header(), "lead"));
+        assertThat(codec.readCommand(advance)).isEqualTo(new AdvanceRollout(Samples.header()));
+        assertThat(codec.write(new Approve(Samples.header(), "lead"))).isEqualTo(bare);
+    }
+
+    @Test
+    void aDecisionNamesNoCommandWhoseIdIsLongerThanItsRoom() {
+        Decision decision = Samples.decision();
+
+        assertThat(decision.becauseOf("c".repeat(Decision.LONGEST_COMMAND)).command())
+                .isPresent();
+        assertThat(decision.becauseOf("c".repeat(Decision.LONGEST_COMMAND + 1)).command())
+                .isEmpty();
     }
 
     @Test

@@ -177,7 +177,8 @@ public final class Samples {
                 new RunbookCall("shift-traffic", Labels.copy(Map.of("service", "shop", "weight", "0"))),
                 Optional.of(NOON.minusSeconds(5)),
                 List.of("on-call"),
-                Optional.of("shop-241/2"));
+                Optional.of("shop-241/2"),
+                Optional.of("cmd-1"));
     }
 
     public static CommandHeader header() {
@@ -201,13 +202,13 @@ public final class Samples {
     /** One command of each kind but those that start and abort, which have samples of their own. */
     public static List<Command> commands() {
         return List.of(
-                new Approve(header(), "release-managers"),
-                new Reject(header(), "release-managers"),
+                new Approve(header(), "release-managers", Optional.of("shop-241/2"), OptionalInt.of(1)),
+                new Reject(header(), "release-managers", Optional.of("shop-241/2"), OptionalInt.of(-1)),
                 new TickItem(header(), "go-live", "audit", "security", "https://audits.example/7"),
                 new PauseRollout(header()),
                 new ResumeRollout(header()),
-                new AdvanceRollout(header()),
-                new StepBackRollout(header()),
+                new AdvanceRollout(header(), OptionalInt.of(1)),
+                new StepBackRollout(header(), OptionalInt.of(2)),
                 new Acknowledge(header(), "shop-241/2"),
                 new SetWeight(header(), new Weight(7.5)),
                 new ChangePolicy(header(), start().policy()),
@@ -274,7 +275,8 @@ public final class Samples {
                         "approval",
                         "release-managers",
                         "waits for an approval of release-managers",
-                        Optional.of(NOON.plusSeconds(3600)))),
+                        Optional.of(NOON.plusSeconds(3600)),
+                        Optional.of("shop-241/2"))),
                 List.of(new TickedItem("go-live", "audit", "security", "ada", NOON, "https://audits.example/7")),
                 List.of(new OpenNotice("shop-241/2", Severity.P1, NOON, 1)),
                 List.of("lower-concurrency"));

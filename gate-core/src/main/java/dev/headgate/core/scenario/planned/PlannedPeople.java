@@ -10,6 +10,7 @@ import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.OpenNotice;
 import dev.headgate.schemas.model.PauseRollout;
+import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.Reject;
@@ -19,6 +20,7 @@ import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.StepBackRollout;
 import dev.headgate.schemas.model.TickItem;
+import dev.headgate.schemas.model.WaitingFor;
 import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.model.scenario.Deed;
 import dev.headgate.schemas.model.scenario.PlannedScenario;
@@ -30,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -65,10 +68,22 @@ final class PlannedPeople {
         this.beginning = beginning;
         scenario.happens().deeds().stream()
                 .filter(deed -> !deed.whenAsked())
-                .forEach(deed -> intentions.add(new Intention(deed.at(), deed)));
+                .forEach(deed -> intentions.add(new Intention(deed.at(), deed, About.NOTHING)));
     }
 
-    private record Intention(Duration at, Deed deed) {}
+    private record Intention(Duration at, Deed deed, About about) {}
+
+    /** What somebody has seen who says yes or no to it: a question, or a stage that waits. */
+    private record About(Optional<String> question, OptionalInt stage) {
+
+        private static final About NOTHING = new About(Optional.empty(), OptionalInt.empty());
+
+        private static About of(WaitingFor waiting, RolloutState seen) {
+            boolean approval = waiting.kind().equals("approval") && seen.phase() != Phase.SHIFTING;
+            int inForce = seen.stageStartedAt().isPresent() ? seen.stage() : -1;
+            return new About(waiting.question(), approval ? OptionalInt.of(inForce) : OptionalInt.empty());
+        }
+    }
 
     /** What the rollout waits for, in one of its stages. */
     private record Question(String kind, String name, int stage) {}
@@ -87,7 +102,9 @@ final class PlannedPeople {
             Question question = new Question(waiting.kind(), waiting.name(), seen.stage());
             asked.add(question);
             if (!open.contains(question)) {
-                answerTo(question).ifPresent(deed -> intentions.add(new Intention(now.plus(deed.at()), deed)));
+                answerTo(question)
+                        .ifPresent(deed ->
+                                intentions.add(new Intention(now.plus(deed.at()), deed, About.of(waiting, seen))));
             }
         });
         open.clear();
@@ -118,14 +135,16 @@ final class PlannedPeople {
                 .filter(each -> each.at().compareTo(now) <= 0)
                 .toList();
         intentions.removeAll(due);
-        return due.stream().flatMap(each -> commands(each.deed(), now)).toList();
+        return due.stream().flatMap(each -> commands(each, now)).toList();
     }
 
-    private Stream<Command> commands(Deed deed, Duration now) {
+    private Stream<Command> commands(Intention intention, Duration now) {
+        Deed deed = intention.deed();
+        About about = intention.about();
         return switch (deed.kind()) {
             case START -> Stream.of(start(deed, now));
-            case APPROVE -> Stream.of(new Approve(header(now, APPROVER), deed.name()));
-            case REJECT -> Stream.of(new Reject(header(now), deed.name()));
+            case APPROVE -> Stream.of(new Approve(header(now, APPROVER), deed.name(), about.question(), about.stage()));
+            case REJECT -> Stream.of(new Reject(header(now), deed.name(), about.question(), about.stage()));
             case TICK -> ticks(deed, now);
             case PAUSE -> Stream.of(new PauseRollout(header(now)));
             case RESUME -> Stream.of(new ResumeRollout(header(now)));

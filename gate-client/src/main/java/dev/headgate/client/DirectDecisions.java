@@ -1,7 +1,5 @@
-package dev.headgate.cli.kafka;
+package dev.headgate.client;
 
-import dev.headgate.client.SignedRecord;
-import dev.headgate.client.TopicReader;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.codec.JsonCodec;
@@ -21,6 +19,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /** Writes an operator's decision where the gate writes its own, and waits for what the executor makes of it. */
 public final class DirectDecisions {
     private static final Duration POLL = Duration.ofMillis(200);
+    /** How long the execution that says why may come after the dead letter. */
+    private static final Duration WHY = Duration.ofSeconds(1);
 
     private final Properties client;
     private final TopicCatalogue catalogue;
@@ -60,7 +60,7 @@ public final class DirectDecisions {
     }
 
     /**
-     * Signs and writes the decision and waits until it is carried out.
+     * Signs and writes the decision and waits until it is carried out, or is among the dead letters and no execution tells why.
      *
      * @throws org.apache.kafka.common.KafkaException if the broker does not take it
      */
@@ -74,20 +74,29 @@ public final class DirectDecisions {
                             decision.correlationId(),
                             codec.write(decision))
                     .send(client, key);
-            long sentAt = System.nanoTime();
-            boolean begun = false;
-            while (System.nanoTime() - sentAt < timeout.toNanos()) {
-                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                    Optional<Outcome> outcome = outcome(record, decision, sent);
-                    if (outcome.filter(found -> !(found instanceof Outcome.Silence))
-                            .isPresent()) {
-                        return outcome.get();
-                    }
-                    begun |= outcome.isPresent();
+            return await(reader, decision, sent, timeout);
+        }
+    }
+
+    /** What does not count is a dead letter and an execution that says why, in any order; what is not trusted a letter alone. */
+    private Outcome await(TopicReader reader, Decision decision, RecordMetadata sent, Duration timeout) {
+        long until = System.nanoTime() + timeout.toNanos();
+        Outcome found = new Outcome.Silence(false);
+        while (System.nanoTime() - until < 0) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                Optional<Outcome> outcome = outcome(record, decision, sent);
+                if (outcome.isPresent() && outcome.get() instanceof Outcome.Executed executed) {
+                    return executed;
+                }
+                if (outcome.isPresent() && !(found instanceof Outcome.Unusable)) {
+                    found = outcome.get();
+                    until = found instanceof Outcome.Unusable
+                            ? Math.min(until, System.nanoTime() + WHY.toNanos())
+                            : until;
                 }
             }
-            return new Outcome.Silence(begun);
         }
+        return found;
     }
 
     private Optional<Outcome> outcome(ConsumerRecord<byte[], byte[]> record, Decision decision, RecordMetadata sent) {

@@ -1,12 +1,5 @@
-package dev.headgate.executor.acceptance;
+package dev.headgate.schemas.model;
 
-import dev.headgate.schemas.model.Decision;
-import dev.headgate.schemas.model.DecisionKind;
-import dev.headgate.schemas.model.Labels;
-import dev.headgate.schemas.model.Mode;
-import dev.headgate.schemas.model.RunbookCall;
-import dev.headgate.schemas.model.Severity;
-import dev.headgate.schemas.model.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,10 +83,14 @@ public final class ExecutorHold {
                         + decision.mode().wireName() + ", expected a " + expected.wireName() + " in mode enforce");
     }
 
-    /** Why it is too late for it, in a sentence; empty if it is not. */
-    static Optional<String> writtenAnew(Received received) {
-        Instant signedAt = received.decision().evaluatedAt();
-        return received.appendedAt()
+    /**
+     * Why it is too late for it, in a sentence; empty if it is not.
+     *
+     * @param appendedAt when it was written to the topic, if that is known
+     */
+    public static Optional<String> writtenAnew(Decision decision, Optional<Instant> appendedAt) {
+        Instant signedAt = decision.evaluatedAt();
+        return appendedAt
                 .filter(at -> Duration.between(signedAt, at).abs().compareTo(WRITTEN_WITHIN) > 0)
                 .map(at -> "a hold or release is written when it is signed; this was signed at " + signedAt
                         + " and written at " + at + ": make a new one, on a machine whose clock is right");

@@ -1,8 +1,5 @@
-package dev.headgate.cli.kafka;
+package dev.headgate.client;
 
-import dev.headgate.client.SignedRecord;
-import dev.headgate.client.TopicReader;
-import dev.headgate.executor.acceptance.ExecutorHold;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.codec.JsonCodec;
@@ -10,6 +7,7 @@ import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutorHold;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +20,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.utils.Utils;
@@ -59,16 +56,24 @@ public final class HoldOrders {
     }
 
     /**
+     * An order.
+     *
+     * @param held whether to hold, or to release
+     * @param issuer who decides
+     * @param why why
+     * @param correlationId of its own, by which the answers are found
+     * @param at when it is signed
+     */
+    public record Order(boolean held, String issuer, String why, String correlationId, Instant at) {}
+
+    /**
      * Signs and writes the order and waits until every partition's executor has answered.
      *
-     * @throws org.apache.kafka.common.KafkaException if the broker does not take it
+     * @throws org.apache.kafka.common.KafkaException if the broker does not take it: partitions before may have it
      */
-    public Outcome writeAndAwait(boolean held, String issuer, String why, Duration timeout)
-            throws InterruptedException {
+    public Outcome writeAndAwait(Order said, Duration timeout) throws InterruptedException {
         String decisions = catalogue.name(TopicCatalogue.GATE_DECISIONS);
         int partitions = TopicReader.partitionCount(client, decisions);
-        Instant now = Instant.now();
-        String correlationId = UUID.randomUUID().toString();
         try (TopicReader reader = TopicReader.fromEnd(
                 client,
                 List.of(
@@ -76,13 +81,19 @@ public final class HoldOrders {
                         catalogue.name(TopicCatalogue.TELEMETRY_DEAD_LETTERS)))) {
             Map<String, RecordMetadata> waiting = new TreeMap<>();
             for (int partition = 0; partition < partitions; partition++) {
-                Decision order = ExecutorHold.of(held, service(partition, partitions), issuer, why, correlationId, now);
+                Decision order = ExecutorHold.of(
+                        said.held(),
+                        service(partition, partitions),
+                        said.issuer(),
+                        said.why(),
+                        said.correlationId(),
+                        said.at());
                 waiting.put(
                         order.service(),
-                        new SignedRecord(decisions, order.service(), correlationId, codec.write(order))
+                        new SignedRecord(decisions, order.service(), said.correlationId(), codec.write(order))
                                 .send(client, key));
             }
-            return await(reader, waiting, correlationId, timeout);
+            return await(reader, waiting, said.correlationId(), timeout);
         }
     }
 

@@ -1,8 +1,8 @@
-package dev.headgate.cli.kafka;
+package dev.headgate.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headgate.executor.acceptance.ExecutorHold;
+import dev.headgate.schemas.model.ExecutorHold;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,20 +1,19 @@
-package dev.headgate.cli.executions;
+package dev.headgate.client;
 
-import dev.headgate.executor.acceptance.ExecutionWord.Says;
-import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutionWord.Says;
 import dev.headgate.schemas.model.Question;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** What an execution waits for, and what can be said to it. */
-public final class Waiting {
+/** Whether something can be said to an execution that waits, and how. */
+public final class Answerable {
 
-    private Waiting() {}
+    private Answerable() {}
 
     /** Whether something can be said. */
     public sealed interface Answer {
@@ -40,10 +39,11 @@ public final class Waiting {
     /**
      * The answer that fits the latest attempt of a decision.
      *
+     * @param execution what was recorded of that attempt last
+     * @param kind what was decided
      * @param step the step that is meant; empty for the one that asks
      */
-    public static Answer answer(Recorded latest, Decision decision, Says says, Optional<String> step) {
-        Execution execution = latest.execution();
+    public static Answer answer(Execution execution, DecisionKind kind, Says says, Optional<String> step) {
         String id = execution.decisionId();
         Optional<Question> question = execution.question().filter(asked -> execution.waitsForAPerson());
         if (question.isPresent()) {
@@ -54,7 +54,7 @@ public final class Waiting {
                     id + " asks nothing at this moment: a step of it is being done",
                     "Look with \"headgate executions show " + id + "\".");
         }
-        if (says == Says.RETRY && execution.status() == ExecutionStatus.FAILED && isRetreat(decision)) {
+        if (says == Says.RETRY && execution.status() == ExecutionStatus.FAILED && isRetreat(kind)) {
             return new Answer.Fitting(execution.attempt() + 1, Optional.empty(), Optional.empty());
         }
         return new Answer.None(
@@ -106,7 +106,8 @@ public final class Waiting {
         };
     }
 
-    private static boolean isRetreat(Decision decision) {
-        return decision.kind() == DecisionKind.ROLLBACK || decision.kind() == DecisionKind.STEP_BACK;
+    /** Whether it takes traffic away from the canary: what failed of it is tried again. */
+    public static boolean isRetreat(DecisionKind kind) {
+        return kind == DecisionKind.ROLLBACK || kind == DecisionKind.STEP_BACK;
     }
 }

@@ -1,12 +1,5 @@
-package dev.headgate.executor.acceptance;
+package dev.headgate.schemas.model;
 
-import dev.headgate.schemas.model.Decision;
-import dev.headgate.schemas.model.DecisionKind;
-import dev.headgate.schemas.model.Mode;
-import dev.headgate.schemas.model.RunbookCall;
-import dev.headgate.schemas.model.Severity;
-import dev.headgate.schemas.model.Weight;
-import dev.headgate.schemas.model.WireName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -110,31 +103,29 @@ public record ExecutionWord(
         parameters.put(BY, by);
         parameters.put(WHY, why);
         return new Decision(
-                PREFIX + now.toEpochMilli() + "-" + correlationId.substring(0, 8),
-                ROLLOUT,
-                about.service(),
-                about.epoch(),
-                about.sequence(),
-                correlationId,
-                DecisionKind.RECORD,
-                Mode.ENFORCE,
-                Severity.INFO,
-                "none",
-                "none",
-                -1,
-                Weight.NONE,
-                Weight.NONE,
-                sentence(),
-                Optional.empty(),
-                List.of(),
-                "none",
-                now,
-                List.of(),
-                Optional.empty(),
-                new RunbookCall("none", parameters),
-                Optional.empty(),
-                List.of(),
-                Optional.of(decisionId));
+                        PREFIX + now.toEpochMilli() + "-" + correlationId.substring(0, 8),
+                        ROLLOUT,
+                        about.service(),
+                        about.epoch(),
+                        about.sequence(),
+                        correlationId,
+                        DecisionKind.RECORD,
+                        Mode.ENFORCE,
+                        Severity.INFO,
+                        "none",
+                        "none",
+                        -1,
+                        Weight.NONE,
+                        Weight.NONE,
+                        sentence(),
+                        Optional.empty(),
+                        List.of(),
+                        "none",
+                        now,
+                        List.of(),
+                        Optional.empty(),
+                        new RunbookCall("none", parameters))
+                .regarding(decisionId);
     }
 
     /** For people: {@code yes, said alice: the replica is caught up}. */
@@ -191,10 +182,14 @@ public record ExecutionWord(
         }
     }
 
-    /** Why it is too late for it, in a sentence; empty if it is not. */
-    public static Optional<String> writtenAnew(Received received) {
-        Instant signedAt = received.decision().evaluatedAt();
-        return received.appendedAt()
+    /**
+     * Why it is too late for it, in a sentence; empty if it is not.
+     *
+     * @param appendedAt when it was written to the topic, if that is known
+     */
+    public static Optional<String> writtenAnew(Decision decision, Optional<Instant> appendedAt) {
+        Instant signedAt = decision.evaluatedAt();
+        return appendedAt
                 .filter(at -> Duration.between(signedAt, at).abs().compareTo(WRITTEN_WITHIN) > 0)
                 .map(at -> "a word about an execution is written when it is signed; this was signed at " + signedAt
                         + " and written at " + at + ": say it again, on a machine whose clock is right");

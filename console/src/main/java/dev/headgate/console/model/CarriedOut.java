@@ -1,0 +1,13 @@
+package dev.headgate.console.model;
+
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Execution;
+import java.util.Optional;
+
+/**
+ * A decision, and its latest attempt.
+ *
+ * @param decision the decision
+ * @param latest what was recorded of the latest attempt last; empty if none was begun
+ */
+public record CarriedOut(Decision decision, Optional<Execution> latest) {}
