@@ -106,6 +106,7 @@ export default class DecisionView {
       ['Regards', decision.regards && decisionLink(decision.regards)],
       ['Policy', html`<code class="hash">${decision.policyHash}</code>`],
       ['Correlation id', html`<code>${decision.correlationId}</code>`],
+      ['Command', decision.command && html`<code>${decision.command}</code>`],
       ['Epoch', number(decision.epoch)],
     ];
     return html`<section aria-labelledby="proof"><h2 id="proof">Proof</h2>

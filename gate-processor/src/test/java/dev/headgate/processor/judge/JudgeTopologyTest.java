@@ -1,6 +1,7 @@
 package dev.headgate.processor.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headgate.core.GateSettings;
 import dev.headgate.processor.metrics.MicrometerJudgeMeter;
@@ -9,7 +10,9 @@ import dev.headgate.processor.streams.StreamsProperties;
 import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.SketchCodec;
+import dev.headgate.schemas.model.AdvanceRollout;
 import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.DecisionKind;
@@ -242,6 +245,25 @@ class JudgeTopologyTest {
     }
 
     @Test
+    void whatIsSignedNamesTheCommandThatItCameOf() {
+        startAndConfirm();
+        output("decisions").readRecordsToList();
+
+        command(new AdvanceRollout(reasoned("a-1")).from(1), operator);
+        command(new AdvanceRollout(reasoned("a-2")).from(0), operator);
+        driver.advanceWallClockTime(Duration.ofMillis(200));
+
+        List<Decision> decisions = output("decisions").readRecordsToList().stream()
+                .map(record -> json.readDecision(record.value()))
+                .toList();
+        assertThat(decisions)
+                .extracting(Decision::kind, Decision::command)
+                .containsExactly(
+                        tuple(DecisionKind.REFUSE, Optional.of("a-1")),
+                        tuple(DecisionKind.PROMOTE, Optional.of("a-2")));
+    }
+
+    @Test
     void measurementsOfAServiceUnderAnotherKeyAreSetAsideAndItsOwnAreTakenIn() {
         startAndConfirm();
         MeasurementDelta measurements = new MeasurementDelta("shop", List.of());
@@ -345,6 +367,10 @@ class JudgeTopologyTest {
         sketches(Checkout.requests(Checkout.CANARY, NOW, 1, 0, 20_000), "other");
 
         assertThat(deadLetter().detail()).isEqualTo("the key must be the service, shop, found other");
+    }
+
+    private static CommandHeader reasoned(String commandId) {
+        return new CommandHeader(commandId, commandId, "shop", "r-1", "ada", NOW, "seen by hand");
     }
 
     private void startAndConfirm() {

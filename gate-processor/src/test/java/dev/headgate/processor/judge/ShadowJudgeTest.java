@@ -356,7 +356,7 @@ class ShadowJudgeTest {
 
     private static Decision asShadow(Decision live) {
         Decision same = live.asShadow(Optional.empty());
-        return new Decision(
+        Decision its = new Decision(
                 ShadowId.of(live.rolloutId()) + "/" + live.sequence(),
                 ShadowId.of(live.rolloutId()),
                 same.service(),
@@ -379,6 +379,7 @@ class ShadowJudgeTest {
                 same.inputOffsets(),
                 same.validFor(),
                 same.runbook());
+        return same.command().map(its::becauseOf).orElse(its);
     }
 
     /** From how many pairs of minutes tempering was learned, in each evaluation. */
