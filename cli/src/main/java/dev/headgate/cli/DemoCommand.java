@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
             "  slow-tail  10 %% of the requests take 20 times as long, about 700 ms",
             "  silent     publishes no telemetry although it has traffic",
             "",
-            "Example:",
+            "Examples:",
+            "  headgate demo --console",
             "  headgate demo --scenario errors --telemetry proxy"
         })
 final class DemoCommand implements Callable<Integer> {
@@ -90,6 +91,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Who tells of requests: client, the services themselves, or proxy, HAProxy's access log"
                     + " (default: ${DEFAULT-VALUE}).")
     private String telemetry = "";
+
+    @Option(
+            names = "--console",
+            description =
+                    "Show it on a page, too: prints a link before the rollout starts, and on a terminal stays until"
+                            + " Enter is pressed.")
+    private boolean console;
 
     @Option(names = "--plain", description = "Print line by line, as when the output is not a terminal.")
     private boolean plain;
@@ -171,6 +179,7 @@ final class DemoCommand implements Callable<Integer> {
                 rate,
                 splitter,
                 telemetry.equals(PROXY),
+                console,
                 Duration.ofSeconds(timeoutSeconds),
                 seed);
     }

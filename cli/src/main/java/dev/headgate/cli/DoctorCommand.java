@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "PART",
             converter = Part.Converter.class,
             completionCandidates = Part.Words.class,
-            description = "Say which rights are missing to be a gate, executor, operator, viewer or application.")
+            description = "Say which rights are missing to be that: ${COMPLETION-CANDIDATES}.")
     private @Nullable Part part;
 
     @Option(

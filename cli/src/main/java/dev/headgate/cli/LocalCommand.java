@@ -1,9 +1,11 @@
 package dev.headgate.cli;
 
+import dev.headgate.cli.demo.ConsoleLines;
 import dev.headgate.cli.demo.StartLines;
 import dev.headgate.cli.terminal.Palette;
 import dev.headgate.cli.terminal.Screen;
 import dev.headgate.executor.runbook.RunbookDirectory;
+import dev.headgate.local.demo.LocalConsole;
 import dev.headgate.local.demo.LocalStack;
 import dev.headgate.local.demo.RestartableProcess;
 import dev.headgate.local.demo.StackOptions;
@@ -37,8 +39,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "local",
         description = {
-            "Starts the stack for services of your own: broker, topics, keys and gate; with --version-at a splitter"
-                    + " in front of your versions and an executor. Prints their addresses and stays until Ctrl-C.",
+            "Starts the stack for services of your own: broker, topics, keys, gate and console; with --version-at a"
+                    + " splitter in front of your versions and an executor. Prints their addresses and a link to the"
+                    + " console's page, and stays until Ctrl-C.",
             "All on 127.0.0.1; nothing is left behind."
         },
         mixinStandardHelpOptions = true,
@@ -90,6 +93,9 @@ final class LocalCommand implements Callable<Integer> {
                     + " OpenTelemetry that are named so are made.")
     private Map<String, String> gateSettings = new LinkedHashMap<>();
 
+    @Option(names = "--no-console", description = "Start no console.")
+    private boolean withoutConsole;
+
     @Option(names = "--keep", description = "Keep the directory with data, configuration and logs.")
     private boolean keep;
 
@@ -113,6 +119,7 @@ final class LocalCommand implements Callable<Integer> {
         createOtlpTopics(stack);
         Instant begun = Instant.now();
         RestartableProcess gate = stack.startGate("gate");
+        Optional<LocalConsole> console = withoutConsole ? Optional.empty() : Optional.of(stack.startConsole("console"));
         Optional<TrafficSplitter> splitter = splitter(stack, progress);
         // An executor without a runbook does not start: it could do nothing.
         Optional<RestartableProcess> executor = splitter.isPresent() || runbooks != null
@@ -122,11 +129,17 @@ final class LocalCommand implements Callable<Integer> {
         if (executor.isPresent()) {
             await(progress, "executor", executor.get(), begun);
         }
-        addresses(stack, splitter, palette).forEach(out::println);
+        List<String> page = new ArrayList<>();
+        if (console.isPresent()) {
+            page.addAll(ConsoleLines.await(console.get(), progress, palette, begun));
+        }
+        addresses(stack, splitter, palette, page).forEach(out::println);
         out.flush();
         while (true) {
             TimeUnit.SECONDS.sleep(1);
-            Stream.concat(Stream.of(gate), executor.stream()).forEach(LocalCommand::requireAlive);
+            Stream.of(Stream.of(gate), executor.stream(), console.map(LocalConsole::process).stream())
+                    .flatMap(processes -> processes)
+                    .forEach(LocalCommand::requireAlive);
         }
     }
 
@@ -215,8 +228,9 @@ final class LocalCommand implements Callable<Integer> {
         progress.ready(name + " on " + process.http(), Duration.between(begun, Instant.now()));
     }
 
-    private List<String> addresses(LocalStack stack, Optional<TrafficSplitter> splitter, Palette palette) {
-        List<String> lines = new ArrayList<>();
+    private List<String> addresses(
+            LocalStack stack, Optional<TrafficSplitter> splitter, Palette palette, List<String> page) {
+        List<String> lines = new ArrayList<>(page);
         lines.add("");
         lines.add(palette.bold("In another terminal"));
         lines.add("  export HEADGATE_BOOTSTRAP_SERVERS=" + stack.broker().bootstrapServers());

@@ -53,7 +53,7 @@ final class TopicsAcls implements Callable<Integer> {
             paramLabel = "PARTICIPANT",
             converter = ParticipantConverter.class,
             description = "Only of these: administrator, application, receiver, combine, judge, executor, viewer,"
-                    + " operator, on-call, replayer, console.")
+                    + " operator, on-call, replayer, console, doctor.")
     private List<Participant> chosen = List.of();
 
     @Option(
@@ -180,7 +180,7 @@ final class TopicsAcls implements Callable<Integer> {
             for (Right right : access.of(participant)) {
                 table.row(
                         participant.wireName(),
-                        lower(right.resource()).replace('_', ' '),
+                        lower(right.resource()),
                         right.name() + (right.pattern() == PatternType.PREFIXED ? "*" : ""),
                         right.operations().stream().map(TopicsAcls::lower).collect(Collectors.joining(", ")));
             }
@@ -189,7 +189,7 @@ final class TopicsAcls implements Callable<Integer> {
     }
 
     private static String lower(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
+        return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Reads a participant's name. */

@@ -15,6 +15,11 @@ import dev.headgate.local.process.ReadyCondition;
 import dev.headgate.local.proxy.TrafficSplitter;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import dev.headgate.schemas.topics.TopicSizing;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The command line as its users have it: each command a process, gate and executor started by it, a real broker. */
 class CommandLineIT {
 
+    private static final Pattern PAGE = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/login\\?token=\\S+");
     private static final String CANARY = "2.4.1";
     private static final String BASELINE = "2.4.0";
     private static final String GATE_READY = "headgate gate ready http=(\\S+)";
@@ -306,6 +313,9 @@ class CommandLineIT {
                 "interrupted-" + command.substring(0, 4), List.of("-Djava.io.tmpdir=" + temporary), command.split(" "));
         stack.awaitReady(ReadyCondition.logLine("✓ (gate) on"), Await.LONG);
         assertThat(Leftovers.processes(temporary)).hasSizeGreaterThanOrEqualTo(2);
+        if (command.equals("local")) {
+            opensThePage(stack);
+        }
 
         CommandLine.interrupt(stack);
 
@@ -313,6 +323,30 @@ class CommandLineIT {
         assertThat(stack.log().tail(3)).contains("Stopping every process …", "Nothing is left behind.");
         assertThat(Leftovers.processes(temporary)).isEmpty();
         assertThat(Leftovers.runDirectories(temporary)).isEmpty();
+    }
+
+    /** As a browser does: the link gives a session, and the session may command. */
+    private static void opensThePage(ChildProcess stack) throws Exception {
+        stack.awaitReady(ReadyCondition.logLine("Ctrl-C stops everything"), Await.LONG);
+        URI link = URI.create(stack.log().find(PAGE).orElseThrow().group());
+        HttpClient browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+
+        HttpResponse<String> page =
+                browser.send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> status = browser.send(
+                HttpRequest.newBuilder(link.resolve("/api/v1/status")).build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(page.body()).contains("<html");
+        assertThat(JsonMapper.shared()
+                        .readTree(status.body())
+                        .path("commands")
+                        .path("possible")
+                        .asBoolean())
+                .as(status.body())
+                .isTrue();
     }
 
     @Test
@@ -323,6 +357,7 @@ class CommandLineIT {
                 List.of("-Djava.io.tmpdir=" + temporary),
                 "demo",
                 "--built-in-splitter",
+                "--console",
                 "--policy",
                 Project.file("integration-tests/src/test/resources/policies/short-demo.yaml")
                         .toString());
@@ -331,6 +366,7 @@ class CommandLineIT {
 
         assertThat(demo.log().tail(200))
                 .anyMatch(line -> line.contains("behind the built-in proxy on http://"))
+                .anyMatch(line -> PAGE.matcher(line).find())
                 .contains("Scenario errors: the pipeline did what it must.")
                 .noneMatch(line -> line.contains("\u001b"));
         assertThat(Leftovers.processes(temporary)).isEmpty();

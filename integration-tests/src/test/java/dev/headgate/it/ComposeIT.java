@@ -3,6 +3,10 @@ package dev.headgate.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.headgate.console.access.Person;
+import dev.headgate.console.access.Role;
+import dev.headgate.console.access.TokenFile;
+import dev.headgate.console.settings.ConsoleSettings;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.RunbookReader;
 import dev.headgate.executor.settings.ExecutorSettings;
@@ -10,6 +14,8 @@ import dev.headgate.it.harness.ComposeFile;
 import dev.headgate.it.harness.Project;
 import dev.headgate.it.harness.RealParts;
 import dev.headgate.processor.config.GateConfiguration;
+import dev.headgate.schemas.signing.SigningKey;
+import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import dev.headgate.schemas.topics.TopicSpec;
 import java.io.IOException;
@@ -21,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -130,6 +137,119 @@ class ComposeIT {
         assertThat(gate.bootstrapServers()).isEqualTo(executor.bootstrapServers());
     }
 
+    /** What the keys service makes is what the console reads: its key is trusted, and the token that it prints lets in. */
+    @Test
+    void theConsoleWorksWithTheKeyAndTheTokenThatAreMadeForIt(@TempDir Path volumes) throws Exception {
+        ComposeFile file = ComposeFile.read(compose);
+        makeKeys(file, volumes);
+        makeKeys(file, volumes); // as at each start: what is there stays
+
+        ConsoleSettings console = ConsoleSettings.read(
+                Optional.of(Project.file("docker/config/console.yaml")), Map.of(), inVolumes(file, "console", volumes));
+        String token = Files.readString(volumes.resolve("console-token/token")).strip();
+        Person person = TokenFile.following(console.tokensFile().orElseThrow(), System::nanoTime, told -> {})
+                .person(token)
+                .orElseThrow();
+
+        assertThat(person.roles()).containsExactlyInAnyOrder(Role.values());
+        assertThat(token).hasSize(64);
+        assertThat(Files.readString(console.tokensFile().orElseThrow())).doesNotContain(token);
+        SigningKey key = SigningKey.load(console.signingKey().orElseThrow());
+        assertThat(TrustedKeys.load(volumes.resolve("operators")).keyIds()).contains(key.keyId());
+        assertThat(console.trustedKeys()).contains(volumes.resolve("gates"));
+        assertThat(console.trustedOperatorKeys()).contains(volumes.resolve("operators"));
+    }
+
+    @Test
+    void theConsoleIsPublishedWhereItsAddressSaysAndScrapedWhereItListens() throws IOException {
+        ComposeFile file = ComposeFile.read(compose);
+        String configuration = Files.readString(Project.file("docker/config/console.yaml"));
+        String port = one("http\\.port: (\\d+)", configuration);
+        String address = one("public\\.url: http://(\\S+)", configuration);
+
+        assertThat(file.list("console", "ports")).containsExactly(address + ":" + port);
+        assertThat(compose).contains("/dev/tcp/127.0.0.1/" + port + " ");
+        assertThat(dockerfile).contains("EXPOSE " + port);
+        assertThat(Files.readString(Project.file("docker/prometheus/prometheus.yml")))
+                .contains("\"console:" + port + '"');
+        assertThat(file.members("metrics")).contains("console", "prometheus");
+        for (String document : List.of("README.md", "docs/CONSOLE.md")) {
+            assertThat(Files.readString(Project.file(document)))
+                    .as(document)
+                    .contains("docker compose run --rm console-token");
+        }
+    }
+
+    @Test
+    void privateKeysAndTheTokenAreInNobodysReachWhoDoesNotUseThem() {
+        ComposeFile file = ComposeFile.read(compose);
+        Map<String, Set<String>> users = Map.of(
+                "gate-key", Set.of("keys", "gate"),
+                "operator-key", Set.of("keys", "headgate"),
+                "console-key", Set.of("keys", "console"),
+                "console-token", Set.of("keys", "console-token"));
+
+        users.forEach((volume, services) -> {
+            assertThat(file.services().stream()
+                            .filter(service -> file.list(service, "volumes").stream()
+                                    .anyMatch(mount -> mount.startsWith(volume + ":"))))
+                    .as(volume)
+                    .containsExactlyInAnyOrderElementsOf(services);
+            assertThat(dockerfile)
+                    .as("only its owner may look into what becomes the volume %s", volume)
+                    .containsPattern("-m 700[^&]* /keys/"
+                            + (volume.equals("console-token") ? volume : volume.replace("-key", "")) + "\\b");
+        });
+    }
+
+    /** Jars of modules that have none yet in the image are found only if they are built, and copied, with it. */
+    @Test
+    void everyImageHasTheModuleOfItsProgram() {
+        Set<String> copied = found(Pattern.compile("--from=build /source/([\\w-]+)/target/image/"), dockerfile);
+
+        assertThat(copied).contains("gate-processor", "rollback-executor", "console", "local", "cli");
+        assertThat(List.of(one("-pl (\\S+)", dockerfile).split(","))).containsExactlyInAnyOrderElementsOf(copied);
+        assertThat(List.of(one("for module in ([\\w -]+);", dockerfile).split(" ")))
+                .containsExactlyInAnyOrderElementsOf(copied);
+        assertThat(found(Pattern.compile("target: (\\w+)"), compose))
+                .allSatisfy(target -> assertThat(dockerfile).contains(" AS " + target + "\n"));
+    }
+
+    private static void makeKeys(ComposeFile file, Path volumes) throws Exception {
+        String script = String.join("\n", file.list("keys", "command"))
+                .replace("$$", "$")
+                .replace("/opt/headgate/*", System.getProperty("java.class.path"))
+                .replace("java -cp", System.getProperty("java.home") + "/bin/java -cp");
+        for (String volume : file.list("keys", "volumes")) {
+            String[] mount = volume.split(":", -1);
+            Path directory = Files.createDirectories(volumes.resolve(mount[0]));
+            script = script.replaceAll(
+                    Pattern.quote(mount[1]) + "(?![\\w-])", Matcher.quoteReplacement(directory.toString()));
+        }
+        Process made = new ProcessBuilder("bash", "-ec", script)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(made.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(made.waitFor()).as(said).isZero();
+    }
+
+    /** Settings whose paths are in a service's volumes, with the volumes where they really are. */
+    private static List<String> inVolumes(ComposeFile file, String service, Path volumes) throws IOException {
+        String configuration = Files.readString(Project.file("docker/config/" + service + ".yaml"));
+        return Pattern.compile("^([a-z.]+): (/run/\\S+)$", Pattern.MULTILINE)
+                .matcher(configuration)
+                .results()
+                .map(found -> found.group(1) + "="
+                        + file.list(service, "volumes").stream()
+                                .map(mount -> mount.split(":", -1))
+                                .filter(mount -> found.group(2).startsWith(mount[1]))
+                                .map(mount -> volumes.resolve(mount[0])
+                                        + found.group(2).substring(mount[1].length()))
+                                .findFirst()
+                                .orElseThrow())
+                .toList();
+    }
+
     @Test
     void runbooksShiftTheBackendThatHaproxyHas() throws IOException {
         String runbook = Files.readString(Project.file("docker/runbooks/shift-traffic.yaml"));
@@ -209,7 +329,7 @@ class ComposeIT {
     @Test
     void everyServiceThatStaysHasAHealthCheck() {
         ComposeFile file = ComposeFile.read(compose);
-        Set<String> ending = Set.of("keys", "topics", "headgate");
+        Set<String> ending = Set.of("keys", "topics", "headgate", "console-token");
 
         assertThat(file.services())
                 .filteredOn(service -> !ending.contains(service))
@@ -268,7 +388,15 @@ class ComposeIT {
     private static String sources() throws IOException {
         StringBuilder sources = new StringBuilder();
         for (String module : List.of(
-                "schemas", "process", "telemetry-client", "gate-processor", "rollback-executor", "local", "cli")) {
+                "schemas",
+                "process",
+                "telemetry-client",
+                "gate-client",
+                "gate-processor",
+                "rollback-executor",
+                "console",
+                "local",
+                "cli")) {
             sources.append(contents(Project.file(module + "/src/main/java"), ".java"));
         }
         return sources.toString();

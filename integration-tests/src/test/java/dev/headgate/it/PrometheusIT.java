@@ -7,6 +7,7 @@ import dev.headgate.console.http.ConsoleMeters;
 import dev.headgate.executor.metrics.ExecutorMeters;
 import dev.headgate.it.harness.Await;
 import dev.headgate.it.harness.Behaviour;
+import dev.headgate.it.harness.ConsoleUnderTest;
 import dev.headgate.it.harness.Executor;
 import dev.headgate.it.harness.Gate;
 import dev.headgate.it.harness.Installation;
@@ -68,6 +69,7 @@ class PrometheusIT {
     private static Release release;
     private static Gate gate;
     private static Executor executor;
+    private static ConsoleUnderTest console;
 
     @BeforeAll
     static void watchARollout() throws Exception {
@@ -85,20 +87,28 @@ class PrometheusIT {
         traffic.behave(SERVICE, "2.0", Behaviour.HEALTHY);
         gate.awaitReady();
         executor.awaitReady();
+        console = new ConsoleUnderTest(HEADGATE, Map.of("vera", "viewer:a-token-of-one-who-looks")).start();
         prometheus = Prometheus.start(
-                HEADGATE, Map.of("gate:8080", gate.httpAddress(), "executor:8080", executor.httpAddress()));
+                HEADGATE,
+                Map.of(
+                        "gate:8080",
+                        gate.httpAddress(),
+                        "executor:8080",
+                        executor.httpAddress(),
+                        "console:8420",
+                        console.httpAddress()));
         release = site.start(operator, SERVICE, "shop-1", Policies.staying(SERVICE, "enforce"));
         release.awaitWeight(10.0);
     }
 
     @Test
     @Order(1)
-    void bothProcessesAreReached() {
+    void everyProcessIsReached() {
         Await.untilAsserted(
                 "all targets to be up",
                 Await.LONG,
                 () -> assertThat(prometheus.targets())
-                        .hasSize(2)
+                        .hasSize(3)
                         .allSatisfy(target -> assertThat(target.path("health").asString())
                                 .as("%s", target)
                                 .isEqualTo("up")));

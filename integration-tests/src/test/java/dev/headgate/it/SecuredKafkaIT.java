@@ -287,8 +287,31 @@ class SecuredKafkaIT {
         Await.until("the journal is read", () -> unused(Participant.EXECUTOR).isEmpty());
     }
 
+    /** Before it is looked whether anybody was refused anything. */
     @Test
     @Order(7)
+    void whoExaminesSeesAllThereIsWithTheRightsForThat() {
+        Ended doctor = headgate.typeAs(
+                user(Participant.DOCTOR),
+                "doctor",
+                "--as",
+                "doctor",
+                "--trusted-keys",
+                headgate.keys().trustedByExecutor().toString());
+
+        assertThat(doctor.out())
+                .contains("✓ topics       all 13 are there")
+                .contains("✓ rights       as doctor this user may do all that was asked about")
+                .contains("✓ transactions none hangs")
+                .contains(
+                        "✓ lag          the gate (combine)", "✓ lag          the gate (judge)", "the executor keeps up")
+                .contains("✓ clock        agrees")
+                .containsPattern("✗ keys         the decision .* is not signed")
+                .doesNotContain("could not be looked at", "may not be read");
+    }
+
+    @Test
+    @Order(8)
     void nobodyWasRefusedAnythingAndNoRightWasPrintedInVain() {
         assertThat(headgate.authorizer().refused()).as("refused").isEmpty();
         List<String> unused = new ArrayList<>();
@@ -299,7 +322,7 @@ class SecuredKafkaIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void whatSomebodyDoesNotNeedIsRefused() {
         byte[] value = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -324,7 +347,7 @@ class SecuredKafkaIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aCommandThatIsRefusedSaysSo() {
         Ended abort = headgate.typeAs(user(Participant.VIEWER), "rollout", "abort", "--service", SERVICE);
 
@@ -333,7 +356,7 @@ class SecuredKafkaIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void whoIsNotKnownGetsNoFurtherThanTheDoor() {
         assertThatThrownBy(() -> nodes(headgate.guessing(user(Participant.OPERATOR))))
                 .hasCauseInstanceOf(SaslAuthenticationException.class);

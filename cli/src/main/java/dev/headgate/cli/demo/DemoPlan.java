@@ -16,6 +16,7 @@ import java.util.List;
  * @param requestsPerSecond load on the service
  * @param splitter what divides the traffic
  * @param byProxy whether the splitter's access log is the telemetry, and the services tell nothing
+ * @param withConsole whether a console shows it on a page, too
  * @param timeout how long all may take, from the first process to the last request
  * @param seed of latencies, failures and load
  */
@@ -27,6 +28,7 @@ public record DemoPlan(
         int requestsPerSecond,
         SplitterKind splitter,
         boolean byProxy,
+        boolean withConsole,
         Duration timeout,
         long seed) {
     static final String SERVICE = "shop";

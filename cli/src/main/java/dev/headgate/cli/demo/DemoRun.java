@@ -7,6 +7,7 @@ import dev.headgate.client.CommandSender;
 import dev.headgate.local.demo.Behaviour;
 import dev.headgate.local.demo.DemoStage;
 import dev.headgate.local.demo.LoadGenerator;
+import dev.headgate.local.demo.LocalConsole;
 import dev.headgate.local.demo.LocalStack;
 import dev.headgate.local.demo.RestartableProcess;
 import dev.headgate.local.demo.StackOptions;
@@ -18,10 +19,13 @@ import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.signing.SigningKey;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -76,6 +80,8 @@ public final class DemoRun {
         LocalStack stack = LocalStack.start(StackOptions.quick(), run, progress);
         Instant gateBegun = Instant.now();
         RestartableProcess gate = stack.startGate("gate");
+        Optional<LocalConsole> console =
+                plan.withConsole() ? Optional.of(stack.startConsole("console")) : Optional.empty();
         OptionalInt accessLog = plan.byProxy() ? OptionalInt.of(receiveAccessLog(stack)) : OptionalInt.empty();
         progress.waitingFor("services and splitter");
         DemoStage stage = DemoStage.start(stack, cast(), plan.splitter(), progress, accessLog);
@@ -83,13 +89,23 @@ public final class DemoRun {
         RestartableProcess executor = stack.startExecutor("executor");
         await("gate", gate, gateBegun);
         await("executor", executor, executorBegun);
+        List<String> page = new ArrayList<>();
+        if (console.isPresent()) {
+            page.addAll(ConsoleLines.await(console.get(), progress, palette, gateBegun));
+        }
         try (LoadGenerator load = stage.startLoad(plan.requestsPerSecond(), plan.timeout());
                 DemoRecords records = DemoRecords.open(client(stack), stack.topics())) {
             warmUp(stage, load);
+            page.forEach(out::println);
+            out.flush();
             DemoFollower follower =
                     new DemoFollower(records::poll, () -> traffic(stage, load), display(), InstantSource.system());
             send(stack);
-            return tell(follower);
+            boolean asExpected = tell(follower);
+            if (console.isPresent() && live) {
+                leaveThePageOpen();
+            }
+            return asExpected;
         } finally {
             screen.close();
         }
@@ -130,6 +146,21 @@ public final class DemoRun {
         out.println();
         DemoSummary.lines(end, outcome, palette).forEach(out::println);
         return outcome.asExpected();
+    }
+
+    private void leaveThePageOpen() {
+        out.println();
+        out.println("The page shows it until you press Enter.");
+        out.flush();
+        try {
+            // Also the end of the input: nobody is there to look.
+            int key;
+            do {
+                key = System.in.read();
+            } while (key >= 0 && key != '\n');
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot wait for Enter", unreadable);
+        }
     }
 
     private DemoStage.Cast cast() {

@@ -1,5 +1,7 @@
 package dev.headgate.cli.doctor;
 
+import dev.headgate.schemas.access.AccessList;
+import dev.headgate.schemas.access.Identities;
 import dev.headgate.schemas.signing.TrustedKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,14 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
@@ -96,15 +95,9 @@ public final class Examination {
             return List.of(RightsChecks.all(topics));
         }
         Part part = questions.part().get();
-        String installation = questions.installation();
-        TreeMap<String, Set<AclOperation>> groups = new TreeMap<>();
-        Map<String, Optional<Set<AclOperation>>> allowed = new TreeMap<>();
-        for (String group : part.groups(installation)) {
-            groups.put(group, new TreeSet<>(Set.of(AclOperation.READ)));
-            allowed.put(group, look.allowed(group));
-        }
-        return RightsChecks.of(
-                part.word(), part.topics(questions.catalogue()), groups, topics, allowed, part.unasked(installation));
+        AccessList access = new AccessList(
+                questions.catalogue(), Identities.standard(questions.catalogue().prefix()));
+        return RightsChecks.of(part.word(), part.rights(access), topics, look::allowed);
     }
 
     private void signatures(RecordLook records, TrustSeen trust) {
@@ -140,7 +133,7 @@ public final class Examination {
             tell(List.of(Finding.doubtful(
                     check,
                     "could not be looked at: " + refused.getMessage(),
-                    "Run this as somebody who may describe topics, groups and transactions and read gate.*.")));
+                    "Run this as somebody with the rights that \"headgate topics acls doctor\" lists.")));
         }
     }
 

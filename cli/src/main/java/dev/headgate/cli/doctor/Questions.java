@@ -1,5 +1,6 @@
 package dev.headgate.cli.doctor;
 
+import dev.headgate.schemas.access.Identities;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +40,7 @@ public record Questions(
 
     /** What ids of the installation begin with. */
     String installation() {
-        String prefix = catalogue.prefix();
-        return prefix.endsWith(".") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        return Identities.installation(catalogue.prefix());
     }
 
     /** The clients' settings as text. */

@@ -1,15 +1,18 @@
 package dev.headgate.cli.doctor;
 
+import dev.headgate.cli.provision.Words;
+import dev.headgate.schemas.access.Right;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
 
 /** Whether this user may do what its part of an installation has to. */
 final class RightsChecks {
@@ -21,35 +24,32 @@ final class RightsChecks {
      * Of a part.
      *
      * @param part what this user is to be, for people
-     * @param topics what it has to do with topics
-     * @param groups what it has to do with groups
+     * @param rights what it has to be allowed
      * @param seen the topics that are there
-     * @param allowedGroups what may be done with groups that the cluster knows of
-     * @param unasked what cannot be asked without doing it
+     * @param ofGroup what may be done with a group, if the cluster says so; only groups that are there can be asked about
      */
     static List<Finding> of(
             String part,
-            SortedMap<String, Set<AclOperation>> topics,
-            SortedMap<String, Set<AclOperation>> groups,
+            List<Right> rights,
             Map<String, TopicSeen> seen,
-            Map<String, Optional<Set<AclOperation>>> allowedGroups,
-            List<String> unasked) {
+            Function<String, Optional<Set<AclOperation>>> ofGroup) {
         List<String> missing = new ArrayList<>();
-        List<String> unknown = new ArrayList<>(unasked);
-        topics.forEach((topic, operations) -> {
-            Optional<Set<AclOperation>> allowed =
-                    Optional.ofNullable(seen.get(topic)).flatMap(TopicSeen::allowed);
-            compare("topic " + topic, operations, allowed, missing, unknown);
-        });
-        groups.forEach((group, operations) -> compare(
-                "group " + group, operations, allowedGroups.getOrDefault(group, Optional.empty()), missing, unknown));
+        List<String> unknown = new ArrayList<>();
+        for (Right right : rights) {
+            Optional<Set<AclOperation>> allowed = allowed(right, seen, ofGroup);
+            Set<AclOperation> lacking = new TreeSet<>(right.operations());
+            allowed.ifPresent(lacking::removeAll);
+            if (!lacking.isEmpty()) {
+                (allowed.isPresent() ? missing : unknown).add(words(lacking) + " on " + named(right));
+            }
+        }
         List<Finding> findings = new ArrayList<>();
         if (!missing.isEmpty()) {
             findings.add(Finding.wrong(
                     CHECK,
                     "as " + part + " this user lacks " + String.join(", ", missing),
-                    "Allow it: kafka-acls.sh --bootstrap-server HOST:PORT --add --allow-principal User:NAME"
-                            + " --operation OPERATION --topic TOPIC (or --group GROUP)."));
+                    "Allow it: \"headgate topics acls" + (part.equals("gate") ? " combine judge" : " " + part)
+                            + " --print\" writes down what does."));
         } else {
             findings.add(Finding.good(CHECK, "as " + part + " this user may do all that was asked about"));
         }
@@ -74,7 +74,7 @@ final class RightsChecks {
                 CHECK,
                 "this user may read " + count(told, AclOperation.READ) + " and write "
                         + count(told, AclOperation.WRITE) + " of " + told.size()
-                        + " topics; --as gate, executor, operator, viewer or application says whether that is enough");
+                        + " topics; --as says whether that is enough, --as gate for example");
     }
 
     private static long count(List<TopicSeen> topics, AclOperation operation) {
@@ -83,28 +83,25 @@ final class RightsChecks {
                 .count();
     }
 
-    private static void compare(
-            String what,
-            Set<AclOperation> needed,
-            Optional<Set<AclOperation>> allowed,
-            List<String> missing,
-            List<String> unknown) {
-        if (allowed.isEmpty()) {
-            unknown.add(words(needed) + " on " + what);
-            return;
+    /** Whether what begins with a name may be used, and transactional ids, nobody tells before they are. */
+    private static Optional<Set<AclOperation>> allowed(
+            Right right, Map<String, TopicSeen> seen, Function<String, Optional<Set<AclOperation>>> ofGroup) {
+        if (right.pattern() != PatternType.LITERAL) {
+            return Optional.empty();
         }
-        Set<AclOperation> lacking = new TreeSet<>(needed);
-        lacking.removeAll(allowed.get());
-        if (!lacking.isEmpty()) {
-            missing.add(words(lacking) + " on " + what);
-        }
+        return switch (right.resource()) {
+            case TOPIC -> Optional.ofNullable(seen.get(right.name())).flatMap(TopicSeen::allowed);
+            case GROUP -> ofGroup.apply(right.name());
+            default -> Optional.empty();
+        };
+    }
+
+    private static String named(Right right) {
+        String kind = right.resource().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return right.pattern() == PatternType.LITERAL ? kind + " " + right.name() : kind + "s " + right.name() + "*";
     }
 
     private static String words(Set<AclOperation> operations) {
-        return new TreeSet<>(operations)
-                .stream()
-                        .map(operation -> operation.name().charAt(0)
-                                + operation.name().substring(1).toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(" and "));
+        return new TreeSet<>(operations).stream().map(Words::capitalized).collect(Collectors.joining(" and "));
     }
 }

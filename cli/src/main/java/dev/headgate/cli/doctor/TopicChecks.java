@@ -127,10 +127,11 @@ final class TopicChecks {
         }
         List<String> unread = names(topic -> topic.configuration().isEmpty());
         if (!unread.isEmpty()) {
-            findings.add(Finding.doubtful(
-                    CHECK,
-                    "the settings of " + unread.size() + " topics may not be read by this user",
-                    "Run this as an administrator to have them checked, or allow DescribeConfigs."));
+            findings.add(
+                    Finding.doubtful(
+                            CHECK,
+                            "the settings of " + unread.size() + " topics may not be read by this user",
+                            "Run this as somebody with the rights that \"headgate topics acls doctor\" lists to have them checked."));
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
@@ -37,7 +36,7 @@ public record Grant(String principal, List<Right> rights) {
         Map<String, Map<Resource, Right>> all = new LinkedHashMap<>();
         principals.forEach((participant, principal) -> {
             Map<Resource, Right> own = all.computeIfAbsent(principal, none -> new LinkedHashMap<>());
-            access.of(participant).forEach(right -> own.merge(Resource.of(right), right, Grant::both));
+            access.of(participant).forEach(right -> own.merge(Resource.of(right), right, Right::and));
         });
         List<Grant> grants = new ArrayList<>();
         all.forEach((principal, rights) -> grants.add(new Grant(principal, List.copyOf(rights.values()))));
@@ -48,15 +47,6 @@ public record Grant(String principal, List<Right> rights) {
         static Resource of(Right right) {
             return new Resource(right.resource(), right.pattern(), right.name());
         }
-    }
-
-    private static Right both(Right one, Right other) {
-        return new Right(
-                one.resource(),
-                one.pattern(),
-                one.name(),
-                Stream.concat(one.operations().stream(), other.operations().stream())
-                        .toList());
     }
 
     /** The principal without its type. */

@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Kafka's words as others spell them. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
     /** {@code DescribeConfigs} for {@code DESCRIBE_CONFIGS}. */
-    static String capitalized(Enum<?> constant) {
+    public static String capitalized(Enum<?> constant) {
         return Arrays.stream(constant.name().split("_", -1))
                 .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining());

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.cli.doctor.Finding.Level;
 import dev.headgate.cli.doctor.GroupSeen.Unread;
+import dev.headgate.cli.provision.Words;
 import dev.headgate.cli.terminal.Palette;
+import dev.headgate.schemas.access.AccessList;
+import dev.headgate.schemas.access.Identities;
+import dev.headgate.schemas.access.Participant;
+import dev.headgate.schemas.access.Right;
 import dev.headgate.schemas.signing.KeyFiles;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.IOException;
@@ -23,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -182,7 +187,7 @@ class ChecksTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("parts")
     void whoMayDoEverythingLacksNothing(Part part) {
         List<Finding> findings =
                 rights(part, TopicChecksTest.wholesome(), Optional.of(EnumSet.allOf(AclOperation.class)));
@@ -192,7 +197,7 @@ class ChecksTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("parts")
     void whoMayOnlyDescribeIsToldWhatItLacks(Part part) {
         Map<String, TopicSeen> topics = new TreeMap<>();
         TopicChecksTest.wholesome()
@@ -208,21 +213,58 @@ class ChecksTest {
         assertThat(finding.sentence())
                 .startsWith("as " + part.word() + " this user lacks ")
                 .contains(
-                        switch (part) {
-                            case GATE -> "Write on topic it.gate.decisions";
-                            case EXECUTOR -> "Read and Write on topic it.executor.journal";
-                            case OPERATOR -> "Write on topic it.gate.commands";
-                            case VIEWER -> "Read on topic it.gate.rollouts";
-                            case APPLICATION -> "Write on topic it.telemetry.requests";
+                        switch (part.word()) {
+                            case "administrator" -> "Create on topic it.gate.decisions";
+                            case "gate", "judge", "on-call" -> "Write on topic it.gate.decisions";
+                            case "combine" -> "Write on topic it.gate.sketches";
+                            case "executor" -> "Read and Write on topic it.executor.journal";
+                            case "operator", "console" -> "Read and Write on topic it.gate.commands";
+                            case "replayer" -> "Read and Write on topic it.telemetry.dead-letters";
+                            case "application" -> "Write on topic it.telemetry.requests";
+                            case "receiver" -> "Read and Write on topic it.telemetry.requests";
+                            case "viewer" -> "Read on topic it.gate.rollouts";
+                            case "doctor" -> "Read and DescribeConfigs on topic it.gate.ticks";
+                            default -> throw new AssertionError("what does " + part.word() + " lack?");
                         });
+    }
+
+    /** What everybody needs is written down once: nothing here may say otherwise. */
+    @ParameterizedTest
+    @MethodSource("parts")
+    void allThatTheListOfRightsHasIsAskedAboutOrSaidToBeUnknown(Part part) {
+        AccessList access = new AccessList(new TopicCatalogue("it."), Identities.standard("it."));
+
+        String said = rights(part, Map.of(), Optional.empty()).toString();
+
+        for (Participant participant : part.participants()) {
+            for (Right right : access.of(participant)) {
+                assertThat(said).contains(" " + right.name());
+                right.operations().forEach(operation -> assertThat(said).contains(Words.capitalized(operation)));
+            }
+        }
+    }
+
+    @Test
+    void aGateIsBothItsHalvesAndEveryParticipantIsKnownByItsName() {
+        Part gate = new Part.Converter().convert("gate");
+
+        assertThat(gate.participants()).containsExactly(Participant.COMBINE, Participant.JUDGE);
+        assertThat(gate.rights(new AccessList(new TopicCatalogue("it."), Identities.standard("it."))))
+                .filteredOn(right -> right.name().equals("it.gate.sketches"))
+                .singleElement()
+                .satisfies(
+                        right -> assertThat(right.operations()).containsExactly(AclOperation.READ, AclOperation.WRITE));
+        assertThat(new Part.Words()).contains("console", "doctor", "on-call");
     }
 
     @Test
     void whatIsNotThereYetCannotBeAskedAbout() {
-        List<Finding> findings = rights(Part.EXECUTOR, TopicChecksTest.wholesome(), Optional.empty());
+        List<Finding> findings =
+                rights(new Part.Converter().convert("executor"), TopicChecksTest.wholesome(), Optional.empty());
 
         assertThat(findings.get(1).level()).isEqualTo(Level.DOUBTFUL);
-        assertThat(findings.get(1).sentence()).contains("Read on group it-executor", "transactional ids it-executor-*");
+        assertThat(findings.get(1).sentence())
+                .contains("Read on group it-executor", "Write on transactional ids it-executor-*");
     }
 
     @Test
@@ -249,16 +291,14 @@ class ChecksTest {
         assertThat(json.get("remedy").stringValue()).isEqualTo("Make it.");
     }
 
+    private static List<Part> parts() {
+        return Part.all();
+    }
+
     private static List<Finding> rights(
             Part part, Map<String, TopicSeen> topics, Optional<Set<AclOperation>> ofGroups) {
-        TreeMap<String, Set<AclOperation>> groups = new TreeMap<>();
-        Map<String, Optional<Set<AclOperation>>> allowed = new TreeMap<>();
-        part.groups("it").forEach(group -> {
-            groups.put(group, Set.of(AclOperation.READ));
-            allowed.put(group, ofGroups);
-        });
-        return RightsChecks.of(
-                part.word(), part.topics(new TopicCatalogue("it.")), groups, topics, allowed, part.unasked("it"));
+        AccessList access = new AccessList(new TopicCatalogue("it."), Identities.standard("it."));
+        return RightsChecks.of(part.word(), part.rights(access), topics, group -> ofGroups);
     }
 
     private static GroupSeen group(Optional<Integer> members, Unread... unread) {

@@ -112,7 +112,13 @@ public final class Console implements AutoCloseable {
                                 .all(),
                         new DocumentRoutes().all(),
                         new SignInRoutes(guard, entry, oidc, sessions, address.secure()).all(),
-                        new MonitoringRoutes(watched.feed(), watched.live(), watched.scrape(), watched.token()).all(),
+                        new MonitoringRoutes(
+                                        watched.feed(),
+                                        watched.live(),
+                                        watched.scrape(),
+                                        watched.token(),
+                                        address.loopback())
+                                .all(),
                         page.all())
                 .flatMap(List::stream)
                 .toList();

@@ -16,7 +16,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Serves a table of routes until it is closed. Thread-safe. */
@@ -110,7 +109,7 @@ final class ConsoleServer implements AutoCloseable {
         http.setSendXPoweredBy(false);
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ServerConnector made = address.tls()
-                .map(tls -> new ServerConnector(jetty, ssl(tls, http), plain))
+                .map(tls -> new ServerConnector(jetty, ssl(tls, jetty, http), plain))
                 .orElseGet(() -> new ServerConnector(jetty, plain));
         made.setHost(address.host());
         made.setPort(address.port());
@@ -119,12 +118,9 @@ final class ConsoleServer implements AutoCloseable {
         return made;
     }
 
-    private static SslConnectionFactory ssl(ServedAddress.Tls tls, HttpConfiguration http) {
-        SslContextFactory.Server context = new SslContextFactory.Server();
-        context.setKeyStorePath(tls.keystore().toAbsolutePath().toString());
-        context.setKeyStorePassword(tls.password());
+    private static SslConnectionFactory ssl(ServedAddress.Tls tls, Server jetty, HttpConfiguration http) {
         http.addCustomizer(new SecureRequestCustomizer(false));
-        return new SslConnectionFactory(context, "http/1.1");
+        return new SslConnectionFactory(ServerCertificate.of(tls, jetty), "http/1.1");
     }
 
     private static String rootMessage(Throwable failure) {

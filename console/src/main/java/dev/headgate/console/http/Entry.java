@@ -38,7 +38,8 @@ final class Entry {
             context.header("Cache-Control", "no-store");
         }
         try {
-            Admission admission = guard.admit(visit, route.roles());
+            Admission admission =
+                    route.underAnyName() ? guard.admitUnderAnyName(visit) : guard.admit(visit, route.roles());
             if (admission instanceof Admission.Refused refused) {
                 refuse(context, visit, refused);
             } else if (admission instanceof Admission.Admitted admitted) {

@@ -27,7 +27,7 @@ record ExplainRoutes(Supplier<Instant> now) {
 
     List<Route> all() {
         return List.of(new Route(
-                "POST", "/api/v1/policies/explain", Set.of(Role.VIEWER), (context, caller) -> explain(context)));
+                "POST", "/api/v1/policies/explain", Set.of(Role.VIEWER), false, (context, caller) -> explain(context)));
     }
 
     /**

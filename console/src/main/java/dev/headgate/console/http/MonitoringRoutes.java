@@ -14,21 +14,31 @@ import java.util.function.Supplier;
  * @param live whether the log is still being read; if not, the process should be restarted
  * @param scrape all meters in Prometheus' text format
  * @param token what readers of metrics must show; empty if nothing is asked of them
+ * @param thisMachineAlone whether the console listens for nobody else
  */
 record MonitoringRoutes(
-        Supplier<FeedStatus> feed, Supplier<Boolean> live, Supplier<String> scrape, Optional<AccessToken> token) {
+        Supplier<FeedStatus> feed,
+        Supplier<Boolean> live,
+        Supplier<String> scrape,
+        Optional<AccessToken> token,
+        boolean thisMachineAlone) {
 
     private static final String TEXT = "text/plain; charset=utf-8";
 
     List<Route> all() {
         return List.of(
-                Route.open(
-                        "GET",
+                Route.watched(
                         "/health/live",
+                        true,
                         (context, caller) -> health(
                                 context, live.get(), live.get() ? "ok" : "the log is not read any more: restart it")),
-                Route.open("GET", "/health/ready", (context, caller) -> ready(context)),
-                Route.open("GET", "/metrics", (context, caller) -> metrics(context)));
+                Route.watched("/health/ready", true, (context, caller) -> ready(context)),
+                Route.watched("/metrics", foreignNamesReadMetrics(), (context, caller) -> metrics(context)));
+    }
+
+    /** Open metrics of a console for this machine alone are not for a page that its browser was lured to. */
+    private boolean foreignNamesReadMetrics() {
+        return token.isPresent() || !thisMachineAlone;
     }
 
     private void ready(Context context) {

@@ -2,12 +2,16 @@ package dev.headgate.console.http;
 
 import dev.headgate.console.access.Visit;
 import io.javalin.http.Context;
+import java.util.Collections;
 import java.util.Optional;
 
 /** Takes out of a request what says who it comes from. */
 record Visits(boolean behindProxy) {
 
-    /** The last address of {@code X-Forwarded-For} is the one that the proxy itself has seen; those before it anybody may write. */
+    /**
+     * The last address of the last {@code X-Forwarded-For} is the one that the proxy itself has seen; those before it anybody may
+     * write, also as a header of their own: HAProxy adds its own after them.
+     */
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     Visit of(Context context) {
@@ -27,7 +31,7 @@ record Visits(boolean behindProxy) {
         if (!behindProxy) {
             return peer;
         }
-        String forwarded = Optional.ofNullable(context.header(FORWARDED_FOR)).orElse("");
+        String forwarded = String.join(",", Collections.list(context.req().getHeaders(FORWARDED_FOR)));
         String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
         return last.isEmpty() ? peer : last;
     }

@@ -66,10 +66,11 @@ public record ServedAddress(String host, int port, Optional<String> publicUrl, O
                     ConsoleSetting.HTTP_HOST,
                     "127.0.0.1, or tokens.file or oidc.issuer beside it: others reach the console there");
         }
-        if (tls.isEmpty() && !behindProxy) {
+        if (tls.isEmpty() && !behindProxy && !forwardedHere()) {
             reader.refuse(
                     ConsoleSetting.HTTP_HOST,
-                    "127.0.0.1, or tls.keystore beside it, or behind.proxy: true where a proxy before it speaks TLS");
+                    "127.0.0.1, or tls.keystore beside it, or behind.proxy: true where a proxy before it speaks TLS, or"
+                            + " public.url: http://127.0.0.1:PORT where only this machine forwards to it, as of a container");
         }
         if (publicUrl.isEmpty()) {
             reader.refuse(
@@ -78,13 +79,23 @@ public record ServedAddress(String host, int port, Optional<String> publicUrl, O
         }
     }
 
+    /**
+     * Whether browsers are on the machine that hands their requests on to the console's own port: a container's published port,
+     * an SSH tunnel. Whoever else reaches that port is refused for the name, so that nobody types a token into plain text.
+     */
+    private boolean forwardedHere() {
+        return publicUrl
+                .filter(url -> url.startsWith("http://")
+                        && LOOPBACK.contains(URI.create(url).getHost()))
+                .isPresent();
+    }
+
     /** Plain HTTP is for a console and browsers of one machine. */
     private void refusePlainText(SettingsReader reader) {
-        boolean here = loopback()
-                && publicUrl
-                        .map(url -> LOOPBACK.contains(URI.create(url).getHost()))
-                        .orElse(true);
-        if (!here && publicUrl.filter(url -> url.startsWith("http://")).isPresent()) {
+        boolean plain = publicUrl.filter(url -> url.startsWith("http://")).isPresent();
+        // What speaks TLS has an address with https://, wherever it stands.
+        boolean contradicted = !loopback() && (behindProxy || tls.isPresent());
+        if (plain && (contradicted || !forwardedHere())) {
             reader.refuse(
                     ConsoleSetting.PUBLIC_URL,
                     "an address with https:// where other machines reach the console: a session's cookie must not cross a"

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.console.access.Visit;
+import dev.headgate.console.settings.ServedAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,9 +105,32 @@ class SafetyTest {
             assertThat(answer.status()).as(host).isIn(400, 421);
         }
         assertThat(console.client
-                        .send("GET", "/health/live", Map.of("Host", "localhost:" + console.client.port()), "")
+                        .send("GET", "/", Map.of("Host", "localhost:" + console.client.port()), "")
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** Probes and scrapers know it by its address, a container's for example. */
+    @Test
+    void healthIsToldUnderAnyNameAndMetricsOnlyWhereOthersMayAskAtAll() throws Exception {
+        Map<String, String> byAddress = Map.of("Host", "console:8420");
+        ServedAddress forOthers =
+                new ServedAddress("0.0.0.0", 0, Optional.of("https://headgate.example.com"), Optional.empty(), true);
+        Path place = Files.createDirectory(directory.resolve("others"));
+
+        assertThat(console.client.send("GET", "/health/live", byAddress, "").status())
+                .isEqualTo(200);
+        assertThat(console.client.send("GET", "/metrics", byAddress, "").status())
+                .isEqualTo(421);
+        try (TestConsole others = new TestConsole(place, TestConsole.Options.at(forOthers))) {
+            assertThat(others.client.send("GET", "/metrics", byAddress, "").status())
+                    .isEqualTo(200);
+            assertThat(others.client.send("GET", "/", byAddress, "").status()).isEqualTo(421);
+            assertThat(others.client
+                            .send("GET", "/api/v1/status", byAddress, "")
+                            .status())
+                    .isEqualTo(421);
+        }
     }
 
     @Test

@@ -53,8 +53,18 @@ final class TestConsole implements AutoCloseable {
     private final ProcessMeters meters = new ProcessMeters();
 
     /** What a test may want otherwise. */
-    record Options(Optional<OidcSettings> oidc, boolean signs, int eventsClients) {
+    record Options(Optional<OidcSettings> oidc, boolean signs, int eventsClients, ServedAddress address) {
+        private static final ServedAddress HERE =
+                new ServedAddress("127.0.0.1", 0, Optional.empty(), Optional.empty(), false);
         static final Options USUAL = new Options(Optional.empty(), true, 20);
+
+        Options(Optional<OidcSettings> oidc, boolean signs, int eventsClients) {
+            this(oidc, signs, eventsClients, HERE);
+        }
+
+        static Options at(ServedAddress address) {
+            return new Options(Optional.empty(), true, 20, address);
+        }
     }
 
     TestConsole(Path directory, Options options) throws IOException {
@@ -72,7 +82,7 @@ final class TestConsole implements AutoCloseable {
             return gate.get().sendAndAwait(command, answers, timeout);
         };
         console = new Console(
-                new ServedAddress("127.0.0.1", 0, Optional.empty(), Optional.empty(), false),
+                options.address(),
                 new Console.Work(
                         model,
                         new CommandDesk(

@@ -77,6 +77,24 @@ class ConsoleSettingsTest {
     }
 
     @Test
+    void aPortThatOnlyThisMachineForwardsToNeedsPeopleAndTheAddressOfThisMachine() throws IOException {
+        Path tokens = Files.writeString(directory.resolve("tokens.yaml"), "tokens: []\n");
+
+        ServedAddress address = read("http.host=0.0.0.0", "tokens.file=" + tokens, "public.url=http://127.0.0.1:8420")
+                .address();
+
+        assertThat(address.loopback()).isFalse();
+        assertThat(address.secure()).isFalse();
+        assertThat(address.behindProxy()).isFalse();
+        assertThatThrownBy(() -> read("http.host=0.0.0.0", "public.url=http://127.0.0.1:8420"))
+                .hasMessageContaining("tokens.file or oidc.issuer");
+        assertThatThrownBy(() ->
+                        read("http.host=0.0.0.0", "tokens.file=" + tokens, "public.url=http://headgate.example.com"))
+                .hasMessageContaining("public.url: http://127.0.0.1:PORT where only this machine forwards to it")
+                .hasMessageContaining("an address with https://");
+    }
+
+    @Test
     void whatIsNoAddressOrNoTruthIsRefused() {
         assertThatThrownBy(() -> read("public.url=headgate", "behind.proxy=yes", "tls.keystore=/nowhere"))
                 .hasMessageContaining("as https://headgate.example.com")

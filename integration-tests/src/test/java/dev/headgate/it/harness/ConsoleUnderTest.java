@@ -71,6 +71,11 @@ public final class ConsoleUnderTest {
         return this;
     }
 
+    /** Where it serves HTTP: {@code host:port}. */
+    public String httpAddress() {
+        return URI.create(address).getAuthority();
+    }
+
     /**
      * An answer.
      *

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A whole Headgate on this machine: a broker with its topics, keys for gate and operator, a gate and an executor, each a
- * process of its own. Starting goes in steps, so that what the executor's runbooks speak of can be started between them:
+ * A whole Headgate on this machine: a broker with its topics, keys for gate and operator, a gate, an executor and, where it
+ * is asked for, a console, each a process of its own. Starting goes in steps, so that what the executor's runbooks speak of can be started between them:
  * {@link #start}, then {@link #startGate} and {@link #startExecutor}, then {@link RestartableProcess#awaitReady} of both.
  * Everything ends with its {@link RunDirectory}. Not thread-safe.
  */
@@ -31,7 +31,14 @@ public final class LocalStack {
     /** Main class of the executor. */
     public static final String EXECUTOR = "dev.headgate.executor.ExecutorMain";
 
+    /** Main class of the console. */
+    public static final String CONSOLE = "dev.headgate.console.ConsoleMain";
+
     private static final List<String> JVM = List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC");
+
+    /** It has little to do and shall not slow down what is shown. */
+    private static final List<String> JVM_OF_CONSOLE =
+            List.of("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final StackOptions options;
     private final RunDirectory run;
@@ -134,15 +141,33 @@ public final class LocalStack {
         return start(name, EXECUTOR, settings, List.of(arguments));
     }
 
+    /** Starts a console that gives commands with a key of its own, which the gate trusts from now on. */
+    public LocalConsole startConsole(String name) {
+        KeyFiles key = KeyFiles.create(run.directory("keys"), name);
+        trust(key, "trusted-by-gate");
+        Map<String, String> settings = shared();
+        settings.put("signing.key", key.privateKey().toString());
+        settings.put("trusted.keys", run.directory("trusted-by-executor").toString());
+        settings.put("trusted.operator.keys", run.directory("trusted-by-gate").toString());
+        // Its link is good once: who has used it stays in for as long as anybody would keep such a stack.
+        settings.put("session.lifetime", "30d");
+        return new LocalConsole(start(name, CONSOLE, JVM_OF_CONSOLE, settings, List.of()));
+    }
+
     private RestartableProcess start(
             String name, String mainClass, Map<String, String> settings, List<String> arguments) {
+        return start(name, mainClass, JVM, settings, arguments);
+    }
+
+    private RestartableProcess start(
+            String name, String mainClass, List<String> jvm, Map<String, String> settings, List<String> arguments) {
         String text = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue().replace("\\", "\\\\"))
                 .collect(Collectors.joining("\n", "", "\n"));
         Path file = run.write(name + ".properties", text);
         List<String> all = new ArrayList<>(List.of("--config", file.toString()));
         all.addAll(arguments);
-        return RestartableProcess.start(run, ChildCommand.java(name, options.classPath(), mainClass, JVM, all));
+        return RestartableProcess.start(run, ChildCommand.java(name, options.classPath(), mainClass, jvm, all));
     }
 
     private Map<String, String> shared() {

@@ -2,6 +2,7 @@ package dev.headgate.schemas.access;
 
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
@@ -50,6 +51,7 @@ public final class AccessList {
             case ON_CALL -> with(of(Participant.OPERATOR), WRITE, TopicCatalogue.GATE_DECISIONS);
             case REPLAYER -> replayer();
             case CONSOLE -> console();
+            case DOCTOR -> doctor();
         };
     }
 
@@ -154,6 +156,19 @@ public final class AccessList {
                 may(TopicCatalogue.GATE_POLICIES, READ),
                 may(TopicCatalogue.EXECUTIONS, READ),
                 may(TopicCatalogue.TELEMETRY_DEAD_LETTERS, READ));
+    }
+
+    /** Who holds a transaction open Kafka tells those who may read the topic; so it does how old what is unread is. */
+    private List<Right> doctor() {
+        Stream<Right> topics = Stream.concat(catalogue.topics().stream().map(TopicSpec::name), ids.otlp().stream())
+                .map(name -> Right.topic(name, READ, DESCRIBE_CONFIGS));
+        List<String> members = List.of(ids.application(COMBINE), ids.application(JUDGE), ids.executor());
+        return Stream.of(
+                        topics,
+                        members.stream().map(Right::seenGroup),
+                        members.stream().map(id -> Right.seenTransactions(id + "-")))
+                .flatMap(rights -> rights)
+                .toList();
     }
 
     private List<Right> with(List<Right> rights, AclOperation more, String topic) {

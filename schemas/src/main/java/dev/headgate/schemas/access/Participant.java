@@ -26,7 +26,9 @@ public enum Participant {
     /** Publishes telemetry again that was refused. */
     REPLAYER("replayer", "headgate dead-letters replay"),
     /** Shows rollouts on a page, commands the gate, and answers what executors ask. */
-    CONSOLE("console", "the console");
+    CONSOLE("console", "the console"),
+    /** Looks at what everybody else needs, and how it is. */
+    DOCTOR("doctor", "headgate doctor");
 
     private final String wireName;
     private final String who;

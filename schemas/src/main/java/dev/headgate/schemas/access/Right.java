@@ -1,6 +1,7 @@
 package dev.headgate.schemas.access;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -37,6 +38,33 @@ public record Right(ResourceType resource, PatternType pattern, String name, Lis
     /** The same of all groups whose names begin so. */
     static Right groups(String beginning) {
         return new Right(ResourceType.GROUP, PatternType.PREFIXED, beginning, List.of(AclOperation.READ));
+    }
+
+    /** Seeing who is in a group, and how far it has come. */
+    static Right seenGroup(String name) {
+        return new Right(ResourceType.GROUP, PatternType.LITERAL, name, List.of(AclOperation.DESCRIBE));
+    }
+
+    /** Seeing the transactions of all ids that begin so. */
+    static Right seenTransactions(String beginning) {
+        return new Right(
+                ResourceType.TRANSACTIONAL_ID, PatternType.PREFIXED, beginning, List.of(AclOperation.DESCRIBE));
+    }
+
+    /** The same with what another right to the same thing allows. */
+    public Right and(Right other) {
+        if (!isToTheSame(other)) {
+            throw new IllegalArgumentException("rights to two things are two rights: " + this + ", " + other);
+        }
+        return new Right(
+                resource,
+                pattern,
+                name,
+                Stream.concat(operations.stream(), other.operations.stream()).toList());
+    }
+
+    private boolean isToTheSame(Right other) {
+        return resource == other.resource && pattern == other.pattern && name.equals(other.name);
     }
 
     static Right transaction(String id) {

@@ -58,6 +58,28 @@ class AccessListTest {
         });
     }
 
+    @Test
+    void whoExaminesWritesNothingAndSeesAllTopics() {
+        List<Right> rights = access.of(Participant.DOCTOR);
+
+        assertThat(rights)
+                .allSatisfy(right -> assertThat(right.operations())
+                        .isSubsetOf(AclOperation.READ, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS));
+        assertThat(rights)
+                .extracting(Right::name)
+                .containsAll(TOPICS.topics().stream().map(TopicSpec::name).toList());
+        assertThat(rights).contains(Right.seenGroup("test-judge"), Right.seenTransactions("test-executor-"));
+    }
+
+    @Test
+    void rightsToOneThingAreOneRight() {
+        Right both =
+                Right.topic("test", AclOperation.WRITE).and(Right.topic("test", AclOperation.READ, AclOperation.WRITE));
+
+        assertThat(both).isEqualTo(Right.topic("test", AclOperation.READ, AclOperation.WRITE));
+        assertThatIllegalArgumentException().isThrownBy(() -> both.and(Right.topic("other", AclOperation.READ)));
+    }
+
     @ParameterizedTest
     @EnumSource
     void nothingIsListedTwice(Participant participant) {

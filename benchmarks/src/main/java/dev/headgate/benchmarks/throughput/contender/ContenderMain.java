@@ -17,6 +17,21 @@ public final class ContenderMain {
     public static void main(String[] arguments) {
         ParentWatch.startIfAsked();
         List<String> words = Arrays.asList(arguments);
+        try {
+            run(words);
+        } catch (IllegalStateException failed) {
+            System.err.println(
+                    "The contender " + words.get(0) + " failed: " + sentence(failed) + ". Its figures do not count.");
+            System.exit(1);
+        }
+    }
+
+    private static String sentence(Throwable failed) {
+        String own = String.valueOf(failed.getMessage());
+        return failed.getCause() == null ? own : own + ", " + sentence(failed.getCause());
+    }
+
+    private static void run(List<String> words) {
         ContenderSettings settings = ContenderSettings.of(words.subList(1, words.size()));
         switch (words.get(0)) {
             case "raw" -> PlainConsumer.run(settings, new RawBytes());

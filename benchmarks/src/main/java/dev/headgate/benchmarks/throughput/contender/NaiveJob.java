@@ -5,14 +5,17 @@ import dev.headgate.schemas.model.RequestEvent;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.Summary;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.KStream;
@@ -41,7 +44,11 @@ final class NaiveJob {
 
     private NaiveJob() {}
 
-    /** Runs until the process ends. */
+    /**
+     * Runs until the process ends.
+     *
+     * @throws IllegalStateException if it cannot go on
+     */
     static void run(ContenderSettings settings, boolean repartition) {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<String, byte[]> source =
@@ -58,10 +65,10 @@ final class NaiveJob {
                 .to(settings.target(), Produced.with(Serdes.String(), Serdes.ByteArray()));
         KafkaStreams streams = new KafkaStreams(builder.build(), properties(settings));
         CountDownLatch stopped = new CountDownLatch(1);
+        AtomicReference<Optional<Throwable>> failed = new AtomicReference<>(Optional.empty());
         streams.setUncaughtExceptionHandler(failure -> {
-            failure.printStackTrace();
-            return org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse
-                    .SHUTDOWN_CLIENT;
+            failed.set(Optional.of(failure));
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.setStateListener((now, before) -> {
             if (now.hasCompletedShutdown()) {
@@ -72,6 +79,9 @@ final class NaiveJob {
         streams.start();
         try {
             stopped.await();
+            failed.get().ifPresent(failure -> {
+                throw new IllegalStateException("its thread ended", failure);
+            });
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
