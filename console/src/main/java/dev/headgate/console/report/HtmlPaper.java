@@ -18,6 +18,9 @@ final class HtmlPaper implements Paper {
     /** What such a page may do: be styled by its own sheet. */
     static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash(STYLE) + "'; base-uri 'none'";
 
+    /** Of characters; what is longer gets a line of its own. */
+    private static final int LONG = 30;
+
     private final Markup out = new Markup();
     private boolean inSection;
 
@@ -52,10 +55,29 @@ final class HtmlPaper implements Paper {
     }
 
     @Override
+    public void warning(String text) {
+        out.element("p", text, "class", "outcome bad").own("\n");
+    }
+
+    @Override
+    public void items(List<String> items) {
+        out.open("ul");
+        items.forEach(item -> out.element("li", item));
+        out.closeLine();
+    }
+
+    @Override
     public void facts(List<Fact> facts) {
+        List<Fact> told =
+                facts.stream().filter(fact -> !fact.value().text().isEmpty()).toList();
+        if (told.isEmpty()) {
+            return;
+        }
         out.open("dl");
-        facts.stream().filter(fact -> !fact.value().text().isEmpty()).forEach(fact -> {
-            out.open("div").element("dt", fact.name()).open("dd");
+        told.forEach(fact -> {
+            out.open("div", "class", fact.value().text().length() > LONG ? "long" : "short")
+                    .element("dt", fact.name())
+                    .open("dd");
             content(fact.value());
             out.close().close();
         });
