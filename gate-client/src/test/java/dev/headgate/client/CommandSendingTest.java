@@ -3,8 +3,10 @@ package dev.headgate.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headgate.schemas.codec.DeadLetterHeaders;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.signing.KeyFiles;
 import dev.headgate.schemas.signing.SigningKey;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +32,9 @@ class CommandSendingTest {
     @TempDir
     Path directory;
 
-    private final TestedConsumer answers = TestedConsumer.of(TestedCommands.DECISIONS, 1);
+    private final TestedConsumer answers = TestedConsumer.of(TestedCommands.DECISIONS, 1)
+            .and(TestedCommands.ROLLOUTS, 1)
+            .and(TestedCommands.DEAD_LETTERS, 1);
     private final List<TestedProducer> producers = new ArrayList<>();
     private CommandSender sender;
 
@@ -38,7 +43,7 @@ class CommandSendingTest {
         sender = new CommandSender(
                 TestedCommands.TOPICS,
                 SigningKey.load(KeyFiles.create(directory, "operator").privateKey()),
-                () -> TopicReader.fromEnd(answers, List.of(TestedCommands.DECISIONS), LONG),
+                () -> TopicReader.fromEnd(answers, Waiting.topics(TestedCommands.TOPICS), LONG),
                 () -> {
                     producers.add(new TestedProducer());
                     return producers.get(producers.size() - 1);
@@ -99,6 +104,40 @@ class CommandSendingTest {
     }
 
     @Test
+    void aCommandThatTheGateCannotUseIsAnsweredByItsDeadLetter() throws Exception {
+        List<Answer> given = sender.sendAndAwait(List.of(TestedCommands.abort("r-1")), ROLLBACK, LONG, command -> {
+            RecordMetadata sent = sender.send(command);
+            setAside(sent.offset() + 1, "another");
+            setAside(sent.offset(), "unknown-key");
+            return sent;
+        });
+
+        assertThat(given)
+                .singleElement()
+                .isInstanceOfSatisfying(Answer.Unusable.class, answer -> assertThat(
+                                answer.letter().cause())
+                        .isEqualTo("unknown-key"));
+    }
+
+    @Test
+    void aStartThatWaitsForPeopleIsAnsweredByThat() throws Exception {
+        List<Answer> given = sender.sendAndAwait(List.of(TestedCommands.start("r-1")), ROLLBACK, LONG, command -> {
+            RecordMetadata sent = sender.send(command);
+            state("r-2", Phase.PREPARING);
+            state("r-1", Phase.OBSERVING);
+            state("r-1", Phase.PREPARING);
+            return sent;
+        });
+
+        assertThat(given)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Answer.Waits.class,
+                        answer -> assertThat(answer.state().rolloutId() + " " + answer.state().phase())
+                                .isEqualTo("r-1 " + Phase.PREPARING));
+    }
+
+    @Test
     void aCommandThatTheBrokerDoesNotTakeEndsTheSending() {
         List<Command> tried = new ArrayList<>();
 
@@ -116,6 +155,18 @@ class CommandSendingTest {
         RecordMetadata sent = sender.send(command);
         decided(command.header().rolloutId());
         return sent;
+    }
+
+    private void setAside(long offset, String cause) {
+        RecordHeaders headers = new RecordHeaders();
+        DeadLetterHeaders.write(
+                DeadLetterHeaders.describe(cause, "why", "judge", TestedCommands.COMMANDS, 0, offset, new byte[0]),
+                headers);
+        answers.written(TestedCommands.DEAD_LETTERS, 0, 1, new byte[0], headers);
+    }
+
+    private void state(String rollout, Phase phase) {
+        answers.written(TestedCommands.ROLLOUTS, 0, 1, TestedCommands.state(rollout, phase));
     }
 
     private void decided(String rollout) {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
@@ -31,23 +32,31 @@ final class TestedConsumer extends MockConsumer<byte[], byte[]> {
 
     /** Of a topic with so many empty partitions. */
     static TestedConsumer of(String topic, int partitions) {
-        TestedConsumer consumer = new TestedConsumer();
-        consumer.updatePartitions(
+        return new TestedConsumer().and(topic, partitions);
+    }
+
+    /** And of another one. */
+    TestedConsumer and(String topic, int partitions) {
+        updatePartitions(
                 topic,
                 IntStream.range(0, partitions)
                         .mapToObj(number -> new PartitionInfo(topic, number, Node.noNode(), new Node[0], new Node[0]))
                         .toList());
         for (int number = 0; number < partitions; number++) {
             TopicPartition partition = new TopicPartition(topic, number);
-            consumer.log.put(partition, new ArrayList<>());
-            consumer.updateBeginningOffsets(Map.of(partition, 0L));
-            consumer.updateEndOffsets(Map.of(partition, 0L));
+            log.put(partition, new ArrayList<>());
+            updateBeginningOffsets(Map.of(partition, 0L));
+            updateEndOffsets(Map.of(partition, 0L));
         }
-        return consumer;
+        return this;
     }
 
     /** A record is there, at the end of what is there; it is read by the next poll. */
-    synchronized void written(String topic, int partition, long timestamp, byte[] value) {
+    void written(String topic, int partition, long timestamp, byte[] value) {
+        written(topic, partition, timestamp, value, new RecordHeaders());
+    }
+
+    synchronized void written(String topic, int partition, long timestamp, byte[] value, Headers headers) {
         TopicPartition at = new TopicPartition(topic, partition);
         long offset = endOffsets(List.of(at)).get(at);
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
@@ -60,7 +69,7 @@ final class TestedConsumer extends MockConsumer<byte[], byte[]> {
                 value.length,
                 null,
                 value,
-                new RecordHeaders(),
+                headers,
                 Optional.empty());
         log.get(at).add(record);
         updateEndOffsets(Map.of(at, offset + 1));

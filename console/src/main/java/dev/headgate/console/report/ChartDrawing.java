@@ -45,9 +45,11 @@ final class ChartDrawing {
                 "height",
                 place(HEIGHT),
                 "role",
-                "img",
+                "group",
                 "aria-label",
                 chart.title() + ": " + chart.sentence());
+        // All but the marks, which lead somewhere, is told by the sentence.
+        out.open("g", "aria-hidden", "true");
         grid();
         out.open(
                 "svg",
@@ -62,12 +64,11 @@ final class ChartDrawing {
                 "viewBox",
                 "0 0 " + FINEST + " 100",
                 "preserveAspectRatio",
-                "none",
-                "aria-hidden",
-                "true");
+                "none");
         chart.curves().forEach(this::curve);
         out.close();
         limits();
+        out.close();
         marks();
         out.closeLine();
     }

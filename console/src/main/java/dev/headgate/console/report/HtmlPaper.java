@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -103,7 +104,7 @@ final class HtmlPaper implements Paper {
         for (List<Cell> row : rows) {
             out.open("tr");
             for (int i = 0; i < row.size(); i++) {
-                out.open("td", "data-label", head.get(i), "class", row.get(i).number() ? "number" : "");
+                out.open("td", "data-label", head.get(i), "class", style(row.get(i)));
                 content(row.get(i));
                 out.close();
             }
@@ -136,6 +137,12 @@ final class HtmlPaper implements Paper {
         }
         out.own("</main>\n").element("footer", footer);
         return out.own("\n</body></html>\n").toString();
+    }
+
+    /** A word that fits into no column is broken anywhere; others never are, however narrow the paper is. */
+    private static String style(Cell cell) {
+        boolean unbroken = Arrays.stream(cell.text().split("\\s")).anyMatch(word -> word.length() > LONG);
+        return cell.number() ? "number" : unbroken ? "unbroken" : "text";
     }
 
     private void content(Cell cell) {

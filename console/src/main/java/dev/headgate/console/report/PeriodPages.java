@@ -42,7 +42,7 @@ final class PeriodPages {
         paper.section("Figures");
         paper.table(
                 "Compared with the period before",
-                List.of("", period.word(), report.before().period()),
+                List.of("Figure", period.word(), report.before().period()),
                 figures());
         paper.facts(List.of(
                 Fact.of("Time to detect", report.how().detect()),
