@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,9 @@ class ReportPageIT {
             }
             feed.feed(model, fleet.rollBack(service, NOW.plusSeconds(31)), 500);
             Reports reports = new Reports(model);
-            model.rollouts(RolloutFilter.ALL, Page.first(1_000)).items().stream()
+            Stream.concat(
+                            reports.last(service).stream(),
+                            model.rollouts(RolloutFilter.ALL, Page.first(1_000)).items().stream())
                     .map(row -> reports.deployment(row.rolloutId()).orElseThrow())
                     .filter(report -> SHOWN.contains(name(report)))
                     .forEach(report ->
