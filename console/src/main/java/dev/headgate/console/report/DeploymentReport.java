@@ -88,7 +88,7 @@ public record DeploymentReport(
      * How it ended.
      *
      * @param word {@code completed}, {@code rolled-back}, {@code aborted}, {@code rollback-failed}, {@code under-way}, or
-     *     {@code superseded} where a later rollout has begun and no record tells this one's end
+     *     {@code replaced} where a later rollout has begun and no record tells this one's end
      * @param sentence the same in a sentence
      */
     public record Outcome(String word, String sentence) {}

@@ -49,7 +49,7 @@ final class OutcomeWords {
                         "rollback-failed",
                         "The rollback of " + row.canary() + " could not be carried out: a person must act. " + why());
             case SCHEDULED, PREPARING, AWAITING, PAUSED, SHIFTING, OBSERVING, WATCHING, ROLLING_BACK, UNKNOWN ->
-                row.live() ? told("under-way", underWay()) : told("superseded", superseded());
+                row.live() ? told("under-way", underWay()) : told("replaced", replaced());
         };
     }
 
@@ -82,7 +82,7 @@ final class OutcomeWords {
         return place + ". " + (phase == Phase.ROLLING_BACK ? why() : "Newest in the log: " + row.reason());
     }
 
-    private String superseded() {
+    private String replaced() {
         String since = row.mode().equals(Mode.SHADOW.wireName())
                 ? "it is a shadow, and the rollout beside it is over"
                 : row.service() + " has begun a later rollout since";

@@ -111,7 +111,7 @@ final class DeploymentReportTest {
         try (ReportedFleet other = new ReportedFleet(6, 0, 5)) {
             DeploymentReport report = other.followed();
 
-            assertThat(report.outcome().word()).isEqualTo("superseded");
+            assertThat(report.outcome().word()).isEqualTo("replaced");
             assertThat(report.outcome().sentence())
                     .startsWith("How it ended is not in the log: " + report.service() + " has begun a later rollout");
             assertThat(report.left()).isEmpty();

@@ -125,6 +125,8 @@ class ReportPageIT {
         }
         assertThat(browser.overflow()).isZero();
         assertThat(style("h2", "break-after")).isEqualTo("avoid");
+        assertThat(style("thead", "display")).isEqualTo("table-header-group");
+        assertThat(style("thead", "position")).as("not folded as on a phone").isEqualTo("static");
     }
 
     private static String style(String selector, String property) {
