@@ -35,8 +35,16 @@ final class ReportOptions {
     @Option(
             names = "--trusted-keys",
             paramLabel = "DIR",
-            description = "Check signatures of decisions by the gate's public keys there.")
+            description =
+                    "Check signatures of decisions by the gate's public keys there; nothing is concluded from a decision"
+                            + " that none of them has signed.")
     private @Nullable Path trustedKeys;
+
+    @Option(
+            names = "--operator-keys",
+            paramLabel = "DIR",
+            description = "Check signatures of commands and direct rollbacks by the operators' public keys there.")
+    private @Nullable Path operatorKeys;
 
     @Option(
             names = "--output",
@@ -100,13 +108,16 @@ final class ReportOptions {
     }
 
     private Signatures signatures() {
+        return new Signatures(
+                keys(trustedKeys, "Give the directory of the gate's public keys as --trusted-keys."),
+                keys(operatorKeys, "Give the directory of the operators' public keys as --operator-keys."));
+    }
+
+    private static Optional<TrustedKeys> keys(@Nullable Path directory, String remedy) {
         try {
-            return new Signatures(Optional.ofNullable(trustedKeys).map(TrustedKeys::load), Optional.empty());
+            return Optional.ofNullable(directory).map(TrustedKeys::load);
         } catch (KeyException e) {
-            throw new CommandFailure(
-                    "cannot use the keys in " + trustedKeys + ": " + e.getMessage(),
-                    "Give the directory of the gate's public keys as --trusted-keys.",
-                    e);
+            throw new CommandFailure("cannot use the keys in " + directory + ": " + e.getMessage(), remedy, e);
         }
     }
 

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
@@ -18,9 +20,10 @@ import org.apache.kafka.common.KafkaException;
 public final class CommandSender {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Properties client;
     private final TopicCatalogue catalogue;
     private final SigningKey key;
+    private final Supplier<TopicReader> readers;
+    private final Supplier<Producer<byte[], byte[]>> producers;
 
     /** How one of several commands is sent, for callers who must know how far the sending has come. */
     @FunctionalInterface
@@ -36,9 +39,23 @@ public final class CommandSender {
 
     /** Sends to an installation with an operator's key. */
     public CommandSender(Properties client, TopicCatalogue catalogue, SigningKey key) {
-        this.client = client;
+        this(
+                catalogue,
+                key,
+                () -> TopicReader.fromEnd(client, Waiting.topics(catalogue)),
+                () -> SignedRecord.producer(client));
+    }
+
+    /** Sends by producers of its own and listens by readers of its own, each used once. */
+    CommandSender(
+            TopicCatalogue catalogue,
+            SigningKey key,
+            Supplier<TopicReader> readers,
+            Supplier<Producer<byte[], byte[]>> producers) {
         this.catalogue = catalogue;
         this.key = key;
+        this.readers = readers;
+        this.producers = producers;
     }
 
     /**
@@ -73,7 +90,7 @@ public final class CommandSender {
     public List<Answer> sendAndAwait(
             List<Command> commands, Set<DecisionKind> answers, Duration timeout, Delivery delivery)
             throws InterruptedException {
-        try (TopicReader reader = TopicReader.fromEnd(client, Waiting.topics(catalogue))) {
+        try (TopicReader reader = readers.get()) {
             List<Waiting> waiting = new ArrayList<>();
             for (Command command : commands) {
                 waiting.add(new Waiting(catalogue, command, delivery.send(command), answers));
@@ -94,7 +111,9 @@ public final class CommandSender {
      * @throws KafkaException if the broker does not take it
      */
     public RecordMetadata send(Command command) throws InterruptedException {
-        return SignedRecord.of(command, catalogue).send(client, key);
+        try (Producer<byte[], byte[]> producer = producers.get()) {
+            return SignedRecord.of(command, catalogue).send(producer, key);
+        }
     }
 
     /**

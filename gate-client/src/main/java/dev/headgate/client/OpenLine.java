@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -31,9 +32,10 @@ public final class OpenLine implements AutoCloseable {
     private static final long AGAIN_AFTER_MILLIS = 1_000;
     private static final int MOST_RECORDS_HELD = 10_000;
 
-    private final Properties client;
     private final TopicCatalogue catalogue;
     private final SigningKey key;
+    private final Supplier<TopicReader> readers;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final Consumer<String> told;
     private final List<BlockingQueue<List<ConsumerRecord<byte[], byte[]>>>> listeners = new CopyOnWriteArrayList<>();
     private final Thread reading;
@@ -50,9 +52,25 @@ public final class OpenLine implements AutoCloseable {
      * @param told is given a sentence when answers cannot be read, for the log
      */
     public OpenLine(Properties client, TopicCatalogue catalogue, SigningKey key, Consumer<String> told) {
-        this.client = client;
+        this(
+                catalogue,
+                key,
+                () -> TopicReader.fromEnd(client, Waiting.topics(catalogue)),
+                () -> SignedRecord.producer(client),
+                told);
+    }
+
+    /** Listens by one reader after the other, as they break, and sends by one producer. */
+    OpenLine(
+            TopicCatalogue catalogue,
+            SigningKey key,
+            Supplier<TopicReader> readers,
+            Supplier<Producer<byte[], byte[]>> producers,
+            Consumer<String> told) {
         this.catalogue = catalogue;
         this.key = key;
+        this.readers = readers;
+        this.producers = producers;
         this.told = told;
         reading = new Thread(this::read, "gate-answers");
         reading.setDaemon(true);
@@ -106,7 +124,7 @@ public final class OpenLine implements AutoCloseable {
     }
 
     private synchronized Producer<byte[], byte[]> producer() {
-        Producer<byte[], byte[]> open = producer.orElseGet(() -> SignedRecord.producer(client));
+        Producer<byte[], byte[]> open = producer.orElseGet(producers);
         producer = Optional.of(open);
         return open;
     }
@@ -126,7 +144,7 @@ public final class OpenLine implements AutoCloseable {
     private void read() {
         boolean again = true;
         while (again) {
-            try (TopicReader open = TopicReader.fromEnd(client, Waiting.topics(catalogue))) {
+            try (TopicReader open = readers.get()) {
                 if (opened(Optional.of(open))) {
                     handOut(open);
                 }

@@ -30,7 +30,12 @@ public final class PartitionReader implements AutoCloseable {
     private final long end;
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
 
-    private PartitionReader(Consumer<byte[], byte[]> consumer, TopicPartition partition, Duration patience) {
+    /**
+     * Reads with a consumer that has no partitions yet.
+     *
+     * @param patience how long nothing may come
+     */
+    PartitionReader(Consumer<byte[], byte[]> consumer, TopicPartition partition, Duration patience) {
         this.consumer = consumer;
         this.partition = partition;
         this.patience = patience;

@@ -43,10 +43,13 @@ public final class TopicReader implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if a topic is missing or the broker does not answer
      */
     public static TopicReader fromBeginning(Properties client, Collection<String> topics) {
-        TopicReader reader = open(client, topics);
-        reader.consumer.seekToBeginning(reader.consumer.assignment());
-        reader.settle();
-        return reader;
+        return fromBeginning(consumer(client), topics, patience(client));
+    }
+
+    static TopicReader fromBeginning(Consumer<byte[], byte[]> consumer, Collection<String> topics, Duration patience) {
+        TopicReader reader = open(consumer, topics, patience);
+        consumer.seekToBeginning(consumer.assignment());
+        return reader.settled();
     }
 
     /**
@@ -55,10 +58,13 @@ public final class TopicReader implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if a topic is missing or the broker does not answer
      */
     public static TopicReader fromEnd(Properties client, Collection<String> topics) {
-        TopicReader reader = open(client, topics);
-        reader.consumer.seekToEnd(reader.consumer.assignment());
-        reader.settle();
-        return reader;
+        return fromEnd(consumer(client), topics, patience(client));
+    }
+
+    static TopicReader fromEnd(Consumer<byte[], byte[]> consumer, Collection<String> topics, Duration patience) {
+        TopicReader reader = open(consumer, topics, patience);
+        consumer.seekToEnd(consumer.assignment());
+        return reader.settled();
     }
 
     /** What has come, waiting at most as long as given. */
@@ -88,8 +94,13 @@ public final class TopicReader implements AutoCloseable {
         uncommitted.setProperty("isolation.level", "read_uncommitted");
         try (Consumer<byte[], byte[]> all =
                 new KafkaConsumer<>(uncommitted, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return upTo(all.endOffsets(consumer.assignment()));
+            return toEndOf(all);
         }
+    }
+
+    /** Everything up to where another consumer sees the end. */
+    List<ConsumerRecord<byte[], byte[]>> toEndOf(Consumer<byte[], byte[]> other) {
+        return upTo(other.endOffsets(consumer.assignment()));
     }
 
     /**
@@ -148,14 +159,17 @@ public final class TopicReader implements AutoCloseable {
         consumer.close();
     }
 
-    private static TopicReader open(Properties client, Collection<String> topics) {
-        Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(committedOnly(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    private static Consumer<byte[], byte[]> consumer(Properties client) {
+        return new KafkaConsumer<>(committedOnly(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Gives a consumer all partitions of the topics; closes it where one is missing. */
+    static TopicReader open(Consumer<byte[], byte[]> consumer, Collection<String> topics, Duration patience) {
         try {
             consumer.assign(topics.stream()
                     .flatMap(topic -> partitions(consumer, topic).stream())
                     .toList());
-            return new TopicReader(consumer, patience(client));
+            return new TopicReader(consumer, patience);
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
@@ -186,8 +200,7 @@ public final class TopicReader implements AutoCloseable {
      * @throws UnknownTopicOrPartitionException if there is no such topic
      */
     public static int partitionCount(Properties client, String topic) {
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(committedOnly(client), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<byte[], byte[]> consumer = consumer(client)) {
             return partitions(consumer, topic).size();
         }
     }
@@ -203,8 +216,14 @@ public final class TopicReader implements AutoCloseable {
     }
 
     // Seeking is lazy: without this, "the end" would be where it is at the first poll.
-    private void settle() {
-        consumer.assignment().forEach(consumer::position);
+    private TopicReader settled() {
+        try {
+            consumer.assignment().forEach(consumer::position);
+            return this;
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> inOrderOfTime(List<ConsumerRecord<byte[], byte[]>> records) {

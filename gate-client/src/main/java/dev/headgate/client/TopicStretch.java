@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -20,12 +21,13 @@ public final class TopicStretch implements AutoCloseable {
     private final long untilMillis;
     private final long size;
 
-    private TopicStretch(Properties client, String topic, IntStream numbers, long fromMillis, long untilMillis) {
+    /** Opens one partition after the other; closes those that it has opened where one cannot be. */
+    TopicStretch(IntFunction<PartitionReader> open, IntStream numbers, long fromMillis, long untilMillis) {
         this.untilMillis = untilMillis;
         long most = 0;
         try {
             for (int number : numbers.toArray()) {
-                PartitionReader partition = PartitionReader.open(client, topic, number);
+                PartitionReader partition = open.apply(number);
                 partitions.add(partition);
                 if (fromMillis > 0) {
                     partition.seekToTime(fromMillis);
@@ -53,7 +55,8 @@ public final class TopicStretch implements AutoCloseable {
         IntStream numbers = key.map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .map(bytes -> IntStream.of(Utils.toPositive(Utils.murmur2(bytes)) % count))
                 .orElseGet(() -> IntStream.range(0, count));
-        return new TopicStretch(client, topic, numbers, fromMillis, untilMillis);
+        return new TopicStretch(
+                number -> PartitionReader.open(client, topic, number), numbers, fromMillis, untilMillis);
     }
 
     /** How many records there are at most; some offsets hold none, and what follows the stretch is counted too. */

@@ -10,17 +10,27 @@ import dev.headgate.it.harness.Launcher;
 import dev.headgate.it.harness.PipelineJob;
 import dev.headgate.it.harness.Project;
 import dev.headgate.it.harness.RealParts;
+import dev.headgate.it.harness.Reported;
 import dev.headgate.it.harness.Stack;
 import dev.headgate.local.process.ChildProcess;
 import dev.headgate.local.process.ReadyCondition;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +63,19 @@ class PipelinesIT {
 
     @BeforeAll
     static void startTheStack() throws Exception {
+        Path program = Launcher.write(installation.run().directory("program"));
+        installation
+                .run()
+                .write(
+                        "runbooks/report-when-over.yaml",
+                        Files.readString(Project.file("examples/runbooks/report-when-over.yaml"))
+                                .replace("/usr/local/bin/headgate", program.toString())
+                                .replace(
+                                        "/var/lib/headgate/reports",
+                                        directoryOfReports().toString())
+                                .replace(
+                                        "/etc/headgate/gates",
+                                        installation.keys().trustedByExecutor().toString()));
         environment = Map.of(
                 "HEADGATE_BOOTSTRAP_SERVERS", installation.bootstrapServers(),
                 "HEADGATE_TOPIC_PREFIX", installation.topics().prefix());
@@ -68,7 +91,9 @@ class PipelinesIT {
         Path workspace = installation.run().directory("workspace");
         Launcher.write(workspace.resolve(".headgate"));
         Files.createDirectory(workspace.resolve("rollout"));
-        Files.writeString(workspace.resolve("rollout/policy.yaml"), stack.policy(GREEN, STOP + Stack.SHORT));
+        Files.writeString(
+                workspace.resolve("rollout/policy.yaml"),
+                stack.policy(GREEN, STOP + "onComplete: [ report-when-over ]\n" + Stack.SHORT));
         Map<String, String> more = new HashMap<>(environment);
         more.putAll(Map.of("SERVICE", GREEN, "CANARY", Stack.CANARY, "BASELINE", Stack.BASELINE));
         more.putAll(Map.of("ROLLOUT", GREEN + "-17", "GITHUB_ACTOR", "octocat"));
@@ -189,7 +214,7 @@ class PipelinesIT {
     @Test
     @Order(8)
     void aBrokerThatIsAwayIsWaitedForAndTheLastLineSaysHowItEnded() throws Exception {
-        ChildProcess start = begun(LOST, STOP + Stack.LASTING, "-o", "json");
+        ChildProcess start = begun(LOST, STOP + "onRollback: [ report-when-over ]\n" + Stack.LASTING, "-o", "json");
         start.awaitReady(ReadyCondition.logLine("\"kind\":\"(promote)\""), Await.LONG);
 
         installation.localBroker().kill();
@@ -202,6 +227,127 @@ class PipelinesIT {
         assertThat(result.get("end").stringValue()).isEqualTo("rolled-back");
         assertThat(result.get("exitCode").intValue()).isEqualTo(10);
         assertThat(result.get("reason").stringValue()).contains("error rate");
+    }
+
+    @Test
+    @Order(9)
+    void aRunbookHasWrittenWhatBecameOfEachOnceItWasOver() throws Exception {
+        for (String service : List.of(GREEN, LOST)) {
+            String rollout = rollout(service);
+            Execution written = stack.site()
+                    .awaitExecution(
+                            "the report of " + rollout,
+                            execution -> execution.rolloutId().equals(rollout)
+                                    && execution.runbook().equals("report-when-over")
+                                    && execution.finishedAt().isPresent());
+
+            assertThat(written.status()).as(written.toString()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            Path report = directoryOfReports().resolve(rollout + ".html");
+            assertThat(written.results()).containsEntry("report", report.toString());
+            assertThat(Files.readString(report))
+                    .startsWith("<!doctype html>")
+                    .contains(
+                            service.equals(GREEN)
+                                    ? "green has all its traffic on 2.0, "
+                                    : "lost is back on 1.0: the gate has",
+                            "decisions are signed by trusted keys")
+                    .doesNotContain("<script");
+        }
+    }
+
+    @Test
+    @Order(10)
+    void reportsAndBadgesSayWhatHasReallyHappened() {
+        Reported reported = new Reported(stack, installation.keys());
+        JsonNode green = reported.deployment(rollout(GREEN));
+        JsonNode lost = reported.deployment(rollout(LOST));
+        JsonNode cancelled = reported.deployment(rollout(CANCELLED));
+
+        for (JsonNode report : List.of(green, lost, cancelled)) {
+            List<Decision> decided =
+                    stack.site().decisions(report.get("rolloutId").stringValue());
+            assertThat(Reported.each(report.get("decisions"), "/decisionId"))
+                    .containsExactlyElementsOf(
+                            decided.stream().map(Decision::decisionId).toList());
+            assertThat(Reported.each(report.get("decisions"), "/evaluatedAt"))
+                    .containsExactlyElementsOf(decided.stream()
+                            .map(decision -> decision.evaluatedAt().toString())
+                            .toList());
+            assertThat(Reported.each(report.get("decisions"), "/signature")).containsOnly("checked");
+            assertThat(Reported.each(report.get("commands"), "/signature")).containsOnly("checked");
+            assertThat(report.get("canary").stringValue() + " "
+                            + report.get("baseline").stringValue())
+                    .isEqualTo(Stack.CANARY + " " + Stack.BASELINE);
+        }
+        assertThat(green.at("/outcome/word").stringValue()).isEqualTo("completed");
+        assertThat(green.at("/times/startedBy").stringValue()).isEqualTo("octocat");
+        assertThat(Reported.each(green.get("executions"), "/confirmedWeight")).startsWith("10", "100");
+        assertThat(lost.at("/outcome/word").stringValue()).isEqualTo("rolled-back");
+        Decision rollback = stack.site().awaitDecision(LOST, DecisionKind.ROLLBACK);
+        assertThat(lost.at("/deciding/decisionId").stringValue()).isEqualTo(rollback.decisionId());
+        assertThat(lost.at("/deciding/verdict/criterion").stringValue()).isEqualTo("errorRate > 10%");
+        assertThat(lost.at("/deciding/verdict/observed").doubleValue()).isGreaterThan(0.1);
+        assertThat(lost.at("/weight").doubleValue()).isZero();
+        assertThat(cancelled.at("/outcome/word").stringValue()).isEqualTo("aborted");
+        assertThat(Reported.each(cancelled.get("commands"), "/kind")).containsExactly("start", "abort");
+        String markdown = reported.deployment(rollout(LOST), "markdown");
+        assertThat(markdown).contains(rollback.reason(), "succeeded, 10% read back", "succeeded, 0% read back");
+        assertThat(reported.deployment(rollout(LOST), "html")).contains("lost is back on 1.0", "<svg", "stop: 10 %");
+        JsonNode month = reported.month(YearMonth.now(ZoneOffset.UTC).toString());
+        assertThat(month.at("/figures/completed").intValue()).isEqualTo(1);
+        assertThat(month.at("/figures/rolledBack").intValue()).isEqualTo(1);
+        assertThat(month.at("/figures/aborted").intValue()).isEqualTo(2);
+        assertThat(reported.badge(GREEN)).contains("completed 2.0");
+        assertThat(reported.badge(LOST)).contains("rolled back 2.0");
+    }
+
+    @Test
+    @Order(11)
+    void whatNoGateHasSignedIsNotReportedAsTrue() {
+        Reported reported = new Reported(stack, installation.keys());
+        JsonNode before = reported.deployment(rollout(LOST));
+
+        forge(stack.site().decision(LOST, rollout(LOST), 1_000_000, DecisionKind.COMPLETE, 99, 100, 100, "shift-lost"));
+        forge(stack.site().decision(LOST, "forged-1", 1_000_000, DecisionKind.COMPLETE, 1, 0, 100, "shift-lost"));
+
+        JsonNode after = reported.deployment(rollout(LOST));
+        assertThat(after.at("/signatures/wrong").intValue()).isEqualTo(1);
+        assertThat(after.get("outcome")).isEqualTo(before.get("outcome"));
+        assertThat(after.get("deciding")).isEqualTo(before.get("deciding"));
+        assertThat(Reported.each(after.get("left"), ""))
+                .containsExactly("Find out who wrote decision 99: its signature is wrong.");
+        assertThat(stack.type(
+                                "report",
+                                "deployment",
+                                "--rollout",
+                                "forged-1",
+                                "--trusted-keys",
+                                installation.keys().trustedByExecutor().toString())
+                        .err())
+                .contains("no rollout forged-1 is known");
+        assertThat(reported.badge(LOST)).contains("rolled back 2.0");
+    }
+
+    private static void forge(Decision decision) {
+        stack.operator()
+                .send(
+                        TopicCatalogue.GATE_DECISIONS,
+                        Optional.empty(),
+                        decision.service(),
+                        new JsonCodec().write(decision),
+                        installation.strangerKey()::sign);
+    }
+
+    private static String rollout(String service) {
+        return stack.site().decisionsOf(service).stream()
+                .filter(decision -> decision.kind() != DecisionKind.REFUSE && decision.sequence() < 99)
+                .map(Decision::rolloutId)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Path directoryOfReports() {
+        return installation.run().path().resolve("reports");
     }
 
     private static ChildProcess begun(String service, String plan, String... more) {

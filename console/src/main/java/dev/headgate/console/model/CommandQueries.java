@@ -75,7 +75,7 @@ final class CommandQueries {
     private CommandRow row(Handle handle, Found found, Map<String, List<DecisionFact>> decisions) {
         CommandFact fact = found.fact();
         List<DecisionFact> ofRollout = decisions.computeIfAbsent(
-                fact.header().rolloutId(), id -> facts.decisions().of(handle, id));
+                fact.header().rolloutId(), id -> facts.decisions().believed(handle, id));
         Optional<DecisionFact> answer = CommandAnswer.of(fact, ofRollout);
         return new CommandRow(
                 fact.header().commandId(),

@@ -61,10 +61,22 @@ final class DecisionTable {
                 .list();
     }
 
-    /** A service's latest, latest first. */
+    /** The same that may be believed: what a rollout came to is never drawn from a decision whose signature is wrong. */
+    List<DecisionFact> believed(Handle handle, String rolloutId) {
+        return handle.createQuery("SELECT fact FROM decision WHERE rollout_id = :rolloutId AND signature <> :wrong"
+                        + " ORDER BY number, place")
+                .bind("rolloutId", rolloutId)
+                .bind("wrong", Signatures.WRONG)
+                .map((row, context) -> json.read(row.getBytes("fact"), DecisionFact.class))
+                .list();
+    }
+
+    /** A service's latest that may be believed, latest first. */
     List<DecisionFact> latest(Handle handle, String service, int limit) {
-        return handle.createQuery("SELECT fact FROM decision WHERE service = :service ORDER BY place DESC LIMIT :limit")
+        return handle.createQuery("SELECT fact FROM decision WHERE service = :service AND signature <> :wrong"
+                        + " ORDER BY place DESC LIMIT :limit")
                 .bind("service", service)
+                .bind("wrong", Signatures.WRONG)
                 .bind("limit", limit)
                 .map((row, context) -> json.read(row.getBytes("fact"), DecisionFact.class))
                 .list();

@@ -114,7 +114,7 @@ final class RolloutTable {
     }
 
     private Optional<RolloutHistory> history(Handle handle, String rolloutId) {
-        List<DecisionFact> decisions = facts.decisions().of(handle, rolloutId);
+        List<DecisionFact> decisions = facts.decisions().believed(handle, rolloutId);
         return decisions.isEmpty()
                 ? Optional.empty()
                 : HistoryFold.of(

@@ -51,13 +51,14 @@ public record Badge(String label, String message, Tone tone) {
                 "aria-label",
                 left + ": " + right);
         out.element("title", left + ": " + right);
-        out.open("clipPath", "id", "round")
-                .empty("rect", "width", place(whole), "height", "20", "rx", "3")
-                .close();
-        out.open("g", "clip-path", "url(#round)")
-                .empty("rect", "width", place(split), "height", "20", "fill", "#3b434b")
-                .empty("rect", "x", place(split), "width", place(whole - split), "height", "20", "fill", colour())
-                .close();
+        // Rounded by paths, not by a clip: its id would be that of every other badge in the same page.
+        out.empty("path", "d", "M3 0H" + place(split) + "V20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z", "fill", "#3b434b");
+        out.empty(
+                "path",
+                "d",
+                "M" + place(split) + " 0H" + place(whole - 3) + "a3 3 0 0 1 3 3V17a3 3 0 0 1-3 3H" + place(split) + "z",
+                "fill",
+                colour());
         out.open(
                 "g",
                 "fill",

@@ -3,8 +3,11 @@ package dev.headgate.console.report;
 import dev.headgate.console.report.Chart.Curve;
 import dev.headgate.console.report.Chart.Limit;
 import dev.headgate.console.report.Chart.Mark;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.StringJoiner;
 
 /**
  * Draws a chart as SVG that is as wide as what it stands in: places are shares of the width, so that texts keep their size. Needs
@@ -17,6 +20,7 @@ final class ChartDrawing {
     private static final double BELOW = 22;
     private static final double PLOT = HEIGHT - ABOVE - BELOW;
     private static final double CLOSE = 4;
+    private static final double LINE = 14;
     private static final int FINEST = 1_000;
 
     private final Chart chart;
@@ -41,9 +45,11 @@ final class ChartDrawing {
                 "height",
                 place(HEIGHT),
                 "role",
-                "img",
+                "group",
                 "aria-label",
                 chart.title() + ": " + chart.sentence());
+        // All but the marks, which lead somewhere, is told by the sentence.
+        out.open("g", "aria-hidden", "true");
         grid();
         out.open(
                 "svg",
@@ -58,12 +64,11 @@ final class ChartDrawing {
                 "viewBox",
                 "0 0 " + FINEST + " 100",
                 "preserveAspectRatio",
-                "none",
-                "aria-hidden",
-                "true");
+                "none");
         chart.curves().forEach(this::curve);
         out.close();
-        chart.limits().forEach(this::limit);
+        limits();
+        out.close();
         marks();
         out.closeLine();
     }
@@ -82,10 +87,12 @@ final class ChartDrawing {
                     "y",
                     place(y(value) + (i == 2 ? 13 : -3)));
         }
-        out.element("text", Wording.clock(chart.from()), "class", "scale", "x", "0", "y", place(HEIGHT - 6));
+        out.element("text", Wording.at(chart.from()), "class", "scale", "x", "0", "y", place(HEIGHT - 6));
         out.element(
                 "text",
-                Wording.clock(chart.to()),
+                Wording.day(chart.from()).equals(Wording.day(chart.to()))
+                        ? Wording.clock(chart.to()) + " UTC"
+                        : Wording.at(chart.to()),
                 "class",
                 "scale",
                 "x",
@@ -96,20 +103,22 @@ final class ChartDrawing {
                 "end");
     }
 
-    private void limit(Limit limit) {
-        if (limit.value() <= chart.top()) {
-            line(y(limit.value()), "limit");
+    /** Limits whose words would lie upon each other share a line of words, at the highest of them. */
+    private void limits() {
+        List<Limit> drawn = chart.limits().stream()
+                .filter(limit -> limit.value() <= chart.top())
+                .sorted(Comparator.comparingDouble(Limit::value).reversed())
+                .toList();
+        drawn.forEach(limit -> line(y(limit.value()), "limit"));
+        for (int i = 0; i < drawn.size(); ) {
+            double at = y(drawn.get(i).value());
+            StringJoiner words = new StringJoiner(", ");
+            while (i < drawn.size() && y(drawn.get(i).value()) - at < LINE) {
+                words.add(drawn.get(i).text());
+                i++;
+            }
             out.element(
-                    "text",
-                    limit.text(),
-                    "class",
-                    "limit",
-                    "x",
-                    "100%",
-                    "y",
-                    place(y(limit.value()) - 3),
-                    "text-anchor",
-                    "end");
+                    "text", words.toString(), "class", "limit", "x", "100%", "y", place(at - 3), "text-anchor", "end");
         }
     }
 

@@ -2,16 +2,12 @@ package dev.headgate.console.report;
 
 import dev.headgate.console.report.DeploymentReport.Decided;
 import dev.headgate.console.report.DeploymentReport.Deciding;
-import dev.headgate.console.report.DeploymentReport.Outcome;
-import dev.headgate.console.report.DeploymentReport.SignatureCount;
 import dev.headgate.console.report.DeploymentReport.Times;
 import dev.headgate.console.rollout.RolloutOutcome;
 import dev.headgate.console.rollout.RolloutOutcome.End;
 import dev.headgate.console.rollout.Words;
 import dev.headgate.console.view.RolloutRow;
 import dev.headgate.schemas.model.DecisionKind;
-import dev.headgate.schemas.model.Mode;
-import dev.headgate.schemas.model.Phase;
 import dev.headgate.schemas.model.Verdict;
 import dev.headgate.schemas.model.WireName;
 import java.time.Duration;
@@ -45,7 +41,7 @@ final class Conclusion {
 
     private DeploymentReport report() {
         Optional<Deciding> deciding = deciding();
-        Times times = times();
+        Times times = times(deciding);
         return new DeploymentReport(
                 row.rolloutId(),
                 row.service(),
@@ -53,13 +49,13 @@ final class Conclusion {
                 row.baseline(),
                 row.mode(),
                 row.phase(),
-                outcome(times, deciding),
+                OutcomeWords.of(row, outcome.end(), moved(), times, deciding),
                 times,
                 row.weight(),
                 facts.rollout().plan(),
                 deciding,
                 facts.decisions(),
-                signatures(),
+                SignatureWords.of(facts.decisions()),
                 facts.executions(),
                 facts.commands(),
                 facts.rollout().checklists(),
@@ -67,12 +63,15 @@ final class Conclusion {
                 facts.figures(),
                 facts.rollout().limits(),
                 facts.policy(),
-                row.policyHash());
+                row.policyHash(),
+                LeftToDo.of(facts),
+                facts.rollout().shadow(),
+                facts.rollout().compareWith());
     }
 
-    private Times times() {
-        Optional<Instant> ended = row.live() ? Optional.empty() : Optional.of(row.updatedAt());
-        Duration took = Duration.between(row.startedAt(), row.updatedAt());
+    private Times times(Optional<Deciding> deciding) {
+        Optional<Instant> ended = row.live() ? Optional.empty() : Optional.of(endedAt(deciding));
+        Duration took = Duration.between(row.startedAt(), ended.orElse(row.updatedAt()));
         return new Times(
                 row.startedAt(),
                 facts.rollout().startedBy(),
@@ -85,54 +84,34 @@ final class Conclusion {
                 outcome.acknowledged());
     }
 
-    private Outcome outcome(Times times, Optional<Deciding> deciding) {
-        Phase phase = Words.phase(row.phase());
-        String took = Wording.took(times.took());
-        String why = deciding.map(decision -> " " + Wording.sentence("Why: " + decision.reason()))
-                .orElse("");
-        return switch (phase) {
+    /** Hooks run after the end, and people acknowledge what they were told: neither makes a rollout longer. */
+    private Instant endedAt(Optional<Deciding> deciding) {
+        return switch (Words.phase(row.phase())) {
             case COMPLETED ->
-                new Outcome(
-                        "completed",
-                        observed() + row.service() + " "
-                                + (enforced() ? "has all its traffic on " : "would have all its traffic on ")
-                                + row.canary() + ", "
-                                + took + " after the rollout was started.");
+                deciding.filter(decision -> decision.kind().equals(DecisionKind.COMPLETE.wireName()))
+                        .map(Deciding::at)
+                        .orElse(row.updatedAt());
             case ROLLED_BACK ->
-                outcome.end() == End.ABORTED
-                        ? new Outcome(
-                                "aborted", observed() + back() + "a person has ended it after " + took + "." + why)
-                        : new Outcome(
-                                "rolled-back",
-                                observed() + back() + "the gate has rolled " + row.canary() + " back after " + took
-                                        + "." + why);
-            case ROLLBACK_FAILED ->
-                new Outcome(
-                        "rollback-failed",
-                        "The rollback of " + row.canary() + " could not be carried out: a person must act." + why);
-            case SCHEDULED, PREPARING, AWAITING, PAUSED, SHIFTING, OBSERVING, WATCHING, ROLLING_BACK, UNKNOWN ->
-                new Outcome(
-                        "under-way",
-                        observed() + "It is " + row.phase() + " since it was started " + took + " before"
-                                + " this report's newest record"
-                                + row.weight()
-                                        .map(weight -> ", with " + weight + " of the traffic on " + row.canary())
-                                        .orElse("")
-                                + "; stage " + (row.stage() + 1) + " of "
-                                + row.stages() + ". " + Wording.sentence(row.reason()));
+                deciding.flatMap(decision -> outcome.recovered().map(decision.at()::plus))
+                        .orElse(row.updatedAt());
+            case SCHEDULED,
+                    PREPARING,
+                    AWAITING,
+                    PAUSED,
+                    SHIFTING,
+                    OBSERVING,
+                    WATCHING,
+                    ROLLING_BACK,
+                    ROLLBACK_FAILED,
+                    UNKNOWN -> row.updatedAt();
         };
     }
 
-    private String back() {
-        return row.service() + (enforced() ? " is back on " : " would be back on ") + row.baseline() + ": ";
-    }
-
-    private boolean enforced() {
-        return row.mode().equals(Mode.ENFORCE.wireName());
-    }
-
-    private String observed() {
-        return enforced() ? "" : "In mode " + row.mode() + ", nothing was touched: ";
+    /** Whether any traffic was to be shifted. */
+    private boolean moved() {
+        return facts.decisions().stream()
+                .filter(Decided::believed)
+                .anyMatch(decided -> !decided.row().from().equals(decided.row().to()));
     }
 
     /** The first rollback where it goes back, what completed it where it is over, else what moved traffic last. */
@@ -152,12 +131,14 @@ final class Conclusion {
 
     private Optional<Decided> first(WireName kind) {
         return facts.decisions().stream()
+                .filter(Decided::believed)
                 .filter(decided -> decided.row().kind().equals(kind.wireName()))
                 .findFirst();
     }
 
     private Optional<Decided> last(Set<String> kinds) {
         return facts.decisions().stream()
+                .filter(Decided::believed)
                 .filter(decided -> kinds.contains(decided.row().kind()))
                 .reduce((earlier, later) -> later);
     }
@@ -166,31 +147,5 @@ final class Conclusion {
         return decided.verdicts().stream()
                 .filter(verdict -> verdict.criterion().equals(line))
                 .findFirst();
-    }
-
-    private SignatureCount signatures() {
-        int checked = count("checked");
-        int wrong = count("wrong");
-        int all = facts.decisions().size();
-        int not = all - checked - wrong;
-        String sentence = wrong > 0
-                ? wrong + " of " + Wording.count(all, "decision") + " are not signed by a trusted key, or were changed:"
-                        + " do not rely on this report before you know why"
-                : all == 0
-                        ? "there is no decision"
-                        : not == 0
-                                ? "all " + Wording.count(all, "decision") + " are signed by trusted keys"
-                                : not == all
-                                        ? "signatures were not checked, since no trusted keys were given"
-                                        : checked + " of " + all
-                                                + " decisions are signed by trusted keys, of the others"
-                                                + " signatures were not checked";
-        return new SignatureCount(checked, not, wrong, sentence);
-    }
-
-    private int count(String state) {
-        return (int) facts.decisions().stream()
-                .filter(decided -> decided.row().signature().equals(state))
-                .count();
     }
 }

@@ -1,5 +1,6 @@
 package dev.headgate.console.report;
 
+import dev.headgate.console.model.Signatures;
 import dev.headgate.console.view.DecisionRow;
 import dev.headgate.schemas.model.DecisionKind;
 import java.util.Set;
@@ -26,14 +27,27 @@ final class DecisionWords {
                         .replaceAll("[^a-z0-9-]", "-");
     }
 
+    /** {@code decision 3}: within a rollout's report its id says nothing. */
+    static String shortId(String link, String rolloutId) {
+        return link.startsWith(rolloutId + "/")
+                ? "decision " + link.substring(rolloutId.length() + 1)
+                : "decision " + link;
+    }
+
     static String heading(DecisionRow decision) {
+        return "Decision " + decision.sequence() + ": " + move(decision) + ", " + Wording.at(decision.evaluatedAt());
+    }
+
+    /** {@code promote 5% → 25%}. */
+    static String move(DecisionRow decision) {
         boolean shift = !decision.from().equals(decision.to());
-        return "Decision " + decision.sequence() + ": " + decision.kind()
-                + (shift ? " " + decision.from() + " → " + decision.to() : "") + ", "
-                + Wording.at(decision.evaluatedAt());
+        return decision.kind() + (shift ? " " + decision.from() + " → " + decision.to() : "");
     }
 
     static Tone tone(DecisionRow decision) {
+        if (decision.signature().equals(Signatures.WRONG)) {
+            return Tone.BAD;
+        }
         return switch (decision.kind()) {
             case "rollback" -> Tone.BAD;
             case "step-back", "hold", "notify", "ask", "refuse" -> Tone.OPEN;

@@ -1,16 +1,12 @@
 package dev.headgate.console.report;
 
-import dev.headgate.console.report.DeploymentReport.Decided;
-import dev.headgate.console.report.DeploymentReport.Deciding;
 import dev.headgate.console.report.Paper.Cell;
 import dev.headgate.console.report.Paper.Fact;
-import dev.headgate.console.view.DecisionRow;
-import dev.headgate.schemas.model.Verdict;
-import java.time.Duration;
+import dev.headgate.schemas.model.Mode;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes a deployment report for people. */
+/** Writes a deployment report for people: what happened, why, what was done, what is left to do, and then the records. */
 final class DeploymentPages {
 
     private final DeploymentReport report;
@@ -31,20 +27,15 @@ final class DeploymentPages {
                 report.outcome().sentence(),
                 tone());
         if (report.signatures().wrong() > 0) {
-            paper.paragraph(
-                    Wording.sentence("Signatures: " + report.signatures().sentence()));
+            paper.warning(Wording.sentence("Signatures: " + report.signatures().sentence()));
         }
         paper.facts(overview());
-        stages();
-        report.deciding().ifPresent(this::why);
-        List<Chart> charts = FigureCharts.of(report);
-        if (!charts.isEmpty()) {
-            paper.section("Figures");
-            paper.paragraph("Upright lines are decisions, by their numbers. Times are UTC.");
-            charts.forEach(paper::chart);
-        }
-        decisions();
-        ExecutionPages.write(report.executions(), paper);
+        report.deciding().ifPresent(deciding -> WhyPages.write(report, deciding, paper));
+        figures();
+        CoursePages.write(report, paper);
+        left();
+        DecisionPages.write(report.decisions(), paper);
+        ExecutionPages.write(report, paper);
         PeoplePages.write(report, paper);
         policy();
         return paper.finished("Made by Headgate of what stood in the log up to "
@@ -61,15 +52,14 @@ final class DeploymentPages {
 
     private List<Fact> overview() {
         DeploymentReport.Times times = report.times();
+        Optional<String> ended = times.endedAt().map(Wording::at);
         return List.of(
                 Fact.of("Versions", report.baseline() + " → " + report.canary()),
-                Fact.of("Rollout", report.rolloutId()),
-                Fact.of("Mode", report.mode()),
-                Fact.of("Started", Wording.at(times.startedAt())),
-                Fact.of("By", times.startedBy()),
+                Fact.of(begun() ? "Started" : "Asked for", Wording.at(times.startedAt())),
+                Fact.of(ended.isPresent() ? "Ended" : "Newest record", ended.orElse(Wording.at(times.asOf()))),
+                Fact.of(ended.isPresent() ? "Took" : "So far", begun() ? Wording.took(times.took()) : ""),
+                Fact.of("Started by", times.startedBy()),
                 Fact.of("Because", times.startReason()),
-                Fact.of(times.endedAt().isPresent() ? "Ended" : "Newest record", Wording.at(times.asOf())),
-                Fact.of("Took", Wording.took(times.took())),
                 Fact.of("Time to detect", times.detect().map(Wording::took).orElse("")),
                 Fact.of("Time to recover", times.recover().map(Wording::took).orElse("")),
                 Fact.of(
@@ -77,100 +67,46 @@ final class DeploymentPages {
                         String.join(
                                 ", ",
                                 times.acknowledge().stream().map(Wording::took).toList())),
+                Fact.of(
+                        "Weight read back last",
+                        report.weight().map(Object::toString).orElse("")),
+                Fact.of("Mode", report.mode()),
+                Fact.of("Rollout", report.rolloutId()),
+                Fact.of("Judged beside", report.compareWith().orElse("")),
+                Fact.of("Shadow", report.shadow().orElse("")),
                 Fact.of("Signatures", report.signatures().sentence()));
     }
 
-    private void stages() {
-        if (report.plan().isEmpty()) {
-            return;
+    private boolean begun() {
+        return report.weight().isPresent() || !report.mode().equals(Mode.ENFORCE.wireName());
+    }
+
+    private void figures() {
+        List<Chart> charts = FigureCharts.of(report);
+        if (!charts.isEmpty()) {
+            paper.section("Figures");
+            paper.paragraph("Upright lines are decisions, by their numbers.");
+            charts.forEach(paper::chart);
         }
-        paper.section("Stages");
-        paper.table(
-                "When each stage was entered and left last",
-                List.of("Stage", "Weight", "Entered", "Left", "Held", "Planned", "State"),
-                report.plan().stream()
-                        .map(stage -> List.of(
-                                Cell.of(String.valueOf(stage.index() + 1)),
-                                Cell.number(stage.weight().toString()),
-                                Cell.of(Wording.at(stage.enteredAt())),
-                                Cell.of(Wording.at(stage.leftAt())),
-                                Cell.of(
-                                        stage.enteredAt().isPresent()
-                                                        && stage.leftAt().isPresent()
-                                                ? Wording.took(Duration.between(
-                                                        stage.enteredAt().get(),
-                                                        stage.leftAt().get()))
-                                                : "–"),
-                                Cell.of("at least " + Wording.took(stage.minimumHold())
-                                        + stage.maximumHold()
-                                                .map(most -> ", at most " + Wording.took(most))
-                                                .orElse("")),
-                                Cell.of(
-                                        stage.enteredAt().isEmpty()
-                                                        && stage.state().equals("done")
-                                                ? "not entered"
-                                                : stage.state())))
-                        .toList());
     }
 
-    private void why(Deciding deciding) {
-        paper.section(report.times().endedAt().isPresent() ? "Why it ended so" : "Why it stands there");
-        paper.paragraph(
-                Wording.at(deciding.at()) + ", " + deciding.kind() + ": " + Wording.sentence(deciding.reason()));
-        Optional<Verdict> verdict = deciding.verdict();
-        verdict.ifPresent(told -> {
-            paper.paragraph(Wording.sentence(told.sentence()));
-            paper.facts(VerdictWorking.facts(told));
-        });
-    }
-
-    private void decisions() {
-        if (report.decisions().isEmpty()) {
-            return;
+    private void left() {
+        paper.section("What is left to do");
+        if (report.left().isEmpty()) {
+            paper.paragraph(
+                    report.times().endedAt().isPresent()
+                            ? "Nothing that the log tells of."
+                            : "Nothing that the log tells of: it goes on by itself.");
+        } else {
+            paper.items(report.left());
         }
-        paper.section("Decisions");
-        report.decisions().forEach(this::decision);
-    }
-
-    private void decision(Decided decided) {
-        DecisionRow row = decided.row();
-        paper.part(DecisionWords.id(row), DecisionWords.heading(row), DecisionWords.tone(row));
-        paper.paragraph(Wording.sentence(row.reason()));
-        paper.facts(List.of(
-                Fact.of("Severity", row.severity().equals("info") ? "" : row.severity()),
-                Fact.of("Line that decided", row.decidingCriterion().orElse("")),
-                new Fact(
-                        "Carried out",
-                        row.execution()
-                                .map(done -> Cell.of(
-                                        done.status()
-                                                + done.confirmedWeight()
-                                                        .map(weight -> ", " + weight + " read back")
-                                                        .orElse("")
-                                                + done.took()
-                                                        .map(took -> ", in " + Wording.took(took))
-                                                        .orElse(""),
-                                        DecisionWords.status(done.status())))
-                                .orElse(Cell.of(""))),
-                new Fact(
-                        "Signature",
-                        Cell.of(
-                                row.signature()
-                                        + decided.keyId()
-                                                .map(key -> ", key " + key)
-                                                .orElse(""),
-                                row.signature().equals("wrong") ? Tone.BAD : Tone.PLAIN))));
-        paper.table(
-                "Verdicts",
-                VerdictWorking.COLUMNS,
-                decided.verdicts().stream().map(VerdictWorking::row).toList());
     }
 
     private void policy() {
         paper.section("Policy");
         paper.facts(List.of(
                 Fact.of("Name", report.policy().map(policy -> policy.name()).orElse("")),
-                Fact.of("SHA-256", report.policyHash())));
+                new Fact("SHA-256", Cell.of(report.policyHash()))));
         report.policy()
                 .ifPresentOrElse(
                         policy -> paper.verbatim("As written", policy.text()),

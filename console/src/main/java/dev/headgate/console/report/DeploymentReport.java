@@ -1,6 +1,7 @@
 package dev.headgate.console.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.headgate.console.model.Signatures;
 import dev.headgate.console.view.ApprovalView;
 import dev.headgate.console.view.ChecklistView;
 import dev.headgate.console.view.CommandRow;
@@ -41,6 +42,9 @@ import java.util.Optional;
  * @param limits the policy's limits for the figures that are drawn
  * @param policy the policy; empty if the log does not hold it any more
  * @param policyHash its hash
+ * @param left what somebody has still to do, each in a sentence, the most urgent first
+ * @param shadow the shadow's id, if one is judged beside it
+ * @param compareWith of a shadow: the rollout beside which it stands
  */
 public record DeploymentReport(
         String rolloutId,
@@ -63,7 +67,10 @@ public record DeploymentReport(
         FigureSeries figures,
         List<DrawnLimit> limits,
         Optional<PolicyView> policy,
-        String policyHash) {
+        String policyHash,
+        List<String> left,
+        Optional<String> shadow,
+        Optional<String> compareWith) {
 
     /** Copies the lists. */
     public DeploymentReport {
@@ -74,12 +81,14 @@ public record DeploymentReport(
         checklists = List.copyOf(checklists);
         approvals = List.copyOf(approvals);
         limits = List.copyOf(limits);
+        left = List.copyOf(left);
     }
 
     /**
      * How it ended.
      *
-     * @param word {@code completed}, {@code rolled-back}, {@code aborted}, {@code rollback-failed} or {@code under-way}
+     * @param word {@code completed}, {@code rolled-back}, {@code aborted}, {@code rollback-failed}, {@code under-way}, or
+     *     {@code replaced} where a later rollout has begun and no record tells this one's end
      * @param sentence the same in a sentence
      */
     public record Outcome(String word, String sentence) {}
@@ -137,6 +146,11 @@ public record DeploymentReport(
         /** Copies the list. */
         public Decided {
             verdicts = List.copyOf(verdicts);
+        }
+
+        /** Whether its signature is not known to be wrong: nothing is concluded from a decision whose signature is. */
+        boolean believed() {
+            return !row.signature().equals(Signatures.WRONG);
         }
     }
 

@@ -13,26 +13,26 @@ final class ExecutionPages {
 
     private ExecutionPages() {}
 
-    static void write(List<ExecutionRow> executions, Paper paper) {
-        if (executions.isEmpty()) {
-            return;
+    static void write(DeploymentReport report, Paper paper) {
+        if (!report.executions().isEmpty()) {
+            paper.section("Executions");
+            report.executions().forEach(row -> write(row, report.rolloutId(), paper));
         }
-        paper.section("Executions");
-        executions.forEach(row -> write(row, paper));
     }
 
-    private static void write(ExecutionRow row, Paper paper) {
+    private static void write(ExecutionRow row, String rolloutId, Paper paper) {
         Execution execution = row.execution();
         String status = execution.status().wireName();
+        String of = DecisionWords.shortId(execution.decisionId(), rolloutId);
         paper.part(
                 "",
-                (row.decisionKind().isEmpty() ? "" : row.decisionKind() + ", ") + "decision " + execution.decisionId()
+                Character.toUpperCase(of.charAt(0)) + of.substring(1)
+                        + (row.decisionKind().isEmpty() ? "" : ", " + row.decisionKind()) + ": " + execution.runbook()
                         + (execution.attempt() > 1 ? ", attempt " + execution.attempt() : ""),
                 DecisionWords.status(status));
-        paper.paragraph(Wording.sentence(execution.reason()));
         paper.facts(List.of(
                 new Fact("Status", Cell.of(status, DecisionWords.status(status))),
-                Fact.of("Runbook", execution.runbook()),
+                Fact.of("Said", execution.reason()),
                 Fact.of("Began", Wording.at(execution.startedAt())),
                 Fact.of("Took", row.took().map(Wording::took).orElse("")),
                 Fact.of(
@@ -64,9 +64,9 @@ final class ExecutionPages {
         return List.of(
                 Cell.of(step.name()),
                 Cell.of(status, DecisionWords.status(status)),
-                Cell.of(Wording.took(Duration.between(step.startedAt(), step.finishedAt()))),
-                Cell.of(Wording.took(step.budget())),
-                Cell.of(
+                Cell.number(Wording.took(Duration.between(step.startedAt(), step.finishedAt()))),
+                Cell.number(Wording.took(step.budget())),
+                Cell.number(
                         step.exitCode().isPresent()
                                 ? String.valueOf(step.exitCode().getAsInt())
                                 : "–"));

@@ -5,26 +5,38 @@ import dev.headgate.console.report.Chart.Limit;
 import dev.headgate.console.report.Chart.Mark;
 import dev.headgate.console.view.DrawnLimit;
 import dev.headgate.console.view.FigureSeries;
+import dev.headgate.schemas.model.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The charts of a rollout: error rate, p95 and weight against time, with limits and decisions. */
+/**
+ * The charts of a rollout: error rate and p95 against time, and the figure that decided, with limits and decisions; a closer look
+ * at each around a rollback that would be a hair's breadth of the whole; and the weights that were read back.
+ */
 final class FigureCharts {
 
-    private static final double ROOM = 1.15;
+    private static final double ROOM = 1.08;
+
+    /** What a scale may end at, but for powers of ten: half of each is a short number too. */
+    private static final double[] ENDS = {1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10};
 
     private final DeploymentReport report;
     private final FigureSeries figures;
     private final List<Mark> marks;
+    private final Stretch whole;
 
     private FigureCharts(DeploymentReport report) {
         this.report = report;
         figures = report.figures();
         marks = report.decisions().stream()
-                .filter(decided -> DecisionWords.moves(decided.row()))
+                .filter(decided -> decided.believed() && DecisionWords.moves(decided.row()))
                 .map(decided -> new Mark(
                         decided.row().evaluatedAt(),
                         String.valueOf(decided.row().sequence()),
@@ -32,77 +44,110 @@ final class FigureCharts {
                         DecisionWords.heading(decided.row()),
                         DecisionWords.tone(decided.row())))
                 .toList();
+        whole = Stretch.of(figures.at(), marks);
     }
 
-    static List<Chart> of(DeploymentReport report) {
-        if (report.figures().at().size() < 2) {
-            return List.of();
-        }
-        FigureCharts charts = new FigureCharts(report);
-        return List.of(
-                charts.chart("Error rate", "errorRate", "ratio", 1, 0.001, FigureSeries.Side::errorRate),
-                charts.chart("p95", "p95", "us", 1_000, 1_000, FigureSeries.Side::p95),
-                charts.weight());
-    }
-
-    private Chart chart(
+    /** A figure that is drawn. */
+    private record Figure(
             String title,
-            String figure,
+            String name,
             String unit,
             double factor,
             double least,
             Function<FigureSeries.Side, List<OptionalDouble>> values) {
-        List<OptionalDouble> canary = scaled(values.apply(figures.canary()), factor);
-        List<OptionalDouble> baseline = scaled(values.apply(figures.baseline()), factor);
+
+        static Figure latency(String name, Function<FigureSeries.Side, List<OptionalDouble>> values) {
+            return new Figure(name, name, "us", 1_000, 1_000, values);
+        }
+    }
+
+    private static final Figure ERROR_RATE =
+            new Figure("Error rate", "errorRate", "ratio", 1, 0.001, FigureSeries.Side::errorRate);
+    private static final Figure P95 = Figure.latency("p95", FigureSeries.Side::p95);
+    private static final List<Figure> IF_IT_DECIDED =
+            List.of(Figure.latency("p50", FigureSeries.Side::p50), Figure.latency("p99", FigureSeries.Side::p99));
+
+    static List<Chart> of(DeploymentReport report) {
+        return report.figures().at().size() < 2 ? List.of() : new FigureCharts(report).charts();
+    }
+
+    private List<Chart> charts() {
+        Optional<Stretch> closer = whole.closerAround(report);
+        List<Chart> charts = new ArrayList<>();
+        Stream.concat(Stream.of(ERROR_RATE, P95), IF_IT_DECIDED.stream().filter(this::decided))
+                .forEach(figure -> {
+                    charts.add(chart(figure, figure.title(), whole));
+                    closer.ifPresent(near -> charts.add(chart(figure, figure.title() + near.words(), near)));
+                });
+        charts.add(WeightChart.of(report, whole, marks));
+        return charts.stream().filter(FigureCharts::hasPoints).toList();
+    }
+
+    private boolean decided(Figure figure) {
+        Optional<String> line =
+                report.deciding().flatMap(DeploymentReport.Deciding::verdict).map(Verdict::criterion);
+        return report.limits().stream()
+                .anyMatch(limit -> limit.figure().equals(figure.name())
+                        && line.filter(limit.criterion()::equals).isPresent());
+    }
+
+    private static boolean hasPoints(Chart chart) {
+        return chart.curves().stream().flatMap(curve -> curve.values().stream()).anyMatch(OptionalDouble::isPresent);
+    }
+
+    private Chart chart(Figure figure, String title, Stretch stretch) {
+        Curve canary = curve("canary " + report.canary(), "canary", figure, figures.canary(), stretch);
+        Curve baseline = curve("baseline " + report.baseline(), "baseline", figure, figures.baseline(), stretch);
         List<DrawnLimit> limits = report.limits().stream()
-                .filter(limit -> limit.figure().equals(figure) && limit.unit().equals(unit))
+                .filter(limit ->
+                        limit.figure().equals(figure.name()) && limit.unit().equals(figure.unit()))
                 .toList();
-        double highest = Math.max(highest(canary), highest(baseline));
+        double highest = Math.max(highest(canary.values()), highest(baseline.values()));
         double nearest = limits.stream()
                 .mapToDouble(DrawnLimit::limit)
                 .filter(limit -> limit <= 4 * highest)
                 .max()
                 .orElse(0);
-        String sentence =
-                "Canary " + report.canary() + " " + told(canary, unit) + "; baseline " + report.baseline() + " "
-                        + told(baseline, unit)
-                        + (limits.isEmpty()
-                                ? ""
-                                : "; limits: "
-                                        + String.join(
-                                                ", ",
-                                                limits.stream()
-                                                        .map(DrawnLimit::criterion)
-                                                        .toList()))
-                        + ".";
         return new Chart(
                 title,
-                sentence,
-                from(),
-                to(),
-                List.of(
-                        new Curve("baseline " + report.baseline(), "baseline", false, figures.at(), baseline),
-                        new Curve("canary " + report.canary(), "canary", false, figures.at(), canary)),
+                sentence(figure, canary, baseline, limits),
+                stretch.from(),
+                stretch.to(),
+                List.of(baseline, canary),
                 limits.stream()
-                        .map(limit ->
-                                new Limit(limit.limit(), limit.list() + ": " + Wording.value(limit.limit(), unit)))
+                        .map(limit -> new Limit(
+                                limit.limit(), limit.list() + ": " + Wording.value(limit.limit(), figure.unit())))
                         .toList(),
-                marks,
-                unit,
-                Math.max(least, ROOM * Math.max(highest, nearest)));
+                stretch.within(marks),
+                figure.unit(),
+                round(Math.max(figure.least(), ROOM * Math.max(highest, nearest))));
     }
 
-    private Chart weight() {
-        return new Chart(
-                "Traffic on " + report.canary(),
-                "In the end " + report.weight().map(Object::toString).orElse("nothing that was confirmed") + ".",
-                from(),
-                to(),
-                List.of(new Curve("weight", "weight", true, figures.at(), scaled(figures.weight(), 0.01))),
-                List.of(),
-                marks,
-                "ratio",
-                1);
+    private Curve curve(String name, String style, Figure figure, FigureSeries.Side side, Stretch stretch) {
+        List<OptionalDouble> values = figure.values().apply(side);
+        int[] shown = IntStream.range(0, figures.at().size())
+                .filter(i -> stretch.holds(figures.at().get(i)))
+                .toArray();
+        return new Curve(
+                name,
+                style,
+                false,
+                IntStream.of(shown).mapToObj(figures.at()::get).toList(),
+                IntStream.of(shown)
+                        .mapToObj(values::get)
+                        .map(value ->
+                                value.isPresent() ? OptionalDouble.of(value.getAsDouble() * figure.factor()) : value)
+                        .toList());
+    }
+
+    private static String sentence(Figure figure, Curve canary, Curve baseline, List<DrawnLimit> limits) {
+        String drawn = limits.isEmpty()
+                ? ""
+                : "; limits: "
+                        + String.join(
+                                ", ", limits.stream().map(DrawnLimit::criterion).toList());
+        return "Canary " + canary.name().replaceFirst("canary ", "") + " " + told(canary.values(), figure.unit()) + "; "
+                + baseline.name() + " " + told(baseline.values(), figure.unit()) + drawn + ".";
     }
 
     private static String told(List<OptionalDouble> values, String unit) {
@@ -115,6 +160,16 @@ final class FigureCharts {
                 : "up to " + Wording.value(highest(values), unit) + ", in the end " + Wording.value(last, unit);
     }
 
+    /** The least short number that is not less. */
+    private static double round(double value) {
+        double power = Math.pow(10, Math.floor(Math.log10(value)));
+        return DoubleStream.of(ENDS)
+                .map(end -> end * power)
+                .filter(end -> end >= value)
+                .findFirst()
+                .orElse(value);
+    }
+
     private static double highest(List<OptionalDouble> values) {
         return values.stream()
                 .filter(OptionalDouble::isPresent)
@@ -123,29 +178,7 @@ final class FigureCharts {
                 .orElse(0);
     }
 
-    private static List<OptionalDouble> scaled(List<OptionalDouble> values, double factor) {
-        return values.stream()
-                .map(value -> value.isPresent() ? OptionalDouble.of(value.getAsDouble() * factor) : value)
-                .toList();
-    }
-
-    /** From the first thing that is drawn. */
-    private Instant from() {
-        return Stream.concat(
-                        marks.stream().map(Mark::at),
-                        Stream.of(instant(figures.at().get(0))))
-                .min(Instant::compareTo)
-                .orElseThrow();
-    }
-
-    private Instant to() {
-        Instant last = instant(figures.at().get(figures.at().size() - 1));
-        Instant marked = marks.isEmpty() ? last : marks.get(marks.size() - 1).at();
-        Instant to = marked.isAfter(last) ? marked : last;
-        return to.isAfter(from()) ? to : from().plusSeconds(1);
-    }
-
-    private static Instant instant(double seconds) {
+    static Instant instant(double seconds) {
         return Instant.ofEpochMilli(Math.round(seconds * 1_000));
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,9 @@ final class HtmlPaper implements Paper {
 
     /** What such a page may do: be styled by its own sheet. */
     static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash(STYLE) + "'; base-uri 'none'";
+
+    /** Of characters; what is longer gets a line of its own. */
+    private static final int LONG = 30;
 
     private final Markup out = new Markup();
     private boolean inSection;
@@ -52,10 +56,29 @@ final class HtmlPaper implements Paper {
     }
 
     @Override
+    public void warning(String text) {
+        out.element("p", text, "class", "outcome bad").own("\n");
+    }
+
+    @Override
+    public void items(List<String> items) {
+        out.open("ul");
+        items.forEach(item -> out.element("li", item));
+        out.closeLine();
+    }
+
+    @Override
     public void facts(List<Fact> facts) {
+        List<Fact> told =
+                facts.stream().filter(fact -> !fact.value().text().isEmpty()).toList();
+        if (told.isEmpty()) {
+            return;
+        }
         out.open("dl");
-        facts.stream().filter(fact -> !fact.value().text().isEmpty()).forEach(fact -> {
-            out.open("div").element("dt", fact.name()).open("dd");
+        told.forEach(fact -> {
+            out.open("div", "class", fact.value().text().length() > LONG ? "long" : "short")
+                    .element("dt", fact.name())
+                    .open("dd");
             content(fact.value());
             out.close().close();
         });
@@ -81,7 +104,7 @@ final class HtmlPaper implements Paper {
         for (List<Cell> row : rows) {
             out.open("tr");
             for (int i = 0; i < row.size(); i++) {
-                out.open("td", "data-label", head.get(i), "class", row.get(i).number() ? "number" : "");
+                out.open("td", "data-label", head.get(i), "class", style(row.get(i)));
                 content(row.get(i));
                 out.close();
             }
@@ -114,6 +137,12 @@ final class HtmlPaper implements Paper {
         }
         out.own("</main>\n").element("footer", footer);
         return out.own("\n</body></html>\n").toString();
+    }
+
+    /** A word that fits into no column is broken anywhere; others never are, however narrow the paper is. */
+    private static String style(Cell cell) {
+        boolean unbroken = Arrays.stream(cell.text().split("\\s")).anyMatch(word -> word.length() > LONG);
+        return cell.number() ? "number" : unbroken ? "unbroken" : "text";
     }
 
     private void content(Cell cell) {

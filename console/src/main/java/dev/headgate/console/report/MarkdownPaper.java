@@ -37,6 +37,17 @@ final class MarkdownPaper implements Paper {
     }
 
     @Override
+    public void warning(String text) {
+        out.append("\n**").append(inline(text)).append("**\n");
+    }
+
+    @Override
+    public void items(List<String> items) {
+        out.append('\n');
+        items.forEach(item -> out.append("- ").append(inline(item)).append('\n'));
+    }
+
+    @Override
     public void facts(List<Fact> facts) {
         List<Fact> told =
                 facts.stream().filter(fact -> !fact.value().text().isEmpty()).toList();

@@ -33,6 +33,10 @@ interface Paper {
         static Cell link(String text, Optional<String> link) {
             return new Cell(text, link, Tone.PLAIN, false);
         }
+
+        Cell in(Tone another) {
+            return new Cell(text, link, another, number);
+        }
     }
 
     /**
@@ -58,6 +62,12 @@ interface Paper {
 
     /** A paragraph. */
     void paragraph(String text);
+
+    /** A paragraph that nobody may overlook. */
+    void warning(String text);
+
+    /** A list. */
+    void items(List<String> items);
 
     /** Named things; those without a value are left out. */
     void facts(List<Fact> facts);

@@ -1,5 +1,6 @@
 package dev.headgate.console.report;
 
+import dev.headgate.console.model.Signatures;
 import dev.headgate.console.report.Paper.Cell;
 import dev.headgate.console.view.ApprovalView;
 import dev.headgate.console.view.ChecklistView;
@@ -28,7 +29,9 @@ final class PeoplePages {
                 report.commands().stream()
                         .map(command -> List.of(
                                 Cell.of(Wording.at(command.issuedAt())),
-                                Cell.of(command.issuedBy()),
+                                command.signature().equals(Signatures.WRONG)
+                                        ? Cell.of(command.issuedBy() + ", who has not signed it", Tone.BAD)
+                                        : Cell.of(command.issuedBy()),
                                 Cell.of(command.kind() + (command.detail().isEmpty() ? "" : ": " + command.detail())),
                                 Cell.of(command.reason()),
                                 Cell.of(command.outcome().orElse("no record names it"))))

@@ -7,6 +7,8 @@ import dev.headgate.console.report.PeriodReport.Row;
 import dev.headgate.console.report.PeriodReport.Times;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes a period's report for people. */
 final class PeriodPages {
@@ -34,10 +36,13 @@ final class PeriodPages {
         paper.paragraph("Started from " + Wording.day(period.from()) + " to "
                 + Wording.day(period.to().minusMillis(1))
                 + ", UTC; rollouts that only observe, and shadows, are not counted.");
+        if (report.signatures().wrong() > 0) {
+            paper.warning(Wording.sentence("Signatures: " + report.signatures().sentence()));
+        }
         paper.section("Figures");
         paper.table(
                 "Compared with the period before",
-                List.of("", period.word(), report.before().period()),
+                List.of("Figure", period.word(), report.before().period()),
                 figures());
         paper.facts(List.of(
                 Fact.of("Time to detect", report.how().detect()),
@@ -60,8 +65,7 @@ final class PeriodPages {
         if (now.rollouts() == 0) {
             return "No rollout was started.";
         }
-        return Wording.count(now.rollouts(), "rollout") + ": " + now.completed() + " completed, " + now.rolledBack()
-                + " rolled back by the gate, " + now.aborted() + " by people, " + now.running() + " under way"
+        return Wording.count(now.rollouts(), "rollout") + ": " + ends(now)
                 + (now.successRate().isPresent()
                         ? "; " + Wording.share(now.successRate()) + " of those that are over succeeded"
                                 + (report.before().successRate().isPresent()
@@ -70,6 +74,20 @@ final class PeriodPages {
                                         : "")
                         : "")
                 + ".";
+    }
+
+    private static String ends(Figures now) {
+        return Stream.of(
+                        count(now.completed(), " completed"),
+                        count(now.rolledBack(), " rolled back by the gate"),
+                        count(now.aborted(), " rolled back by people"),
+                        count(now.running(), " under way"))
+                .filter(said -> !said.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String count(int rollouts, String end) {
+        return rollouts == 0 ? "" : rollouts + end;
     }
 
     private List<List<Cell>> figures() {

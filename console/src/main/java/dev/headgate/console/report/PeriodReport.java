@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param slowestStages stages by the mean time they were in force, the slowest first
  * @param rollouts each rollout, latest begun first
  * @param how how times are counted
+ * @param signatures what became of checking the signatures of these rollouts' decisions, and of those that are wrong
  */
 public record PeriodReport(
         Optional<String> service,
@@ -29,7 +30,8 @@ public record PeriodReport(
         List<Line> failingLines,
         List<Stage> slowestStages,
         List<Row> rollouts,
-        MonthFigures.How how) {
+        MonthFigures.How how,
+        DeploymentReport.SignatureCount signatures) {
 
     /** Copies the lists. */
     public PeriodReport {

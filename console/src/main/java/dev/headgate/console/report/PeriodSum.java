@@ -56,7 +56,8 @@ final class PeriodSum {
                                 .reversed())
                         .map(PeriodSum::row)
                         .toList(),
-                MonthFigures.HOW);
+                MonthFigures.HOW,
+                SignatureWords.told(facts.signatures()));
     }
 
     private static Figures figures(Period period, List<RolloutHistory> rollouts) {

@@ -5,6 +5,7 @@ import dev.headgate.console.model.DecisionFilter;
 import dev.headgate.console.model.Page;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.model.RolloutFilter;
+import dev.headgate.console.model.Signatures;
 import dev.headgate.console.model.Slice;
 import dev.headgate.console.report.DeploymentReport.Decided;
 import dev.headgate.console.rollout.RolloutHistory;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes reports and badges of what a read model knows. Thread-safe. */
 public final class Reports {
@@ -71,12 +73,14 @@ public final class Reports {
     public PeriodReport period(Optional<String> service, Period period) {
         Period before = period.before();
         List<RolloutHistory> rollouts = model.histories(service, period.from(), period.to());
+        List<DecisionRow> decisions = decisions(service, period, rollouts);
         return PeriodSum.of(new PeriodFacts(
                 service,
                 period,
                 rollouts,
                 model.histories(service, before.from(), before.to()),
-                decisions(service, period, rollouts)));
+                decisions.stream().filter(Reports::believed).toList(),
+                decisions.stream().map(DecisionRow::signature).toList()));
     }
 
     /** How a service's last rollout stands or ended. */
@@ -157,10 +161,10 @@ public final class Reports {
 
     private List<DecisionRow> decisions(Optional<String> service, Period period, List<RolloutHistory> rollouts) {
         Set<String> ids = rollouts.stream().map(RolloutHistory::rolloutId).collect(Collectors.toSet());
-        Optional<Instant> last = rollouts.stream()
-                .map(RolloutHistory::lastAt)
+        Instant last = Stream.concat(
+                        rollouts.stream().map(rollout -> rollout.lastAt().plusMillis(1)), Stream.of(period.to()))
                 .max(Comparator.naturalOrder())
-                .map(at -> at.plusMillis(1));
+                .orElseThrow();
         DecisionFilter filter = new DecisionFilter(
                 service,
                 Optional.empty(),
@@ -168,13 +172,15 @@ public final class Reports {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(period.from()),
-                last,
+                Optional.of(last),
                 Optional.empty());
-        return ids.isEmpty()
-                ? List.of()
-                : all(page -> model.decisions(filter, page)).stream()
-                        .filter(decision -> ids.contains(decision.rolloutId()))
-                        .toList();
+        return all(page -> model.decisions(filter, page)).stream()
+                .filter(decision -> ids.contains(decision.rolloutId()) || !believed(decision))
+                .toList();
+    }
+
+    private static boolean believed(DecisionRow decision) {
+        return !decision.signature().equals(Signatures.WRONG);
     }
 
     private static <T> List<T> oldestFirst(Function<Page, Slice<T>> ask) {

@@ -43,7 +43,7 @@ final class VerdictWorking {
                                 : "")
                         + Wording.value(verdict.observed(), verdict.unit()) + " (" + verdict.statistic() + ")"));
         facts.add(Fact.of("Limit", verdict.limit().isEmpty() ? "" : Wording.value(verdict.limit(), verdict.unit())));
-        facts.add(Fact.of("Window", Wording.at(verdict.windowStart()) + " to " + Wording.clock(verdict.windowEnd())));
+        facts.add(Fact.of("Window", Wording.stretch(verdict.windowStart(), verdict.windowEnd())));
         facts.add(Fact.of("Requests", String.valueOf(verdict.requests())));
         facts.add(Fact.of("Held for", verdict.trueFor().map(Wording::took).orElse("")));
         verdict.comparison().ifPresent(comparison -> comparison(comparison, verdict.unit(), facts));

@@ -33,6 +33,13 @@ final class Wording {
         return instant.map(Wording::at).orElse(NONE);
     }
 
+    /** From one instant to another, the day once where it is the same. */
+    static String stretch(Instant from, Instant to) {
+        return day(from).equals(day(to))
+                ? day(from) + " " + clock(from) + " to " + clock(to) + " UTC"
+                : at(from) + " to " + at(to);
+    }
+
     static String day(Instant instant) {
         return DAY.format(instant);
     }

@@ -57,9 +57,25 @@ public final class FleetLog {
         return writer.drain();
     }
 
+    /** From now on so many times as many of the canary's requests fail as usual, and they take so many times as long. */
+    public void worsen(String service, double errors, double slow) {
+        live.stream()
+                .filter(rollout -> rollout.service().equals(service))
+                .forEach(rollout -> rollout.worsen(errors, slow));
+    }
+
     /** Rolls a service's live rollout back, as its gate would because of failing requests. */
     public List<FleetRecord> rollBack(String service, Instant at) {
         live.stream().filter(rollout -> rollout.service().equals(service)).forEach(rollout -> rollout.rollBack(at));
+        return writer.drain();
+    }
+
+    /** Begins another rollout of a service beside the live one, whose end nobody has written. */
+    public List<FleetRecord> startNext(String service, String canary, Instant at) {
+        live.stream()
+                .filter(rollout -> rollout.service().equals(service))
+                .findFirst()
+                .ifPresent(rollout -> rollout.next(canary).begun(at));
         return writer.drain();
     }
 

@@ -165,6 +165,19 @@ final class FleetRollout {
         });
     }
 
+    void worsen(double errors, double slow) {
+        tape.errors = errors;
+        tape.slow = slow;
+    }
+
+    FleetRollout next(String canary) {
+        return new FleetRollout(writer, traffic, tape.service, canary, tape.baseline, tape.policy, random);
+    }
+
+    void begun(Instant at) {
+        enter(0, start(at));
+    }
+
     void rollBack(Instant at) {
         rollBackFor(failing("errorRate"), 60, 1, at);
     }

@@ -47,6 +47,12 @@ final class BadgeTest {
         }
     }
 
+    /** Several stand in one README: an id of one would be that of all. */
+    @Test
+    void standsBesideOthersInOnePage() {
+        assertThat(new Badge("shop", "live 25 %", Tone.OPEN).svg()).doesNotContain(" id=", "url(");
+    }
+
     @Test
     void measuresTextsWithoutAFont() {
         assertThat(Badge.width("iii")).isLessThan(Badge.width("mmm") / 3);

@@ -32,12 +32,14 @@ final class DeploymentReportTest {
         Golden.assertIs("rolled-back." + format.word(), fleet.reports.written(fleet.rolledBack(), format));
     }
 
-    @ParameterizedTest
-    @EnumSource(ReportFormat.class)
-    void isTheSameBytesForTheSameLog(ReportFormat format) {
+    @Test
+    void isTheSameBytesForTheSameLog() {
         try (ReportedFleet other = new ReportedFleet()) {
-            assertThat(other.reports.written(other.rolledBack(), format))
-                    .isEqualTo(fleet.reports.written(fleet.rolledBack(), format));
+            for (ReportFormat format : ReportFormat.values()) {
+                assertThat(other.reports.written(other.rolledBack(), format))
+                        .as(format.word())
+                        .isEqualTo(fleet.reports.written(fleet.rolledBack(), format));
+            }
         }
     }
 
@@ -75,6 +77,100 @@ final class DeploymentReportTest {
                         });
     }
 
+    /** Names of services, people and versions are what they are; all else that follows a full stop begins a sentence. */
+    @Test
+    void noSentenceBeginsInTheMiddle() {
+        assertThat(fleet.all())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(report -> assertThat(report.outcome().sentence())
+                        .doesNotContainPattern("[.!?] \\p{Ll}")
+                        .endsWith("."));
+    }
+
+    @Test
+    void saysHowItStandsToSomebodyWhoWasNotThere() {
+        assertThat(fleet.inPhase("paused").outcome().sentence())
+                .matches("Under way for .*: paused at stage 1 of 4, with 5% of the traffic on \\S+\\."
+                        + " Newest in the log: paused by ada: the sale begins at noon\\.");
+        assertThat(fleet.inPhase("scheduled").outcome().sentence())
+                .startsWith("Not begun yet: scheduled. Newest in the log: it is scheduled for ");
+        assertThat(fleet.all())
+                .filteredOn(report -> report.outcome().word().equals("aborted"))
+                .isNotEmpty()
+                .allSatisfy(report -> assertThat(report.outcome().sentence())
+                        .contains("a person has ended the rollout after ", "Why: aborted by ada: customers complain."));
+        assertThat(fleet.all())
+                .filteredOn(report -> report.mode().equals("observe"))
+                .isNotEmpty()
+                .allSatisfy(report -> assertThat(report.outcome().sentence())
+                        .endsWith("Nothing was touched, since its mode is observe."));
+    }
+
+    @Test
+    void aRolloutThatALaterOneHasFollowedIsNotSaidToBeUnderWay() {
+        try (ReportedFleet other = new ReportedFleet(6, 0, 5)) {
+            DeploymentReport report = other.followed();
+
+            assertThat(report.outcome().word()).isEqualTo("replaced");
+            assertThat(report.outcome().sentence())
+                    .startsWith("How it ended is not in the log: " + report.service() + " has begun a later rollout");
+            assertThat(report.left()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatIsLeftToDo() {
+        assertThat(fleet.rolledBack().left()).isEmpty();
+        assertThat(fleet.inPhase("rollback-failed").left())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("Take the traffic from ")
+                                .endsWith(" by hand: its rollback has failed."),
+                        second -> assertThat(second)
+                                .contains("of decision 2: failed, step weight: the proxy does not answer."));
+        assertThat(fleet.inPhase("awaiting").left())
+                .anySatisfy(
+                        item -> assertThat(item).startsWith("It waits: the approval of release-manager is missing"));
+        assertThat(fleet.inPhase("shifting").left())
+                .anySatisfy(item -> assertThat(item).contains("asks of decision", "Is the replica caught up?"));
+        assertThat(text(fleet.rolledBack(), ReportFormat.MARKDOWN)).contains("Nothing that the log tells of.");
+    }
+
+    @Test
+    void tellsWhatHappenedThenWhyThenWhatWasDoneAndWhatIsLeft() {
+        assertThat(text(fleet.rolledBack(), ReportFormat.HTML))
+                .containsSubsequence(
+                        "<h1>",
+                        "class=\"outcome bad\"",
+                        "Why it ended so",
+                        "What was done",
+                        "What is left to do",
+                        "Policy");
+    }
+
+    @Test
+    void leavesOutWhatThereIsNothingToTellOf() {
+        String scheduled = text(fleet.inPhase("scheduled"), ReportFormat.HTML);
+
+        assertThat(scheduled)
+                .contains("What was done")
+                .doesNotContain("<h2>Figures", "<svg", "<h2>Executions", "<h2>Why", "<dl></dl>", "Took");
+    }
+
+    @Test
+    void aHookAfterTheEndMakesARolloutNoLonger() {
+        DeploymentReport report = fleet.rolledBack();
+
+        assertThat(report.times().endedAt())
+                .hasValueSatisfying(
+                        ended -> assertThat(ended).isBefore(report.times().asOf()));
+        assertThat(report.times().endedAt())
+                .contains(report.deciding()
+                        .orElseThrow()
+                        .at()
+                        .plus(report.times().recover().orElseThrow()));
+    }
+
     @Test
     void tellsPeoplesCommandsWithTheirReasonsAndWhatBecameOfThem() {
         DeploymentReport report = fleet.inPhase("awaiting");
@@ -104,6 +200,10 @@ final class DeploymentReportTest {
     void saysThatSignaturesWereNotChecked() {
         assertThat(fleet.rolledBack().signatures().sentence())
                 .isEqualTo("signatures were not checked, since no trusted keys were given");
+    }
+
+    private static String text(DeploymentReport report, ReportFormat format) {
+        return new String(fleet.reports.written(report, format), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.model.RolloutFilter;
 import dev.headgate.console.view.RolloutRow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A small fleet's log in a read model, with one rollout that is rolled back while it is watched. */
@@ -18,20 +19,45 @@ final class ReportedFleet implements AutoCloseable {
 
     final ReadModel model = ReadModel.inMemory();
     final Reports reports = new Reports(model);
+    private final FleetLog fleet;
+    private final FleetFeed feed = new FleetFeed(4);
     private final String rolledBack;
+    private final Instant end;
 
     ReportedFleet() {
-        FleetLog fleet = new FleetLog(FleetSettings.of(7, SERVICES, 6, NOW).points(240));
-        FleetFeed feed = new FleetFeed(4);
+        this(SERVICES, 6, 240);
+    }
+
+    /** With so many services, rollouts of each that are over, and evaluations of each that is live. */
+    ReportedFleet(int services, int finished, int points) {
+        fleet = new FleetLog(FleetSettings.of(7, services, finished, NOW).points(points));
         feed.feed(model, fleet.past(), 500);
         rolledBack = fleet.services().get(0);
         Instant at = NOW;
         for (int i = 0; i < 60; i++) {
+            if (i == 25) {
+                fleet.worsen(rolledBack, 60, 4);
+            }
             feed.feed(model, fleet.second(at), 500);
             at = at.plusSeconds(1);
         }
         feed.feed(model, fleet.rollBack(rolledBack, at), 500);
         feed.feed(model, fleet.second(at.plusSeconds(1)), 500);
+        end = at.plusSeconds(2);
+    }
+
+    /** A rollout that was live when another of its service was begun. */
+    DeploymentReport followed() {
+        RolloutRow live = last(inPhase("paused").service());
+        feed.feed(model, fleet.startNext(live.service(), "9.9.9", end), 500);
+        return reports.deployment(live.rolloutId()).orElseThrow();
+    }
+
+    /** Every rollout's. */
+    List<DeploymentReport> all() {
+        return model.rollouts(RolloutFilter.ALL, Page.first(1_000)).items().stream()
+                .map(row -> reports.deployment(row.rolloutId()).orElseThrow())
+                .toList();
     }
 
     /** The one that was rolled back while it was watched. */

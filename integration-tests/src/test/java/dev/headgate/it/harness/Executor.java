@@ -6,6 +6,7 @@ import dev.headgate.local.process.ReadyCondition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** An executor in a process of its own, with short time-outs. It can be killed and started again. */
@@ -64,12 +65,15 @@ public final class Executor {
     /** Starts it. */
     public void startWithoutWaiting() {
         process = installation.start(ChildCommand.java(
-                "executor-" + name,
-                ChildJvm.CLASS_PATH,
-                MAIN,
-                ChildJvm.OPTIONS,
-                Stream.concat(Stream.of("--config", writtenConfiguration()), flags.stream())
-                        .toList()));
+                        "executor-" + name,
+                        ChildJvm.CLASS_PATH,
+                        MAIN,
+                        ChildJvm.OPTIONS,
+                        Stream.concat(Stream.of("--config", writtenConfiguration()), flags.stream())
+                                .toList())
+                .withEnvironment(Map.of(
+                        "HEADGATE_BOOTSTRAP_SERVERS", installation.bootstrapServers(),
+                        "HEADGATE_TOPIC_PREFIX", installation.topics().prefix())));
     }
 
     /** SIGKILL. */

@@ -267,6 +267,11 @@ public final class Release {
             return executions.values(execution -> execution.rolloutId().equals(rolloutId));
         }
 
+        /** Waits for an execution. */
+        public Execution awaitExecution(String what, Predicate<Execution> fits) {
+            return executions.await(what, patience, fits);
+        }
+
         /** Waits until a record of a topic was refused for a cause. */
         public DeadLetter awaitDeadLetter(String cause, String topic) {
             return deadLetters.await(
