@@ -12,6 +12,15 @@ CREATE TABLE reading (
     PRIMARY KEY (topic, part)
 );
 
+-- What is longer than a column may be, and what who looks at rows alone does not read: see Documents.
+CREATE TABLE document (
+    sort VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    piece INT NOT NULL,
+    bytes VARBINARY NOT NULL,
+    PRIMARY KEY (sort, name, piece)
+);
+
 CREATE TABLE decision (
     place VARCHAR PRIMARY KEY,
     link VARCHAR NOT NULL,
@@ -27,8 +36,7 @@ CREATE TABLE decision (
     search VARCHAR NOT NULL,
     signature VARCHAR NOT NULL,
     key_id VARCHAR NOT NULL,
-    fact VARBINARY NOT NULL,
-    document VARBINARY NOT NULL
+    fact VARBINARY NOT NULL
 );
 CREATE INDEX decision_link ON decision (link);
 CREATE INDEX decision_id ON decision (decision_id);
@@ -42,8 +50,7 @@ CREATE TABLE execution (
     rollout_id VARCHAR NOT NULL,
     started BIGINT NOT NULL,
     appended BIGINT NOT NULL,
-    fact VARBINARY NOT NULL,
-    document VARBINARY NOT NULL
+    fact VARBINARY NOT NULL
 );
 CREATE INDEX execution_decision ON execution (decision_id);
 CREATE INDEX execution_rollout ON execution (rollout_id, started);
@@ -68,7 +75,7 @@ CREATE INDEX command_service ON command (service, place);
 
 CREATE TABLE policy (
     hash VARCHAR PRIMARY KEY,
-    written VARCHAR NOT NULL
+    written VARBINARY NOT NULL
 );
 
 CREATE TABLE state (
@@ -124,6 +131,6 @@ CREATE TABLE answer (
     fingerprint VARCHAR NOT NULL,
     status INT NOT NULL,
     content_type VARCHAR NOT NULL,
-    body VARCHAR NOT NULL,
+    body VARBINARY NOT NULL,
     answered BIGINT NOT NULL
 );

@@ -84,14 +84,14 @@ final class DecisionQueries {
     }
 
     private Optional<Found> find(Handle handle, String column, String id) {
-        return handle.createQuery("SELECT fact, signature, key_id, document FROM decision WHERE <column> = :id"
+        return handle.createQuery("SELECT place, fact, signature, key_id FROM decision WHERE <column> = :id"
                         + " ORDER BY place DESC LIMIT 1")
                 .define("column", column)
                 .bind("id", id)
                 .map((row, context) -> new Found(
                         fact(row.getBytes("fact")),
                         signature(row.getString("signature"), row.getString("key_id")),
-                        Optional.of(json.tree(row.getBytes("document")))))
+                        Optional.of(json.tree(Documents.DECISION.read(handle, row.getString("place"))))))
                 .findOne();
     }
 

@@ -1,6 +1,7 @@
 package dev.headgate.console.model;
 
 import dev.headgate.console.rollout.ExecutionFact;
+import dev.headgate.console.rollout.Texts;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.RecordJson;
 import dev.headgate.schemas.model.Execution;
@@ -25,17 +26,22 @@ final class ExecutionTable {
     void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
         Execution execution = codec.readExecution(value);
         ExecutionFact fact = ExecutionFact.of(execution, value);
+        Texts.name("executionId", fact.executionId());
+        Texts.name("decisionId", fact.decisionId());
+        Texts.name("rolloutId", fact.rolloutId());
+        Texts.name("service", fact.service());
+        Texts.name("status", fact.status());
         execution.finishedAt().ifPresent(at -> Place.micros("finishedAt", at));
         handle.createUpdate("MERGE INTO execution KEY (execution_id) VALUES (:executionId, :decisionId, :rolloutId,"
-                        + " :started, :appended, :fact, :document)")
+                        + " :started, :appended, :fact)")
                 .bind("executionId", fact.executionId())
                 .bind("decisionId", fact.decisionId())
                 .bind("rolloutId", fact.rolloutId())
                 .bind("started", Place.micros("startedAt", fact.startedAt()))
                 .bind("appended", Place.micros(record.timestamp()))
                 .bind("fact", json.write(fact))
-                .bind("document", value)
                 .execute();
+        Documents.EXECUTION.write(handle, fact.executionId(), value);
         touched.history(fact.rolloutId());
     }
 
@@ -63,19 +69,21 @@ final class ExecutionTable {
 
     /** The whole records of a rollout, latest begun first. */
     List<Execution> records(Handle handle, String rolloutId) {
-        return handle.createQuery("SELECT document FROM execution WHERE rollout_id = :rolloutId"
+        return handle.createQuery("SELECT execution_id FROM execution WHERE rollout_id = :rolloutId"
                         + " ORDER BY started DESC, execution_id DESC")
                 .bind("rolloutId", rolloutId)
-                .map((row, context) -> codec.readExecution(row.getBytes("document")))
+                .mapTo(String.class)
+                .map(id -> codec.readExecution(Documents.EXECUTION.read(handle, id)))
                 .list();
     }
 
     /** The whole records of a decision, in the order of the attempts. */
     List<Execution> recordsOf(Handle handle, String decisionId) {
         return handle.createQuery(
-                        "SELECT document FROM execution WHERE decision_id = :decisionId ORDER BY started, execution_id")
+                        "SELECT execution_id FROM execution WHERE decision_id = :decisionId ORDER BY started, execution_id")
                 .bind("decisionId", decisionId)
-                .map((row, context) -> codec.readExecution(row.getBytes("document")))
+                .mapTo(String.class)
+                .map(id -> codec.readExecution(Documents.EXECUTION.read(handle, id)))
                 .list();
     }
 }

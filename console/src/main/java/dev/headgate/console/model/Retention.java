@@ -33,6 +33,7 @@ final class Retention {
         handle.createUpdate("DELETE FROM answer WHERE answered < :before")
                 .bind("before", Place.micros(now.minus(ANSWERS)))
                 .execute();
+        Documents.removeLeft(handle);
         return touched;
     }
 

@@ -2,6 +2,7 @@ package dev.headgate.console.model;
 
 import dev.headgate.console.rollout.CommandFact;
 import dev.headgate.console.rollout.DecisionFact;
+import dev.headgate.console.rollout.Texts;
 import dev.headgate.console.view.DecisionDetail.SignatureView;
 import dev.headgate.schemas.signing.SignatureHeaders;
 import dev.headgate.schemas.signing.TrustedKeys;
@@ -58,6 +59,6 @@ public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> oper
         Header named = headers.lastHeader(SignatureHeaders.KEY_ID);
         return named == null || named.value() == null
                 ? Optional.empty()
-                : Optional.of(new String(named.value(), StandardCharsets.UTF_8));
+                : Optional.of(Texts.beginning(new String(named.value(), StandardCharsets.UTF_8)));
     }
 }
