@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +32,7 @@ public final class CommandDesk {
     private final ReadModel model;
     private final Duration timeout;
     private final Supplier<Instant> now;
+    private final BooleanSupplier commandsRead;
     private final RecordJson json = new RecordJson();
     private final Uncertain uncertain = new Uncertain();
     private final Map<String, UnderWay> underWay = new ConcurrentHashMap<>();
@@ -41,12 +43,20 @@ public final class CommandDesk {
      * @param line to the gate; empty where no commands can be given
      * @param model keeps what was answered
      * @param timeout how long the gate's answer is waited for
+     * @param now the time
+     * @param commandsRead whether the read model holds every command that was given before this console was started
      */
-    public CommandDesk(Optional<GateLine> line, ReadModel model, Duration timeout, Supplier<Instant> now) {
+    public CommandDesk(
+            Optional<GateLine> line,
+            ReadModel model,
+            Duration timeout,
+            Supplier<Instant> now,
+            BooleanSupplier commandsRead) {
         this.line = line;
         this.model = model;
         this.timeout = timeout;
         this.now = now;
+        this.commandsRead = commandsRead;
     }
 
     private record UnderWay(String fingerprint, CompletableFuture<StoredAnswer> answer) {}
@@ -68,6 +78,17 @@ public final class CommandDesk {
         }
     }
 
+    /** An order of which nobody knows yet whether it was given before, since not all of the log has been read. */
+    public static final class StillReading extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StillReading() {
+            super(
+                    "Whether this command was given before is not known until all that was commanded has been read; none was"
+                            + " given now. Send the same again in a few seconds, with the same Idempotency-Key.");
+        }
+    }
+
     /** Why no commands can be given; empty if they can. */
     public Optional<String> impossible() {
         return line.isPresent()
@@ -80,6 +101,7 @@ public final class CommandDesk {
     /**
      * Starts a rollout.
      *
+     * @throws StillReading if it may have been given before
      * @throws org.apache.kafka.common.KafkaException if the broker does not take the command; the same order may come again
      */
     public Reply start(Order order, StartRequest request) throws KeyUsedOtherwise, InterruptedException {
@@ -89,6 +111,7 @@ public final class CommandDesk {
     /**
      * Asks something of a rollout.
      *
+     * @throws StillReading if it may have been given before, unless it is an abort
      * @throws org.apache.kafka.common.KafkaException if the broker does not take the command; the same order may come again
      */
     public Reply ask(Order order, RolloutRequest request, String service, String rolloutId)
@@ -132,7 +155,12 @@ public final class CommandDesk {
         if (before.isPresent()) {
             return before.get();
         }
+        boolean allRead = commandsRead.getAsBoolean();
         Optional<CommandStanding> inTheLog = model.command(order.commandId());
+        // A second abort finds its rollout over and changes nothing, and a first one must not wait.
+        if (inTheLog.isEmpty() && !allRead && kind != CommandKind.ABORT) {
+            throw new StillReading();
+        }
         StoredAnswer answer = inTheLog.isPresent()
                 ? ofTheLog(order, command, inTheLog.get())
                 : stored(order, outcome(order, command, kind));

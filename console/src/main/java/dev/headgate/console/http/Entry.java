@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Entry {
 
     private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
+    private static final String SOON_SECONDS = "2";
     private static final String PROBLEMS = "the request cannot be used";
 
     private final Guard guard;
@@ -69,6 +70,12 @@ final class Entry {
         Json.answer(context, Problem.of(status, title, detail, context.path()));
     }
 
+    /** Nothing was given; the same may be sent again soon. */
+    static void stillReading(Context context, String detail) {
+        context.header("Retry-After", SOON_SECONDS);
+        problem(context, 503, "the log is still being read", detail);
+    }
+
     private static void tell(Context context, Exception wrong) {
         if (wrong instanceof UnusableRequest unusable) {
             Json.answer(
@@ -78,6 +85,8 @@ final class Entry {
             problem(context, 400, PROBLEMS, String.valueOf(wrong.getMessage()));
         } else if (wrong instanceof CommandDesk.KeyUsedOtherwise) {
             problem(context, 422, "the key was used before", String.valueOf(wrong.getMessage()));
+        } else if (wrong instanceof CommandDesk.StillReading) {
+            stillReading(context, String.valueOf(wrong.getMessage()));
         } else if (wrong instanceof KafkaException) {
             LOG.warn("the broker has not taken a command: {}", wrong.toString());
             problem(

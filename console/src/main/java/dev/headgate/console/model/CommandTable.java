@@ -62,11 +62,16 @@ final class CommandTable {
         Texts.name("item", fact.item());
     }
 
-    /** All of a rollout; of a shadow those of the rollout beside it, of which it takes the start alone. */
+    /**
+     * All of a rollout that a gate may have obeyed; of a shadow those of the rollout beside it, of which it takes the start alone.
+     * Which start was obeyed the gate tells by its offset, whoever has signed it.
+     */
     List<CommandFact> of(Handle handle, String rolloutId) {
         return handle
-                .createQuery("SELECT fact FROM command WHERE rollout_id = :rolloutId ORDER BY place")
+                .createQuery("SELECT fact FROM command WHERE rollout_id = :rolloutId"
+                        + " AND (signature <> :wrong OR kind = 'start') ORDER BY place")
                 .bind("rolloutId", ShadowId.rolloutOf(rolloutId))
+                .bind("wrong", Signatures.WRONG)
                 .map((row, context) -> json.read(row.getBytes("fact"), CommandFact.class))
                 .list()
                 .stream()

@@ -77,7 +77,8 @@ final class TestConsole implements AutoCloseable {
                                 options.signs() ? Optional.of(line) : Optional.empty(),
                                 model,
                                 Duration.ofSeconds(2),
-                                now::get),
+                                now::get,
+                                () -> feed.get().commandsRead()),
                         false,
                         options.eventsClients()),
                 new Console.Ways(
