@@ -43,6 +43,9 @@ CREATE INDEX decision_id ON decision (decision_id);
 CREATE INDEX decision_rollout ON decision (rollout_id, number);
 CREATE INDEX decision_service ON decision (service, place);
 CREATE INDEX decision_kind ON decision (kind, place);
+CREATE INDEX decision_severity ON decision (severity, place);
+CREATE INDEX decision_mode ON decision (mode, place);
+CREATE INDEX decision_appended ON decision (appended);
 
 CREATE TABLE execution (
     execution_id VARCHAR PRIMARY KEY,
@@ -54,6 +57,7 @@ CREATE TABLE execution (
 );
 CREATE INDEX execution_decision ON execution (decision_id);
 CREATE INDEX execution_rollout ON execution (rollout_id, started);
+CREATE INDEX execution_appended ON execution (appended);
 
 CREATE TABLE command (
     place VARCHAR PRIMARY KEY,
@@ -72,6 +76,7 @@ CREATE TABLE command (
 CREATE INDEX command_id ON command (command_id);
 CREATE INDEX command_rollout ON command (rollout_id);
 CREATE INDEX command_service ON command (service, place);
+CREATE INDEX command_appended ON command (appended);
 
 CREATE TABLE policy (
     hash VARCHAR PRIMARY KEY,

@@ -97,8 +97,8 @@ final class FeedReader {
                 asked = at;
             }
             if (!at.isBefore(tidied.plus(TIDY))) {
-                model.removeOutdated(at);
-                tidied = at;
+                boolean more = model.removeOutdated(at);
+                tidied = more ? tidied : at;
             }
         }
     }

@@ -34,7 +34,7 @@ final class CommandQueries {
 
     Slice<CommandRow> page(Handle handle, CommandFilter filter, Page page) {
         List<Paged.At<Found>> found = new Conditions()
-                .and("service = ?", filter.service())
+                .indexed("service", filter.service())
                 .and("rollout_id = ?", filter.rollout())
                 .and("kind = ?", filter.kind())
                 .and("issued_by = ?", filter.issuedBy())

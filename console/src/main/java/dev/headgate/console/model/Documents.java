@@ -10,25 +10,17 @@ import org.jdbi.v3.core.Handle;
  * a whole, so that who reads rows does not read it too.
  */
 enum Documents {
-    DECISION("decision", "place"),
-    EXECUTION("execution", "execution_id"),
-    STATE("state", "rollout_id"),
-    EVALUATION("evaluation", "rollout_id"),
-    POLICY("policy", "hash"),
-    HISTORY("rollout", "rollout_id"),
-    SHOWN("rollout", "rollout_id"),
-    ANSWER("answer", "name");
+    DECISION,
+    EXECUTION,
+    STATE,
+    EVALUATION,
+    POLICY,
+    HISTORY,
+    SHOWN,
+    ANSWER;
 
     /** How many bytes a piece has, but for the last one; H2 takes 1 048 576. */
     static final int PIECE = 1_000_000;
-
-    private final String table;
-    private final String key;
-
-    Documents(String table, String key) {
-        this.table = table;
-        this.key = key;
-    }
 
     /** Writes a document beside its row. */
     void write(Handle handle, String name, byte[] whole) {
@@ -54,16 +46,19 @@ enum Documents {
         return inRow.length < PIECE ? inRow : joined(inRow, pieces(handle, name));
     }
 
-    /** Removes what belongs to rows that are gone. */
-    static void removeLeft(Handle handle) {
-        for (Documents sort : values()) {
-            handle.createUpdate("DELETE FROM document WHERE sort = :sort"
-                            + " AND NOT EXISTS (SELECT 1 FROM <table> WHERE <key> = document.name)")
-                    .define("table", sort.table)
-                    .define("key", sort.key)
-                    .bind("sort", sort.name())
-                    .execute();
-        }
+    /** Removes what stands beside a row that is removed. */
+    void remove(Handle handle, String name) {
+        handle.createUpdate("DELETE FROM document WHERE sort = :sort AND name = :name")
+                .bind("sort", name())
+                .bind("name", name)
+                .execute();
+    }
+
+    /** Removes all that came of the log. */
+    static void removeOfTheLog(Handle handle) {
+        handle.createUpdate("DELETE FROM document WHERE sort <> :answer")
+                .bind("answer", ANSWER.name())
+                .execute();
     }
 
     private void writeFrom(Handle handle, String name, byte[] whole, int first) {

@@ -68,7 +68,7 @@ final class Intake {
     Change forget(Handle handle) {
         long version = next(handle);
         OF_THE_LOG.forEach(table -> handle.execute("DELETE FROM " + table));
-        Documents.removeLeft(handle);
+        Documents.removeOfTheLog(handle);
         Meta.write(handle, Meta.VERSION, Long.toString(version));
         return new Change(version, Set.of(), Set.of());
     }

@@ -59,6 +59,7 @@ final class KnownPolicies {
 
     void delete(Handle handle, String hash) {
         read.remove(hash);
+        Documents.POLICY.remove(handle, hash);
         handle.createUpdate("DELETE FROM policy WHERE hash = :hash")
                 .bind("hash", hash)
                 .execute();

@@ -34,8 +34,8 @@ final class RolloutQueries {
 
     Slice<RolloutRow> page(Handle handle, RolloutFilter filter, Page page) {
         List<Paged.At<RolloutRow>> found = new Conditions()
-                .and("live = ?", filter.live())
-                .and("service = ?", filter.service())
+                .indexed("service", filter.service())
+                .indexed("live", filter.live())
                 .and("phase = ?", filter.phase())
                 .and("mode = ?", filter.mode())
                 .and("LOCATE(?, search) > 0", filter.text().map(text -> text.toLowerCase(Locale.ROOT)))

@@ -65,6 +65,11 @@ final class RolloutTable {
         known.clear();
     }
 
+    /** Whose records are fewer now. */
+    void forget(Set<String> rolloutIds) {
+        rolloutIds.forEach(known::remove);
+    }
+
     private Known known(Handle handle, String rolloutId) {
         return known.get(rolloutId).orElseGet(() -> read(handle, rolloutId));
     }
@@ -180,6 +185,8 @@ final class RolloutTable {
     }
 
     private static boolean delete(Handle handle, String rolloutId) {
+        Documents.HISTORY.remove(handle, rolloutId);
+        Documents.SHOWN.remove(handle, rolloutId);
         return handle.createUpdate("DELETE FROM rollout WHERE rollout_id = :rolloutId")
                         .bind("rolloutId", rolloutId)
                         .execute()

@@ -42,6 +42,7 @@ final class StateTable {
                 .forEach(rolloutId -> {
                     touched.states().remove(rolloutId);
                     touched.history(rolloutId);
+                    Documents.STATE.remove(handle, rolloutId);
                 });
         handle.createUpdate("DELETE FROM state WHERE kept_under = :key")
                 .bind("key", key)

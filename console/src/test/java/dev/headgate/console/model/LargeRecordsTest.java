@@ -167,13 +167,16 @@ final class LargeRecordsTest {
         try (Database database = Database.inMemory()) {
             database.change(handle -> {
                 Documents.DECISION.write(handle, "a place", new byte[TopicCatalogue.LARGEST_RECORD_BYTES]);
-                Documents.POLICY.write(handle, "kept", new byte[5]);
-                handle.execute("INSERT INTO policy VALUES ('kept', X'00')");
+                Documents.POLICY.write(handle, "a place", new byte[5]);
+                Documents.ANSWER.write(handle, "a key", new byte[3]);
 
-                Documents.removeLeft(handle);
-
+                Documents.DECISION.remove(handle, "a place");
                 assertThat(Documents.DECISION.read(handle, "a place")).isEmpty();
-                assertThat(Documents.POLICY.read(handle, "kept")).hasSize(5);
+                assertThat(Documents.POLICY.read(handle, "a place")).hasSize(5);
+
+                Documents.removeOfTheLog(handle);
+                assertThat(Documents.POLICY.read(handle, "a place")).isEmpty();
+                assertThat(Documents.ANSWER.read(handle, "a key")).hasSize(3);
             });
         }
     }
