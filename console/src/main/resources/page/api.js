@@ -5,9 +5,9 @@ const PREFIX = '/api/v1';
 
 /** What the console, or the way to it, says instead of an answer (RFC 9457). Status 0: it was not reached. */
 export class Problem extends Error {
-  constructor({ status = 0, title = 'The console was not reached', detail, problems = [], type }) {
+  constructor({ status = 0, title = 'The console was not reached', detail, problems = [], type, retryAfter }) {
     super(detail ?? title);
-    Object.assign(this, { status, title, detail, problems, type });
+    Object.assign(this, { status, title, detail, problems, type, retryAfter });
   }
 }
 
@@ -74,7 +74,7 @@ async function problemOf(response) {
     changed();
   }
   const said = isJson(response) ? await response.json().catch(() => ({})) : {};
-  return new Problem({ title: `${response.status} ${response.statusText}`, ...said, status: response.status });
+  return new Problem({ title: `${response.status} ${response.statusText}`, ...said, status: response.status, retryAfter: response.headers.get('Retry-After') ?? undefined });
 }
 
 function isJson(response) {

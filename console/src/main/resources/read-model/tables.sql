@@ -12,6 +12,15 @@ CREATE TABLE reading (
     PRIMARY KEY (topic, part)
 );
 
+-- What is longer than a column may be, and what who looks at rows alone does not read: see Documents.
+CREATE TABLE document (
+    sort VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    piece INT NOT NULL,
+    bytes VARBINARY NOT NULL,
+    PRIMARY KEY (sort, name, piece)
+);
+
 CREATE TABLE decision (
     place VARCHAR PRIMARY KEY,
     link VARCHAR NOT NULL,
@@ -27,29 +36,30 @@ CREATE TABLE decision (
     search VARCHAR NOT NULL,
     signature VARCHAR NOT NULL,
     key_id VARCHAR NOT NULL,
-    fact VARBINARY NOT NULL,
-    document VARBINARY NOT NULL
+    fact VARBINARY NOT NULL
 );
 CREATE INDEX decision_link ON decision (link);
 CREATE INDEX decision_id ON decision (decision_id);
 CREATE INDEX decision_rollout ON decision (rollout_id, number);
 CREATE INDEX decision_service ON decision (service, place);
 CREATE INDEX decision_kind ON decision (kind, place);
+CREATE INDEX decision_severity ON decision (severity, place);
+CREATE INDEX decision_mode ON decision (mode, place);
+CREATE INDEX decision_appended ON decision (appended);
 
--- What an operator says to all executors has the same id in every partition, and is of another service in each.
+-- What an operator says to all executors has the same id in every partition, and is of another service in each: a name has both.
 CREATE TABLE execution (
+    name VARCHAR PRIMARY KEY,
     execution_id VARCHAR NOT NULL,
-    service VARCHAR NOT NULL,
     decision_id VARCHAR NOT NULL,
     rollout_id VARCHAR NOT NULL,
     started BIGINT NOT NULL,
     appended BIGINT NOT NULL,
-    fact VARBINARY NOT NULL,
-    document VARBINARY NOT NULL,
-    PRIMARY KEY (execution_id, service)
+    fact VARBINARY NOT NULL
 );
 CREATE INDEX execution_decision ON execution (decision_id);
 CREATE INDEX execution_rollout ON execution (rollout_id, started);
+CREATE INDEX execution_appended ON execution (appended);
 
 CREATE TABLE command (
     place VARCHAR PRIMARY KEY,
@@ -68,10 +78,11 @@ CREATE TABLE command (
 CREATE INDEX command_id ON command (command_id);
 CREATE INDEX command_rollout ON command (rollout_id);
 CREATE INDEX command_service ON command (service, place);
+CREATE INDEX command_appended ON command (appended);
 
 CREATE TABLE policy (
     hash VARCHAR PRIMARY KEY,
-    written VARCHAR NOT NULL
+    written VARBINARY NOT NULL
 );
 
 CREATE TABLE state (
@@ -127,6 +138,6 @@ CREATE TABLE answer (
     fingerprint VARCHAR NOT NULL,
     status INT NOT NULL,
     content_type VARCHAR NOT NULL,
-    body VARCHAR NOT NULL,
+    body VARBINARY NOT NULL,
     answered BIGINT NOT NULL
 );

@@ -1,4 +1,5 @@
 import { give, letGo, unansweredBody } from '/given.js';
+import { state } from '/state.js';
 import { equal } from './check.js';
 
 let places = 0;
@@ -17,6 +18,10 @@ function console(...answers) {
   return { place, sent, ask, keys: () => new Set(sent.map(({ key }) => key)).size };
 }
 const taken = { outcome: 'taken' };
+let loads = 0;
+
+/** The module as it is once the page was loaded again: what was in memory is gone. */
+const reloaded = () => import(`/given.js?load=${loads++}`);
 
 export const claims = {
   whatIsAnsweredIsOver: async () => {
@@ -80,6 +85,84 @@ export const claims = {
     equal(unansweredBody(place), undefined);
     await ask({ reason: 'one' });
     equal(keys(), 2);
+  },
+  whatTheConsoleWillTakeLaterWasNotGiven: async () => {
+    const { place, ask, keys } = console({ status: 503, retryAfter: '2' }, taken);
+    await ask({ reason: 'one' });
+    equal(unansweredBody(place), undefined);
+    await ask({ reason: 'two' });
+    equal(keys(), 2);
+  },
+  whatIsNotAnsweredKeepsKeyAndBodyOverAReload: async () => {
+    for (const unsure of [{ status: 0 }, { status: 503 }, { outcome: 'no-answer-yet' }]) {
+      const { place, sent, ask } = console(unsure);
+      await ask({ weight: 10, reason: 'one' });
+      const again = await reloaded();
+      equal(again.unansweredBody(place), { weight: 10, reason: 'one' });
+      await again.give(place, '/commands', { weight: 50 }, async (path, body, key) => { sent.push({ body, key }); return taken; });
+      equal([sent[1].key === sent[0].key, sent[1].body], [true, { weight: 10, reason: 'one' }]);
+      equal((await reloaded()).unansweredBody(place), undefined);
+    }
+  },
+  whatIsOnItsWayAtAReloadMayHaveBeenTaken: async () => {
+    const { place, sent, ask } = console(new Promise(() => {}));
+    ask({ reason: 'one' });
+    const again = await reloaded();
+    await again.give(place, '/commands', {}, async () => { throw { status: 401 }; }).catch(() => {});
+    equal(again.unansweredBody(place), { reason: 'one' });
+    await again.give(place, '/commands', {}, async (path, body, key) => { sent.push({ body, key }); return taken; });
+    equal(sent[1].key === sent[0].key, true);
+  },
+  whatIsAnsweredOrLetGoIsGoneAfterAReloadToo: async () => {
+    const answered = console(taken);
+    await answered.ask({ reason: 'one' });
+    const left = console({ status: 0 });
+    await left.ask({ reason: 'one' });
+    letGo(left.place);
+    const again = await reloaded();
+    equal([again.unansweredBody(answered.place), again.unansweredBody(left.place)], [undefined, undefined]);
+  },
+  whatSomebodyElseHasSentIsNotSentAgainByOthers: async () => {
+    const { place, ask } = console({ status: 0 });
+    state.status = { you: { name: 'ann' } };
+    await ask({ reason: 'one' });
+    const again = await reloaded();
+    state.status = { you: { name: 'bob' } };
+    equal([unansweredBody(place), again.unansweredBody(place)], [undefined, undefined]);
+    state.status = { you: { name: 'ann' } };
+    equal(again.unansweredBody(place), { reason: 'one' });
+    state.status = undefined;
+  },
+  whatWasKeptHoldsNothingThatLetsAnybodyIn: async () => {
+    const { place, ask } = console({ status: 0 });
+    state.status = { you: { name: 'ann', csrf: 'a-secret' } };
+    await ask({ reason: 'one' });
+    state.status = undefined;
+    const kept = Object.entries(sessionStorage).filter(([name]) => name.includes(place));
+    equal([kept.length, Object.keys(JSON.parse(kept[0][1])), JSON.stringify(kept).includes('a-secret')], [1, ['key', 'body'], false]);
+  },
+  whereTheBrowserKeepsNothingItIsKnownUntilAReload: async () => {
+    const { place, ask, keys } = console({ status: 0 }, taken);
+    const before = Object.getOwnPropertyDescriptor(globalThis, 'sessionStorage');
+    Object.defineProperty(globalThis, 'sessionStorage', { configurable: true, get() { throw new DOMException('denied', 'SecurityError'); } });
+    try {
+      await ask({ reason: 'one' });
+      equal(unansweredBody(place), { reason: 'one' });
+      equal((await reloaded()).unansweredBody(place), undefined);
+      await ask({ reason: 'another' });
+      equal([keys(), unansweredBody(place)], [1, undefined]);
+    } finally {
+      Object.defineProperty(globalThis, 'sessionStorage', before);
+    }
+  },
+  whatIsKeptAndIsNoneOfOursIsNotSent: async () => {
+    const { place, ask } = console({ status: 0 });
+    await ask({ reason: 'one' });
+    const name = Object.keys(sessionStorage).find((each) => each.includes(place));
+    for (const broken of ['', 'no JSON', 'null', '{}', '{"key":7,"body":{}}']) {
+      sessionStorage.setItem(name, broken);
+      equal((await reloaded()).unansweredBody(place), undefined);
+    }
   },
   commandsOfOtherPlacesAreOtherCommands: async () => {
     const one = console({ status: 0 });

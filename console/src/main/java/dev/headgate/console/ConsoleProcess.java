@@ -77,14 +77,19 @@ final class ConsoleProcess {
         Console.Ways ways = ways(settings);
         CountDownLatch over = new CountDownLatch(1);
         try (ProcessMeters meters = new ProcessMeters();
-                ReadModel model = model(settings, rebuild);
+                ReadModel model = model(settings, key, rebuild);
                 LogFeed feed = new LogFeed(settings.clients(), topics, model, now)) {
             meters.setting(ConsoleSetting.EVENTS_CLIENTS.key(), settings.eventsClients());
             Optional<OpenLine> gate = key.map(it -> new OpenLine(settings.clients(), topics, it, LOG::warn));
             Thread reading = new Thread(feed, "console-feed");
             Console.Work work = new Console.Work(
                     model,
-                    new CommandDesk(gate.map(it -> it::sendAndAwait), model, settings.answerTimeout(), now),
+                    new CommandDesk(
+                            gate.map(it -> it::sendAndAwait),
+                            model,
+                            settings.answerTimeout(),
+                            now,
+                            () -> feed.status().commandsRead()),
                     new ExecutorDesk(
                             key.map(it -> ExecutorLine.of(settings.clients(), topics, it)),
                             model,
@@ -121,10 +126,11 @@ final class ConsoleProcess {
         }
     }
 
-    private ReadModel model(ConsoleSettings settings, boolean rebuild) {
+    private ReadModel model(ConsoleSettings settings, Optional<SigningKey> own, boolean rebuild) {
         Signatures signatures = new Signatures(
                 settings.trustedKeys().map(directory -> keys("trusted.keys", directory)),
-                settings.trustedOperatorKeys().map(directory -> keys("trusted.operator.keys", directory)));
+                settings.trustedOperatorKeys().map(directory -> keys("trusted.operator.keys", directory)),
+                own.map(SigningKey::trusted));
         try {
             ReadModel model = settings.dataDirectory()
                     .map(directory -> ReadModel.open(directory, signatures, now))

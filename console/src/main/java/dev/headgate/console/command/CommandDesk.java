@@ -9,6 +9,7 @@ import dev.headgate.schemas.model.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,7 @@ public final class CommandDesk {
     private final ReadModel model;
     private final Duration timeout;
     private final Supplier<Instant> now;
+    private final BooleanSupplier commandsRead;
     private final Uncertain<Command> uncertain = new Uncertain<>();
     private final Once once;
 
@@ -30,13 +32,21 @@ public final class CommandDesk {
      * @param line to the gate; empty where no commands can be given
      * @param model keeps what was answered
      * @param timeout how long the gate's answer is waited for
+     * @param now the time
+     * @param commandsRead whether the read model holds every command that was given before this console was started
      */
-    public CommandDesk(Optional<GateLine> line, ReadModel model, Duration timeout, Supplier<Instant> now) {
+    public CommandDesk(
+            Optional<GateLine> line,
+            ReadModel model,
+            Duration timeout,
+            Supplier<Instant> now,
+            BooleanSupplier commandsRead) {
         this.line = line;
         this.model = model;
         this.once = new Once(model);
         this.timeout = timeout;
         this.now = now;
+        this.commandsRead = commandsRead;
     }
 
     /** Why no commands can be given; empty if they can. */
@@ -51,6 +61,7 @@ public final class CommandDesk {
     /**
      * Starts a rollout.
      *
+     * @throws StillReading if it may have been given before
      * @throws org.apache.kafka.common.KafkaException if the broker does not take the command; the same order may come again
      */
     public Reply start(Order order, StartRequest request) throws KeyUsedOtherwise, InterruptedException {
@@ -60,6 +71,7 @@ public final class CommandDesk {
     /**
      * Asks something of a rollout.
      *
+     * @throws StillReading if it may have been given before, unless it is an abort
      * @throws org.apache.kafka.common.KafkaException if the broker does not take the command; the same order may come again
      */
     public Reply ask(Order order, RolloutRequest request, String service, String rolloutId)
@@ -72,7 +84,12 @@ public final class CommandDesk {
         return once.reply(order, new Once.Errand() {
             @Override
             public Optional<StoredAnswer> ofTheLog() throws KeyUsedOtherwise {
+                boolean allRead = commandsRead.getAsBoolean();
                 Optional<CommandStanding> standing = model.command(order.commandId());
+                // A second abort finds its rollout over and changes nothing, and a first one must not wait.
+                if (standing.isEmpty() && !allRead && kind != CommandKind.ABORT) {
+                    throw new StillReading();
+                }
                 return standing.isPresent() ? Optional.of(told(order, command, standing.get())) : Optional.empty();
             }
 

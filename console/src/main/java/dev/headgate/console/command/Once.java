@@ -27,7 +27,11 @@ final class Once {
     /** What carries an order out. */
     interface Errand {
 
-        /** What the log tells of it; empty if it does not hold it. */
+        /**
+         * What the log tells of it; empty if it does not hold it.
+         *
+         * @throws StillReading if that is not known yet
+         */
         Optional<StoredAnswer> ofTheLog() throws KeyUsedOtherwise;
 
         /** Carries it out. */

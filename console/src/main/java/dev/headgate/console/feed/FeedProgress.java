@@ -22,6 +22,8 @@ final class FeedProgress {
     /** So long a transaction may be open: the gate's own take a fraction of it. */
     private static final Duration USUAL = Duration.ofSeconds(5);
 
+    private Optional<Map<TopicPartition, Long>> commanded = Optional.empty();
+    private boolean commandsRead;
     private Optional<Goal> goal = Optional.empty();
     private Optional<Instant> reachedAt = Optional.empty();
     private Instant answeredAt;
@@ -43,6 +45,12 @@ final class FeedProgress {
 
     /** Where the log ended at an instant. */
     private record Goal(Map<TopicPartition, Long> ends, Instant at) {}
+
+    /** Reading begins: where what has been commanded ends, open transactions included. */
+    synchronized void begins(Map<TopicPartition, Long> commands) {
+        commanded = Optional.of(commands);
+        commandsRead = false;
+    }
 
     /** The broker has said where the log begins and ends. */
     synchronized void answered(
@@ -103,7 +111,8 @@ final class FeedProgress {
                 lastRecordAt,
                 problem.map(Problem::since),
                 sentence(state, behind, now, heldBack),
-                unreadable);
+                unreadable,
+                commandsRead);
     }
 
     private State state(Duration behind, boolean heldBack) {
@@ -134,14 +143,17 @@ final class FeedProgress {
     }
 
     private void reached(Map<TopicPartition, Long> positions) {
-        boolean all = goal.map(end -> end.ends().entrySet().stream()
-                        .allMatch(each -> positions.getOrDefault(each.getKey(), 0L) >= each.getValue()))
-                .orElse(false);
+        commandsRead |= commanded.map(ends -> all(ends, positions)).orElse(false);
+        boolean all = goal.map(end -> all(end.ends(), positions)).orElse(false);
         if (all) {
             reachedAt = goal.map(Goal::at);
             goal = Optional.empty();
             problem = Optional.empty();
         }
+    }
+
+    private static boolean all(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> positions) {
+        return ends.entrySet().stream().allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     private String sentence(

@@ -97,8 +97,8 @@ final class FeedReader {
                 asked = at;
             }
             if (!at.isBefore(tidied.plus(TIDY))) {
-                model.removeOutdated(at);
-                tidied = at;
+                boolean more = model.removeOutdated(at);
+                tidied = more ? tidied : at;
             }
         }
     }
@@ -116,9 +116,7 @@ final class FeedReader {
         firstEnds = ends;
         Map<TopicPartition, Long> positions = positions(ends);
         positions.forEach(consumer::seek);
-        List<TopicPartition> evaluations = partitions.stream()
-                .filter(partition -> partition.topic().equals(topics.name(TopicCatalogue.GATE_EVALUATIONS)))
-                .toList();
+        List<TopicPartition> evaluations = of(TopicCatalogue.GATE_EVALUATIONS);
         evaluationsWait = partitions.stream()
                 .filter(partition -> !evaluations.contains(partition))
                 .anyMatch(partition -> positions.getOrDefault(partition, 0L) < ends.getOrDefault(partition, 0L));
@@ -127,7 +125,14 @@ final class FeedReader {
         } else {
             consumer.resume(consumer.paused());
         }
+        progress.begins(cluster.written(of(TopicCatalogue.GATE_COMMANDS)));
         progress.answered(begins, ends, positions, now.get());
+    }
+
+    private List<TopicPartition> of(String shortName) {
+        return partitions.stream()
+                .filter(partition -> partition.topic().equals(topics.name(shortName)))
+                .toList();
     }
 
     /** From where to read: where the read model stands, or the log's beginning where that is later. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param awaySince since when the broker has not answered
  * @param sentence the same in a sentence
  * @param unreadable how many records could not be read
+ * @param commandsRead whether everything is read that had been commanded when reading began: before, nobody knows what was not
  */
 public record FeedStatus(
         State state,
@@ -24,7 +25,20 @@ public record FeedStatus(
         Instant lastRecordAt,
         Optional<Instant> awaySince,
         String sentence,
-        long unreadable) {
+        long unreadable,
+        boolean commandsRead) {
+
+    /** Of a feed that has read what was commanded once it is up to date. */
+    public FeedStatus(
+            State state,
+            double readShare,
+            Duration behind,
+            Instant lastRecordAt,
+            Optional<Instant> awaySince,
+            String sentence,
+            long unreadable) {
+        this(state, readShare, behind, lastRecordAt, awaySince, sentence, unreadable, state == State.CURRENT);
+    }
 
     /** In a word. */
     public enum State implements WireName {

@@ -152,6 +152,11 @@ public final class LogFeed implements Runnable, AutoCloseable {
         properties.setProperty("enable.auto.commit", "false");
         properties.setProperty("auto.offset.reset", "none");
         properties.setProperty("max.poll.records", "2000");
+        // What is new waits behind what was fetched before it: of a log that is read from its beginning not too much.
+        properties.setProperty("max.partition.fetch.bytes", "262144");
+        // Partitions that have nothing more must not hold up the fetch of those that have, nor the question where the
+        // log ends.
+        properties.setProperty("fetch.max.wait.ms", "100");
         properties.setProperty("reconnect.backoff.max.ms", "1000");
         properties.putIfAbsent("client.id", "headgate-console");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

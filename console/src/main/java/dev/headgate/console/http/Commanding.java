@@ -42,10 +42,8 @@ final class Commanding {
             Entry.problem(context, 404, "no such " + what, "The log holds none of this name, or not any more.");
             return;
         }
-        Entry.problem(
+        Entry.stillReading(
                 context,
-                503,
-                "the log is still being read",
                 "The " + what + " is not among what was read yet; no command was given. Send the same again once `feed`"
                         + " of /api/v1/status is current: "
                         + read.sentence());

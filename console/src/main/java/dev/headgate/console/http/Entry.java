@@ -5,6 +5,7 @@ import dev.headgate.console.access.Guard;
 import dev.headgate.console.access.Visit;
 import dev.headgate.console.command.Audit;
 import dev.headgate.console.command.KeyUsedOtherwise;
+import dev.headgate.console.command.StillReading;
 import dev.headgate.console.command.UnusableRequest;
 import dev.headgate.console.model.UnusableCursor;
 import io.javalin.http.Context;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Entry {
 
     private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
+    private static final String SOON_SECONDS = "2";
     private static final String PROBLEMS = "the request cannot be used";
 
     private final Guard guard;
@@ -70,6 +72,12 @@ final class Entry {
         Json.answer(context, Problem.of(status, title, detail, context.path()));
     }
 
+    /** Nothing was given; the same may be sent again soon. */
+    static void stillReading(Context context, String detail) {
+        context.header("Retry-After", SOON_SECONDS);
+        problem(context, 503, "the log is still being read", detail);
+    }
+
     private static void tell(Context context, Exception wrong) {
         if (wrong instanceof UnusableRequest unusable) {
             Json.answer(
@@ -79,6 +87,8 @@ final class Entry {
             problem(context, 400, PROBLEMS, String.valueOf(wrong.getMessage()));
         } else if (wrong instanceof KeyUsedOtherwise) {
             problem(context, 422, "the key was used before", String.valueOf(wrong.getMessage()));
+        } else if (wrong instanceof StillReading) {
+            stillReading(context, String.valueOf(wrong.getMessage()));
         } else if (wrong instanceof KafkaException) {
             LOG.warn("the broker has not taken a command: {}", wrong.toString());
             problem(

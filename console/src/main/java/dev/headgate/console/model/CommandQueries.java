@@ -34,7 +34,7 @@ final class CommandQueries {
 
     Slice<CommandRow> page(Handle handle, CommandFilter filter, Page page) {
         List<Paged.At<Found>> found = new Conditions()
-                .and("service = ?", filter.service())
+                .indexed("service", filter.service())
                 .and("rollout_id = ?", filter.rollout())
                 .and("kind = ?", filter.kind())
                 .and("issued_by = ?", filter.issuedBy())
@@ -48,12 +48,18 @@ final class CommandQueries {
         return Paged.slice(SORT, Paged.map(found, each -> row(handle, each, decisions)), page.limit());
     }
 
-    /** The first one of an id: a gate drops what comes after it. */
+    /**
+     * The first one of an id that may have been signed by whom it names: a gate drops what comes after it. What a known key has
+     * signed comes before what nobody could check, and what is signed wrong is none: whoever can write to the log could answer
+     * for others with it.
+     */
     Optional<CommandStanding> standing(Handle handle, String commandId) {
-        return handle.createQuery(
-                        "SELECT fact, key_id, signature, fingerprint FROM command WHERE command_id = :id ORDER BY place"
-                                + " LIMIT 1")
+        return handle.createQuery("SELECT fact, key_id, signature, fingerprint FROM command WHERE command_id = :id"
+                        + " AND signature <> :wrong ORDER BY CASE signature WHEN :checked THEN 0 ELSE 1 END, place"
+                        + " LIMIT 1")
                 .bind("id", commandId)
+                .bind("wrong", Signatures.WRONG)
+                .bind("checked", Signatures.CHECKED)
                 .map((row, context) -> standing(handle, found(row), row.getString("fingerprint")))
                 .findOne();
     }
@@ -76,7 +82,9 @@ final class CommandQueries {
         CommandFact fact = found.fact();
         List<DecisionFact> ofRollout = decisions.computeIfAbsent(
                 fact.header().rolloutId(), id -> facts.decisions().believed(handle, id));
-        Optional<DecisionFact> answer = CommandAnswer.of(fact, ofRollout);
+        // No gate obeys what is signed wrong: an answer to another command of that person is none to it.
+        Optional<DecisionFact> answer =
+                found.signature().equals(Signatures.WRONG) ? Optional.empty() : CommandAnswer.of(fact, ofRollout);
         return new CommandRow(
                 fact.header().commandId(),
                 fact.kind(),

@@ -1,6 +1,7 @@
 package dev.headgate.console.model;
 
 import dev.headgate.console.rollout.CommandFact;
+import dev.headgate.console.rollout.Texts;
 import dev.headgate.console.view.DecisionDetail.SignatureView;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.RecordJson;
@@ -27,6 +28,7 @@ final class CommandTable {
         Command command = codec.readCommand(value);
         CommandFact fact = CommandFact.of(command, record.offset(), record.timestamp());
         fact.notBefore().ifPresent(at -> Place.micros("notBefore", at));
+        checkNames(fact);
         SignatureView signature = signatures.check(fact, value, record.headers());
         handle.createUpdate(
                         "MERGE INTO command KEY (place) VALUES (:place, :commandId, :rolloutId, :service, :kind, :issuedBy,"
@@ -48,11 +50,28 @@ final class CommandTable {
         touched.history(ShadowId.of(fact.header().rolloutId()));
     }
 
-    /** All of a rollout; of a shadow those of the rollout beside it, of which it takes the start alone. */
+    private static void checkNames(CommandFact fact) {
+        Texts.name("commandId", fact.header().commandId());
+        Texts.name("correlationId", fact.header().correlationId());
+        Texts.name("service", fact.header().service());
+        Texts.name("rolloutId", fact.header().rolloutId());
+        Texts.name("issuedBy", fact.header().issuedBy());
+        Texts.name("kind", fact.kind());
+        Texts.name("role", fact.role());
+        Texts.name("checklist", fact.checklist());
+        Texts.name("item", fact.item());
+    }
+
+    /**
+     * All of a rollout that a gate may have obeyed; of a shadow those of the rollout beside it, of which it takes the start alone.
+     * Which start was obeyed the gate tells by its offset, whoever has signed it.
+     */
     List<CommandFact> of(Handle handle, String rolloutId) {
         return handle
-                .createQuery("SELECT fact FROM command WHERE rollout_id = :rolloutId ORDER BY place")
+                .createQuery("SELECT fact FROM command WHERE rollout_id = :rolloutId"
+                        + " AND (signature <> :wrong OR kind = 'start') ORDER BY place")
                 .bind("rolloutId", ShadowId.rolloutOf(rolloutId))
+                .bind("wrong", Signatures.WRONG)
                 .map((row, context) -> json.read(row.getBytes("fact"), CommandFact.class))
                 .list()
                 .stream()

@@ -13,6 +13,7 @@ final class Conditions {
 
     private final List<String> parts = new ArrayList<>();
     private final Map<String, Object> bound = new LinkedHashMap<>();
+    private Optional<String> leading = Optional.empty();
 
     Conditions and(String comparison, Optional<?> value) {
         value.ifPresent(given -> {
@@ -23,11 +24,19 @@ final class Conditions {
         return this;
     }
 
+    /** That a column has a value. It has an index with the places behind it: no more rows are read than the page has. */
+    Conditions indexed(String column, Optional<?> value) {
+        leading = leading.or(() -> value.map(given -> column + " DESC, "));
+        return and(column + " = ?", value);
+    }
+
     /** The rows of a table that fit, by their places, latest first; one more than asked for tells that there are more. */
     Query latestFirst(Handle handle, String columns, String table, int limit) {
         String where = parts.isEmpty() ? "" : " WHERE " + String.join(" AND ", parts);
-        Query query = handle.createQuery(
-                        "SELECT " + columns + " FROM " + table + where + " ORDER BY place DESC LIMIT :limit")
+        // The first of them all have in common; the order by it as well is what tells the database to go along its
+        // index.
+        Query query = handle.createQuery("SELECT " + columns + " FROM " + table + where + " ORDER BY "
+                        + leading.orElse("") + "place DESC LIMIT :limit")
                 .bind("limit", limit);
         bound.forEach(query::bind);
         return query;

@@ -39,13 +39,15 @@ final class DecisionQueries {
 
     Slice<DecisionRow> page(Handle handle, DecisionFilter filter, Page page) {
         List<Paged.At<Found>> found = new Conditions()
-                .and("service = ?", filter.service())
                 .and("rollout_id = ?", filter.rollout())
-                .and("kind = ?", filter.kind())
-                .and("severity = ?", filter.severity())
-                .and("mode = ?", filter.mode())
+                .indexed("service", filter.service())
+                .indexed("kind", filter.kind())
+                .indexed("severity", filter.severity())
+                .indexed("mode", filter.mode())
                 .and("evaluated >= ?", filter.from().map(Place::micros))
+                .and("place >= ?", filter.from().map(Place::first))
                 .and("evaluated < ?", filter.to().map(Place::micros))
+                .and("place < ?", filter.to().map(Place::first))
                 .and("LOCATE(?, search) > 0", filter.text().map(text -> text.toLowerCase(Locale.ROOT)))
                 .and("place < ?", page.cursor().map(cursor -> Place.of(SORT, cursor)))
                 .latestFirst(handle, "place, fact, signature, key_id", "decision", page.limit() + 1)
@@ -84,14 +86,14 @@ final class DecisionQueries {
     }
 
     private Optional<Found> find(Handle handle, String column, String id) {
-        return handle.createQuery("SELECT fact, signature, key_id, document FROM decision WHERE <column> = :id"
+        return handle.createQuery("SELECT place, fact, signature, key_id FROM decision WHERE <column> = :id"
                         + " ORDER BY place DESC LIMIT 1")
                 .define("column", column)
                 .bind("id", id)
                 .map((row, context) -> new Found(
                         fact(row.getBytes("fact")),
                         signature(row.getString("signature"), row.getString("key_id")),
-                        Optional.of(json.tree(row.getBytes("document")))))
+                        Optional.of(json.tree(Documents.DECISION.read(handle, row.getString("place"))))))
                 .findOne();
     }
 

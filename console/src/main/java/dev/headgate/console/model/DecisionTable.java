@@ -1,6 +1,7 @@
 package dev.headgate.console.model;
 
 import dev.headgate.console.rollout.DecisionFact;
+import dev.headgate.console.rollout.Texts;
 import dev.headgate.console.view.DecisionDetail.SignatureView;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.RecordJson;
@@ -27,11 +28,13 @@ final class DecisionTable {
     void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
         Decision decision = codec.readDecision(value);
         DecisionFact fact = DecisionFact.of(decision, value);
+        checkNames(fact);
+        String place = Place.of(fact.evaluatedAt(), record);
         SignatureView signature = signatures.check(fact, value, record.headers());
         handle.createUpdate("MERGE INTO decision KEY (place) VALUES (:place, :link, :decisionId, :rolloutId, :number,"
                         + " :service, :kind, :severity, :mode, :evaluated, :appended, :search, :signature, :keyId,"
-                        + " :fact, :document)")
-                .bind("place", Place.of(fact.evaluatedAt(), record))
+                        + " :fact)")
+                .bind("place", place)
                 .bind("link", fact.link())
                 .bind("decisionId", fact.decisionId())
                 .bind("rolloutId", fact.rolloutId())
@@ -46,8 +49,8 @@ final class DecisionTable {
                 .bind("signature", signature.state())
                 .bind("keyId", signature.keyId().orElse(""))
                 .bind("fact", json.write(fact))
-                .bind("document", value)
                 .execute();
+        Documents.DECISION.write(handle, place, value);
         touched.decision(fact.decisionId());
         touched.history(fact.rolloutId());
         fact.regards().filter(id -> fact.ofExecutor()).ifPresent(id -> touched.history(rolloutOf(id)));
@@ -96,6 +99,20 @@ final class DecisionTable {
                 .bind("rolloutId", rolloutId)
                 .mapTo(String.class)
                 .findOne();
+    }
+
+    private static void checkNames(DecisionFact fact) {
+        Texts.name("decisionId", fact.decisionId());
+        Texts.name("rolloutId", fact.rolloutId());
+        Texts.name("service", fact.service());
+        Texts.name("correlationId", fact.correlationId());
+        Texts.name("kind", fact.kind());
+        Texts.name("mode", fact.mode());
+        Texts.name("severity", fact.severity());
+        Texts.name("canary", fact.canary());
+        Texts.name("baseline", fact.baseline());
+        Texts.name("policyHash", fact.policyHash());
+        fact.regards().ifPresent(id -> Texts.name("regards", id));
     }
 
     private static String search(DecisionFact fact) {

@@ -1,5 +1,6 @@
 package dev.headgate.console.model;
 
+import dev.headgate.console.rollout.Texts;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.DeadLetterCause;
 import dev.headgate.schemas.codec.JsonCodec;
@@ -40,7 +41,7 @@ final class EvaluationTable {
         for (LogRecord record : evaluations) {
             try {
                 EvaluationHead head = EvaluationHead.read(record.value().orElseThrow());
-                rollouts.computeIfAbsent(head.rolloutId(), absent -> new ArrayList<>())
+                rollouts.computeIfAbsent(Texts.name("rolloutId", head.rolloutId()), absent -> new ArrayList<>())
                         .add(new Taken(record, head.point()));
             } catch (CodecException e) {
                 unreadable.add(record, e.cause(), e.detail());
@@ -57,7 +58,8 @@ final class EvaluationTable {
     Optional<Evaluation> of(Handle handle, String rolloutId) {
         return handle.createQuery("SELECT document FROM evaluation WHERE rollout_id = :rolloutId")
                 .bind("rolloutId", rolloutId)
-                .map((row, context) -> codec.readEvaluation(row.getBytes("document")))
+                .map((row, context) ->
+                        codec.readEvaluation(Documents.EVALUATION.whole(handle, rolloutId, row.getBytes("document"))))
                 .findOne();
     }
 
@@ -88,7 +90,7 @@ final class EvaluationTable {
         handle.createUpdate("MERGE INTO evaluation KEY (rollout_id) VALUES (:rolloutId, :appended, :document)")
                 .bind("rolloutId", rolloutId)
                 .bind("appended", Place.micros(last.record().timestamp()))
-                .bind("document", last.value())
+                .bind("document", Documents.EVALUATION.inRow(handle, rolloutId, last.value()))
                 .execute();
     }
 }

@@ -1,6 +1,7 @@
 package dev.headgate.console.model;
 
 import dev.headgate.console.rollout.ExecutionFact;
+import dev.headgate.console.rollout.Texts;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.codec.RecordJson;
 import dev.headgate.schemas.model.Execution;
@@ -25,19 +26,24 @@ final class ExecutionTable {
     void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
         Execution execution = codec.readExecution(value);
         ExecutionFact fact = ExecutionFact.of(execution, value);
+        Texts.name("executionId", fact.executionId());
+        Texts.name("decisionId", fact.decisionId());
+        Texts.name("rolloutId", fact.rolloutId());
+        Texts.name("service", fact.service());
+        Texts.name("status", fact.status());
         execution.finishedAt().ifPresent(at -> Place.micros("finishedAt", at));
-        handle.createUpdate(
-                        "MERGE INTO execution KEY (execution_id, service) VALUES (:executionId, :service, :decisionId, :rolloutId,"
-                                + " :started, :appended, :fact, :document)")
+        String name = fact.executionId() + " " + fact.service();
+        handle.createUpdate("MERGE INTO execution KEY (name) VALUES (:name, :executionId, :decisionId, :rolloutId,"
+                        + " :started, :appended, :fact)")
+                .bind("name", name)
                 .bind("executionId", fact.executionId())
-                .bind("service", fact.service())
                 .bind("decisionId", fact.decisionId())
                 .bind("rolloutId", fact.rolloutId())
                 .bind("started", Place.micros("startedAt", fact.startedAt()))
                 .bind("appended", Place.micros(record.timestamp()))
                 .bind("fact", json.write(fact))
-                .bind("document", value)
                 .execute();
+        Documents.EXECUTION.write(handle, name, value);
         touched.history(fact.rolloutId());
     }
 
@@ -65,19 +71,21 @@ final class ExecutionTable {
 
     /** The whole records of a rollout, latest begun first. */
     List<Execution> records(Handle handle, String rolloutId) {
-        return handle.createQuery("SELECT document FROM execution WHERE rollout_id = :rolloutId"
+        return handle.createQuery("SELECT name FROM execution WHERE rollout_id = :rolloutId"
                         + " ORDER BY started DESC, execution_id DESC")
                 .bind("rolloutId", rolloutId)
-                .map((row, context) -> codec.readExecution(row.getBytes("document")))
+                .mapTo(String.class)
+                .map(name -> codec.readExecution(Documents.EXECUTION.read(handle, name)))
                 .list();
     }
 
     /** The whole records of a decision, in the order of the attempts. */
     List<Execution> recordsOf(Handle handle, String decisionId) {
         return handle.createQuery(
-                        "SELECT document FROM execution WHERE decision_id = :decisionId ORDER BY started, execution_id")
+                        "SELECT name FROM execution WHERE decision_id = :decisionId ORDER BY started, execution_id")
                 .bind("decisionId", decisionId)
-                .map((row, context) -> codec.readExecution(row.getBytes("document")))
+                .mapTo(String.class)
+                .map(name -> codec.readExecution(Documents.EXECUTION.read(handle, name)))
                 .list();
     }
 }

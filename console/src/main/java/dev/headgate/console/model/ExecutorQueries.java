@@ -33,9 +33,9 @@ final class ExecutorQueries {
     /** A decision with its latest attempt. */
     Optional<CarriedOut> carriedOut(Handle handle, String decisionId) {
         return handle.createQuery(
-                        "SELECT document FROM decision WHERE decision_id = :decisionId ORDER BY place DESC LIMIT 1")
+                        "SELECT place FROM decision WHERE decision_id = :decisionId ORDER BY place DESC LIMIT 1")
                 .bind("decisionId", decisionId)
-                .map((row, context) -> codec.readDecision(row.getBytes("document")))
+                .map((row, context) -> codec.readDecision(Documents.DECISION.read(handle, row.getString("place"))))
                 .findOne()
                 .map(decision -> new CarriedOut(
                         decision,
@@ -74,12 +74,12 @@ final class ExecutorQueries {
 
     private List<Decision> latest(Handle handle, String named) {
         return handle.createQuery(
-                        "SELECT document FROM decision WHERE rollout_id = :rolloutId AND decision_id LIKE :named"
+                        "SELECT place FROM decision WHERE rollout_id = :rolloutId AND decision_id LIKE :named"
                                 + " ORDER BY place DESC LIMIT :limit")
                 .bind("rolloutId", ROLLOUT)
                 .bind("named", named)
                 .bind("limit", LOOKED_AT)
-                .map((row, context) -> codec.readDecision(row.getBytes("document")))
+                .map((row, context) -> codec.readDecision(Documents.DECISION.read(handle, row.getString("place"))))
                 .list();
     }
 

@@ -3,7 +3,6 @@ package dev.headgate.console.model;
 import dev.headgate.schemas.codec.CodecException;
 import dev.headgate.schemas.codec.DeadLetterCause;
 import dev.headgate.schemas.topics.TopicCatalogue;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,8 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class Intake {
 
-    /** What a column holds at most, bytes. */
-    private static final int LARGEST = 1_000_000;
+    /** What topics let in is smaller, unless it was compressed; more than that nobody has written for people. Bytes. */
+    private static final int LARGEST = 8 * 1_048_576;
 
     private static final List<String> OF_THE_LOG = List.of(
             "reading", "decision", "execution", "command", "policy", "state", "evaluation", "figures", "rollout");
@@ -69,6 +68,7 @@ final class Intake {
     Change forget(Handle handle) {
         long version = next(handle);
         OF_THE_LOG.forEach(table -> handle.execute("DELETE FROM " + table));
+        Documents.removeOfTheLog(handle);
         Meta.write(handle, Meta.VERSION, Long.toString(version));
         return new Change(version, Set.of(), Set.of());
     }
@@ -110,7 +110,7 @@ final class Intake {
             case TopicCatalogue.GATE_ROLLOUTS -> facts.states().take(handle, record, value, touched);
             case TopicCatalogue.GATE_POLICIES -> {
                 String hash = record.key().orElse("");
-                facts.policies().write(handle, hash, new String(value, StandardCharsets.UTF_8));
+                facts.policies().write(handle, hash, value);
                 judgedBy(handle, hash, touched);
             }
             default -> throw new IllegalArgumentException("the console does not read " + record.topic());

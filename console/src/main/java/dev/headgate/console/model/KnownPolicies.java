@@ -1,8 +1,10 @@
 package dev.headgate.console.model;
 
+import dev.headgate.console.rollout.Texts;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.PolicyReader;
 import dev.headgate.schemas.model.Policy;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,20 +42,24 @@ final class KnownPolicies {
     static Optional<String> text(Handle handle, String hash) {
         return handle.createQuery("SELECT written FROM policy WHERE hash = :hash")
                 .bind("hash", hash)
-                .mapTo(String.class)
-                .findOne();
+                .map((row, context) -> Documents.POLICY.whole(handle, hash, row.getBytes("written")))
+                .findOne()
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    void write(Handle handle, String hash, String text) {
+    /** @throws dev.headgate.schemas.codec.CodecException if the hash is none */
+    void write(Handle handle, String hash, byte[] text) {
+        Texts.name("key", hash);
         read.remove(hash);
         handle.createUpdate("MERGE INTO policy KEY (hash) VALUES (:hash, :text)")
                 .bind("hash", hash)
-                .bind("text", text)
+                .bind("text", Documents.POLICY.inRow(handle, hash, text))
                 .execute();
     }
 
     void delete(Handle handle, String hash) {
         read.remove(hash);
+        Documents.POLICY.remove(handle, hash);
         handle.createUpdate("DELETE FROM policy WHERE hash = :hash")
                 .bind("hash", hash)
                 .execute();

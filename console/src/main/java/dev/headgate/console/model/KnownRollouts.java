@@ -32,6 +32,10 @@ final class KnownRollouts {
         }
     }
 
+    void remove(String rolloutId) {
+        known.remove(rolloutId);
+    }
+
     void clear() {
         known.clear();
     }

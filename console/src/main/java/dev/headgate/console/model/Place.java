@@ -50,7 +50,12 @@ final class Place {
 
     /** Of what is named alone by a text. */
     static String of(Instant at, String name) {
-        return "%016x-%s".formatted(Math.max(0, micros(at)), name);
+        return first(at) + "-" + name;
+    }
+
+    /** What stands before everything of a time, and behind all that is earlier; what was before 1970 stands at 1970. */
+    static String first(Instant at) {
+        return "%016x".formatted(Math.max(0, micros(at)));
     }
 
     /** As others are given it, to bring it again with the same question. */

@@ -20,15 +20,19 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.HandleCallback;
 
 /**
  * What the log says about rollouts, for the console's questions. Thread-safe; a question sees what one batch has left, and
  * waits for the feed no longer than a commit.
  */
 public final class ReadModel implements AutoCloseable {
+
+    private static final int OUTDATED_AT_ONCE = 50;
 
     private final Database database;
     private final KnownPolicies policies = new KnownPolicies();
@@ -99,31 +103,42 @@ public final class ReadModel implements AutoCloseable {
 
     /** Takes records in, and how far the log was read with them, in one transaction. For one thread at a time. */
     public synchronized void apply(List<LogRecord> batch, Positions positions) {
-        Optional<Change> change;
+        write(handle -> intake.take(handle, batch, positions));
+        if (batch.stream()
+                .anyMatch(record -> record.key().filter(ExecutorHold::isService).isPresent())) {
+            holds.set(Optional.empty());
+        }
+    }
+
+    /**
+     * Removes what the log does not hold any more at that time, of some rollouts: it does not take long. For one thread at a
+     * time.
+     *
+     * @return whether there is more to be removed
+     */
+    public synchronized boolean removeOutdated(Instant now) {
+        AtomicBoolean more = new AtomicBoolean();
+        write(handle -> {
+            Set<String> fewer = Retention.remove(handle, now, OUTDATED_AT_ONCE);
+            more.set(fewer.size() == OUTDATED_AT_ONCE);
+            rollouts.forget(fewer);
+            return fewer.isEmpty() ? Optional.empty() : Optional.of(intake.retold(handle, fewer));
+        });
+        holds.set(Optional.empty());
+        return more.get();
+    }
+
+    /** Writes all or nothing, and tells of it. What was remembered of what came to nothing is forgotten. */
+    private void write(HandleCallback<Optional<Change>, RuntimeException> change) {
+        Optional<Change> written;
         try {
-            change = database.write(handle -> intake.take(handle, batch, positions));
-            if (batch.stream()
-                    .anyMatch(record ->
-                            record.key().filter(ExecutorHold::isService).isPresent())) {
-                holds.set(Optional.empty());
-            }
+            written = database.write(change);
         } catch (RuntimeException e) {
             rollouts.forget();
             policies.forget();
             throw e;
         }
-        change.ifPresent(this::tell);
-    }
-
-    /** Removes what the log does not hold any more at that time. */
-    public synchronized void removeOutdated(Instant now) {
-        rollouts.forget();
-        Optional<Change> change = database.write(handle -> {
-            Set<String> fewer = Retention.remove(handle, now);
-            return fewer.isEmpty() ? Optional.empty() : Optional.of(intake.retold(handle, fewer));
-        });
-        holds.set(Optional.empty());
-        change.ifPresent(this::tell);
+        written.ifPresent(this::tell);
     }
 
     /** Forgets everything that came of the log, to read it again from its beginning. */

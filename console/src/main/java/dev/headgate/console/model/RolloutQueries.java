@@ -34,8 +34,8 @@ final class RolloutQueries {
 
     Slice<RolloutRow> page(Handle handle, RolloutFilter filter, Page page) {
         List<Paged.At<RolloutRow>> found = new Conditions()
-                .and("live = ?", filter.live())
-                .and("service = ?", filter.service())
+                .indexed("service", filter.service())
+                .indexed("live", filter.live())
                 .and("phase = ?", filter.phase())
                 .and("mode = ?", filter.mode())
                 .and("LOCATE(?, search) > 0", filter.text().map(text -> text.toLowerCase(Locale.ROOT)))
@@ -43,7 +43,7 @@ final class RolloutQueries {
                 .latestFirst(handle, "place, rollout_id, version, shown", "rollout", page.limit() + 1)
                 .map((row, context) -> new Paged.At<>(
                         row.getString("place"),
-                        row(row.getString("rollout_id"), row.getLong("version"), row.getBytes("shown"))))
+                        row(handle, row.getString("rollout_id"), row.getLong("version"), row.getBytes("shown"))))
                 .list();
         return Paged.slice(SORT, found, page.limit());
     }
@@ -52,7 +52,8 @@ final class RolloutQueries {
         return handle.createQuery("SELECT history FROM rollout WHERE rollout_id = :rolloutId")
                 .bind("rolloutId", rolloutId)
                 .map((row, context) -> Optional.ofNullable(row.getBytes("history"))
-                        .map(bytes -> json.read(bytes, RolloutHistory.class)))
+                        .map(bytes ->
+                                json.read(Documents.HISTORY.whole(handle, rolloutId, bytes), RolloutHistory.class)))
                 .findOne()
                 .map(history -> DetailMaker.of(
                         picture(handle, rolloutId, history),
@@ -85,12 +86,12 @@ final class RolloutQueries {
     }
 
     /** The same row is asked for again and again: it is read once. */
-    private RolloutRow row(String rolloutId, long version, byte[] shown) {
+    private RolloutRow row(Handle handle, String rolloutId, long version, byte[] shown) {
         Versioned known = remembered.get(rolloutId);
         if (known != null && known.version() == version) {
             return known.row();
         }
-        RolloutRow row = json.read(shown, RolloutRow.class);
+        RolloutRow row = json.read(Documents.SHOWN.whole(handle, rolloutId, shown), RolloutRow.class);
         if (remembered.size() >= MOST_REMEMBERED) {
             remembered.clear();
         }

@@ -7,6 +7,7 @@ import dev.headgate.console.rollout.Picture;
 import dev.headgate.console.rollout.RolloutHistory;
 import dev.headgate.console.rollout.RowMaker;
 import dev.headgate.console.rollout.StateDocument;
+import dev.headgate.console.rollout.Texts;
 import dev.headgate.console.view.RolloutRow;
 import dev.headgate.schemas.codec.RecordJson;
 import dev.headgate.schemas.model.ShadowId;
@@ -64,6 +65,11 @@ final class RolloutTable {
         known.clear();
     }
 
+    /** Whose records are fewer now. */
+    void forget(Set<String> rolloutIds) {
+        rolloutIds.forEach(known::remove);
+    }
+
     private Known known(Handle handle, String rolloutId) {
         return known.get(rolloutId).orElseGet(() -> read(handle, rolloutId));
     }
@@ -76,10 +82,12 @@ final class RolloutTable {
                         Picture.of(
                                 rolloutId,
                                 Optional.ofNullable(row.getBytes("history"))
-                                        .map(bytes -> json.read(bytes, RolloutHistory.class)),
+                                        .map(bytes -> json.read(
+                                                Documents.HISTORY.whole(handle, rolloutId, bytes),
+                                                RolloutHistory.class)),
                                 Optional.empty(),
                                 Optional.empty()),
-                        Optional.of(row.getBytes("shown")),
+                        Optional.of(Documents.SHOWN.whole(handle, rolloutId, row.getBytes("shown"))),
                         row.getBoolean("live")))
                 .findOne();
         Picture picture = Picture.of(
@@ -156,8 +164,14 @@ final class RolloutTable {
                 .bind("recovered", millis(history.flatMap(told -> told.outcome().recovered())))
                 .bind("search", search(row))
                 .bind("version", version)
-                .bind("history", history.map(json::write).orElse(null))
-                .bind("shown", now.shown().orElseThrow());
+                .bind(
+                        "history",
+                        history.map(told -> Documents.HISTORY.inRow(handle, row.rolloutId(), json.write(told)))
+                                .orElse(null))
+                .bind(
+                        "shown",
+                        Documents.SHOWN.inRow(
+                                handle, row.rolloutId(), now.shown().orElseThrow()));
         acknowledged(update, history);
         update.execute();
         return true;
@@ -171,6 +185,8 @@ final class RolloutTable {
     }
 
     private static boolean delete(Handle handle, String rolloutId) {
+        Documents.HISTORY.remove(handle, rolloutId);
+        Documents.SHOWN.remove(handle, rolloutId);
         return handle.createUpdate("DELETE FROM rollout WHERE rollout_id = :rolloutId")
                         .bind("rolloutId", rolloutId)
                         .execute()
@@ -201,14 +217,14 @@ final class RolloutTable {
     }
 
     private static String search(RolloutRow row) {
-        return String.join(
+        return Texts.beginning(String.join(
                         "\n",
                         row.rolloutId(),
                         row.service(),
                         row.canary(),
                         row.baseline(),
                         row.policyName(),
-                        row.reason())
+                        row.reason()))
                 .toLowerCase(Locale.ROOT);
     }
 }

@@ -2,22 +2,28 @@ package dev.headgate.console.model;
 
 import dev.headgate.console.rollout.CommandFact;
 import dev.headgate.console.rollout.DecisionFact;
+import dev.headgate.console.rollout.Texts;
 import dev.headgate.console.view.DecisionDetail.SignatureView;
 import dev.headgate.schemas.signing.SignatureHeaders;
 import dev.headgate.schemas.signing.TrustedKeys;
 import dev.headgate.schemas.signing.Verification;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Whose signatures are believed. A gate signs its decisions; direct rollbacks and words to executors are signed by operators.
+ * Whose signatures are believed. A gate signs its decisions; direct rollbacks, words to executors and commands are signed by
+ * operators.
  *
  * @param gates the gate's public keys; empty if its signatures are not checked
  * @param operators operators' public keys; empty if theirs are not checked
+ * @param own the key with which this console signs commands: known to be right without being among the operators'; empty if it
+ *     gives none
  */
-public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> operators) {
+public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> operators, Optional<TrustedKeys> own) {
 
     /** Nobody's are checked. */
     public static final Signatures NOT_CHECKED = new Signatures(Optional.empty(), Optional.empty());
@@ -31,6 +37,11 @@ public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> oper
     /** Missing, made by a key that is not trusted, or over other bytes. */
     public static final String WRONG = "wrong";
 
+    /** Of a console that gives no commands. */
+    public Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> operators) {
+        this(gates, operators, Optional.empty());
+    }
+
     SignatureView check(DecisionFact decision, byte[] value, Headers headers) {
         Optional<TrustedKeys> keys = decision.direct() || decision.ofExecutor() ? operators : gates;
         String state = keys.map(
@@ -41,16 +52,22 @@ public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> oper
 
     /** People sign commands; a gate signs the starts that it gives itself. */
     SignatureView check(CommandFact command, byte[] value, Headers headers) {
-        boolean byGate = command.kind().equals("start") && valid(gates, value, headers);
-        String state = operators
-                .map(known -> byGate || valid(operators, value, headers) ? CHECKED : WRONG)
-                .orElse(byGate ? CHECKED : UNCHECKED);
-        return new SignatureView(state, keyId(headers));
+        Optional<TrustedKeys> startingGates =
+                gates.filter(known -> command.kind().equals("start"));
+        List<Verification> found = Stream.of(own, operators, startingGates)
+                .flatMap(Optional::stream)
+                .map(known -> known.verify(value, headers))
+                .toList();
+        return new SignatureView(state(found), keyId(headers));
     }
 
-    private static boolean valid(Optional<TrustedKeys> keys, byte[] value, Headers headers) {
-        return keys.filter(trusted -> trusted.verify(value, headers) instanceof Verification.Valid)
-                .isPresent();
+    /** Where operators' keys are not given, what names a key that is known may be found to be wrong all the same. */
+    private String state(List<Verification> found) {
+        if (found.stream().anyMatch(Verification.Valid.class::isInstance)) {
+            return CHECKED;
+        }
+        boolean forged = found.stream().anyMatch(Verification.Forged.class::isInstance);
+        return operators.isPresent() || forged ? WRONG : UNCHECKED;
     }
 
     /** The key that a record names, whether it is trusted or not. */
@@ -58,6 +75,6 @@ public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> oper
         Header named = headers.lastHeader(SignatureHeaders.KEY_ID);
         return named == null || named.value() == null
                 ? Optional.empty()
-                : Optional.of(new String(named.value(), StandardCharsets.UTF_8));
+                : Optional.of(Texts.beginning(new String(named.value(), StandardCharsets.UTF_8)));
     }
 }

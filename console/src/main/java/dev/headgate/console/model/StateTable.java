@@ -1,7 +1,9 @@
 package dev.headgate.console.model;
 
 import dev.headgate.console.rollout.StateDocument;
+import dev.headgate.console.rollout.Texts;
 import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.RolloutState;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -19,13 +21,14 @@ final class StateTable {
     /** @throws dev.headgate.schemas.codec.CodecException if it is no state */
     void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
         StateDocument state = read(value);
+        checkNames(state.state(), record);
         Place.micros("startedAt", state.state().startedAt());
         Place.micros("updatedAt", state.state().updatedAt());
         handle.createUpdate("MERGE INTO state KEY (rollout_id) VALUES (:rolloutId, :key, :appended, :document)")
                 .bind("rolloutId", state.state().rolloutId())
                 .bind("key", record.key().orElse(""))
                 .bind("appended", Place.micros(record.timestamp()))
-                .bind("document", value)
+                .bind("document", Documents.STATE.inRow(handle, state.state().rolloutId(), value))
                 .execute();
         touched.state(state);
     }
@@ -39,6 +42,7 @@ final class StateTable {
                 .forEach(rolloutId -> {
                     touched.states().remove(rolloutId);
                     touched.history(rolloutId);
+                    Documents.STATE.remove(handle, rolloutId);
                 });
         handle.createUpdate("DELETE FROM state WHERE kept_under = :key")
                 .bind("key", key)
@@ -48,8 +52,15 @@ final class StateTable {
     Optional<StateDocument> of(Handle handle, String rolloutId) {
         return handle.createQuery("SELECT document FROM state WHERE rollout_id = :rolloutId")
                 .bind("rolloutId", rolloutId)
-                .map((row, context) -> read(row.getBytes("document")))
+                .map((row, context) -> read(Documents.STATE.whole(handle, rolloutId, row.getBytes("document"))))
                 .findOne();
+    }
+
+    private static void checkNames(RolloutState state, LogRecord record) {
+        Texts.name("key", record.key().orElse(""));
+        Texts.name("rolloutId", state.rolloutId());
+        Texts.name("service", state.service());
+        Texts.name("policyHash", state.policyHash());
     }
 
     private StateDocument read(byte[] value) {

@@ -50,14 +50,25 @@ public record CommandFact(
         return new CommandFact(
                 offset,
                 appendedAt,
-                command.header(),
+                header(command.header()),
                 command.kind(),
-                detail(command),
+                Texts.beginning(detail(command)),
                 role(command),
                 tick.map(TickItem::checklist).orElse(""),
                 tick.map(TickItem::item).orElse(""),
-                tick.map(TickItem::evidence).orElse(""),
+                tick.map(TickItem::evidence).map(Texts::beginning).orElse(""),
                 notBefore);
+    }
+
+    private static CommandHeader header(CommandHeader whole) {
+        return new CommandHeader(
+                whole.commandId(),
+                whole.correlationId(),
+                whole.service(),
+                whole.rolloutId(),
+                whole.issuedBy(),
+                whole.issuedAt(),
+                Texts.beginning(whole.reason()));
     }
 
     boolean is(String word) {

@@ -187,6 +187,37 @@ final class LogFeedTest {
     }
 
     @Test
+    void hasReadWhatWasCommandedLongBeforeAllIsRead() {
+        MockConsumer<byte[], byte[]> consumer = consumer(fleet.past());
+        assertThat(status().commandsRead()).as("nobody has asked yet").isFalse();
+        List<FeedStatus> seen = new ArrayList<>();
+
+        read(consumer, () -> {
+            seen.add(status());
+            return status().state() == State.CURRENT;
+        });
+
+        assertThat(seen.get(0).commandsRead()).isFalse();
+        assertThat(seen)
+                .anySatisfy(status -> {
+                    assertThat(status.state()).isEqualTo(State.READING);
+                    assertThat(status.commandsRead()).isTrue();
+                })
+                .last()
+                .satisfies(status -> assertThat(status.commandsRead()).isTrue());
+    }
+
+    @Test
+    void hasNotReadWhatWasCommandedInATransactionThatIsOpen() {
+        cluster.more = 1;
+        MockConsumer<byte[], byte[]> consumer = consumer(fleet.past());
+
+        read(consumer, () -> status().sentence().contains("held back by an open transaction"));
+
+        assertThat(status().commandsRead()).isFalse();
+    }
+
+    @Test
     void saysThatItHasStoppedWhenItsThreadHasEnded() {
         LogFeed feed = new LogFeed(
                 () -> {

@@ -8,6 +8,8 @@ import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.TickItem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -313,6 +315,74 @@ class CommandsTest {
             assertThat(known.status()).as("a rollout that was read").isEqualTo(200);
         }
         assertThat(console.commands).hasSize(2);
+    }
+
+    @Test
+    void untilEarlierCommandsAreReadNoneIsGivenThatMayHaveBeenGivenBefore() {
+        console.feed.set(reading(false));
+        RawAnswer early = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("pause"));
+        RawAnswer start = console.post(
+                "/api/v1/rollouts", TestConsole.OPERATOR, "key-number-2", Bodies.start("2.4.2", "a release"));
+        assertThat(console.commands).isEmpty();
+
+        console.feed.set(reading(true));
+        RawAnswer later = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("pause"));
+
+        assertThat(List.of(early, start)).allSatisfy(answer -> {
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).contains("2");
+            assertThat(answer.body()).contains("still being read", "none was given now");
+        });
+        assertThat(later.status()).isEqualTo(200);
+        assertThat(console.commands).hasSize(1);
+    }
+
+    @Test
+    void whatWasReadIsAnsweredAlthoughNotAllIsReadYet() {
+        console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("pause"));
+        try (TestConsole restarted = restarted()) {
+            ExampleLog itsLog = ExampleLog.of(restarted.model);
+            restarted.feed.set(reading(false));
+            itsLog.command(console.commands.get(0));
+            itsLog.refuseLast("it is over");
+
+            RawAnswer known = restarted.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("pause"));
+
+            assertThat(known.status()).isEqualTo(200);
+            assertThat(TestConsole.json(known).get("outcome").stringValue()).isEqualTo("refused");
+            assertThat(restarted.commands).isEmpty();
+        }
+    }
+
+    @Test
+    void anAbortWaitsForNothing() {
+        console.feed.set(reading(false));
+
+        RawAnswer abort = console.post(COMMANDS, TestConsole.OPERATOR, "key-number-1", Bodies.command("abort"));
+
+        assertThat(abort.status()).isEqualTo(200);
+        assertThat(console.commands).hasSize(1);
+    }
+
+    private TestConsole restarted() {
+        try {
+            return new TestConsole(directory, TestConsole.Options.USUAL);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static FeedStatus reading(boolean commandsRead) {
+        FeedStatus current = TestConsole.current();
+        return new FeedStatus(
+                FeedStatus.State.READING,
+                0.4,
+                current.behind(),
+                current.lastRecordAt(),
+                Optional.empty(),
+                "40 % is read.",
+                0,
+                commandsRead);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.headgate.schemas.model.PolicyText;
 import dev.headgate.schemas.model.Question;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.StartRollout;
+import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +90,14 @@ public final class ExampleLog {
         append(TopicCatalogue.GATE_COMMANDS, SERVICE, CODEC.write(command));
     }
 
+    /** The same, signed. */
+    void command(Command command, SigningKey key) {
+        byte[] value = CODEC.write(command);
+        RecordHeaders headers = new RecordHeaders();
+        key.sign(value, headers);
+        append(TopicCatalogue.GATE_COMMANDS, SERVICE, value, headers);
+    }
+
     /** The gate refuses the command that was taken in last. */
     void refuseLast(String reason) {
         String refusal = text(promoted("decision"))
@@ -103,7 +112,13 @@ public final class ExampleLog {
 
     /** The gate decides something that has nothing to do with the command that was taken in last, and has read it. */
     void decideAfterLast() {
+        recordAfterLast("the line of the stage passes");
+    }
+
+    /** The same for a reason. */
+    void recordAfterLast(String reason) {
         String decided = text(promoted())
+                .replaceFirst("\"reason\": *\"[^\"]*\"", "\"reason\": \"" + reason + "\"")
                 .replace("\"shop-241/1\"", "\"shop-241/2\"")
                 .replaceFirst("\"sequence\": *1", "\"sequence\": 2")
                 .replaceFirst("\"topic\": *\"executions\"", "\"topic\": \"gate.commands\"")
@@ -221,9 +236,12 @@ public final class ExampleLog {
     }
 
     void append(String topic, String key, byte[] value) {
+        append(topic, key, value, new RecordHeaders());
+    }
+
+    private void append(String topic, String key, byte[] value, RecordHeaders headers) {
         model.apply(
-                List.of(new LogRecord(
-                        topic, 0, offset++, AT, Optional.of(key), Optional.of(value), new RecordHeaders())),
+                List.of(new LogRecord(topic, 0, offset++, AT, Optional.of(key), Optional.of(value), headers)),
                 Positions.NONE);
     }
 

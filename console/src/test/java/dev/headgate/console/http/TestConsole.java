@@ -89,7 +89,8 @@ final class TestConsole implements AutoCloseable {
                                 options.signs() ? Optional.of(line) : Optional.empty(),
                                 model,
                                 Duration.ofSeconds(2),
-                                now::get),
+                                now::get,
+                                () -> feed.get().commandsRead()),
                         new ExecutorDesk(
                                 options.signs() ? Optional.of(executors) : Optional.empty(),
                                 model,

@@ -2,6 +2,7 @@ package dev.headgate.console.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.console.fleet.Enlarged;
 import dev.headgate.console.fleet.FleetFeed;
 import dev.headgate.console.fleet.FleetLog;
 import dev.headgate.console.fleet.FleetRecord;
@@ -27,6 +28,7 @@ final class ReadModelPropertyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final int PARTITIONS = 3;
+    private static final int LARGE = 8;
 
     @TempDir
     private Path directory;
@@ -88,7 +90,7 @@ final class ReadModelPropertyTest {
         }
     }
 
-    /** A fleet, and what should not be in a log: garbage, tombstones, words of later releases. */
+    /** A fleet, records larger than a column, and what should not be in a log: garbage and tombstones. */
     private static List<LogRecord> log(long seed) {
         FleetLog fleet =
                 new FleetLog(FleetSettings.of(seed, 13, 2, NOW).points(5).partitions(PARTITIONS));
@@ -103,6 +105,11 @@ final class ReadModelPropertyTest {
                 TopicCatalogue.GATE_EVALUATIONS,
                 TopicCatalogue.GATE_ROLLOUTS,
                 TopicCatalogue.GATE_COMMANDS);
+        for (int i = 0; i < LARGE; i++) {
+            int at = random.nextInt(records.size());
+            int bytes = 800_000 + random.nextInt(TopicCatalogue.LARGEST_RECORD_BYTES - 800_000);
+            records.set(at, Enlarged.to(records.get(at), bytes, random));
+        }
         for (int i = 0; i < 12; i++) {
             int at = random.nextInt(records.size());
             FleetRecord near = records.get(at);

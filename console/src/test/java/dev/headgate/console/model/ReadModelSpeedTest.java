@@ -50,6 +50,7 @@ final class ReadModelSpeedTest {
             measure("all live rollouts", () -> model.rollouts(RolloutFilter.LIVE, Page.first(1000)));
             measure("50 decisions", () -> model.decisions(DecisionFilter.ALL, Page.first(50)));
             measure("50 decisions of a kind", () -> model.decisions(rollbacks(), Page.first(50)));
+            measure("50 decisions of the usual mode", () -> model.decisions(enforced(), Page.first(50)));
             measure("50 decisions with a text", () -> model.decisions(text("latency"), Page.first(50)));
             measure("a rollout", () -> model.rollout(rollout));
             measure("its figures", () -> model.figures(rollout, Optional.empty()));
@@ -95,20 +96,24 @@ final class ReadModelSpeedTest {
     }
 
     private static DecisionFilter rollbacks() {
-        return filter(Optional.of("rollback"), Optional.empty());
+        return filter(Optional.of("rollback"), Optional.empty(), Optional.empty());
+    }
+
+    private static DecisionFilter enforced() {
+        return filter(Optional.empty(), Optional.of("enforce"), Optional.empty());
     }
 
     private static DecisionFilter text(String text) {
-        return filter(Optional.empty(), Optional.of(text));
+        return filter(Optional.empty(), Optional.empty(), Optional.of(text));
     }
 
-    private static DecisionFilter filter(Optional<String> kind, Optional<String> text) {
+    private static DecisionFilter filter(Optional<String> kind, Optional<String> mode, Optional<String> text) {
         return new DecisionFilter(
                 Optional.empty(),
                 Optional.empty(),
                 kind,
                 Optional.empty(),
-                Optional.empty(),
+                mode,
                 Optional.empty(),
                 Optional.empty(),
                 text);

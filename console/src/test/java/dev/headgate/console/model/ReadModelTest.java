@@ -338,19 +338,35 @@ final class ReadModelTest {
         try (ReadModel model = fed(PAST)) {
             int before = Dump.rollouts(model, 100).size();
 
-            model.removeOutdated(NOW.plus(Duration.ofDays(8)));
+            removeOutdated(model, NOW.plus(Duration.ofDays(8)));
             assertThat(Dump.rollouts(model, 100))
                     .hasSize(before)
                     .allMatch(row -> row.evaluatedAt().isEmpty());
 
-            model.removeOutdated(NOW.plus(Duration.ofDays(300)));
+            removeOutdated(model, NOW.plus(Duration.ofDays(300)));
             assertThat(Dump.rollouts(model, 100)).hasSizeLessThan(before);
 
-            model.removeOutdated(NOW.plus(Duration.ofDays(400)));
+            removeOutdated(model, NOW.plus(Duration.ofDays(400)));
             assertThat(Dump.rollouts(model, 100))
                     .as("what the gate says of each service's latest rollout and its shadow stays")
                     .hasSize(SERVICES + 1);
             assertThat(Dump.decisions(model, 100)).isEmpty();
+        }
+    }
+
+    @Test
+    void removesOfFewRolloutsAtOnceSoThatReadingGoesOn() {
+        try (ReadModel model = fed(PAST)) {
+            Instant later = NOW.plus(Duration.ofDays(400));
+
+            assertThat(model.removeOutdated(later)).as("there is more").isTrue();
+            assertThat(Dump.decisions(model, 100)).isNotEmpty();
+
+            removeOutdated(model, later);
+            assertThat(Dump.decisions(model, 100)).isEmpty();
+            long version = model.version();
+            assertThat(model.removeOutdated(later)).isFalse();
+            assertThat(model.version()).as("nothing is told anew").isEqualTo(version);
         }
     }
 
@@ -396,6 +412,13 @@ final class ReadModelTest {
             assertThat(model.version()).isGreaterThan(version);
             new FleetFeed(4).feed(model, PAST, 1000);
             assertThat(model.services()).hasSize(SERVICES);
+        }
+    }
+
+    private static void removeOutdated(ReadModel model, Instant at) {
+        int times = 0;
+        while (model.removeOutdated(at)) {
+            assertThat(++times).as("it comes to an end").isLessThan(100);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * How long the page takes to load, to show what changed, and to answer a key, with many live rollouts under constant change:
  * {@code integration-tests/run console.PageTimes [ROLLOUTS=500] [DECISIONS=10000] [TURNS=50]}. Of the rollouts 100 are judged
- * anew each second meanwhile.
+ * anew each second meanwhile. It begins once the console has read what was written before: news wait behind that.
  */
 public final class PageTimes {
 
@@ -62,12 +62,16 @@ public final class PageTimes {
             headgate.start();
             try (Fleet fleet = new Fleet(headgate.bootstrapServers(), headgate.topics(), headgate.gateKey(), 1)) {
                 fleet.live(rollouts, decisions / rollouts, 2, Instant.now());
+                long begun = System.nanoTime();
                 Console console = Console.start(
                         headgate.run(), headgate.keys(), headgate.topics(), headgate.bootstrapServers(), 0);
                 browser.look(Look.ALL.get(0));
                 browser.open(console.link());
                 browser.awaitText("main .title", rollouts + " live");
+                browser.awaitText("#link", "live");
+                double read = (System.nanoTime() - begun) / 1e6;
                 measure(browser, console, fleet, rollouts, turns);
+                print("console started until all of the log is read", List.of(read));
             }
         } finally {
             headgate.stop();
