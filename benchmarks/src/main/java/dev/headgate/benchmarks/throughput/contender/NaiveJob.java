@@ -5,10 +5,10 @@ import dev.headgate.schemas.model.RequestEvent;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.Summary;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -65,9 +65,9 @@ final class NaiveJob {
                 .to(settings.target(), Produced.with(Serdes.String(), Serdes.ByteArray()));
         KafkaStreams streams = new KafkaStreams(builder.build(), properties(settings));
         CountDownLatch stopped = new CountDownLatch(1);
-        AtomicReference<Optional<Throwable>> failed = new AtomicReference<>(Optional.empty());
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
         streams.setUncaughtExceptionHandler(failure -> {
-            failed.set(Optional.of(failure));
+            failures.add(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.setStateListener((now, before) -> {
@@ -79,9 +79,9 @@ final class NaiveJob {
         streams.start();
         try {
             stopped.await();
-            failed.get().ifPresent(failure -> {
-                throw new IllegalStateException("its thread ended", failure);
-            });
+            if (!failures.isEmpty()) {
+                throw new IllegalStateException("its thread ended", failures.get(0));
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
