@@ -53,5 +53,5 @@ kafka_acls --add --allow-principal User:it-replayer --operation Read --operation
 kafka_acls --add --allow-principal User:it-replayer --operation Write --topic it.telemetry.requests --topic it.telemetry.summaries --topic it.telemetry.measurements --transactional-id it.dead-letters-replay
 
 # User:it-console
-kafka_acls --add --allow-principal User:it-console --operation Read --operation Write --topic it.gate.commands
-kafka_acls --add --allow-principal User:it-console --operation Read --topic it.gate.decisions --topic it.gate.evaluations --topic it.gate.rollouts --topic it.gate.policies --topic it.executions --topic it.telemetry.dead-letters
+kafka_acls --add --allow-principal User:it-console --operation Read --operation Write --topic it.gate.commands --topic it.gate.decisions
+kafka_acls --add --allow-principal User:it-console --operation Read --topic it.gate.evaluations --topic it.gate.rollouts --topic it.gate.policies --topic it.executions --topic it.telemetry.dead-letters
