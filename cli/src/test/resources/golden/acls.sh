@@ -53,8 +53,8 @@ kafka_acls --add --allow-principal User:it-replayer --operation Read --operation
 kafka_acls --add --allow-principal User:it-replayer --operation Write --topic it.telemetry.requests --topic it.telemetry.summaries --topic it.telemetry.measurements --transactional-id it.dead-letters-replay
 
 # User:it-console
-kafka_acls --add --allow-principal User:it-console --operation Read --operation Write --topic it.gate.commands
-kafka_acls --add --allow-principal User:it-console --operation Read --topic it.gate.decisions --topic it.gate.evaluations --topic it.gate.rollouts --topic it.gate.policies --topic it.executions --topic it.telemetry.dead-letters
+kafka_acls --add --allow-principal User:it-console --operation Read --operation Write --topic it.gate.commands --topic it.gate.decisions
+kafka_acls --add --allow-principal User:it-console --operation Read --topic it.gate.evaluations --topic it.gate.rollouts --topic it.gate.policies --topic it.executions --topic it.telemetry.dead-letters
 
 # User:it-doctor
 kafka_acls --add --allow-principal User:it-doctor --operation Read --operation DescribeConfigs --topic it.telemetry.requests --topic it.telemetry.summaries --topic it.telemetry.measurements --topic it.telemetry.dead-letters --topic it.gate.sketches --topic it.gate.commands --topic it.gate.decisions --topic it.gate.evaluations --topic it.gate.rollouts --topic it.gate.policies --topic it.gate.ticks --topic it.executions --topic it.executor.journal

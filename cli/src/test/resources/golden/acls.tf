@@ -117,6 +117,7 @@ locals {
     { principal = "User:it-console", operation = "Read", type = "Topic", pattern = "Literal", name = "it.gate.commands" },
     { principal = "User:it-console", operation = "Write", type = "Topic", pattern = "Literal", name = "it.gate.commands" },
     { principal = "User:it-console", operation = "Read", type = "Topic", pattern = "Literal", name = "it.gate.decisions" },
+    { principal = "User:it-console", operation = "Write", type = "Topic", pattern = "Literal", name = "it.gate.decisions" },
     { principal = "User:it-console", operation = "Read", type = "Topic", pattern = "Literal", name = "it.gate.evaluations" },
     { principal = "User:it-console", operation = "Read", type = "Topic", pattern = "Literal", name = "it.gate.rollouts" },
     { principal = "User:it-console", operation = "Read", type = "Topic", pattern = "Literal", name = "it.gate.policies" },

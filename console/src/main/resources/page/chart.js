@@ -57,7 +57,7 @@ class ChartElement extends HTMLElement {
       scales: { y: { range: (plot, low, high) => this.#range(high) } },
       axes: [{ ...axis, size: 24, gap: 2, space: 70, values: clockTimes }, { ...axis, size: 58, gap: 4, values: (plot, values) => values.map((each) => this.spec.value(each)) }],
       series: [{}, ...this.spec.series.map((line) => this.#line(line))],
-      hooks: { draw: [(plot) => this.#drawLimits(plot), (plot) => this.#drawMarks(plot)], setCursor: [(plot) => this.#read(plot.cursor.idx)] },
+      hooks: { draw: [(plot) => this.#drawMarks(plot), (plot) => this.#drawLimits(plot)], setCursor: [(plot) => this.#read(plot.cursor.idx)] },
     };
   }
 

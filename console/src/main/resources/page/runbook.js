@@ -36,6 +36,11 @@ export function otherwise(ask) {
   return ask.about === 'outcome' ? 'the execution fails' : 'the step has failed, as after a no';
 }
 
+/** What becomes of it then, in words before a time: "given up in 27 m". */
+export function ending(ask) {
+  return isRetreat(ask) ? 'asked again' : 'given up';
+}
+
 /** The question of an execution as rows have it; undefined unless it is the latest attempt and waits. */
 export function askOf(execution, executions) {
   const { question, decisionId, decisionKind, attempt, runbook, status } = execution;

@@ -1,6 +1,6 @@
 // What executions ask people: as a panel, and the dialog of an answer. And the dialog by which executors are held and released.
 import { html, nothing } from '../lit.js';
-import { answerBody, answerOff, answersTo, isRetreat, isSame, otherwise } from '../runbook.js';
+import { answerBody, answerOff, answersTo, ending, isRetreat, isSame, otherwise } from '../runbook.js';
 import { commandsOff, hasRole, state } from '../state.js';
 import { openDialog } from './dialog.js';
 import { GivingDialog } from './giving.js';
@@ -25,8 +25,8 @@ export function askNote(ask, find) {
       : html`<p>A later release can answer it.</p>`}</div>`;
 }
 
-function waiting({ about, askedAt, until }) {
-  return about === 'attempt' ? html`failed <hg-age at=${askedAt}></hg-age>` : html`waits since <hg-time at=${askedAt}></hg-time>, <hg-left at=${until} past="longer than it said"></hg-left>`;
+function waiting(ask) {
+  return ask.about === 'attempt' ? html`failed <hg-age at=${ask.askedAt}></hg-age>` : html`waits since <hg-time at=${ask.askedAt}></hg-time>, ${ending(ask)} <hg-left at=${ask.until} past="at any moment"></hg-left>`;
 }
 
 function askAnswer(ask, says, find) {

@@ -1,7 +1,7 @@
 // What must be known to trust what is shown, in words, and how fresh all of it is.
 import { html, nothing } from '../lit.js';
 import { count, duration, progress } from '../format.js';
-import { isRetreat } from '../runbook.js';
+import { ending, isRetreat } from '../runbook.js';
 import { mark, rolloutLink } from './marks.js';
 
 const SYMBOLS = { bad: '✗', warn: '!', calm: 'i' };
@@ -28,7 +28,7 @@ const WORDS = {
   lagging: ({ many }) => html`<b>Telemetry lags for ${count(many, 'rollout')}.</b>
     Nothing is concluded from its silence, and nothing advances on it.`,
   asks: ({ many, ask, service, rolloutId }) => html`<b>${ask.about === 'attempt' ? 'A runbook’s step has failed' : 'An executor waits for a person'}</b>${isRetreat(ask) ? ', and traffic may not go back until then' : ''}:
-    ${rolloutLink(rolloutId, service)}, ${ask.text}${ask.until ? html` (<hg-left at=${ask.until} past="longer than it said"></hg-left>)` : nothing}${many > 1 ? ` And ${many - 1} more.` : ''}`,
+    ${rolloutLink(rolloutId, service)}, “${ask.text}”${ask.until ? html` (${ending(ask)} <hg-left at=${ask.until} past="at any moment"></hg-left>)` : nothing}${many > 1 ? `, and ${many - 1} more` : ''}.`,
   held: ({ sentence, since }) => html`<b>Executors are held</b> since <hg-time at=${since}></hg-time>: ${sentence}. Rollbacks and steps back are carried out as ever.
     <a href="/commands">Release them</a>.`,
   commands: ({ why }) => html`<b>Commands are off:</b> ${why}.`,

@@ -6,7 +6,7 @@ import { button } from './people.js';
 
 export function scorePanel(found, act, off) {
   const { score, stage, pass, marginal, sentence, until } = found;
-  return html`<div class="panel"><h3>Score</h3>
+  return html`<div class="panel score"><h3>Score</h3>
     <p><b>${sentence}</b>${until ? html` <span class="soft">(<hg-left at=${until}></hg-left>)</span>` : nothing}</p>
     ${pass === undefined ? nothing : scale(score, pass, marginal)}
     <p class="soft">Yes: ${SCORE_EFFECTS.yes}. No: ${SCORE_EFFECTS.no}.</p>
@@ -16,11 +16,12 @@ export function scorePanel(found, act, off) {
 
 function scale(score, pass, marginal) {
   const x = (value) => 20 + 5.6 * value;
-  const words = `The score is ${number(score)}: from ${number(pass)} on the stage goes on, below ${number(marginal)} it has failed, between them a person decides`;
-  return html`<svg class="gauge" viewBox="0 0 600 44" role="img" aria-label=${words}>
+  const words = `From ${number(pass)} on the stage goes on, below ${number(marginal)} it has failed, between them a person decides`;
+  return html`<svg class="gauge" viewBox="0 0 600 44" role="img" aria-label="The score is ${number(score)} of 100. ${words}">
     <rect class="track" x="20" y="8" width="560" height="12" rx="3"></rect>
     <rect class="fill" x="20" y="8" width=${Math.max(2, x(score) - 20)} height="12" rx="3"></rect>
-    ${[[marginal, `fails below ${number(marginal)}`, 'end'], [pass, `goes on from ${number(pass)}`, 'start']].map(([value, text, anchor]) => svg`
-      <line class="bar" x1=${x(value)} x2=${x(value)} y1="2" y2="26"></line><text x=${x(value)} y="39" text-anchor=${anchor}>${text}</text>`)}
-  </svg>`;
+    ${[marginal, pass].map((value) => svg`<line class="bar" x1=${x(value)} x2=${x(value)} y1="2" y2="26"></line>
+      <text x=${x(value)} y="39" text-anchor="middle">${number(value)}</text>`)}
+  </svg>
+  <p class="soft">${words}.</p>`;
 }

@@ -2,10 +2,11 @@
 import { guard, html, nothing, repeat } from '../lit.js';
 import { number, ratio } from '../format.js';
 import { search, select } from '../parts/filter.js';
-import { endMark, judgementMark, mark, modeMark, phaseMark, rolloutLink, stageDots, versions, weightBar } from '../parts/marks.js';
+import { endMark, judgementMark, mark, modeMark, phaseMark, prose, rolloutLink, stageDots, versions, weightBar } from '../parts/marks.js';
 import { empty, problemNote, reading } from '../parts/problem.js';
 import { counts, notJudgedSince, openNotices, shown, sorted, standing, STATES } from '../rows.js';
 import { filters, rolloutPath, setFilters } from '../router.js';
+import { ending, otherwise } from '../runbook.js';
 import { asOf, changed, putEndedAway, state } from '../state.js';
 import { MODE_NAMES, PHASE_NAMES, phase } from '../words.js';
 
@@ -116,13 +117,13 @@ function why(row) {
   const waiting = row.waitingFor?.[0];
   return html`${asks(row)}${row.worst ? html`<span class="worst" title=${row.worst.sentence}>${judgementMark(row.worst.judgement)}<span class="soft"> · </span>${row.worst.sentence}</span>`
     : html`<span class="soft">${row.reason}</span>`}
-    ${waiting ? html`<small class="waits">◔ ${waiting.sentence}${waiting.until ? html` (<hg-left at=${waiting.until}></hg-left>)` : nothing}</small>` : nothing}
+    ${waiting ? html`<small class="waits">◔ ${prose(waiting.sentence)}${waiting.until ? html` (<hg-left at=${waiting.until}></hg-left>)` : nothing}</small>` : nothing}
     ${figures(row)}`;
 }
 
 /** What a person is asked stands before why it is. */
 function asks({ asks: [ask, ...others] = [] }) {
-  return ask ? html`<span class="ask">? ${ask.text}${ask.until ? html` <small class="waits">runbook ${ask.runbook} waits, <hg-left at=${ask.until} past="longer than it said"></hg-left>${others.length ? `, and ${others.length} more` : ''}</small>` : nothing}</span>` : nothing;
+  return ask ? html`<span class="ask">? ${ask.text}${ask.until ? html` <small class="waits">runbook ${ask.runbook}, ${ending(ask)} <hg-left at=${ask.until} past="at any moment"></hg-left>${others.length ? `, and ${others.length} more` : ''}</small>` : html` <small class="waits">${otherwise(ask)}</small>`}</span>` : nothing;
 }
 
 function figures({ canaryFigures }) {

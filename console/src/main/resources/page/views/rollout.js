@@ -10,7 +10,7 @@ import { commandBar } from '../parts/commands.js';
 import { decisionTable } from '../parts/decisions.js';
 import { evidence } from '../parts/evidence.js';
 import { executionList } from '../parts/executions.js';
-import { endMark, mark, modeMark, rolloutLink, weightBar } from '../parts/marks.js';
+import { endMark, mark, modeMark, prose, rolloutLink, weightBar } from '../parts/marks.js';
 import { people } from '../parts/people.js';
 import { policyTabs } from '../parts/policy.js';
 import { empty, problemNote, reading } from '../parts/problem.js';
@@ -168,7 +168,7 @@ function standingNote(rollout) {
   return html`<div class="note ${stands.tone} stands">
     <p><b>${mark(stands)}</b> ${rollout.reason}</p>
     ${rollout.worst && rollout.worst.judgement !== 'pass' && rollout.worst.sentence !== rollout.reason ? html`<p>${rollout.worst.sentence} <code>${rollout.worst.criterion}</code></p>` : nothing}
-    ${rollout.waitingFor?.length ? html`<ul class="plain">${rollout.waitingFor.map((waiting) => html`<li>◔ ${waiting.sentence}${
+    ${rollout.waitingFor?.length ? html`<ul class="plain">${rollout.waitingFor.map((waiting) => html`<li>◔ ${prose(waiting.sentence)}${
       waiting.until ? html` <span class="soft">(<hg-left at=${waiting.until}></hg-left>)</span>` : nothing}</li>`)}</ul>` : nothing}
     ${notJudgedSince(rollout, asOf()) ? html`<p>⊗ It has not been judged since <hg-time at=${notJudgedSince(rollout, asOf())}></hg-time>. What follows is as it was then: look whether the gate runs.</p>` : nothing}
     ${rollout.lagging ? html`<p>≋ Telemetry lags: nothing is concluded from its silence.</p>` : nothing}

@@ -64,6 +64,15 @@ class ConsoleIT {
                 .as(paused.toString())
                 .contains("paused by olga");
 
+        Said nothingOpen = console.post("olga", path, "acknowledge-number-1", "{\"kind\":\"acknowledge\"}");
+        assertThat(nothingOpen.body().get("outcome").stringValue())
+                .as(nothingOpen.toString())
+                .isEqualTo("refused");
+        String answer = "/api/v1/decisions/" + rollout + "/1/answer";
+        Said notAsked = console.post("anna", answer, "answer-number-1", "{\"says\":\"yes\",\"reason\":\"seen\"}");
+        assertThat(notAsked.status()).as(notAsked.toString()).isEqualTo(409);
+        assertThat(notAsked.body().get("detail").stringValue()).contains("nothing was sent");
+
         String abort = "{\"kind\":\"abort\",\"reason\":\"the checkout is broken\"}";
         long begun = System.nanoTime();
         Said aborted = console.post("olga", path, "abort-number-1", abort);
@@ -77,7 +86,8 @@ class ConsoleIT {
         assertThat(again.replayed()).isTrue();
         assertThat(again.body()).isEqualTo(aborted.body());
 
-        List<String> given = List.of("start by olga", "approve by anna", "pause by olga", "abort by olga");
+        List<String> given =
+                List.of("start by olga", "approve by anna", "pause by olga", "acknowledge by olga", "abort by olga");
         Await.until("the commands", SOON, () -> commands.values().size() >= given.size());
         assertThat(commands.values())
                 .extracting(

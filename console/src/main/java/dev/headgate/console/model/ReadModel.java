@@ -40,8 +40,10 @@ public final class ReadModel implements AutoCloseable {
     private final FigureTable figures = new FigureTable();
     private final Changes changes = new Changes();
     private final AtomicLong version = new AtomicLong();
-    /** Empty once something was read that may change them. */
-    private final AtomicReference<Optional<List<Decision>>> holds = new AtomicReference<>(Optional.empty());
+    /** Grows with whatever may change what executors are held by. */
+    private final AtomicLong ordersRead = new AtomicLong();
+
+    private final AtomicReference<Holds> holds = new AtomicReference<>(new Holds(-1, List.of()));
 
     private final RolloutTable rollouts;
     private final Intake intake;
@@ -76,6 +78,9 @@ public final class ReadModel implements AutoCloseable {
                 .orElse(0L));
     }
 
+    /** What holds executors back, as it was looked up when so much had been read. */
+    private record Holds(long read, List<Decision> orders) {}
+
     /** An empty one that is gone when it is closed; signatures are not checked. */
     public static ReadModel inMemory() {
         return inMemory(Signatures.NOT_CHECKED, Instant::now);
@@ -106,7 +111,7 @@ public final class ReadModel implements AutoCloseable {
         write(handle -> intake.take(handle, batch, positions));
         if (batch.stream()
                 .anyMatch(record -> record.key().filter(ExecutorHold::isService).isPresent())) {
-            holds.set(Optional.empty());
+            ordersRead.incrementAndGet();
         }
     }
 
@@ -124,7 +129,7 @@ public final class ReadModel implements AutoCloseable {
             rollouts.forget(fewer);
             return fewer.isEmpty() ? Optional.empty() : Optional.of(intake.retold(handle, fewer));
         });
-        holds.set(Optional.empty());
+        ordersRead.incrementAndGet();
         return more.get();
     }
 
@@ -146,7 +151,7 @@ public final class ReadModel implements AutoCloseable {
         rollouts.forget();
         policies.forget();
         tell(database.write(intake::forget));
-        holds.set(Optional.empty());
+        ordersRead.incrementAndGet();
     }
 
     /**
@@ -270,9 +275,13 @@ public final class ReadModel implements AutoCloseable {
 
     /** What holds executors back, a hold for each partition. */
     public List<Decision> holds() {
-        return holds.updateAndGet(
-                        known -> known.isPresent() ? known : Optional.of(database.read(executorQueries::holds)))
-                .orElseThrow();
+        long read = ordersRead.get();
+        Holds known = holds.get();
+        if (known.read() != read) {
+            known = new Holds(read, database.read(executorQueries::holds));
+            holds.set(known);
+        }
+        return known.orders();
     }
 
     /** What was answered to a request with this idempotency key. */

@@ -92,6 +92,7 @@ public final class ExampleLog {
 
     /** The same, signed. */
     void command(Command command, SigningKey key) {
+        lastCommand = command.header().commandId();
         byte[] value = CODEC.write(command);
         RecordHeaders headers = new RecordHeaders();
         key.sign(value, headers);

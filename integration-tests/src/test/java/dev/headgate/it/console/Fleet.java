@@ -49,11 +49,11 @@ final class Fleet implements AutoCloseable {
             stop: [ errorRate > 10% min 20, no success for 2m ]
             stages:
               - weight: 5%
-                hold: 5m .. 1h
+                hold: 5m .. 3h
                 score: { pass: 90, marginal: 75 }
                 advance: [ errorRate < 1% required, p95 < 250ms weight 3 ]
               - weight: 25%
-                hold: 10m .. 2h
+                hold: 10m .. 4h
                 score: { pass: 90, marginal: 75 }
                 advance: [ errorRate < 1% required, p95 < 250ms weight 3 ]
               - { weight: 100%, watch: 1h }

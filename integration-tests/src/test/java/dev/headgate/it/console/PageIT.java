@@ -2,6 +2,7 @@ package dev.headgate.it.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.it.harness.Await;
 import dev.headgate.it.harness.Behaviour;
 import dev.headgate.it.harness.BrokerKind;
 import dev.headgate.it.harness.Console;
@@ -98,6 +99,14 @@ class PageIT {
         click("button[aria-label^='Approve']");
         confirm("seen the figures");
         browser.awaitText(".title .weight", "50 %");
+
+        browser.awaitText(".panel", "Not acknowledged");
+        click(".panel button[aria-label^='Acknowledge'], .panel button:not([aria-label])");
+        confirm("it is Sunday");
+        Await.until(
+                "the notice to be acknowledged",
+                Await.LONG,
+                () -> !browser.text(".panel").contains("Not acknowledged"));
 
         click(".commands button.danger");
         confirm("a customer has called");
@@ -226,8 +235,11 @@ class PageIT {
                 runbooks:
                   shift: shift-steered
                   rollback: shift-steered
+                escalation:
+                  P2: { answer: 1h, levels: on-call }
                 stop:
                   - errorRate > 10%  -> rollback critical
+                  - throughput < 100000/s for 1s -> notify P2
                 stages:
                   - weight: 10%
                     hold: 1s .. 10m

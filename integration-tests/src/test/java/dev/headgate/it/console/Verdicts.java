@@ -50,7 +50,7 @@ final class Verdicts {
                         Double.NaN,
                         "ratio",
                         now,
-                        Optional.of(comparison("errorRate", evidence, 0.004)),
+                        Optional.of(comparison("errorRate", evidence, errorRate, 0.004)),
                         fails
                                 ? "the error rate is worse than the baseline's: evidence 4 120 of 200"
                                 : "nothing says that the error rate is worse than the baseline's: evidence 0.22 of 200"),
@@ -64,7 +64,7 @@ final class Verdicts {
                         Double.NaN,
                         "us",
                         now,
-                        Optional.of(comparison("p95", sure, 187_000)),
+                        Optional.of(comparison("p95", sure, p95Micros, 187_000)),
                         lags
                                 ? "telemetry is 41 s behind, so nothing is concluded"
                                 : "the p95 is at most 20 %% worse than the baseline's: evidence %.1f of 200"
@@ -116,7 +116,7 @@ final class Verdicts {
                 Optional.empty());
     }
 
-    private static Comparison comparison(String contributor, double evidence, double baseline) {
+    private static Comparison comparison(String contributor, double evidence, double canary, double baseline) {
         return new Comparison(
                 evidence,
                 evidence,
@@ -127,8 +127,8 @@ final class Verdicts {
                 REQUESTS,
                 BASELINE_REQUESTS,
                 OptionalDouble.of(baseline),
-                OptionalDouble.of(baseline * 0.8),
-                OptionalDouble.of(baseline * 1.3),
+                OptionalDouble.of(canary * 0.9),
+                OptionalDouble.of(canary * 1.1),
                 OptionalDouble.of(baseline * 0.9),
                 OptionalDouble.of(baseline * 1.1),
                 Optional.empty());

@@ -31,9 +31,9 @@ class AccessListTest {
     }
 
     @Test
-    void onlyTheGateAndPeopleWhoMayActWithoutItWriteDecisions() {
+    void onlyTheGatePeopleWhoMayActWithoutItAndTheConsoleWriteDecisions() {
         assertThat(who(AclOperation.WRITE, TOPICS.topic(TopicCatalogue.GATE_DECISIONS)))
-                .containsExactly(Participant.JUDGE, Participant.ON_CALL);
+                .containsExactly(Participant.JUDGE, Participant.ON_CALL, Participant.CONSOLE);
     }
 
     @Test
