@@ -27,7 +27,8 @@ final class AboutOptions {
     Optional<String> question() {
         if (question != null && question.isBlank()) {
             throw new ParameterException(
-                    spec.commandLine(), "--question must be a decision's id, as \"rollout show\" names it, found nothing");
+                    spec.commandLine(),
+                    "--question must be a decision's id, as \"rollout show\" names it, found nothing");
         }
         if (question != null && stage.inForce().isPresent()) {
             throw new ParameterException(

@@ -35,6 +35,7 @@ final class RolloutAdvance implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         rollout.requireReason();
         OptionalInt leaving = stage.inForce();
-        return rollout.send(header -> new AdvanceRollout(header, leaving), EnumSet.of(DecisionKind.PROMOTE, DecisionKind.COMPLETE));
+        return rollout.send(
+                header -> new AdvanceRollout(header, leaving), EnumSet.of(DecisionKind.PROMOTE, DecisionKind.COMPLETE));
     }
 }

@@ -80,8 +80,7 @@ final class RolloutOptions {
     }
 
     private static boolean isDone(DecisionKind kind, Set<DecisionKind> effects) {
-        return kind != DecisionKind.HOLD
-                && (effects.isEmpty() ? kind == DecisionKind.RECORD : effects.contains(kind));
+        return kind != DecisionKind.HOLD && (effects.isEmpty() ? kind == DecisionKind.RECORD : effects.contains(kind));
     }
 
     private CommandHeader header(String id) {

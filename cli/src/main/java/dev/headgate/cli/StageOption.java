@@ -15,7 +15,8 @@ final class StageOption {
     @Option(
             names = "--stage",
             paramLabel = "NUMBER",
-            description = "Only while this stage is in force, counted from 1 as \"rollout show\" does; 0 before the first.")
+            description =
+                    "Only while this stage is in force, counted from 1 as \"rollout show\" does; 0 before the first.")
     private @Nullable Integer stage;
 
     /** Counted from 0, −1 before the first; empty where none was named. */
@@ -25,7 +26,8 @@ final class StageOption {
         }
         if (stage < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "--stage must be a stage's number from 1, or 0 before the first, found " + stage);
+                    spec.commandLine(),
+                    "--stage must be a stage's number from 1, or 0 before the first, found " + stage);
         }
         return OptionalInt.of(stage - 1);
     }

@@ -76,7 +76,8 @@ class ShownTextTest {
 
         assertThat(node.get("state").get("rolloutId").stringValue()).isEqualTo("shop-2.4.1-1f3a");
         assertThat(node.get("next").get(0).get("command").stringValue())
-                .isEqualTo("headgate rollout approve --role release-manager --question shop-2.4.1-1f3a/4 --service shop");
+                .isEqualTo(
+                        "headgate rollout approve --role release-manager --question shop-2.4.1-1f3a/4 --service shop");
     }
 
     @Test

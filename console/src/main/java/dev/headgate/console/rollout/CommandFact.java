@@ -82,9 +82,7 @@ public record CommandFact(
     }
 
     private static String from(OptionalInt stage) {
-        return stage.isEmpty()
-                ? ""
-                : stage.getAsInt() < 0 ? "before stage 1" : "from stage " + (stage.getAsInt() + 1);
+        return stage.isEmpty() ? "" : stage.getAsInt() < 0 ? "before stage 1" : "from stage " + (stage.getAsInt() + 1);
     }
 
     private static String detail(Command command) {

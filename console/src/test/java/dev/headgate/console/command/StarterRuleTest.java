@@ -50,7 +50,8 @@ class StarterRuleTest {
     void whoStartedItDoesNotApproveTheStageThoughTheRoleIsAskedToo() throws Exception {
         String policy = policy("", BY_ANOTHER, "");
 
-        assertThat(refusal("ann", policy, true, "\"role\":\"leads\",\"stage\":1")).isPresent();
+        assertThat(refusal("ann", policy, true, "\"role\":\"leads\",\"stage\":1"))
+                .isPresent();
         assertThat(refusal("ann", policy, true, "\"role\":\"leads\",\"question\":\"shop-241/2\""))
                 .isEmpty();
     }
