@@ -139,7 +139,7 @@ final class DecisionsTail implements Callable<Integer> {
     }
 
     // A question waits for an answer: how it is given stands beside it.
-    private static String answer(Decision decision) {
+    static String answer(Decision decision) {
         return decision.kind() != DecisionKind.ASK || decision.recipients().isEmpty()
                 ? ""
                 : "; answer with \"headgate rollout approve --service " + decision.service() + " --role "

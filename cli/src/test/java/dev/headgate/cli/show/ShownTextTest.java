@@ -81,6 +81,23 @@ class ShownTextTest {
     }
 
     @Test
+    void anApprovalIsTypedForTheStageInForceAndForNoneOnTheWayToOne() {
+        WaitingFor approval = new WaitingFor("approval", "lead", "the approval of lead is missing", Optional.empty());
+        RolloutSituation waits = new RolloutSituation(List.of(approval), List.of(), List.of(), List.of());
+
+        assertThat(first(state(Phase.OBSERVING, waits)))
+                .isEqualTo("headgate rollout approve --role lead --stage 1 --service shop");
+        assertThat(first(state(Phase.PREPARING, Optional.empty(), waits)))
+                .isEqualTo("headgate rollout approve --role lead --stage 0 --service shop");
+        assertThat(first(state(Phase.SHIFTING, Optional.empty(), waits)))
+                .isEqualTo("headgate rollout approve --role lead --service shop");
+    }
+
+    private static String first(RolloutState state) {
+        return NextCommands.of(state, Optional.empty()).get(0).command();
+    }
+
+    @Test
     void aRolloutThatIsOverLeavesNothingToType() {
         assertThat(NextCommands.of(state(Phase.ROLLED_BACK, RolloutSituation.NONE), Optional.empty()))
                 .isEmpty();
@@ -140,6 +157,10 @@ class ShownTextTest {
     }
 
     private static RolloutState state(Phase phase, RolloutSituation situation) {
+        return state(phase, Optional.of(BEGAN), situation);
+    }
+
+    private static RolloutState state(Phase phase, Optional<Instant> stageStartedAt, RolloutSituation situation) {
         return new RolloutState(
                         "shop-2.4.1-1f3a",
                         "shop",
@@ -155,7 +176,7 @@ class ShownTextTest {
                         3,
                         new Weight(5),
                         Optional.of(new Weight(5)),
-                        Optional.of(BEGAN),
+                        stageStartedAt,
                         BEGAN.minusSeconds(60),
                         NOW,
                         4,

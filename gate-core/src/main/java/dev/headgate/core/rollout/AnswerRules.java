@@ -81,7 +81,8 @@ final class AnswerRules {
         Optional<OpenQuestion> named =
                 open.stream().filter(each -> each.decisionId().equals(id)).findFirst();
         if (named.isEmpty()) {
-            return Optional.of("no question of " + id + " is open, it was answered, has settled itself or was never asked; "
+            return Optional.of("no question of " + id
+                    + " is open, it was answered, has settled itself or was never asked; "
                     + (open.isEmpty()
                             ? "none is open now"
                             : "open is "

@@ -40,8 +40,7 @@ record Approvals(Rollout rollout, Optional<Policy> policy) {
     boolean waitFor(Said said, JudgedLines lines) {
         boolean byLine = roles().contains(said.role())
                 && answerOf(said.role()).filter(Answer::yes).isEmpty();
-        boolean byScore = scored()
-                .filter(stage -> Scoring.of(stage, lines).outcome() == Scoring.Outcome.MARGINAL)
+        boolean byScore = scored().filter(stage -> Scoring.of(stage, lines).outcome() == Scoring.Outcome.MARGINAL)
                 .map(stage -> !PeopleRules.anyApproval(rollout))
                 .orElse(false);
         return (byLine || byScore) && unfit(said).isEmpty();

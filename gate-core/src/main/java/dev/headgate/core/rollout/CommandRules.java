@@ -216,8 +216,9 @@ public final class CommandRules {
         }
         if (course.drafts().isEmpty()) {
             // Whoever has asked for it waits for an answer.
-            course.record("the command " + command.kind() + " of " + command.header().issuedBy()
-                    + " was taken and has changed nothing, since " + course.rollout().reason());
+            course.record("the command " + command.kind() + " of "
+                    + command.header().issuedBy() + " was taken and has changed nothing, since "
+                    + course.rollout().reason());
         }
     }
 

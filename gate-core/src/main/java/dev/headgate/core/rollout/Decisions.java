@@ -102,33 +102,34 @@ public final class Decisions {
                 .filter(identity -> identity.rolloutId().equals(command.header().rolloutId()));
         Weight weight = latest.flatMap(Rollout::confirmedWeight).orElse(Weight.NONE);
         return new Decision(
-                command.header().rolloutId() + "/0",
-                command.header().rolloutId(),
-                service,
-                offset,
-                0,
-                command.header().correlationId(),
-                kind,
-                Mode.OBSERVE,
-                severity,
-                start.map(StartRollout::canary)
-                        .or(() -> named.map(RolloutIdentity::canary))
-                        .orElse(NONE),
-                start.map(StartRollout::baseline)
-                        .or(() -> named.map(RolloutIdentity::baseline))
-                        .orElse(NONE),
-                -1,
-                weight,
-                weight,
-                Reasons.whole(reason),
-                Optional.empty(),
-                List.of(),
-                policyOf(command)
-                        .map(PolicyText::hash)
-                        .or(() -> named.map(identity -> identity.policyText().hash()))
-                        .orElse(NO_POLICY),
-                now,
-                offsets,
+                        command.header().rolloutId() + "/0",
+                        command.header().rolloutId(),
+                        service,
+                        offset,
+                        0,
+                        command.header().correlationId(),
+                        kind,
+                        Mode.OBSERVE,
+                        severity,
+                        start.map(StartRollout::canary)
+                                .or(() -> named.map(RolloutIdentity::canary))
+                                .orElse(NONE),
+                        start.map(StartRollout::baseline)
+                                .or(() -> named.map(RolloutIdentity::baseline))
+                                .orElse(NONE),
+                        -1,
+                        weight,
+                        weight,
+                        Reasons.whole(reason),
+                        Optional.empty(),
+                        List.of(),
+                        policyOf(command)
+                                .map(PolicyText::hash)
+                                .or(() -> named.map(
+                                        identity -> identity.policyText().hash()))
+                                .orElse(NO_POLICY),
+                        now,
+                        offsets,
                         Optional.empty(),
                         RunbookCall.NONE)
                 .becauseOf(command.header().commandId());

@@ -25,7 +25,8 @@ final class Stages {
         return meant.isEmpty() || meant.getAsInt() == inForce
                 ? Optional.empty()
                 : Optional.of("it is meant while the rollout is " + where(meant.getAsInt()) + ", and it is "
-                        + where(inForce) + " by now; look at it again, and if it is still meant, give it anew with `--stage "
+                        + where(inForce)
+                        + " by now; look at it again, and if it is still meant, give it anew with `--stage "
                         + (inForce + 1) + "`");
     }
 

@@ -75,7 +75,10 @@ class PlanPropertyTest {
 
         for (int i = 0; i < life.ticks.size(); i++) {
             Set<String> named = new HashSet<>();
-            life.outcomes.get(i).decisions().forEach(decision -> decision.command().ifPresent(named::add));
+            life.outcomes
+                    .get(i)
+                    .decisions()
+                    .forEach(decision -> decision.command().ifPresent(named::add));
             for (Input input : life.ticks.get(i).inputs()) {
                 boolean ofPeople = input instanceof Input.CommandInput command
                         && !(command.command() instanceof TrainSignal)
@@ -83,7 +86,10 @@ class PlanPropertyTest {
                 if (ofPeople) {
                     assertThat(named)
                             .as("tick %d, %s", i, input)
-                            .contains(((Input.CommandInput) input).command().header().commandId());
+                            .contains(((Input.CommandInput) input)
+                                    .command()
+                                    .header()
+                                    .commandId());
                 }
             }
         }

@@ -52,9 +52,10 @@ class AnswerScenarioTest {
         Decision refusal = result.decisions().get(2);
         assertThat(refusal.kind()).isEqualTo(DecisionKind.REFUSE);
         assertThat(refusal.reason())
-                .startsWith("the command approve of ada was refused: more than one thing waits for sre, and the yes does"
-                        + " not say which it means; say it again with `--stage 1` for the approval in stage 1, or with"
-                        + " `--question r1/2` for this: the canary's error rate was");
+                .startsWith(
+                        "the command approve of ada was refused: more than one thing waits for sre, and the yes does"
+                                + " not say which it means; say it again with `--stage 1` for the approval in stage 1, or with"
+                                + " `--question r1/2` for this: the canary's error rate was");
         assertThat(result.last().phase()).isEqualTo(Phase.ROLLED_BACK);
     }
 
@@ -107,8 +108,7 @@ class AnswerScenarioTest {
 
     @Test
     void aBareYesAnswersTheQuestionOnceTheStageHasItsApproval() {
-        ScenarioResult result = asked()
-                .command(ASKED, yes("a1").in(0))
+        ScenarioResult result = asked().command(ASKED, yes("a1").in(0))
                 .command(ASKED.plusSeconds(5), yes("a2"))
                 .run(Duration.ofMinutes(2));
 
@@ -164,8 +164,7 @@ class AnswerScenarioTest {
 
     @Test
     void anAnswerToWhatIsNotOpenOrAsksAnotherRoleIsRefusedWithWhatIsOpen() {
-        ScenarioResult result = asked()
-                .command(ASKED, yes("a1").to("r1/9"))
+        ScenarioResult result = asked().command(ASKED, yes("a1").to("r1/9"))
                 .command(ASKED, new Approve(Scenario.header("a2", "r1"), "qa").to(QUESTION))
                 .command(ASKED, yes("a3").to(QUESTION).in(0))
                 .run(Duration.ofSeconds(40));
@@ -174,17 +173,18 @@ class AnswerScenarioTest {
                 .extracting(Decision::reason)
                 .satisfiesExactly(
                         why -> assertThat(why)
-                                .endsWith("no question of r1/9 is open, it was answered, has settled itself or was never"
-                                        + " asked; open is r1/2 to sre"),
+                                .endsWith(
+                                        "no question of r1/9 is open, it was answered, has settled itself or was never"
+                                                + " asked; open is r1/2 to sre"),
                         why -> assertThat(why)
-                                .endsWith("r1/2 has asked sre, and this is said for qa: who holds that role answers it"),
+                                .endsWith(
+                                        "r1/2 has asked sre, and this is said for qa: who holds that role answers it"),
                         why -> assertThat(why).contains("it names a question and a stage"));
     }
 
     @Test
     void aQuestionIsAnsweredOnce() {
-        ScenarioResult result = asked()
-                .command(ASKED, yes("a1").to(QUESTION))
+        ScenarioResult result = asked().command(ASKED, yes("a1").to(QUESTION))
                 .command(ASKED, no("a2").to(QUESTION))
                 .run(Duration.ofMinutes(2));
 
@@ -213,9 +213,10 @@ class AnswerScenarioTest {
                 .extracting(Decision::reason)
                 .satisfiesExactly(
                         why -> assertThat(why)
-                                .endsWith("it is meant while the rollout is before its first stage, and it is in stage 1"
-                                        + " by now; look at it again, and if it is still meant, give it anew with"
-                                        + " `--stage 1`"),
+                                .endsWith(
+                                        "it is meant while the rollout is before its first stage, and it is in stage 1"
+                                                + " by now; look at it again, and if it is still meant, give it anew with"
+                                                + " `--stage 1`"),
                         why -> assertThat(why).contains("in stage 2, and it is in stage 1 by now"));
         assertThat(result.last().stage()).isEqualTo(1);
     }
@@ -252,8 +253,7 @@ class AnswerScenarioTest {
 
     @Test
     void everyDecisionThatComesOfACommandNamesItAndNoOtherDoes() {
-        ScenarioResult result = asked()
-                .command(ASKED, no("a1"))
+        ScenarioResult result = asked().command(ASKED, no("a1"))
                 .command(ASKED, no("a2").to(QUESTION))
                 .run(Duration.ofMinutes(1));
 
@@ -269,8 +269,7 @@ class AnswerScenarioTest {
 
     @Test
     void twoCommandsOfOneKindByOnePersonInOneTickHaveEachTheirAnswer() {
-        ScenarioResult result = asked()
-                .command(ASKED, new PauseRollout(Scenario.header("p1", "r1")))
+        ScenarioResult result = asked().command(ASKED, new PauseRollout(Scenario.header("p1", "r1")))
                 .command(ASKED, new PauseRollout(Scenario.header("p2", "r1")))
                 .run(Duration.ofSeconds(31));
 
