@@ -37,6 +37,10 @@ class ConsoleIT {
                 .start();
         Collected<Command> commands = installation.readers().commands();
         installation.gate("one").start();
+        Await.until(
+                "the console to have read what was commanded before",
+                SOON,
+                () -> feed(console).equals("current"));
 
         Said started = console.post("olga", "/api/v1/rollouts", "start-number-1", start());
         assertThat(started.status()).as(started.toString()).isEqualTo(200);
@@ -105,6 +109,14 @@ class ConsoleIT {
                 .isNotEmpty()
                 .allSatisfy(decision ->
                         assertThat(decision.get("signature").stringValue()).isEqualTo("checked"));
+    }
+
+    private static String feed(ConsoleUnderTest console) throws Exception {
+        return console.get("vera", "/api/v1/status")
+                .body()
+                .get("feed")
+                .get("state")
+                .stringValue();
     }
 
     private static String phase(ConsoleUnderTest console, String rollout) throws Exception {

@@ -201,6 +201,24 @@ class PageIT {
 
     @Test
     @Order(6)
+    void aForgedCommandIsShownAsWhatItIs() {
+        HEADGATE.operator()
+                .send(
+                        new PauseRollout(
+                                new CommandHeader("forged", "kept-1", KEPT, "kept-1", "bob", Instant.now(), "")),
+                        (value, headers) -> HEADGATE.operatorKey().sign(new byte[0], headers));
+
+        Await.until("the forged command to have been read", () -> {
+            browser.open(console.page("/commands"));
+            browser.await("main table");
+            return browser.text("main table tbody tr").contains("signature wrong: it may be of somebody else");
+        });
+
+        assertThat(browser.text("main table tbody tr")).contains("none: no key that is trusted here has signed it");
+    }
+
+    @Test
+    @Order(7)
     void everyViewIsAccessibleAndFitsItsWindowInLightAndDark() {
         String rollout = "/rollouts/watched-1";
         String decision = "/decisions/"
