@@ -114,9 +114,9 @@ class CommandSendingTest {
 
         assertThat(given)
                 .singleElement()
-                .isInstanceOfSatisfying(Answer.Unusable.class, answer -> assertThat(
-                                answer.letter().cause())
-                        .isEqualTo("unknown-key"));
+                .isInstanceOfSatisfying(
+                        Answer.Unusable.class,
+                        answer -> assertThat(answer.letter().cause()).isEqualTo("unknown-key"));
     }
 
     @Test
@@ -133,7 +133,8 @@ class CommandSendingTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Answer.Waits.class,
-                        answer -> assertThat(answer.state().rolloutId() + " " + answer.state().phase())
+                        answer -> assertThat(answer.state().rolloutId() + " "
+                                        + answer.state().phase())
                                 .isEqualTo("r-1 " + Phase.PREPARING));
     }
 

@@ -44,7 +44,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rollouts as pipelines start them and people watch them, each command a process: how it ends is told by exit codes. */
+/** Rollouts as pipelines start them and people watch them, each command a process: exit codes and reports tell how they end. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PipelinesIT {
     private static final String GREEN = "green";

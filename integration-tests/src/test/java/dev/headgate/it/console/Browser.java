@@ -70,7 +70,11 @@ final class Browser implements AutoCloseable {
         window(look, HEIGHT);
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("media", "", "features", List.of(Map.of("name", "prefers-color-scheme", "value", look.scheme()))));
+                Map.of(
+                        "media",
+                        "",
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", look.scheme()))));
     }
 
     /** Looks at pages as they are printed on A4, whatever colours the system asks for, until it looks at them anew. */
@@ -80,11 +84,7 @@ final class Browser implements AutoCloseable {
                 Map.of("width", 718, "height", 1_046, "deviceScaleFactor", 1, "mobile", false));
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of(
-                        "media",
-                        "print",
-                        "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+                Map.of("media", "print", "features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
     }
 
     private void window(Look look, long height) {

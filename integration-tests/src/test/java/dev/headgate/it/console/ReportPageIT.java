@@ -75,7 +75,8 @@ class ReportPageIT {
             Files.write(
                     month,
                     reports.written(
-                            reports.period(Optional.empty(), Period.month("2026-09").orElseThrow()),
+                            reports.period(
+                                    Optional.empty(), Period.month("2026-09").orElseThrow()),
                             ReportFormat.HTML,
                             Optional.of("https://headgate.example.com")));
             pages.put("month", month);
@@ -143,7 +144,8 @@ class ReportPageIT {
 
     private static Path written(Path directory, String name, Reports reports, DeploymentReport report) {
         try {
-            return Files.write(directory.resolve(name.replace(' ', '-') + ".html"), reports.written(report, ReportFormat.HTML));
+            return Files.write(
+                    directory.resolve(name.replace(' ', '-') + ".html"), reports.written(report, ReportFormat.HTML));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
