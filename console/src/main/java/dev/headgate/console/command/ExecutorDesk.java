@@ -116,8 +116,10 @@ public final class ExecutorDesk {
                     .orElseThrow(() -> new NothingSent(decisionId + " has not begun: nothing of it asks"));
             Answerable.Answer.Fitting fitting =
                     fitting(Answerable.answer(latest, about.decision().kind(), request.says(), request.step()));
-            boolean otherAttempt = request.attempt().isPresent() && request.attempt().getAsInt() != fitting.attempt();
-            boolean otherQuestion = request.askedAt().isPresent() && !request.askedAt().equals(fitting.askedAt());
+            boolean otherAttempt =
+                    request.attempt().isPresent() && request.attempt().getAsInt() != fitting.attempt();
+            boolean otherQuestion =
+                    request.askedAt().isPresent() && !request.askedAt().equals(fitting.askedAt());
             if (otherAttempt || otherQuestion) {
                 throw new NothingSent(decisionId + " has moved on since you looked: it waits in attempt "
                         + fitting.attempt()

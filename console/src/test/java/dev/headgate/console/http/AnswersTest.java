@@ -285,7 +285,13 @@ class AnswersTest {
     void nobodyIsReleasedWhileItIsNotKnownWhoWasHeldSince() {
         FeedStatus current = console.feed.get();
         console.feed.set(new FeedStatus(
-                FeedStatus.State.READING, 0.4, current.behind(), current.lastRecordAt(), Optional.empty(), "reading", 0));
+                FeedStatus.State.READING,
+                0.4,
+                current.behind(),
+                current.lastRecordAt(),
+                Optional.empty(),
+                "reading",
+                0));
 
         RawAnswer release = console.post(
                 ORDERS, TestConsole.OPERATOR, "key-number-1", "{\"order\":\"release\",\"reason\":\"over\"}");
