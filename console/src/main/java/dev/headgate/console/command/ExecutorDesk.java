@@ -116,9 +116,11 @@ public final class ExecutorDesk {
                     .orElseThrow(() -> new NothingSent(decisionId + " has not begun: nothing of it asks"));
             Answerable.Answer.Fitting fitting =
                     fitting(Answerable.answer(latest, about.decision().kind(), request.says(), request.step()));
-            boolean other = request.attempt().isPresent() && request.attempt().getAsInt() != fitting.attempt()
-                    || request.askedAt().isPresent() && !request.askedAt().equals(fitting.askedAt());
-            if (other) {
+            boolean otherAttempt =
+                    request.attempt().isPresent() && request.attempt().getAsInt() != fitting.attempt();
+            boolean otherQuestion =
+                    request.askedAt().isPresent() && !request.askedAt().equals(fitting.askedAt());
+            if (otherAttempt || otherQuestion) {
                 throw new NothingSent(decisionId + " has moved on since you looked: it waits in attempt "
                         + fitting.attempt()
                         + latest.question()

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.HandleCallback;
 
@@ -43,7 +42,7 @@ public final class ReadModel implements AutoCloseable {
     /** Grows with whatever may change what executors are held by. */
     private final AtomicLong ordersRead = new AtomicLong();
 
-    private final AtomicReference<Holds> holds = new AtomicReference<>(new Holds(-1, List.of()));
+    private volatile Holds holds = new Holds(-1, List.of());
 
     private final RolloutTable rollouts;
     private final Intake intake;
@@ -276,10 +275,10 @@ public final class ReadModel implements AutoCloseable {
     /** What holds executors back, a hold for each partition. */
     public List<Decision> holds() {
         long read = ordersRead.get();
-        Holds known = holds.get();
+        Holds known = holds;
         if (known.read() != read) {
             known = new Holds(read, database.read(executorQueries::holds));
-            holds.set(known);
+            holds = known;
         }
         return known.orders();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.client.DirectDecisions;
 import dev.headgate.client.HoldOrders;
+import dev.headgate.console.feed.FeedStatus;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.ExecutionStatus;
@@ -278,6 +279,28 @@ class AnswersTest {
         assertThat(console.post(ORDERS, TestConsole.APPROVER, "key-number-3", "{}")
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void nobodyIsReleasedWhileItIsNotKnownWhoWasHeldSince() {
+        FeedStatus current = console.feed.get();
+        console.feed.set(new FeedStatus(
+                FeedStatus.State.READING,
+                0.4,
+                current.behind(),
+                current.lastRecordAt(),
+                Optional.empty(),
+                "reading",
+                0));
+
+        RawAnswer release = console.post(
+                ORDERS, TestConsole.OPERATOR, "key-number-1", "{\"order\":\"release\",\"reason\":\"over\"}");
+        RawAnswer hold = console.post(
+                ORDERS, TestConsole.OPERATOR, "key-number-2", "{\"order\":\"hold\",\"reason\":\"a freeze\"}");
+
+        assertThat(release.status()).isEqualTo(503);
+        assertThat(hold.status()).isEqualTo(200);
+        assertThat(console.executors.orders).extracting(HoldOrders.Order::held).containsExactly(true);
     }
 
     private void takenInAll(HoldOrders.Order order) {

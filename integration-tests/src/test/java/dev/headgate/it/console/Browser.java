@@ -173,7 +173,8 @@ final class Browser implements AutoCloseable {
         driver.executeAsyncScript(DRAWN);
         Map<?, ?> box = (Map<?, ?>) driver.executeScript(
                 "const { x, y, width, height } = document.querySelector(arguments[0]).getBoundingClientRect();"
-                        + " return { x: Math.max(0, x - 12), y: y + scrollY - 4, width: width + 24, height };",
+                        + " const left = Math.max(0, x - 12);"
+                        + " return { x: left, y: y + scrollY - (x > 0 ? 4 : 0), width: Math.min(width + 24, innerWidth - left), height };",
                 selector);
         double height = Math.min(atMost, ((Number) box.get("height")).doubleValue());
         Object data = driver.executeCdpCommand(

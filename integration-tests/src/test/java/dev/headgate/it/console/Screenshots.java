@@ -77,13 +77,13 @@ public final class Screenshots {
         browser.look(light);
         browser.open(console.page("/"));
         browser.await("table.fleet");
-        Files.write(directory.resolve("console-fleet.png"), browser.screenshot(light, "main", 720));
+        Files.write(directory.resolve("console-fleet.png"), browser.screenshot(light, "main", 708));
         browser.open(console.page("/rollouts/" + stopped.rolloutId()));
         browser.await("article.rollout .tabs");
-        Files.write(directory.resolve("console-rollout.png"), browser.screenshot(light, "article.rollout", 1000));
+        Files.write(directory.resolve("console-rollout.png"), browser.screenshot(light, "article.rollout", 812));
         browser.open(console.page("/decisions/" + back.rolloutId() + "/" + DECISIONS));
         browser.await("article.decision");
-        Files.write(directory.resolve("console-decision.png"), browser.screenshot(light, "article.decision", 860));
+        Files.write(directory.resolve("console-decision.png"), browser.screenshot(light, "article.decision", 832));
     }
 
     private static void take(Browser browser, Console console, Fleet fleet, Path directory) throws Exception {
