@@ -53,7 +53,7 @@ class RolloutRequestTest {
                 "'kind':'advance','reason':'seen','question':'r1/2'|question: is no field here"
             })
     void whatCannotBeMeantIsTold(String saidAndProblem) {
-        String[] parts = saidAndProblem.split("\\|");
+        String[] parts = saidAndProblem.split("\\|", 2);
 
         UnusableRequest unusable = catchThrowableOfType(UnusableRequest.class, () -> command(parts[0]));
 
