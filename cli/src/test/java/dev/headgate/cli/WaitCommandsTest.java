@@ -55,8 +55,8 @@ class WaitCommandsTest {
 
     @Test
     void aPartThatThereIsNotIsNotUnderstood() {
-        assertThat(headgate("doctor", "--as", "judge").err())
-                .contains("expected gate, executor, operator, viewer or application, found 'judge'");
+        assertThat(headgate("doctor", "--as", "judges").err())
+                .contains("expected one of gate, administrator,", "console, doctor, found 'judges'");
         assertThat(headgate("completion", "tcsh").err()).contains("expected bash, zsh or fish, found 'tcsh'");
     }
 
