@@ -1,12 +1,17 @@
 // A score between its bars, of which a person decides. Pure.
+import { questions } from './asked.js';
 
-/** {score, pass, marginal, sentence, until} where that is asked; undefined where it is not. The bars may not be known. */
+/**
+ * {score, pass, marginal, sentence, until, asked} where that is asked; undefined where it is not. The bars may not be known.
+ * asked: the roles whose yes or no an earlier gate would take for an answer to what it asks them.
+ */
 export function marginalScore({ waitingFor = [], plan = [], stage }) {
   // The gate's sentence is "the score is <n> of 100, and <m> is needed, or an approval of any role".
   const waiting = waitingFor.find(({ kind, name, sentence }) => kind === 'approval' && !name && /^the score is \d+ of 100/.test(sentence));
   if (!waiting) return undefined;
   const { pass, marginal } = plan[stage]?.score ?? {};
-  return { score: Number(/\d+/.exec(waiting.sentence)[0]), stage, pass, marginal, sentence: waiting.sentence, until: waiting.until };
+  return { score: Number(/\d+/.exec(waiting.sentence)[0]), stage, pass, marginal, sentence: waiting.sentence, until: waiting.until,
+    asked: questions({ waitingFor }).filter(({ id }) => !id).map(({ role }) => role) };
 }
 
 /** What a yes and a no to it do. */

@@ -5,13 +5,13 @@ import { SCORE_EFFECTS } from '../score.js';
 import { button } from './people.js';
 
 export function scorePanel(found, act, off) {
-  const { score, stage, pass, marginal, sentence, until } = found;
+  const { score, stage, pass, marginal, sentence, until, asked } = found;
   return html`<div class="panel score"><h3>Score</h3>
     <p><b>${sentence}</b>${until ? html` <span class="soft">(<hg-left at=${until}></hg-left>)</span>` : nothing}</p>
     ${pass === undefined ? nothing : scale(score, pass, marginal)}
     <p class="soft">Yes: ${SCORE_EFFECTS.yes}. No: ${SCORE_EFFECTS.no}.</p>
-    <p class="buttons">${button('Approve', off('approve'), () => act('approve', { score: found, stage }), 'the score')}
-      ${button('Reject', off('reject'), () => act('reject', { score: found, stage }), 'the score')}</p></div>`;
+    ${asked.length ? html`<p class="soft">Approved or rejected once ${asked.join(', ')} has answered what it was asked: a yes or no now might answer that</p>` : html`<p class="buttons">${button('Approve', off('approve'), () => act('approve', { score: found, stage }), 'the score')}
+      ${button('Reject', off('reject'), () => act('reject', { score: found, stage }), 'the score')}</p>`}</div>`;
 }
 
 function scale(score, pass, marginal) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         description = {
             "Says yes for a role: to an approval that a stage waits for, or to a question.",
             "A question that is answered with yes lets the rollout go on as it is.",
-            "Where more than one thing waits for the role it is refused unless it says which it means."
+            "Where it may mean more than one thing it is refused unless it says which."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

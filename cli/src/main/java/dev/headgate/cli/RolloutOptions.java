@@ -2,6 +2,7 @@ package dev.headgate.cli;
 
 import dev.headgate.client.Answer;
 import dev.headgate.client.CommandSender;
+import dev.headgate.client.EarlierGate;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.DecisionKind;
@@ -69,14 +70,34 @@ final class RolloutOptions {
         var key = signing.key();
         String id = Optional.ofNullable(rollout).orElseGet(this::latest);
         CommandHeader header = header(id);
+        Command asked = command.apply(header);
+        requireRead(asked);
         EnumSet<DecisionKind> answers = EnumSet.of(DecisionKind.REFUSE, DecisionKind.RECORD);
         answers.addAll(effects);
         Answer gate = new CommandSender(connection.client(), connection.catalogue(), key)
-                .sendAndAwait(command.apply(header), answers, timeout);
+                .sendAndAwait(asked, answers, timeout);
         int exitCode = answer.report(gate, header, spec.commandLine().getOut());
         boolean done = !(gate instanceof Answer.Decided decided)
                 || isDone(decided.decision().kind(), effects);
         return done ? exitCode : ExitCode.FAILED;
+    }
+
+    /** An answer that says what it is about goes to no gate that would take it for another one. */
+    private void requireRead(Command command) {
+        if (!EarlierGate.mayMisread(command)) {
+            return;
+        }
+        RolloutStatus.read(connection).stream()
+                .filter(state -> state.rolloutId().equals(command.header().rolloutId()))
+                .flatMap(
+                        state -> EarlierGate.misreads(command, state.situation().waitingFor()).stream())
+                .findFirst()
+                .ifPresent(why -> {
+                    throw new CommandFailure(
+                            why + "; nothing was sent",
+                            "Answer that first, with neither --stage nor --question, or upgrade the gate; \"headgate"
+                                    + " rollout abort\" rolls back now.");
+                });
     }
 
     private static boolean isDone(DecisionKind kind, Set<DecisionKind> effects) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         description = {
             "Says no for a role: to an approval, which fails the stage, or to a question, which does at "
                     + "once what the policy says it does without an answer.",
-            "Where a stage and a question wait for the role it is refused unless it says which it means."
+            "Where it may be meant for a stage and for a question it is refused unless it says which."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

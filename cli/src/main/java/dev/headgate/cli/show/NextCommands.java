@@ -1,6 +1,7 @@
 package dev.headgate.cli.show;
 
 import dev.headgate.cli.executions.Asking;
+import dev.headgate.client.EarlierGate;
 import dev.headgate.schemas.model.Checklist;
 import dev.headgate.schemas.model.OpenNotice;
 import dev.headgate.schemas.model.Phase;
@@ -76,9 +77,11 @@ final class NextCommands {
     private List<Next> waitedFor(WaitingFor waiting) {
         return switch (waiting.kind()) {
             case "approval" ->
-                List.of(
-                        new Next(rollout("approve" + inStage(waiting)), "say yes"),
-                        new Next(rollout("reject" + inStage(waiting)), "say no: the stage fails"));
+                misread(waiting)
+                        ? List.of()
+                        : List.of(
+                                new Next(rollout("approve" + inStage(waiting)), "say yes"),
+                                new Next(rollout("reject" + inStage(waiting)), "say no: the stage fails"));
             case "answer" ->
                 List.of(
                         new Next(rollout("approve" + toQuestion(waiting)), "let it go on"),
@@ -111,6 +114,14 @@ final class NextCommands {
         return items.isEmpty()
                 ? List.of(new Next(rollout("tick " + name + " ITEM --role ROLE"), "tick what is done"))
                 : items;
+    }
+
+    /** An earlier gate would take it for an answer to what it asks the role; a score is approved by any of them. */
+    private boolean misread(WaitingFor approval) {
+        List<WaitingFor> all = state.situation().waitingFor();
+        return approval.name().isEmpty()
+                ? !EarlierGate.questions(all).isEmpty()
+                : EarlierGate.asks(approval.name(), all);
     }
 
     private String inStage(WaitingFor waiting) {

@@ -93,6 +93,23 @@ class ShownTextTest {
                 .isEqualTo("headgate rollout approve --role lead --service shop");
     }
 
+    @Test
+    void noApprovalIsTypedThatAnEarlierGateWouldTakeForAnAnswer() {
+        WaitingFor asked = new WaitingFor("answer", "sre", "a yes of sre, else it is rolled back", Optional.empty());
+        WaitingFor ofSre = new WaitingFor("approval", "sre", "the approval of sre is missing", Optional.empty());
+        WaitingFor ofLead = new WaitingFor("approval", "lead", "the approval of lead is missing", Optional.empty());
+        WaitingFor ofAnyRole = new WaitingFor("approval", "", "the score is 67 of 100", Optional.empty());
+        RolloutSituation waits =
+                new RolloutSituation(List.of(asked, ofSre, ofLead, ofAnyRole), List.of(), List.of(), List.of());
+
+        assertThat(NextCommands.of(state(Phase.OBSERVING, waits), Optional.empty()))
+                .extracting(NextCommands.Next::command)
+                .filteredOn(command -> command.contains(" approve "))
+                .containsExactly(
+                        "headgate rollout approve --role sre --service shop",
+                        "headgate rollout approve --role lead --stage 1 --service shop");
+    }
+
     private static String first(RolloutState state) {
         return NextCommands.of(state, Optional.empty()).get(0).command();
     }

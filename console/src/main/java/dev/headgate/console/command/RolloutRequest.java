@@ -1,5 +1,6 @@
 package dev.headgate.console.command;
 
+import dev.headgate.client.EarlierGate;
 import dev.headgate.console.access.Role;
 import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Acknowledge;
@@ -10,10 +11,12 @@ import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.PauseRollout;
 import dev.headgate.schemas.model.Reject;
 import dev.headgate.schemas.model.ResumeRollout;
+import dev.headgate.schemas.model.RolloutSituation;
 import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StepBackRollout;
 import dev.headgate.schemas.model.TickItem;
 import dev.headgate.schemas.model.Weight;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -48,6 +51,7 @@ public record RolloutRequest(
 
     private static final Set<CommandKind> ANSWERS = EnumSet.of(CommandKind.APPROVE, CommandKind.REJECT);
     private static final Set<CommandKind> OF_A_STAGE = EnumSet.of(CommandKind.ADVANCE, CommandKind.STEP_BACK);
+    private static final CommandHeader NOBODYS = new CommandHeader("", "", "", "", "", Instant.EPOCH, "");
     private static final int LONGEST_EVIDENCE = 2_000;
     private static final int LONGEST_DECISION_ID = 300;
 
@@ -84,6 +88,13 @@ public record RolloutRequest(
         }
         fields.finish();
         return request;
+    }
+
+    /** Why the gate of the rollout would take it for another answer than it is, for people; empty if it would not. */
+    public Optional<String> misread(RolloutSituation situation) {
+        return ANSWERS.contains(kind)
+                ? EarlierGate.misreads(command(NOBODYS), situation.waitingFor())
+                : Optional.empty();
     }
 
     Command command(CommandHeader header) {

@@ -89,6 +89,16 @@ final class CommandRoutes {
                     new Admission.Refused(403, "not by who started it", started.get(), caller.person()));
             return;
         }
+        Optional<String> misread = request.misread(rollout.get().situation());
+        if (misread.isPresent()) {
+            Entry.problem(
+                    context,
+                    409,
+                    "the gate would take it for another answer",
+                    misread.get() + ". Nothing was sent. Answer that first, with neither stage nor question, or upgrade"
+                            + " the gate; an abort rolls back now.");
+            return;
+        }
         String service = rollout.get().row().service();
         commanding.answer(
                 context, caller, order.get(), request.kind().word(), id, desk.ask(order.get(), request, service, id));

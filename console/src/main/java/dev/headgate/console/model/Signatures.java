@@ -37,21 +37,29 @@ public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> oper
     /** Missing, made by a key that is not trusted, or over other bytes. */
     public static final String WRONG = "wrong";
 
+    private static final String TRAIN_SIGNAL = "train-signal";
+
     /** Of a console that gives no commands. */
     public Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> operators) {
         this(gates, operators, Optional.empty());
     }
 
     SignatureView check(DecisionFact decision, byte[] value, Headers headers) {
-        Optional<TrustedKeys> keys = decision.direct() || decision.ofExecutor() ? operators : gates;
+        return check(decision.direct() || decision.ofExecutor() ? operators : gates, value, headers);
+    }
+
+    private static SignatureView check(Optional<TrustedKeys> keys, byte[] value, Headers headers) {
         String state = keys.map(
                         trusted -> trusted.verify(value, headers) instanceof Verification.Valid ? CHECKED : WRONG)
                 .orElse(UNCHECKED);
         return new SignatureView(state, keyId(headers));
     }
 
-    /** People sign commands; a gate signs the starts that it gives itself. */
+    /** People sign commands; a gate signs the starts that it gives itself, and gates alone what a train's services tell. */
     SignatureView check(CommandFact command, byte[] value, Headers headers) {
+        if (command.kind().equals(TRAIN_SIGNAL)) {
+            return check(gates, value, headers);
+        }
         Optional<TrustedKeys> startingGates =
                 gates.filter(known -> command.kind().equals("start"));
         List<Verification> found = Stream.of(own, operators, startingGates)

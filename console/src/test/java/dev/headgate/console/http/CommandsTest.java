@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.client.Answer;
 import dev.headgate.console.feed.FeedStatus;
 import dev.headgate.schemas.model.AbortRollout;
+import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.SetWeight;
 import dev.headgate.schemas.model.StartRollout;
 import dev.headgate.schemas.model.TickItem;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A request becomes one command, and its answer is the gate's. */
 class CommandsTest {
@@ -80,6 +83,25 @@ class CommandsTest {
 
         assertThat(all.stream().map(each -> each.join().status())).containsOnly(200);
         assertThat(console.commands).hasSize(1);
+    }
+
+    @Test
+    void noAnswerThatNamesWhatItIsAboutGoesToAGateThatWouldTakeItForAnother() {
+        log.asks("release-managers", ExampleLog.policy());
+
+        RawAnswer yes = console.post(COMMANDS, TestConsole.APPROVER, "key-number-1", approvalOfStage("approve"));
+        RawAnswer no = console.post(COMMANDS, TestConsole.APPROVER, "key-number-2", approvalOfStage("reject"));
+        RawAnswer bare = console.post(COMMANDS, TestConsole.APPROVER, "key-number-3", Bodies.command("approve"));
+
+        assertThat(List.of(yes.status(), no.status(), bare.status())).containsExactly(409, 409, 200);
+        assertThat(yes.body())
+                .contains("it would take this for a yes to what it asks release-managers. Nothing was sent.");
+        assertThat(console.commands).extracting(Command::kind).containsExactly("approve");
+    }
+
+    private static String approvalOfStage(String kind) {
+        ObjectNode body = (ObjectNode) JsonMapper.shared().readTree(Bodies.command(kind));
+        return body.put("stage", 1).toString();
     }
 
     @Test

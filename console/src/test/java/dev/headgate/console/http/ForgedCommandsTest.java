@@ -18,6 +18,7 @@ import dev.headgate.schemas.model.AbortRollout;
 import dev.headgate.schemas.model.Approve;
 import dev.headgate.schemas.model.Command;
 import dev.headgate.schemas.model.CommandHeader;
+import dev.headgate.schemas.model.TrainSignal;
 import dev.headgate.schemas.signing.KeyFiles;
 import dev.headgate.schemas.signing.SigningKey;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +136,37 @@ class ForgedCommandsTest {
                             .signature())
                     .as("what is known to be right comes first")
                     .isEqualTo("checked");
+        }
+    }
+
+    @Test
+    void whatATrainsServicesTellEachOtherIsSignedByGatesAndByNobodyElse() {
+        SigningKey gate = key("gate");
+        Signatures signatures = new Signatures(
+                Optional.of(gate.trusted()), Optional.of(operator.trusted()), Optional.of(own.trusted()));
+        Signatures withoutGates =
+                new Signatures(Optional.empty(), Optional.of(operator.trusted()), Optional.of(own.trusted()));
+
+        assertThat(signaturesOfSignals(signatures, gate)).containsExactly("checked", "wrong", "wrong", "wrong");
+        assertThat(signaturesOfSignals(withoutGates, gate))
+                .as("not known to be forged where gates' keys are not given")
+                .containsExactly("not-checked", "not-checked", "not-checked", "not-checked");
+    }
+
+    /** Of one by a gate, by an operator, by the console and by a stranger. */
+    private List<String> signaturesOfSignals(Signatures signatures, SigningKey gate) {
+        try (ReadModel read = ReadModel.inMemory(signatures, () -> NOW)) {
+            ExampleLog itsLog = ExampleLog.of(read);
+            List<SigningKey> signers = List.of(gate, operator, own, stranger);
+            for (int i = 0; i < signers.size(); i++) {
+                CommandHeader header = header("signal-" + i, "gate of cart");
+                itsLog.command(new TrainSignal(header, "autumn", "cart", 1, false), signers.get(i));
+            }
+            return read.commands(CommandFilter.ALL, Page.first(9)).items().stream()
+                    .filter(row -> row.kind().equals("train-signal"))
+                    .sorted(Comparator.comparing(CommandRow::commandId))
+                    .map(CommandRow::signature)
+                    .toList();
         }
     }
 

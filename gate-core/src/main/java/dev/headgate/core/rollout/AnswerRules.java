@@ -12,25 +12,25 @@ import java.util.stream.Collectors;
 
 /**
  * A role's yes or no: what it is about, whether it fits, and what it does. One that names a question or a stage is about that
- * and nothing else. A bare one is about the one thing that waits for it; where several do, a yes could let go on what nobody
- * meant, so it is refused. A bare no to several questions, and to nothing else, does what silence would.
+ * and nothing else. A bare one is about the one thing that it can have meant; where it may have meant several, a yes could let
+ * go on what nobody meant, so it is refused.
  */
 final class AnswerRules {
 
     private AnswerRules() {}
 
     /** Why an approval does not fit, for people; empty if it does. */
-    static Optional<String> unfit(Approve approve, Rollout rollout, Optional<Policy> policy, JudgedLines lines) {
+    static Optional<String> unfit(Approve approve, Rollout rollout, Optional<Policy> policy) {
         Said said = Said.of(approve);
-        return unfit(said, rollout, policy, lines)
+        return unfit(said, rollout, policy)
                 .or(() -> answered(said, rollout).isEmpty()
                         ? new Approvals(rollout, policy).byStarter(said)
                         : Optional.empty());
     }
 
     /** Why a rejection does not fit, for people; empty if it does. */
-    static Optional<String> unfit(Reject reject, Rollout rollout, Optional<Policy> policy, JudgedLines lines) {
-        return unfit(Said.of(reject), rollout, policy, lines);
+    static Optional<String> unfit(Reject reject, Rollout rollout, Optional<Policy> policy) {
+        return unfit(Said.of(reject), rollout, policy);
     }
 
     /** Takes an approval, which must fit. */
@@ -43,7 +43,7 @@ final class AnswerRules {
         take(course, lines, Said.of(reject));
     }
 
-    private static Optional<String> unfit(Said said, Rollout rollout, Optional<Policy> policy, JudgedLines lines) {
+    private static Optional<String> unfit(Said said, Rollout rollout, Optional<Policy> policy) {
         if (said.question().isPresent() && said.stage().isPresent()) {
             return Optional.of("it names a question and a stage, and is about one of them: leave the other out");
         }
@@ -55,12 +55,7 @@ final class AnswerRules {
             return Stages.unfit(said.stage(), rollout).or(() -> approvals.unfit(said));
         }
         List<OpenQuestion> asked = answered(said, rollout);
-        if (asked.isEmpty()) {
-            return approvals.unfit(said);
-        }
-        boolean stageWaits = approvals.waitFor(said, lines);
-        boolean clear = !stageWaits && (asked.size() == 1 || !said.yes());
-        return clear ? Optional.empty() : Optional.of(ambiguous(said, asked, stageWaits, rollout));
+        return asked.isEmpty() ? approvals.unfit(said) : new BareAnswer(said, asked, approvals).unfit();
     }
 
     /** The questions that it answers; none if it is for the stage. */
@@ -95,18 +90,6 @@ final class AnswerRules {
                 ? Optional.empty()
                 : Optional.of(id + " has asked " + role + ", and this is said for " + said.role()
                         + ": who holds that role answers it");
-    }
-
-    private static String ambiguous(Said said, List<OpenQuestion> asked, boolean stageWaits, Rollout rollout) {
-        List<String> ways = new ArrayList<>();
-        if (stageWaits) {
-            int stage = rollout.stageInForce();
-            ways.add("`--stage " + (stage + 1) + "` for the approval "
-                    + (stage < 0 ? "before the first stage" : "in stage " + (stage + 1)));
-        }
-        asked.forEach(each -> ways.add("`--question " + each.decisionId() + "` for this: " + Reasons.said(each.why())));
-        return "more than one thing waits for " + said.role() + ", and the " + said.word()
-                + " does not say which it means; say it again with " + String.join(", or with ", ways);
     }
 
     private static void take(Course course, JudgedLines lines, Said said) {

@@ -33,17 +33,17 @@ record Approvals(Rollout rollout, Optional<Policy> policy) {
         }
         return answerOf(said.role())
                 .filter(answer -> answer.yes() == said.yes())
-                .map(answer -> answer.by() + " has said " + said.word() + " for " + said.role() + " before");
+                .map(answer -> answer.by() + " has said " + said.word() + " for " + said.role() + " before")
+                .or(() -> said.yes() ? Stages.unfit(said.header(), rollout) : Optional.empty());
     }
 
-    /** Whether the stage still waits for the role, so that a yes or no may be meant for it. */
-    boolean waitFor(Said said, JudgedLines lines) {
-        boolean byLine = roles().contains(said.role())
-                && answerOf(said.role()).filter(Answer::yes).isEmpty();
-        boolean byScore = scored().filter(stage -> Scoring.of(stage, lines).outcome() == Scoring.Outcome.MARGINAL)
-                .map(stage -> !PeopleRules.anyApproval(rollout))
-                .orElse(false);
-        return (byLine || byScore) && unfit(said).isEmpty();
+    /**
+     * Whether it may be meant for the stage in force, whatever was said for that before: another of the role may have approved
+     * it since. While the stage is being left a yes may still be; a no would do nothing to it.
+     */
+    boolean mayBeMeant(Said said) {
+        boolean counts = scored().isPresent() || roles().contains(said.role());
+        return counts && (said.yes() || rollout.staying());
     }
 
     /** Why who started the rollout does not approve it, where a line says so; empty if there is nothing against it. */

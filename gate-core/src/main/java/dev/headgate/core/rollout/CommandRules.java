@@ -155,10 +155,10 @@ public final class CommandRules {
             Optional<ParsedPolicy> parsed,
             List<Judged> lines) {
         if (command instanceof Approve approve) {
-            return AnswerRules.unfit(approve, rollout, policy, judged(lines, rollout));
+            return AnswerRules.unfit(approve, rollout, policy);
         }
         if (command instanceof Reject reject) {
-            return AnswerRules.unfit(reject, rollout, policy, judged(lines, rollout));
+            return AnswerRules.unfit(reject, rollout, policy);
         }
         if (command instanceof TickItem tick) {
             return PeopleRules.unfit(tick, rollout, policy);

@@ -28,7 +28,8 @@ final class PaceRules {
     }
 
     static Optional<String> unfit(AdvanceRollout advance, Rollout rollout, Optional<Policy> policy, JudgedLines lines) {
-        Optional<String> another = Stages.unfit(advance.stage(), rollout);
+        Optional<String> another =
+                Stages.unfit(advance.stage(), rollout).or(() -> Stages.unfit(advance.header(), rollout));
         if (another.isPresent()) {
             return another;
         }

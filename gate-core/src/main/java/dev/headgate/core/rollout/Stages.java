@@ -2,6 +2,7 @@ package dev.headgate.core.rollout;
 
 import dev.headgate.core.judge.Deeds;
 import dev.headgate.core.judge.Deeds.HookRun;
+import dev.headgate.schemas.model.CommandHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,23 @@ final class Stages {
                         + where(inForce)
                         + " by now; look at it again, and if it is still meant, give it anew with `--stage "
                         + (inForce + 1) + "`");
+    }
+
+    /**
+     * Why a command that lets a rollout go on does not fit, for people: it was issued before the stage in force began, so that
+     * it meant another one, or an earlier visit of the same. Empty if it was not.
+     */
+    static Optional<String> unfit(CommandHeader header, Rollout rollout) {
+        return lateBy(header, rollout)
+                .map(since -> "it was issued at " + header.issuedAt() + ", and " + since
+                        + ": it cannot have meant that; look at it again, and if it is still meant, give it anew");
+    }
+
+    /** Since when the stage in force is, in words, where that began after a command was issued. */
+    static Optional<String> lateBy(CommandHeader header, Rollout rollout) {
+        return rollout.clock()
+                .filter(clock -> header.issuedAt().isBefore(clock.startedAt()))
+                .map(clock -> "stage " + (clock.stage() + 1) + " is in force only since " + clock.startedAt());
     }
 
     private static String where(int stage) {

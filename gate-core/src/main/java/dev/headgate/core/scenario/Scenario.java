@@ -127,7 +127,7 @@ public final class Scenario {
         return command(at, new AbortRollout(header("abort-" + rolloutId, rolloutId)));
     }
 
-    /** Gives any command. */
+    /** Gives any command. An approval, a rejection or an advance with a header from here is issued when it is given. */
     public Scenario command(Duration at, Command command) {
         Optional<Policy> its = command instanceof StartRollout ? Optional.of(policy) : Optional.empty();
         commands.add(new TimedCommand(at, command, its));
@@ -167,5 +167,17 @@ public final class Scenario {
     /** A command's header for the scenario's service, with a reason. */
     public static CommandHeader header(String commandId, String rolloutId, String reason) {
         return new CommandHeader(commandId, "correlation-" + rolloutId, SERVICE, rolloutId, "ada", BEGINNING, reason);
+    }
+
+    /** The same header, issued so long after the beginning. */
+    public static CommandHeader issued(CommandHeader header, Duration at) {
+        return new CommandHeader(
+                header.commandId(),
+                header.correlationId(),
+                header.service(),
+                header.rolloutId(),
+                header.issuedBy(),
+                BEGINNING.plus(at),
+                header.reason());
     }
 }

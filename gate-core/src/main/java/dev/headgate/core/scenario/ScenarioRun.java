@@ -11,12 +11,17 @@ import dev.headgate.core.rollout.Rollout;
 import dev.headgate.core.telemetry.DirtySlots;
 import dev.headgate.core.telemetry.Slot;
 import dev.headgate.core.telemetry.SlotKey;
+import dev.headgate.schemas.model.AdvanceRollout;
+import dev.headgate.schemas.model.Approve;
 import dev.headgate.schemas.model.ChangePolicy;
 import dev.headgate.schemas.model.CombinerProgress;
+import dev.headgate.schemas.model.Command;
+import dev.headgate.schemas.model.CommandHeader;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.InputOffset;
 import dev.headgate.schemas.model.Policy;
+import dev.headgate.schemas.model.Reject;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.SeriesSecond;
 import dev.headgate.schemas.model.SketchDelta;
@@ -102,8 +107,26 @@ final class ScenarioRun {
             if (command.command() instanceof ChangePolicy change) {
                 command.policy().ifPresent(other -> policies.put(change.policy().hash(), other));
             }
-            waiting.add(new Input.CommandInput(offset++, command.command(), policy));
+            waiting.add(new Input.CommandInput(offset++, issued(command), policy));
         });
+    }
+
+    /** What a scenario does not date is issued when it is given. */
+    private static Command issued(Scenario.TimedCommand timed) {
+        CommandHeader header = timed.command().header();
+        if (!header.issuedAt().equals(Scenario.BEGINNING)) {
+            return timed.command();
+        }
+        CommandHeader then = Scenario.issued(header, timed.at());
+        if (timed.command() instanceof Approve approve) {
+            return new Approve(then, approve.role(), approve.question(), approve.stage());
+        }
+        if (timed.command() instanceof Reject reject) {
+            return new Reject(then, reject.role(), reject.question(), reject.stage());
+        }
+        return timed.command() instanceof AdvanceRollout advance
+                ? new AdvanceRollout(then, advance.stage())
+                : timed.command();
     }
 
     private void combine(Duration since, Instant now) {
