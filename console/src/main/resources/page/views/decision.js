@@ -58,6 +58,7 @@ export default class DecisionView {
           ${severityMark(decision.severity)} <span class="soft"><hg-time at=${decision.evaluatedAt}></hg-time>, <hg-age at=${decision.evaluatedAt}></hg-age></span></p></div>
       <div class="note ${kind(decision.kind).tone} stands"><p><b>${decision.reason}</b></p>
         <p>Weight ${percent(decision.from)} → ${percent(decision.to)}${decision.decidingCriterion ? html`, by the line <code>${decision.decidingCriterion}</code>` : nothing}.</p></div>
+      ${this.forged()}
       ${this.neighbours()}
       <section aria-labelledby="verdicts"><h2 id="verdicts">Verdicts at that instant</h2>
         ${verdictTable(decision.verdicts, 'All lines as they stood', decision.decidingCriterion)}</section>
@@ -76,6 +77,15 @@ export default class DecisionView {
   ask() {
     const { executions } = this.found;
     return this.ended.signal.aborted ? undefined : executions.map((execution) => askOf(execution, executions)).find(Boolean);
+  }
+
+  /** What others have written under the same id: it is told, and never shown as the decision. */
+  forged() {
+    const forgeries = this.found.forgeries ?? [];
+    return forgeries.length === 0 ? nothing : html`<div class="note bad"><p><b>Somebody wrote ${forgeries.length === 1 ? 'another record' : `${forgeries.length} other records`}
+      under this id with a wrong signature.</b> ${this.found.signature.state === 'wrong' ? 'None is believed.' : 'The one on this page is another; those are not believed.'} Find out who may write to gate.decisions.</p>
+      <ul>${forgeries.map((each) => html`<li>${each.kind}, <hg-time at=${each.evaluatedAt}></hg-time>: ${each.reason}
+        <span class="soft">${each.keyId ? html`names the key <code>${each.keyId}</code>` : 'names no key'}</span></li>`)}</ul></div>`;
   }
 
   neighbours() {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.HandleCallback;
 
@@ -208,7 +209,20 @@ public final class ReadModel implements AutoCloseable {
         return database.read(handle -> decisionQueries.page(handle, filter, page));
     }
 
-    /** A decision, by its link or its id; the latest one where several refusals have the same id. */
+    /**
+     * The same decisions with what each of these very records holds. That is made into something within the question, one
+     * record after the other: documents may be long.
+     *
+     * @throws UnusableCursor if the page's cursor is none
+     */
+    public <T> Slice<T> decisions(DecisionFilter filter, Page page, Function<DecisionRecord, T> made) {
+        return database.read(handle -> decisionQueries.page(handle, filter, page, made));
+    }
+
+    /**
+     * A decision, by its link or its id; the latest one where several refusals have the same id. Where several records have the
+     * same link it is the one that may be believed most, and of those the first in the log.
+     */
     public Optional<DecisionDetail> decision(String decisionId) {
         return database.read(handle -> decisionQueries.detail(handle, decisionId));
     }

@@ -38,6 +38,9 @@ public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> oper
     public static final String WRONG = "wrong";
 
     private static final String TRAIN_SIGNAL = "train-signal";
+    /** An order of rows: what is known to be right stands before what is not checked, and that before what is wrong. */
+    static final String MOST_BELIEVED_FIRST =
+            "CASE signature WHEN '" + CHECKED + "' THEN 0 WHEN '" + UNCHECKED + "' THEN 1 ELSE 2 END";
 
     /** Of a console that gives no commands. */
     public Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> operators) {

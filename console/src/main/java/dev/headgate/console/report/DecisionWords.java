@@ -20,8 +20,9 @@ final class DecisionWords {
         return MOVING.contains(decision.kind());
     }
 
+    /** What links within a report lead to: never to a record that only claims to be that decision. */
     static String id(DecisionRow decision) {
-        return "decision-"
+        return (decision.signature().equals(Signatures.WRONG) ? "not-believed-" : "decision-")
                 + decision.link()
                         .substring(decision.link().lastIndexOf('/') + 1)
                         .replaceAll("[^a-z0-9-]", "-");

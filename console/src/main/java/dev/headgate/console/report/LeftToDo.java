@@ -50,8 +50,15 @@ final class LeftToDo {
     }
 
     private void forged(Decided decided) {
-        left.add("Find out who wrote " + DecisionWords.shortId(decided.row().link(), row.rolloutId())
-                + ": its signature is wrong.");
+        String of = DecisionWords.shortId(decided.row().link(), row.rolloutId());
+        boolean copied = facts.decisions().stream()
+                .filter(Decided::believed)
+                .anyMatch(real -> real.row().link().equals(decided.row().link()));
+        left.add(
+                copied
+                        ? "Find out who wrote another record of " + of + ", of " + Wording.at(decided.row().evaluatedAt())
+                                + ": its signature is wrong."
+                        : "Find out who wrote " + of + ": its signature is wrong.");
     }
 
     private Map<String, Execution> latestAttempts() {
@@ -83,6 +90,7 @@ final class LeftToDo {
     /** A shift that has failed is settled by a later one that was read back; what else was run is not. */
     private boolean settled(Execution execution) {
         boolean shift = facts.decisions().stream()
+                .filter(Decided::believed)
                 .anyMatch(decided -> decided.row().decisionId().equals(execution.decisionId())
                         && !decided.row().from().equals(decided.row().to()));
         return shift

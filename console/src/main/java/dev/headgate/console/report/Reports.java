@@ -2,6 +2,7 @@ package dev.headgate.console.report;
 
 import dev.headgate.console.model.CommandFilter;
 import dev.headgate.console.model.DecisionFilter;
+import dev.headgate.console.model.DecisionRecord;
 import dev.headgate.console.model.Page;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.model.RolloutFilter;
@@ -9,7 +10,6 @@ import dev.headgate.console.model.Signatures;
 import dev.headgate.console.model.Slice;
 import dev.headgate.console.report.DeploymentReport.Decided;
 import dev.headgate.console.rollout.RolloutHistory;
-import dev.headgate.console.view.DecisionDetail;
 import dev.headgate.console.view.DecisionRow;
 import dev.headgate.console.view.ExecutionRow;
 import dev.headgate.console.view.RolloutDetail;
@@ -133,27 +133,20 @@ public final class Reports {
         return new DeploymentFacts(
                 rollout,
                 model.history(id).map(RolloutHistory::outcome),
-                oldestFirst(page -> model.decisions(DecisionFilter.of(id), page)).stream()
-                        .map(this::decided)
-                        .toList(),
+                oldestFirst(page -> model.decisions(DecisionFilter.of(id), page, this::decided)),
                 executions,
                 oldestFirst(page -> model.commands(commands, page)),
                 model.figures(id, Optional.empty()),
                 model.policy(rollout.row().policyHash()));
     }
 
-    private Decided decided(DecisionRow row) {
-        Optional<DecisionDetail> detail = model.decision(row.link());
-        return new Decided(
-                row,
-                detail.map(this::verdicts).orElse(List.of()),
-                detail.flatMap(told -> told.signature().keyId()));
+    private Decided decided(DecisionRecord found) {
+        return new Decided(found.row(), verdicts(found.document()), found.keyId());
     }
 
-    private List<Verdict> verdicts(DecisionDetail detail) {
+    private List<Verdict> verdicts(byte[] document) {
         try {
-            return codec.readDecision(detail.decision().toString().getBytes(StandardCharsets.UTF_8))
-                    .verdicts();
+            return codec.readDecision(document).verdicts();
         } catch (CodecException unreadable) {
             return List.of();
         }

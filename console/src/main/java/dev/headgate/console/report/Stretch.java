@@ -52,7 +52,7 @@ record Stretch(Instant from, Instant to, String words) {
         Instant begin = deciding.at().minus(before);
         Instant end = deciding.at().plus(before.dividedBy(4));
         String number = report.decisions().stream()
-                .filter(decided -> decided.row().link().equals(deciding.decisionId()))
+                .filter(decided -> decided.believed() && decided.row().link().equals(deciding.decisionId()))
                 .findFirst()
                 .map(decided -> " around decision " + decided.row().sequence())
                 .orElse(" around the rollback");

@@ -18,6 +18,7 @@ final class WhyPages {
         paper.section(report.times().endedAt().isPresent() ? "Why it ended so" : "Why it stands there");
         List<Fact> facts = new ArrayList<>();
         Optional<Decided> decided = report.decisions().stream()
+                .filter(Decided::believed)
                 .filter(each -> each.row().link().equals(deciding.decisionId()))
                 .findFirst();
         facts.add(new Fact(

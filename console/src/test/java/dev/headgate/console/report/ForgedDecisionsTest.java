@@ -8,6 +8,7 @@ import dev.headgate.console.fleet.FleetRecord;
 import dev.headgate.console.fleet.FleetSettings;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.model.Signatures;
+import dev.headgate.console.view.DecisionDetail;
 import dev.headgate.console.view.RolloutRow;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
@@ -19,6 +20,7 @@ import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody who may write into the topic of decisions cannot make a report say what no gate has decided. */
@@ -92,6 +95,48 @@ final class ForgedDecisionsTest {
         assertThat(reports.lastRollout(service()).message()).isEqualTo("rolled back " + before.canary());
     }
 
+    /** A copy may bring other figures, or say that nothing was shifted; it may be of a millisecond later, or earlier. */
+    @ParameterizedTest
+    @CsvSource({"unsigned, 1", "a stranger's, 1", "changed, -1", "unsigned, -60000"})
+    void aForgedCopyOfADecisionStandsForItNowhere(String how, long millis) {
+        DeploymentReport before = report();
+        DeploymentReport.Deciding deciding = before.deciding().orElseThrow();
+        DecisionDetail known = model.decision(deciding.decisionId()).orElseThrow();
+        assertThat(deciding.verdict()).isPresent();
+
+        forge(how, copyOf(deciding.decisionId(), deciding.at().plusMillis(millis)));
+
+        DeploymentReport after = report();
+        assertThat(after.deciding()).isEqualTo(before.deciding());
+        assertThat(after.outcome()).isEqualTo(before.outcome());
+        assertThat(after.decisions())
+                .containsAll(before.decisions())
+                .hasSize(before.decisions().size() + 1);
+        assertThat(after.decisions())
+                .filteredOn(decided -> !decided.believed())
+                .singleElement()
+                .satisfies(forged -> assertThat(forged.verdicts()).isEmpty());
+        assertThat(after.left())
+                .containsExactly("Find out who wrote another record of decision "
+                        + deciding.decisionId().substring(before.rolloutId().length() + 1) + ", of "
+                        + Wording.at(deciding.at().plusMillis(millis)) + ": its signature is wrong.");
+        String page = new String(reports.written(after, ReportFormat.HTML), StandardCharsets.UTF_8);
+        String id = "decision-" + deciding.decisionId().substring(before.rolloutId().length() + 1);
+        assertThat(page.split("id=\"" + id + "\"", -1)).as("what %s leads to", id).hasSize(2);
+
+        DecisionDetail told = model.decision(deciding.decisionId()).orElseThrow();
+        assertThat(told.decision()).isEqualTo(known.decision());
+        assertThat(told.signature()).isEqualTo(known.signature());
+        assertThat(told.signature().state()).isEqualTo(Signatures.CHECKED);
+        assertThat(told.previous()).isEqualTo(known.previous());
+        assertThat(told.next()).isEqualTo(known.next());
+        assertThat(known.forgeries()).isEmpty();
+        assertThat(told.forgeries()).singleElement().satisfies(forgery -> {
+            assertThat(forgery.reason()).isEqualTo("nothing was ever wrong");
+            assertThat(forgery.keyId().isEmpty()).isEqualTo(how.equals("unsigned"));
+        });
+    }
+
     @Test
     void aForgedRolloutIsNone() {
         PeriodReport before = period();
@@ -153,6 +198,38 @@ final class ForgedDecisionsTest {
                 List.of(),
                 Optional.empty(),
                 some.runbook());
+    }
+
+    /** Under a decision's id, without its verdicts and its weights. */
+    private Decision copyOf(String decisionId, Instant at) {
+        Decision real = CODEC.readDecision(model.decision(decisionId)
+                .orElseThrow()
+                .decision()
+                .toString()
+                .getBytes(StandardCharsets.UTF_8));
+        return new Decision(
+                real.decisionId(),
+                real.rolloutId(),
+                real.service(),
+                real.epoch(),
+                real.sequence(),
+                real.correlationId(),
+                real.kind(),
+                real.mode(),
+                real.severity(),
+                real.canary(),
+                real.baseline(),
+                real.stage(),
+                real.to(),
+                real.to(),
+                "nothing was ever wrong",
+                Optional.empty(),
+                List.of(),
+                real.policyHash(),
+                at,
+                real.inputOffsets(),
+                real.validFor(),
+                real.runbook());
     }
 
     private Decision fleetsDecision() {

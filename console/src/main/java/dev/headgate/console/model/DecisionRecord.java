@@ -1,0 +1,13 @@
+package dev.headgate.console.model;
+
+import dev.headgate.console.view.DecisionRow;
+import java.util.Optional;
+
+/**
+ * One record of the log that holds a decision.
+ *
+ * @param row the decision at a glance
+ * @param keyId the key that its signature names
+ * @param document the decision as it stands there, whole; not copied, and not to be changed
+ */
+public record DecisionRecord(DecisionRow row, Optional<String> keyId, byte[] document) {}
