@@ -43,8 +43,14 @@ public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> oper
     }
 
     SignatureView check(DecisionFact decision, byte[] value, Headers headers) {
-        Optional<TrustedKeys> keys = decision.direct() || decision.ofExecutor() ? operators : gates;
-        String state = keys.map(
+        if (decision.direct() || decision.ofExecutor()) {
+            List<Verification> found = Stream.of(own, operators)
+                    .flatMap(Optional::stream)
+                    .map(known -> known.verify(value, headers))
+                    .toList();
+            return new SignatureView(state(found), keyId(headers));
+        }
+        String state = gates.map(
                         trusted -> trusted.verify(value, headers) instanceof Verification.Valid ? CHECKED : WRONG)
                 .orElse(UNCHECKED);
         return new SignatureView(state, keyId(headers));
