@@ -4,6 +4,7 @@ import { newKey, post } from './api.js';
 import { state } from './state.js';
 
 const KEPT = 'headgate.unanswered';
+const SOON = 2 * 60_000;
 const unanswered = new Map(); // by who sent it from where
 
 /** The body of what was sent from that place and is not answered, or is on its way; undefined if nothing is. */
@@ -17,7 +18,7 @@ export function unansweredBody(place) {
  */
 export async function give(place, path, body, send = post) {
   const name = named(place);
-  const order = found(name) ?? { body, key: newKey(), maybeTaken: false };
+  const order = found(name) ?? { body, key: newKey(), at: Date.now(), maybeTaken: false };
   unanswered.set(name, order);
   keep(name, order);
   try {
@@ -35,6 +36,12 @@ export async function give(place, path, body, send = post) {
 /** Nobody asks for its answer any more; it may be carried out all the same. */
 export function letGo(place) {
   forget(named(place));
+}
+
+/** The same of what was sent minutes ago: of what others undo, as a hold by a release, its answer tells of another time. */
+export function letGoOld(place, now = Date.now()) {
+  const order = found(named(place));
+  if (order && !(now - order.at < SOON)) letGo(place);
 }
 
 /** The console says so itself, or that it will take it later. */
@@ -68,16 +75,16 @@ function forget(name) {
   } catch { /* It was kept in the page alone. */ }
 }
 
-function keep(name, { key, body }) {
+function keep(name, { key, body, at }) {
   try {
-    sessionStorage.setItem(KEPT + name, JSON.stringify({ key, body }));
+    sessionStorage.setItem(KEPT + name, JSON.stringify({ key, body, at }));
   } catch { /* No room, or a window that keeps nothing: the page knows it until it is loaded again. */ }
 }
 
 function read(name) {
   try {
-    const { key, body } = JSON.parse(sessionStorage.getItem(KEPT + name));
-    return typeof key === 'string' && body ? { key, body } : undefined;
+    const { key, body, at } = JSON.parse(sessionStorage.getItem(KEPT + name));
+    return typeof key === 'string' && body ? { key, body, at } : undefined;
   } catch {
     return undefined;
   }

@@ -52,6 +52,8 @@ const OUTCOMES = {
   refused: ['⊘', 'refused', 'bad'],
   unusable: ['✗', 'unusable', 'bad'],
   'no-answer-yet': ['…', 'no answer yet', 'warn'],
+  overtaken: ['↷', 'not in force any more', 'warn'],
+  uncertain: ['?', 'not known to be everywhere', 'warn'],
 };
 
 const SEVERITIES = {

@@ -26,6 +26,7 @@ CREATE TABLE decision (
     link VARCHAR NOT NULL,
     decision_id VARCHAR NOT NULL,
     rollout_id VARCHAR NOT NULL,
+    correlation_id VARCHAR NOT NULL,
     number INT NOT NULL,
     service VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
@@ -40,6 +41,7 @@ CREATE TABLE decision (
 );
 CREATE INDEX decision_link ON decision (link);
 CREATE INDEX decision_id ON decision (decision_id);
+CREATE INDEX decision_correlation ON decision (correlation_id);
 CREATE INDEX decision_rollout ON decision (rollout_id, number);
 CREATE INDEX decision_service ON decision (service, place);
 CREATE INDEX decision_kind ON decision (kind, place);

@@ -1,4 +1,4 @@
-import { give, letGo, unansweredBody } from '/given.js';
+import { give, letGo, letGoOld, unansweredBody } from '/given.js';
 import { state } from '/state.js';
 import { equal } from './check.js';
 
@@ -86,6 +86,20 @@ export const claims = {
     await ask({ reason: 'one' });
     equal(keys(), 2);
   },
+  whatOthersUndoIsLetGoOnceItIsOldAndNotBefore: async () => {
+    const { place, ask, keys } = console({ outcome: 'no-answer-yet' }, taken);
+    await ask({ reason: 'one' });
+    letGoOld(place, Date.now() + 60_000);
+    equal(unansweredBody(place), { reason: 'one' });
+    const again = await reloaded();
+    again.letGoOld(place, Date.now() + 60_000);
+    equal(again.unansweredBody(place), { reason: 'one' });
+    again.letGoOld(place, Date.now() + 180_000);
+    equal(again.unansweredBody(place), undefined);
+    letGoOld(place, Date.now() + 180_000);
+    await ask({ reason: 'two' });
+    equal(keys(), 2);
+  },
   whatTheConsoleWillTakeLaterWasNotGiven: async () => {
     const { place, ask, keys } = console({ status: 503, retryAfter: '2' }, taken);
     await ask({ reason: 'one' });
@@ -139,7 +153,7 @@ export const claims = {
     await ask({ reason: 'one' });
     state.status = undefined;
     const kept = Object.entries(sessionStorage).filter(([name]) => name.includes(place));
-    equal([kept.length, Object.keys(JSON.parse(kept[0][1])), JSON.stringify(kept).includes('a-secret')], [1, ['key', 'body'], false]);
+    equal([kept.length, Object.keys(JSON.parse(kept[0][1])), JSON.stringify(kept).includes('a-secret')], [1, ['key', 'body', 'at'], false]);
   },
   whereTheBrowserKeepsNothingItIsKnownUntilAReload: async () => {
     const { place, ask, keys } = console({ status: 0 }, taken);

@@ -1,4 +1,5 @@
 // What executions ask people: as a panel, and the dialog of an answer. And the dialog by which executors are held and released.
+import { letGoOld } from '../given.js';
 import { html, nothing } from '../lit.js';
 import { answerBody, answerOff, answersTo, ending, isRetreat, isSame, otherwise } from '../runbook.js';
 import { commandsOff, hasRole, state } from '../state.js';
@@ -77,7 +78,9 @@ export function holdOff() {
 class HoldDialog extends GivingDialog {
   constructor(order) {
     const hold = order === 'hold';
-    super({ orders: [{ said: { order }, place: JSON.stringify(['executors', order]) }], name: hold ? 'Hold executors' : 'Release executors', needsReason: true, danger: hold, longest: 500, whom: 'the executors' });
+    const place = JSON.stringify(['executors', order]);
+    letGoOld(place);
+    super({ orders: [{ said: { order }, place }], name: hold ? 'Hold executors' : 'Release executors', needsReason: true, danger: hold, longest: 500, whom: 'the executors' });
     this.hold = hold;
   }
 

@@ -3,6 +3,7 @@ import { html, nothing } from '../lit.js';
 import { about, answerEffects } from '../asked.js';
 import { changesSince, meansWhatWasSeen } from '../changes.js';
 import { percent } from '../format.js';
+import { letGoOld } from '../given.js';
 import { rolesNamed, SCORE_EFFECTS } from '../score.js';
 import { commandsOff, hasRole } from '../state.js';
 import { commandName } from '../words.js';
@@ -23,6 +24,9 @@ const EFFECTS = {
   tick: (rollout, { checklist, item }) => `You say that ${item} of ${checklist} is done.`,
   acknowledge: (rollout, { decisionIds }) => `You take care of ${decisionIds.join(', ')}: nobody else is told any more.`,
 };
+
+/** What another command undoes: what came of an earlier one is not how it stands. */
+const UNDONE = ['pause', 'resume'];
 
 function asked({ role, asked }) {
   return `${role} was asked (${asked.map(({ sentence }) => sentence).join('; ')})`;
@@ -61,6 +65,7 @@ class CommandDialog extends GivingDialog {
       needsReason: seen.commands?.find((command) => command.kind === kind)?.needsReason ?? true,
       danger: kind === 'abort' || kind === 'reject',
     });
+    if (UNDONE.includes(kind)) this.orders.forEach(({ place }) => letGoOld(place));
     Object.assign(this, { seen, kind, about: fields, evidenceNeeded, live });
   }
 

@@ -74,7 +74,7 @@ export class GivingDialog {
   sent(body) {
     const said = this.saidBefore(body).filter(Boolean).join(', ');
     return html`<p class="note warn" role="status">… This was sent before and is not answered: it may have been taken.
-      Asking again sends the same command, which is carried out once at most.${said ? html` It says: ${said}.` : nothing}</p>`;
+      Asking again tells what became of it; if it was not taken, it is given now.${said ? html` It says: ${said}.` : nothing}</p>`;
   }
 
   /** Refused ones and those that wait are answered too; each is shown. */

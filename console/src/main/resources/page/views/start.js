@@ -59,7 +59,7 @@ export default class StartView {
   /** What was sent stays as it is until it is answered. */
   sent({ service, baseline, canary, reason }) {
     return html`<div role="status" class="note warn unanswered"><p>… A start of ${service} ${baseline} → ${canary} (${reason}) was sent and is not answered: it may have been taken.
-      Asking again sends the same command, which is carried out once at most.</p>
+      Asking again tells what became of it; if it was not taken, it is given now.</p>
       <div class="buttons"><button type="button" class="main" ?disabled=${this.busy || commandsOff()} @click=${() => this.start()}>Ask again</button>
       <button type="button" ?disabled=${this.busy} @click=${() => { letGo(PLACE); this.problem = undefined; changed(); }}>Let it go</button></div></div>`;
   }

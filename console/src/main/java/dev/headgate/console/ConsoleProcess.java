@@ -94,7 +94,8 @@ final class ConsoleProcess {
                             key.map(it -> ExecutorLine.of(settings.clients(), topics, it)),
                             model,
                             settings.answerTimeout(),
-                            now),
+                            now,
+                            () -> feed.status().wordsRead()),
                     settings.trustedKeys().isPresent(),
                     settings.eventsClients(),
                     settings.publicBadges());

@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What the gate says to a command.
  *
- * @param outcome {@code taken}, {@code refused}, {@code waits}, {@code unusable} or {@code no-answer-yet}
+ * @param outcome {@code taken}, {@code refused}, {@code waits}, {@code unusable} or {@code no-answer-yet}; of an order to hold
+ *     or to release also {@code overtaken} or {@code uncertain}
  * @param sentence the same in a sentence
  * @param commandId the command
  * @param rolloutId the rollout

@@ -16,24 +16,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
- * Takes what people say to executors: answers to what a runbook asks, holds and releases. As with {@link CommandDesk} each is
- * said once, however often its request comes. Thread-safe.
+ * Takes what people say to executors: answers to what a runbook asks, holds and releases. Each is said once, however often its
+ * request comes; so until all is read that had been said before this console was started, nothing is said anew but holds: they
+ * must not wait, and given twice hold once. An order to hold or to release is written once and never completed later: between
+ * its parts somebody may have ordered the opposite. Thread-safe.
  */
 public final class ExecutorDesk {
-
-    private static final String ROLLOUT = "executor";
 
     private final Optional<ExecutorLine> line;
     private final ReadModel model;
     private final Duration timeout;
     private final Supplier<Instant> now;
+    private final BooleanSupplier allRead;
     private final Once once;
     private final Uncertain<Decision> words = new Uncertain<>();
-    private final Uncertain<HoldOrders.Order> orders = new Uncertain<>();
+    private final Uncertain<HoldOrders.Order> broken = new Uncertain<>();
 
     /**
      * A desk.
@@ -41,12 +43,21 @@ public final class ExecutorDesk {
      * @param line to executors; empty where nothing can be signed
      * @param model keeps what was answered
      * @param timeout how long an executor's answer is waited for
+     * @param now the time
+     * @param allRead whether the read model holds everything that was said to executors, and by them, before this console was
+     *     started
      */
-    public ExecutorDesk(Optional<ExecutorLine> line, ReadModel model, Duration timeout, Supplier<Instant> now) {
+    public ExecutorDesk(
+            Optional<ExecutorLine> line,
+            ReadModel model,
+            Duration timeout,
+            Supplier<Instant> now,
+            BooleanSupplier allRead) {
         this.line = line;
         this.model = model;
         this.timeout = timeout;
         this.now = now;
+        this.allRead = allRead;
         this.once = new Once(model);
     }
 
@@ -55,6 +66,7 @@ public final class ExecutorDesk {
      *
      * @param decisionId the decision that it carries out
      * @throws NothingSent if it does not ask that now
+     * @throws StillReading if it may have been said before
      * @throws org.apache.kafka.common.KafkaException if the broker does not take it; the same order may come again
      */
     public Reply say(Order order, WordRequest request, String decisionId)
@@ -65,6 +77,7 @@ public final class ExecutorDesk {
     /**
      * Holds or releases all executors.
      *
+     * @throws StillReading if it may have been given before, unless it is a hold
      * @throws org.apache.kafka.common.KafkaException if the broker does not take it; the same order may come again
      */
     public Reply order(Order order, HoldRequest request) throws KeyUsedOtherwise, InterruptedException {
@@ -87,8 +100,12 @@ public final class ExecutorDesk {
 
         @Override
         public Optional<StoredAnswer> ofTheLog() throws KeyUsedOtherwise {
+            boolean complete = allRead.getAsBoolean();
             List<CarriedOut> said = model.saidToExecutors(order.uuid());
             if (said.isEmpty()) {
+                if (!complete) {
+                    throw new StillReading();
+                }
                 return Optional.empty();
             }
             ExecutionWord word = ExecutionWord.of(said.get(0).decision())
@@ -116,11 +133,7 @@ public final class ExecutorDesk {
                     .orElseThrow(() -> new NothingSent(decisionId + " has not begun: nothing of it asks"));
             Answerable.Answer.Fitting fitting =
                     fitting(Answerable.answer(latest, about.decision().kind(), request.says(), request.step()));
-            boolean otherAttempt =
-                    request.attempt().isPresent() && request.attempt().getAsInt() != fitting.attempt();
-            boolean otherQuestion =
-                    request.askedAt().isPresent() && !request.askedAt().equals(fitting.askedAt());
-            if (otherAttempt || otherQuestion) {
+            if (!request.means(fitting)) {
                 throw new NothingSent(decisionId + " has moved on since you looked: it waits in attempt "
                         + fitting.attempt()
                         + latest.question()
@@ -161,34 +174,47 @@ public final class ExecutorDesk {
 
         private final Order order;
         private final HoldRequest request;
-        private final ExecutorOutcome outcomes;
+        private final HoldOutcome outcomes;
 
         Hold(Order order, HoldRequest request) {
             this.order = order;
             this.request = request;
-            this.outcomes = new ExecutorOutcome(order, ROLLOUT);
+            this.outcomes = new HoldOutcome(order, request.held());
         }
 
         @Override
         public Optional<StoredAnswer> ofTheLog() throws KeyUsedOtherwise {
+            boolean complete = allRead.getAsBoolean();
             List<CarriedOut> said = said();
-            return said.isEmpty() || said.size() < open().partitions()
-                    ? Optional.empty()
-                    : Optional.of(stored(order, outcomes.later(said, request.held())));
+            if (!complete && !(said.isEmpty() && request.held())) {
+                throw new StillReading();
+            }
+            if (said.isEmpty()) {
+                return Optional.empty();
+            }
+            boolean isBroken = broken.of(order).isPresent();
+            return Optional.of(
+                    stored(order, outcomes.later(said, model.ordersInForce(), open().partitions(), isBroken)));
+        }
+
+        @Override
+        public Optional<StoredAnswer> since() throws KeyUsedOtherwise {
+            return outcomes.overtaken(said(), model.ordersInForce()).map(outcome -> stored(order, outcome));
         }
 
         @Override
         public StoredAnswer carriedOut() throws KeyUsedOtherwise, InterruptedException {
-            List<CarriedOut> before = said();
-            Instant at =
-                    before.isEmpty() ? order.at() : before.get(0).decision().evaluatedAt();
-            HoldOrders.Order said = orders.of(order)
-                    .orElseGet(() -> new HoldOrders.Order(
-                            request.held(), order.person().name(), request.reason(), order.uuid(), at));
-            orders.add(order, said);
-            HoldOrders.Outcome outcome = sent(() -> open().order(said, timeout), () -> orders.remove(order));
-            orders.remove(order);
-            return stored(order, before.isEmpty() ? outcomes.of(outcome, request.held()) : outcomes.writtenAgain());
+            if (broken.of(order).isPresent()) {
+                return stored(order, outcomes.broken());
+            }
+            // Of a broker that is away nothing is written yet.
+            open().partitions();
+            HoldOrders.Order said = new HoldOrders.Order(
+                    request.held(), order.person().name(), request.reason(), order.uuid(), order.at());
+            broken.add(order, said);
+            HoldOrders.Outcome outcome = sent(() -> open().order(said, timeout), () -> broken.remove(order));
+            broken.remove(order);
+            return stored(order, outcomes.of(outcome, now.get()));
         }
 
         /** What stands in the log, once for each partition. */

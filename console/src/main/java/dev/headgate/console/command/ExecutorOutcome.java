@@ -1,26 +1,23 @@
 package dev.headgate.console.command;
 
 import dev.headgate.client.DirectDecisions;
-import dev.headgate.client.HoldOrders;
 import dev.headgate.console.model.CarriedOut;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
 
-/** What executors say to a word or an order, as it is answered. */
+/** What an executor says to a word, as it is answered. */
 final class ExecutorOutcome {
 
-    private static final String TAKEN = "taken";
-    private static final String REFUSED = "refused";
-    private static final String OBEYS = " An executor that comes obeys, if that is not too late.";
+    static final String TAKEN = "taken";
+    static final String REFUSED = "refused";
+    static final String OBEYS = " An executor that comes obeys, if that is not too late.";
 
     private final Order order;
     private final String rolloutId;
 
-    /** @param rolloutId the rollout, or {@code executor} */
+    /** @param rolloutId the rollout that it is about */
     ExecutorOutcome(Order order, String rolloutId) {
         this.order = order;
         this.rolloutId = rolloutId;
@@ -59,46 +56,8 @@ final class ExecutorOutcome {
                                                 + " for it any more. `headgate dead-letters list` tells whether it could not be used."));
     }
 
-    CommandOutcome of(HoldOrders.Outcome outcome, boolean held) {
-        String where = where(held, outcome.taken(), outcome.partitions());
-        if (!outcome.refusals().isEmpty()) {
-            return told(REFUSED, where + "; elsewhere it was refused: " + String.join("; ", outcome.refusals()) + KEY);
-        }
-        return outcome.taken() == outcome.partitions()
-                ? told(TAKEN, where + ".")
-                : told(CommandOutcome.NO_ANSWER, where + "; from the others no executor has answered yet." + OBEYS);
-    }
-
-    /** Of an order that had not reached every partition. */
-    CommandOutcome writtenAgain() {
-        return told(
-                CommandOutcome.NO_ANSWER,
-                "It had been written before, not to every partition, and was written again: ask again for what became of it.");
-    }
-
-    /** Of orders that stand in the log, one for each partition. */
-    CommandOutcome later(List<CarriedOut> orders, boolean held) {
-        List<Execution> answers =
-                orders.stream().flatMap(each -> each.latest().stream()).toList();
-        List<Execution> taken = answers.stream()
-                .filter(answer -> answer.status() == ExecutionStatus.SUCCEEDED)
-                .toList();
-        List<String> refusals = answers.stream()
-                .filter(answer -> answer.status() != ExecutionStatus.SUCCEEDED)
-                .map(Execution::reason)
-                .distinct()
-                .collect(Collectors.toList());
-        return of(new HoldOrders.Outcome(orders.size(), taken.size(), refusals), held);
-    }
-
-    private static final String KEY =
-            ". If it is about the signature, put the public key of the console's signing.key into the"
-                    + " executor's trusted.operator.keys.";
-
-    private static String where(boolean held, int taken, int partitions) {
-        return "Executors are " + (held ? "held" : "released") + " in " + taken + " of " + partitions
-                + (partitions == 1 ? " partition" : " partitions");
-    }
+    static final String KEY = ". If it is about the signature, put the public key of the console's signing.key into the"
+            + " executor's trusted.operator.keys.";
 
     private CommandOutcome of(Execution answer) {
         return answer.status() == ExecutionStatus.SUCCEEDED

@@ -34,6 +34,11 @@ final class Once {
          */
         Optional<StoredAnswer> ofTheLog() throws KeyUsedOtherwise;
 
+        /** What is to be told in place of the answer that it had, since that is not so any more; empty where it stands. */
+        default Optional<StoredAnswer> since() throws KeyUsedOtherwise {
+            return Optional.empty();
+        }
+
         /** Carries it out. */
         StoredAnswer carriedOut() throws KeyUsedOtherwise, InterruptedException;
     }
@@ -95,11 +100,11 @@ final class Once {
         }
     }
 
-    /** The same answer again; where there was none, what has become of it since. */
+    /** The same answer again; where there was none, or it is not so any more, what has become of it since. */
     private StoredAnswer replay(Order order, Errand errand, StoredAnswer before) throws KeyUsedOtherwise {
         if (!before.fingerprint().equals(order.fingerprint())) {
             throw new KeyUsedOtherwise();
         }
-        return before.status() == NO_ANSWER_YET ? errand.ofTheLog().orElse(before) : before;
+        return (before.status() == NO_ANSWER_YET ? errand.ofTheLog() : errand.since()).orElse(before);
     }
 }

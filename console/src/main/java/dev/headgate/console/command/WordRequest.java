@@ -1,5 +1,6 @@
 package dev.headgate.console.command;
 
+import dev.headgate.client.Answerable;
 import dev.headgate.console.access.Role;
 import dev.headgate.schemas.model.ExecutionWord;
 import dev.headgate.schemas.model.ExecutionWord.Says;
@@ -75,6 +76,20 @@ public record WordRequest(
         return "answer-" + says.wireName();
     }
 
+    /**
+     * Whether what can be said now is what was seen. Where only the attempt was seen, nothing was asked: a question that is
+     * asked since in that attempt was seen by nobody. When an attempt has failed says nothing of the next one.
+     */
+    boolean means(Answerable.Answer.Fitting fitting) {
+        if (attempt.isPresent() && attempt.getAsInt() != fitting.attempt()) {
+            return false;
+        }
+        if (fitting.askedAt().isEmpty()) {
+            return step.isEmpty() && (askedAt.isEmpty() || attempt.isPresent());
+        }
+        return attempt.isEmpty() && askedAt.isEmpty() || askedAt.equals(fitting.askedAt());
+    }
+
     /** Whether it may have been said by this request. */
     boolean says(ExecutionWord word, String decisionId, String by) {
         return word.says() == says
@@ -82,6 +97,6 @@ public record WordRequest(
                 && word.by().equals(by)
                 && word.why().equals(reason)
                 && (attempt.isEmpty() || attempt.getAsInt() == word.attempt())
-                && (askedAt.isEmpty() || askedAt.equals(word.askedAt()));
+                && (word.askedAt().isEmpty() || askedAt.isEmpty() || askedAt.equals(word.askedAt()));
     }
 }

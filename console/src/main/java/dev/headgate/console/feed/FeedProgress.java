@@ -24,6 +24,8 @@ final class FeedProgress {
 
     private Optional<Map<TopicPartition, Long>> commanded = Optional.empty();
     private boolean commandsRead;
+    private Optional<Map<TopicPartition, Long>> said = Optional.empty();
+    private boolean wordsRead;
     private Optional<Goal> goal = Optional.empty();
     private Optional<Instant> reachedAt = Optional.empty();
     private Instant answeredAt;
@@ -46,10 +48,17 @@ final class FeedProgress {
     /** Where the log ended at an instant. */
     private record Goal(Map<TopicPartition, Long> ends, Instant at) {}
 
-    /** Reading begins: where what has been commanded ends, open transactions included. */
-    synchronized void begins(Map<TopicPartition, Long> commands) {
+    /**
+     * Reading begins.
+     *
+     * @param commands where what has been commanded ends, open transactions included
+     * @param words where what has been said to executors and by them ends, in the same way
+     */
+    synchronized void begins(Map<TopicPartition, Long> commands, Map<TopicPartition, Long> words) {
         commanded = Optional.of(commands);
         commandsRead = false;
+        said = Optional.of(words);
+        wordsRead = false;
     }
 
     /** The broker has said where the log begins and ends. */
@@ -112,7 +121,8 @@ final class FeedProgress {
                 problem.map(Problem::since),
                 sentence(state, behind, now, heldBack),
                 unreadable,
-                commandsRead);
+                commandsRead,
+                wordsRead);
     }
 
     private State state(Duration behind, boolean heldBack) {
@@ -144,6 +154,7 @@ final class FeedProgress {
 
     private void reached(Map<TopicPartition, Long> positions) {
         commandsRead |= commanded.map(ends -> all(ends, positions)).orElse(false);
+        wordsRead |= said.map(ends -> all(ends, positions)).orElse(false);
         boolean all = goal.map(end -> all(end.ends(), positions)).orElse(false);
         if (all) {
             reachedAt = goal.map(Goal::at);

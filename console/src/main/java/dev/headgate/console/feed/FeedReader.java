@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -125,7 +126,10 @@ final class FeedReader {
         } else {
             consumer.resume(consumer.paused());
         }
-        progress.begins(cluster.written(of(TopicCatalogue.GATE_COMMANDS)));
+        List<TopicPartition> words = Stream.of(TopicCatalogue.GATE_DECISIONS, TopicCatalogue.EXECUTIONS)
+                .flatMap(name -> of(name).stream())
+                .toList();
+        progress.begins(cluster.written(of(TopicCatalogue.GATE_COMMANDS)), cluster.written(words));
         progress.answered(begins, ends, positions, now.get());
     }
 

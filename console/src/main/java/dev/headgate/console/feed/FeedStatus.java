@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param sentence the same in a sentence
  * @param unreadable how many records could not be read
  * @param commandsRead whether everything is read that had been commanded when reading began: before, nobody knows what was not
+ * @param wordsRead the same of what had been said to executors, and by them
  */
 public record FeedStatus(
         State state,
@@ -26,9 +27,10 @@ public record FeedStatus(
         Optional<Instant> awaySince,
         String sentence,
         long unreadable,
-        boolean commandsRead) {
+        boolean commandsRead,
+        boolean wordsRead) {
 
-    /** Of a feed that has read what was commanded once it is up to date. */
+    /** Of a feed that has read what was commanded and said once it is up to date. */
     public FeedStatus(
             State state,
             double readShare,
@@ -37,7 +39,16 @@ public record FeedStatus(
             Optional<Instant> awaySince,
             String sentence,
             long unreadable) {
-        this(state, readShare, behind, lastRecordAt, awaySince, sentence, unreadable, state == State.CURRENT);
+        this(
+                state,
+                readShare,
+                behind,
+                lastRecordAt,
+                awaySince,
+                sentence,
+                unreadable,
+                state == State.CURRENT,
+                state == State.CURRENT);
     }
 
     /** In a word. */

@@ -66,16 +66,6 @@ final class ExecutorRoutes {
         if (!commanding.possible(context)) {
             return;
         }
-        if (!request.held() && feed.get().state() == FeedStatus.State.READING) {
-            // One that was given before a restart must not be given once more after somebody has held again.
-            Entry.problem(
-                    context,
-                    503,
-                    "the log is still being read",
-                    "Whether executors were held since is not known yet; nothing was sent. Send the same again once `feed` of"
-                            + " /api/v1/status is current.");
-            return;
-        }
         try {
             commanding.answer(
                     context, caller, order.get(), request.kind(), "executor", desk.order(order.get(), request));

@@ -28,7 +28,7 @@ final class Database implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 
     /** Which form the tables have, and what is written into them: raised with every change of either. */
-    private static final String FORM = "5";
+    private static final String FORM = "6";
 
     private static final String NAME = "read-model";
     private static final int CONNECTIONS = 32;

@@ -31,13 +31,14 @@ final class DecisionTable {
         checkNames(fact);
         String place = Place.of(fact.evaluatedAt(), record);
         SignatureView signature = signatures.check(fact, value, record.headers());
-        handle.createUpdate("MERGE INTO decision KEY (place) VALUES (:place, :link, :decisionId, :rolloutId, :number,"
-                        + " :service, :kind, :severity, :mode, :evaluated, :appended, :search, :signature, :keyId,"
+        handle.createUpdate("MERGE INTO decision KEY (place) VALUES (:place, :link, :decisionId, :rolloutId,"
+                        + " :correlationId, :number, :service, :kind, :severity, :mode, :evaluated, :appended, :search, :signature, :keyId,"
                         + " :fact)")
                 .bind("place", place)
                 .bind("link", fact.link())
                 .bind("decisionId", fact.decisionId())
                 .bind("rolloutId", fact.rolloutId())
+                .bind("correlationId", fact.correlationId())
                 .bind("number", fact.sequence())
                 .bind("service", fact.service())
                 .bind("kind", fact.kind())

@@ -3,10 +3,10 @@ package dev.headgate.console.model;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
-import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.ExecutorHold;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +19,6 @@ final class ExecutorQueries {
     /** Under which all stands that people say to executors. */
     private static final String ROLLOUT = "executor";
 
-    /** Holds and releases of all partitions, or words: more than anybody gives in a week. */
-    private static final int LOOKED_AT = 2_000;
-
     private final JsonCodec codec;
     private final Facts facts;
 
@@ -30,10 +27,11 @@ final class ExecutorQueries {
         this.facts = facts;
     }
 
-    /** A decision with its latest attempt. */
+    /** A decision with its latest attempt; what bears a wrong signature is none. */
     Optional<CarriedOut> carriedOut(Handle handle, String decisionId) {
-        return handle.createQuery(
-                        "SELECT place FROM decision WHERE decision_id = :decisionId ORDER BY place DESC LIMIT 1")
+        return handle.createQuery("SELECT place FROM decision WHERE decision_id = :decisionId AND signature <> :wrong"
+                        + " ORDER BY place DESC LIMIT 1")
+                .bind("wrong", Signatures.WRONG)
                 .bind("decisionId", decisionId)
                 .map((row, context) -> codec.readDecision(Documents.DECISION.read(handle, row.getString("place"))))
                 .findOne()
@@ -46,55 +44,73 @@ final class ExecutorQueries {
 
     /** What was said under a correlation id: one word, or an order for each partition. */
     List<CarriedOut> said(Handle handle, String correlationId) {
-        return answered(
-                handle,
-                latest(handle, "executor/%").stream()
-                        .filter(decision -> decision.correlationId().equals(correlationId))
-                        .toList());
-    }
-
-    /** The holds in force: of each partition what it was told last and has taken, if that is a hold. */
-    List<Decision> holds(Handle handle) {
-        Map<String, Decision> last = new LinkedHashMap<>();
-        List<Decision> orders = new ArrayList<>(latest(handle, "executor/hold-%"));
-        if (orders.isEmpty()) {
-            return List.of();
-        }
-        orders.addAll(latest(handle, "executor/release-%"));
-        answered(handle, orders).stream()
-                .filter(order -> ExecutorHold.isNamed(order.decision())
-                        && order.latest()
-                                .filter(answer -> answer.status() == ExecutionStatus.SUCCEEDED)
-                                .isPresent())
-                .map(CarriedOut::decision)
-                .sorted(Comparator.comparing(Decision::evaluatedAt))
-                .forEach(order -> last.put(order.service(), order));
-        return last.values().stream().filter(ExecutorHold::holds).toList();
-    }
-
-    private List<Decision> latest(Handle handle, String named) {
+        Answered answered = new Answered(handle);
         return handle.createQuery(
-                        "SELECT place FROM decision WHERE rollout_id = :rolloutId AND decision_id LIKE :named"
-                                + " ORDER BY place DESC LIMIT :limit")
+                        "SELECT place FROM decision WHERE correlation_id = :correlationId AND rollout_id = :rolloutId"
+                                + " AND signature <> :wrong ORDER BY place")
+                .bind("correlationId", correlationId)
                 .bind("rolloutId", ROLLOUT)
-                .bind("named", named)
-                .bind("limit", LOOKED_AT)
-                .map((row, context) -> codec.readDecision(Documents.DECISION.read(handle, row.getString("place"))))
+                .bind("wrong", Signatures.WRONG)
+                .mapTo(String.class)
+                .map(answered::at)
                 .list();
     }
 
-    private List<CarriedOut> answered(Handle handle, List<Decision> decisions) {
-        Map<String, List<Execution>> known = new LinkedHashMap<>();
-        return decisions.stream()
-                .map(decision -> new CarriedOut(
-                        decision,
-                        known
-                                .computeIfAbsent(
-                                        decision.decisionId(),
-                                        id -> facts.executions().recordsOf(handle, id))
-                                .stream()
-                                .filter(execution -> execution.service().equals(decision.service()))
-                                .findFirst()))
+    /**
+     * The orders in force, holds and releases, by the names that stand for the partitions: of each partition the last one that
+     * its executor has taken. The last is the one that arrived last, as for the executor: people's clocks differ.
+     */
+    Map<String, CarriedOut> inForce(Handle handle) {
+        Answered answered = new Answered(handle);
+        Map<String, CarriedOut> last = new LinkedHashMap<>();
+        for (Ordered order : orders(handle)) {
+            if (!last.containsKey(order.service())) {
+                Optional.of(answered.at(order.place()))
+                        .filter(found -> ExecutorHold.isNamed(found.decision()) && found.succeeded())
+                        .ifPresent(found -> last.put(order.service(), found));
+            }
+        }
+        return Collections.unmodifiableMap(last);
+    }
+
+    private record Ordered(String place, String service) {}
+
+    /** As they arrived, latest first within each partition. */
+    private static List<Ordered> orders(Handle handle) {
+        return handle
+                .createQuery("SELECT place, service FROM decision WHERE rollout_id = :rolloutId AND signature <> :wrong"
+                        + " AND (decision_id LIKE 'executor/hold-%' OR decision_id LIKE 'executor/release-%')")
+                .bind("rolloutId", ROLLOUT)
+                .bind("wrong", Signatures.WRONG)
+                .map((row, context) -> new Ordered(row.getString("place"), row.getString("service")))
+                .list()
+                .stream()
+                .sorted(Comparator.comparing((Ordered order) -> Place.arrival(order.place()))
+                        .reversed())
                 .toList();
+    }
+
+    /** Finds the executors' answers; those of one order to all partitions are read once. */
+    private final class Answered {
+
+        private final Handle handle;
+        private final Map<String, List<Execution>> known = new HashMap<>();
+
+        Answered(Handle handle) {
+            this.handle = handle;
+        }
+
+        CarriedOut at(String place) {
+            Decision decision = codec.readDecision(Documents.DECISION.read(handle, place));
+            return new CarriedOut(
+                    decision,
+                    known
+                            .computeIfAbsent(
+                                    decision.decisionId(),
+                                    id -> facts.executions().recordsOf(handle, id))
+                            .stream()
+                            .filter(execution -> execution.service().equals(decision.service()))
+                            .findFirst());
+        }
     }
 }

@@ -58,6 +58,11 @@ final class Place {
         return "%016x".formatted(Math.max(0, micros(at)));
     }
 
+    /** Of a record's place what says where it stands in the log: of one partition that sorts by arrival, whatever times they tell. */
+    static String arrival(String place) {
+        return place.substring(place.indexOf('-') + 1);
+    }
+
     /** As others are given it, to bring it again with the same question. */
     static String cursor(char sort, String place) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((sort + place).getBytes(StandardCharsets.UTF_8));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,7 +44,7 @@ public final class ReadModel implements AutoCloseable {
     /** Grows with whatever may change what executors are held by. */
     private final AtomicLong ordersRead = new AtomicLong();
 
-    private volatile Holds holds = new Holds(-1, List.of());
+    private volatile InForce inForce = new InForce(-1, Map.of());
 
     private final RolloutTable rollouts;
     private final Intake intake;
@@ -78,8 +79,8 @@ public final class ReadModel implements AutoCloseable {
                 .orElse(0L));
     }
 
-    /** What holds executors back, as it was looked up when so much had been read. */
-    private record Holds(long read, List<Decision> orders) {}
+    /** The orders that executors obey, as they were looked up when so much had been read. */
+    private record InForce(long read, Map<String, CarriedOut> orders) {}
 
     /** An empty one that is gone when it is closed; signatures are not checked. */
     public static ReadModel inMemory() {
@@ -288,11 +289,22 @@ public final class ReadModel implements AutoCloseable {
 
     /** What holds executors back, a hold for each partition. */
     public List<Decision> holds() {
+        return ordersInForce().values().stream()
+                .map(CarriedOut::decision)
+                .filter(ExecutorHold::holds)
+                .toList();
+    }
+
+    /**
+     * The orders that executors obey, holds and releases, by the names that stand for the partitions: of each partition the
+     * last one that was taken.
+     */
+    public Map<String, CarriedOut> ordersInForce() {
         long read = ordersRead.get();
-        Holds known = holds;
+        InForce known = inForce;
         if (known.read() != read) {
-            known = new Holds(read, database.read(executorQueries::holds));
-            holds = known;
+            known = new InForce(read, database.read(executorQueries::inForce));
+            inForce = known;
         }
         return known.orders();
     }

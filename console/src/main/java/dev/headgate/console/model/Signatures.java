@@ -38,6 +38,7 @@ public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> oper
     public static final String WRONG = "wrong";
 
     private static final String TRAIN_SIGNAL = "train-signal";
+
     /** An order of rows: what is known to be right stands before what is not checked, and that before what is wrong. */
     static final String MOST_BELIEVED_FIRST =
             "CASE signature WHEN '" + CHECKED + "' THEN 0 WHEN '" + UNCHECKED + "' THEN 1 ELSE 2 END";
@@ -48,7 +49,14 @@ public record Signatures(Optional<TrustedKeys> gates, Optional<TrustedKeys> oper
     }
 
     SignatureView check(DecisionFact decision, byte[] value, Headers headers) {
-        return check(decision.direct() || decision.ofExecutor() ? operators : gates, value, headers);
+        if (decision.direct() || decision.ofExecutor()) {
+            List<Verification> found = Stream.of(own, operators)
+                    .flatMap(Optional::stream)
+                    .map(known -> known.verify(value, headers))
+                    .toList();
+            return new SignatureView(state(found), keyId(headers));
+        }
+        return check(gates, value, headers);
     }
 
     private static SignatureView check(Optional<TrustedKeys> keys, byte[] value, Headers headers) {

@@ -208,6 +208,23 @@ final class LogFeedTest {
     }
 
     @Test
+    void hasReadWhatWasSaidToExecutorsOnceAllIsRead() {
+        MockConsumer<byte[], byte[]> consumer = consumer(fleet.past());
+        assertThat(status().wordsRead()).as("nobody has asked yet").isFalse();
+        List<FeedStatus> seen = new ArrayList<>();
+
+        read(consumer, () -> {
+            seen.add(status());
+            return status().state() == State.CURRENT;
+        });
+
+        assertThat(seen.get(0).wordsRead()).isFalse();
+        assertThat(seen)
+                .last()
+                .satisfies(status -> assertThat(status.wordsRead()).isTrue());
+    }
+
+    @Test
     void hasNotReadWhatWasCommandedInATransactionThatIsOpen() {
         cluster.more = 1;
         MockConsumer<byte[], byte[]> consumer = consumer(fleet.past());
@@ -215,6 +232,7 @@ final class LogFeedTest {
         read(consumer, () -> status().sentence().contains("held back by an open transaction"));
 
         assertThat(status().commandsRead()).isFalse();
+        assertThat(status().wordsRead()).isFalse();
     }
 
     @Test

@@ -3,19 +3,17 @@ package dev.headgate.console.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.client.DirectDecisions;
-import dev.headgate.client.HoldOrders;
-import dev.headgate.console.feed.FeedStatus;
 import dev.headgate.schemas.model.DeadLetter;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.ExecutionWord;
-import dev.headgate.schemas.model.ExecutorHold;
 import dev.headgate.schemas.model.Question.About;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +28,6 @@ import tools.jackson.databind.JsonNode;
 class AnswersTest {
 
     private static final String ANSWER = "/api/v1/decisions/shop-241/1/answer";
-    private static final String ORDERS = "/api/v1/executors/orders";
     private static final Instant ASKED = Instant.parse("2026-11-29T09:58:00.123456Z");
 
     @TempDir
@@ -224,105 +221,59 @@ class AnswersTest {
     }
 
     @Test
-    void executorsAreHeldOnceAndTheStatusSaysSo() {
-        String hold = "{\"order\":\"hold\",\"reason\":\"a freeze\"}";
-        RawAnswer first = console.post(ORDERS, TestConsole.OPERATOR, "key-number-1", hold);
-        RawAnswer second = console.post(ORDERS, TestConsole.OPERATOR, "key-number-1", hold);
-        HoldOrders.Order order = console.executors.orders.get(0);
+    void nothingIsSaidBeforeAllIsReadThatWasSaidBefore() {
+        console.feed.set(ExecutorOrdersTest.reading());
+        RawAnswer early = say(TestConsole.OPERATOR, "key-number-1", "yes");
+        console.feed.set(TestConsole.current());
+        RawAnswer later = say(TestConsole.OPERATOR, "key-number-1", "yes");
 
-        assertThat(sentence(first)).isEqualTo("Executors are held in 3 of 3 partitions.");
-        assertThat(second.body()).isEqualTo(first.body());
-        assertThat(console.executors.orders).hasSize(1);
-        assertThat(held()).isEmpty();
-
-        takenInAll(order);
-        assertThat(held()).contains("held by olga: a freeze in 3");
-
-        takenInAll(new HoldOrders.Order(
-                false, "jo", "over", order.correlationId(), order.at().plusSeconds(9)));
-        assertThat(held()).isEmpty();
+        assertThat(early.status()).isEqualTo(503);
+        assertThat(early.header("Retry-After")).isPresent();
+        assertThat(outcome(later)).isEqualTo("taken");
+        assertThat(console.executors.words).hasSize(1);
     }
 
     @Test
-    void aHoldThatStandsInTheLogIsNotWrittenAgainAfterARestart() throws Exception {
-        String hold = "{\"order\":\"hold\",\"reason\":\"a freeze\"}";
-        console.post(ORDERS, TestConsole.OPERATOR, "key-number-1", hold);
-        HoldOrders.Order order = console.executors.orders.get(0);
-        console.close();
-        console = new TestConsole(directory, TestConsole.Options.USUAL);
-        log = ExampleLog.of(console.model);
-        takenInAll(order);
+    void theNextAttemptIsNotTheQuestionThatItAsksMeanwhile() {
+        log.executed(ExampleLog.asking(About.OUTCOME, ASKED, 2));
+        String tryNow = "{\"says\":\"retry\",\"attempt\":2,\"reason\":\"a test\"}";
+        RawAnswer next = console.post(ANSWER, TestConsole.OPERATOR, "key-number-1", tryNow);
+        RawAnswer failedAt = console.post(
+                ANSWER,
+                TestConsole.OPERATOR,
+                "key-number-2",
+                tryNow.replace("\"attempt\":2", "\"attempt\":2,\"askedAt\":\"2026-11-29T09:50:00Z\""));
+        RawAnswer seen = console.post(
+                ANSWER,
+                TestConsole.OPERATOR,
+                "key-number-3",
+                tryNow.replace("\"attempt\":2", "\"attempt\":2,\"askedAt\":\"" + ASKED + "\""));
 
-        RawAnswer again = console.post(ORDERS, TestConsole.OPERATOR, "key-number-1", hold);
-
-        assertThat(sentence(again)).isEqualTo("Executors are held in 3 of 3 partitions.");
-        assertThat(again.header("Idempotency-Replayed")).contains("true");
-        assertThat(console.executors.orders).isEmpty();
-        assertThat(console.post(ORDERS, TestConsole.OPERATOR, "key-number-1", hold.replace("hold", "release"))
-                        .status())
-                .isEqualTo(422);
+        assertThat(List.of(next.status(), failedAt.status(), seen.status())).containsExactly(409, 409, 200);
+        assertThat(detail(next)).contains("has moved on", "in attempt 2", "nothing was sent");
+        assertThat(console.executors.words).hasSize(1);
     }
 
     @Test
-    void aHoldThatDidNotReachEveryPartitionIsNotSaidToBeTaken() {
-        console.executors.taken.set(new HoldOrders.Outcome(3, 2, List.of()));
-        RawAnswer some = console.post(
-                ORDERS, TestConsole.OPERATOR, "key-number-1", "{\"order\":\"hold\",\"reason\":\"a freeze\"}");
-        console.executors.taken.set(new HoldOrders.Outcome(3, 0, List.of("unknown-key, nobody's")));
-        RawAnswer none = console.post(
-                ORDERS, TestConsole.OPERATOR, "key-number-2", "{\"order\":\"release\",\"reason\":\"over\"}");
+    void aRollbackThatFailedIsTriedNowByWhatItsRowSays() {
+        log.rollbackFails();
+        JsonNode ask = StreamSupport.stream(row().get("asks").spliterator(), false)
+                .filter(each -> each.get("about").stringValue().equals("attempt"))
+                .findFirst()
+                .orElseThrow();
 
-        assertThat(some.status()).isEqualTo(202);
-        assertThat(sentence(some)).startsWith("Executors are held in 2 of 3 partitions; from the others");
-        assertThat(outcome(none)).isEqualTo("refused");
-        assertThat(sentence(none)).contains("released in 0 of 3", "nobody's", "trusted.operator.keys");
-        assertThat(console.post(ORDERS, TestConsole.APPROVER, "key-number-3", "{}")
-                        .status())
-                .isEqualTo(403);
-    }
+        RawAnswer answer = console.post(
+                ANSWER.replace("/1/", "/3/"),
+                TestConsole.OPERATOR,
+                "key-number-1",
+                "{\"says\":\"retry\",\"attempt\":%d,\"askedAt\":%s,\"reason\":\"a test\"}"
+                        .formatted(ask.get("attempt").intValue(), ask.get("askedAt")));
 
-    @Test
-    void nobodyIsReleasedWhileItIsNotKnownWhoWasHeldSince() {
-        FeedStatus current = console.feed.get();
-        console.feed.set(new FeedStatus(
-                FeedStatus.State.READING,
-                0.4,
-                current.behind(),
-                current.lastRecordAt(),
-                Optional.empty(),
-                "reading",
-                0));
-
-        RawAnswer release = console.post(
-                ORDERS, TestConsole.OPERATOR, "key-number-1", "{\"order\":\"release\",\"reason\":\"over\"}");
-        RawAnswer hold = console.post(
-                ORDERS, TestConsole.OPERATOR, "key-number-2", "{\"order\":\"hold\",\"reason\":\"a freeze\"}");
-
-        assertThat(release.status()).isEqualTo(503);
-        assertThat(hold.status()).isEqualTo(200);
-        assertThat(console.executors.orders).extracting(HoldOrders.Order::held).containsExactly(true);
-    }
-
-    private void takenInAll(HoldOrders.Order order) {
-        for (int partition = 0; partition < TestExecutors.PARTITIONS; partition++) {
-            Decision written = ExecutorHold.of(
-                    order.held(),
-                    ExecutorHold.service(partition),
-                    order.issuer(),
-                    order.why(),
-                    order.correlationId(),
-                    order.at());
-            log.said(written);
-            log.executed(ExampleLog.answer(written, ExecutionStatus.SUCCEEDED, written.reason()));
-        }
-    }
-
-    private Optional<String> held() {
-        JsonNode held = TestConsole.json(console.get("/api/v1/status", TestConsole.VIEWER))
-                .get("held");
-        return Optional.ofNullable(held)
-                .map(node -> node.get("sentence").stringValue() + " in "
-                        + node.get("partitions").intValue());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(ExecutionWord.of(console.executors.words.get(0))
+                        .orElseThrow()
+                        .attempt())
+                .isEqualTo(2);
     }
 
     private RawAnswer say(String token, String key, String says) {

@@ -404,7 +404,8 @@ class CommandsTest {
                 Optional.empty(),
                 "40 % is read.",
                 0,
-                commandsRead);
+                commandsRead,
+                false);
     }
 
     @Test

@@ -158,6 +158,25 @@ public final class ExampleLog {
                         "replica", about, "Is the replica caught up?", askedAt, askedAt.plus(Duration.ofMinutes(30)))));
     }
 
+    /** The same in another attempt. */
+    static Execution asking(Question.About about, Instant askedAt, int attempt) {
+        String first = text(CODEC.write(asking(about, askedAt)));
+        return CODEC.readExecution(first.replaceFirst("\"attempt\": *1", "\"attempt\": " + attempt)
+                .replace("shop-241/1#1", "shop-241/1#" + attempt)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A rollback of number 3 is decided, and its first attempt fails. */
+    void rollbackFails() {
+        append(TopicCatalogue.GATE_DECISIONS, SERVICE, of(example("decision"), policy()));
+        append(
+                TopicCatalogue.EXECUTIONS,
+                SERVICE,
+                text(example("execution"))
+                        .replaceFirst("\"status\": *\"succeeded\"", "\"status\": \"failed\"")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
     /** The executor is done with it. */
     static byte[] done() {
         return promoted("execution");
@@ -171,6 +190,24 @@ public final class ExampleLog {
     /** Takes in what somebody has said to executors. */
     void said(Decision word) {
         append(TopicCatalogue.GATE_DECISIONS, word.service(), CODEC.write(word));
+    }
+
+    /** The same of a decision, signed. */
+    void said(Decision decision, SigningKey key) {
+        byte[] value = CODEC.write(decision);
+        RecordHeaders headers = new RecordHeaders();
+        key.sign(value, headers);
+        append(TopicCatalogue.GATE_DECISIONS, decision.service(), value, headers);
+    }
+
+    /** The same decision as if it were of another service, evaluated later. */
+    static Decision ofService(Decision decision, String service) {
+        return CODEC.readDecision(text(CODEC.write(decision))
+                .replaceFirst("\"service\": *\"[^\"]*\"", "\"service\": \"" + service + "\"")
+                .replaceFirst(
+                        "\"evaluatedAt\": *\"[^\"]*\"",
+                        "\"evaluatedAt\": \"" + decision.evaluatedAt().plusMillis(1) + "\"")
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     /** What an executor makes of a word. */

@@ -6,6 +6,7 @@ import dev.headgate.console.command.ExecutorLine;
 import dev.headgate.schemas.model.Decision;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -19,8 +20,9 @@ final class TestExecutors implements ExecutorLine {
     final List<HoldOrders.Order> orders = new CopyOnWriteArrayList<>();
     final AtomicReference<Function<Decision, DirectDecisions.Outcome>> answer =
             new AtomicReference<>(word -> new DirectDecisions.Outcome.Silence(false));
-    final AtomicReference<HoldOrders.Outcome> taken =
-            new AtomicReference<>(new HoldOrders.Outcome(PARTITIONS, PARTITIONS, List.of()));
+    final AtomicReference<Function<HoldOrders.Order, HoldOrders.Outcome>> obeys =
+            new AtomicReference<>(order -> new HoldOrders.Outcome(PARTITIONS, PARTITIONS, List.of()));
+    final AtomicReference<Optional<RuntimeException>> away = new AtomicReference<>(Optional.empty());
 
     @Override
     public DirectDecisions.Outcome say(Decision word, Duration timeout) {
@@ -31,11 +33,14 @@ final class TestExecutors implements ExecutorLine {
     @Override
     public HoldOrders.Outcome order(HoldOrders.Order order, Duration timeout) {
         orders.add(order);
-        return taken.get();
+        return obeys.get().apply(order);
     }
 
     @Override
     public int partitions() {
+        away.get().ifPresent(problem -> {
+            throw problem;
+        });
         return PARTITIONS;
     }
 }
