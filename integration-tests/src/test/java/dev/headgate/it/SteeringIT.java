@@ -11,10 +11,20 @@ import dev.headgate.it.harness.Policies;
 import dev.headgate.local.process.ChildProcess;
 import dev.headgate.local.process.ReadyCondition;
 import dev.headgate.local.proxy.TrafficSplitter;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.Phase;
+import dev.headgate.schemas.model.RolloutSituation;
+import dev.headgate.schemas.model.RolloutState;
+import dev.headgate.schemas.model.WaitingFor;
+import dev.headgate.schemas.model.Weight;
+import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -119,6 +129,66 @@ class SteeringIT {
 
     @Test
     @Order(4)
+    void anAnswerThatAnEarlierGateWouldTakeForAnotherIsNotSent() throws Exception {
+        String service = "earlier";
+        asksAsAnEarlierGate(service);
+
+        Ended yes = approve(service, "--stage", "1");
+        Ended named = approve(service, "--rollout", service + "-1", "--stage", "1");
+        Ended bare = approve(service);
+
+        assertThat(List.of(yes, named)).allSatisfy(ended -> {
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.err())
+                    .contains(
+                            "it would take this for a yes to what it asks sre; nothing was sent",
+                            "with neither --stage nor --question");
+        });
+        assertThat(bare.out()).as("was sent").contains("there is no rollout earlier-1 of earlier");
+    }
+
+    private static Ended approve(String service, String... more) throws Exception {
+        return headgate.run(
+                Stream.concat(Stream.of("rollout", "approve", "--role", "sre", "--service", service), Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    private static void asksAsAnEarlierGate(String service) {
+        Instant now = Instant.now();
+        WaitingFor answer = new WaitingFor("answer", "sre", "a yes of sre, else it is rolled back", Optional.empty());
+        RolloutState state = new RolloutState(
+                        service + "-1",
+                        service,
+                        1,
+                        "correlation",
+                        "policy",
+                        "0".repeat(64),
+                        Mode.ENFORCE,
+                        CANARY,
+                        BASELINE,
+                        Phase.OBSERVING,
+                        0,
+                        2,
+                        new Weight(10),
+                        Optional.of(new Weight(10)),
+                        Optional.of(now),
+                        now,
+                        now,
+                        2,
+                        "10 % confirmed")
+                .in(new RolloutSituation(List.of(answer), List.of(), List.of(), List.of()));
+        installation
+                .operator()
+                .send(
+                        TopicCatalogue.GATE_ROLLOUTS,
+                        Optional.empty(),
+                        service,
+                        new JsonCodec().write(state),
+                        (value, headers) -> {});
+    }
+
+    @Test
+    @Order(5)
     void onceTheGateIsDeadAnOperatorRollsBackAlone() throws Exception {
         start(LEFT);
 
