@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "1:something could not be started, or ended by itself",
+            "1:something but the page could not be started, or ended by itself",
             "2:not understood",
             "130:stopped by Ctrl-C"
         },
@@ -135,11 +135,15 @@ final class LocalCommand implements Callable<Integer> {
         }
         addresses(stack, splitter, palette, page).forEach(out::println);
         out.flush();
+        Optional<LocalConsole> served = console.filter(LocalConsole::isAlive);
         while (true) {
             TimeUnit.SECONDS.sleep(1);
-            Stream.of(Stream.of(gate), executor.stream(), console.map(LocalConsole::process).stream())
-                    .flatMap(processes -> processes)
-                    .forEach(LocalCommand::requireAlive);
+            Stream.concat(Stream.of(gate), executor.stream()).forEach(LocalCommand::requireAlive);
+            if (served.isPresent() && !served.get().isAlive()) {
+                ConsoleLines.ended(served.get()).forEach(out::println);
+                out.flush();
+                served = Optional.empty();
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every "alert when" of the documents is a rule of Prometheus, and every rule does what it says. */
 class AlertRulesIT {
@@ -96,7 +97,7 @@ class AlertRulesIT {
     }
 
     @Test
-    void promtoolAcceptsTheRulesAndTheConfiguration() throws Exception {
+    void promtoolAcceptsTheRulesAndTheConfiguration(@TempDir Path directory) throws Exception {
         Path program = RealParts.require("promtool", "prometheus");
 
         assertThat(run(program, "check", "rules", AlertRules.files(AlertRules.DIRECTORY)))
@@ -104,8 +105,14 @@ class AlertRulesIT {
                         + alerts.rules().stream()
                                 .filter(rule -> rule.file().equals("executor.yml"))
                                 .count() + " rules found");
-        assertThat(run(program, "check", "config", List.of(Project.file("docker/prometheus/prometheus.yml"))))
-                .contains("rule files found");
+        // It looks for the token's file, too, which is in a volume.
+        Path token = Files.writeString(directory.resolve("token"), "0123456789abcdef");
+        Path checked = Files.writeString(
+                directory.resolve("prometheus.yml"),
+                Files.readString(Project.file("docker/prometheus/prometheus.yml"))
+                        .replace("/run/headgate/metrics-token/token", token.toString())
+                        .replace("rules/*.yml", Project.file(AlertRules.DIRECTORY) + "/*.yml"));
+        assertThat(run(program, "check", "config", List.of(checked))).contains("rule files found");
     }
 
     @Test

@@ -9,18 +9,31 @@ import dev.headgate.console.access.TokenFile;
 import dev.headgate.console.settings.ConsoleSettings;
 import dev.headgate.documents.Parsed;
 import dev.headgate.documents.RunbookReader;
+import dev.headgate.executor.acceptance.DirectRollback;
 import dev.headgate.executor.settings.ExecutorSettings;
 import dev.headgate.it.harness.ComposeFile;
 import dev.headgate.it.harness.Project;
 import dev.headgate.it.harness.RealParts;
 import dev.headgate.processor.config.GateConfiguration;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.DecisionKind;
+import dev.headgate.schemas.model.ExecutorHold;
+import dev.headgate.schemas.model.Labels;
+import dev.headgate.schemas.model.Mode;
+import dev.headgate.schemas.model.RunbookCall;
+import dev.headgate.schemas.model.Severity;
+import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.signing.SigningKey;
 import dev.headgate.schemas.signing.TrustedKeys;
+import dev.headgate.schemas.signing.Verification;
 import dev.headgate.schemas.topics.TopicCatalogue;
 import dev.headgate.schemas.topics.TopicSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +44,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +131,8 @@ class ComposeIT {
     @Test
     void gateAndExecutorAcceptTheirConfiguration(@TempDir Path directory) throws IOException {
         Path key = Files.createFile(directory.resolve("gate.private.pem"));
-        List<String> pathsOutsideTheContainer = List.of("trusted.keys=" + directory);
+        List<String> pathsOutsideTheContainer =
+                List.of("trusted.keys=" + directory, "trusted.operator.keys=" + directory);
 
         GateConfiguration gate = GateConfiguration.read(
                 Optional.of(Project.file("docker/config/gate.yaml")),
@@ -158,6 +175,98 @@ class ComposeIT {
         assertThat(TrustedKeys.load(volumes.resolve("operators")).keyIds()).contains(key.keyId());
         assertThat(console.trustedKeys()).contains(volumes.resolve("gates"));
         assertThat(console.trustedOperatorKeys()).contains(volumes.resolve("operators"));
+    }
+
+    /** What people say on the page and with the command line: to hold executors, and to roll back where no gate lives. */
+    @Test
+    void theExecutorTrustsWhatTheConsoleAndTheOperatorSign(@TempDir Path volumes) throws Exception {
+        ComposeFile file = ComposeFile.read(compose);
+        makeKeys(file, volumes);
+        List<String> flags = new ArrayList<>(inVolumes(file, "executor", volumes));
+        flags.add("runbooks=" + Project.file("docker/runbooks"));
+        ExecutorSettings executor =
+                ExecutorSettings.read(Optional.of(Project.file("docker/config/executor.yaml")), Map.of(), flags);
+        TrustedKeys operators = TrustedKeys.load(executor.trustedOperatorKeys().orElseThrow());
+        Decision hold = ExecutorHold.of(true, ExecutorHold.service(0), "ada", "an incident", "c-1", Instant.EPOCH);
+        Decision rollback = directRollback();
+        assertThat(DirectRollback.objection(rollback)).isEmpty();
+
+        ConsoleSettings console = ConsoleSettings.read(
+                Optional.of(Project.file("docker/config/console.yaml")), Map.of(), inVolumes(file, "console", volumes));
+        Map<String, Path> signing = Map.of(
+                "the console's",
+                console.signingKey().orElseThrow(),
+                "the operator's",
+                inVolume(
+                        file,
+                        "headgate",
+                        file.variable("headgate", "HEADGATE_OPERATOR_KEY").orElseThrow(),
+                        volumes));
+        signing.forEach((whose, path) -> {
+            for (Decision said : List.of(hold, rollback)) {
+                assertThat(verified(said, path, operators))
+                        .as("%s key over %s", whose, said.decisionId())
+                        .isInstanceOf(Verification.Valid.class);
+            }
+        });
+        assertThat(verified(rollback, volumes.resolve("gate-key/gate.private.pem"), operators))
+                .as("a gate's key says nothing for people")
+                .isInstanceOf(Verification.UnknownKey.class);
+        for (String trusting : List.of("operators", "gates")) {
+            assertThat(file.list("executor", "volumes")).contains(trusting + ":/run/headgate/" + trusting + ":ro");
+        }
+    }
+
+    /** A start of the keys that was ended half-way is made good by the next one. */
+    @Test
+    void aTokenThatWasBegunAndNotWrittenIsMadeAgain(@TempDir Path volumes) throws Exception {
+        ComposeFile file = ComposeFile.read(compose);
+        for (String begun : List.of("console-token/token", "console-tokens/tokens.yaml", "metrics-token/token")) {
+            Files.createDirectories(volumes.resolve(begun).getParent());
+            Files.createFile(volumes.resolve(begun));
+        }
+
+        makeKeys(file, volumes);
+
+        String token = Files.readString(volumes.resolve("console-token/token")).strip();
+        assertThat(token).hasSize(64);
+        assertThat(Files.readString(volumes.resolve("metrics-token/token")).strip())
+                .hasSize(64)
+                .isNotEqualTo(token);
+        assertThat(TokenFile.following(volumes.resolve("console-tokens/tokens.yaml"), System::nanoTime, told -> {})
+                        .person(token))
+                .isPresent();
+        try (Stream<Path> left = Files.walk(volumes)) {
+            assertThat(left).noneMatch(path -> path.toString().endsWith(".new"));
+        }
+    }
+
+    /** A name that somebody points at 127.0.0.1 reads no metrics in a browser: the console wants a token, and Prometheus has it. */
+    @Test
+    void prometheusShowsTheConsoleItsToken(@TempDir Path volumes) throws Exception {
+        ComposeFile file = ComposeFile.read(compose);
+        makeKeys(file, volumes);
+        ConsoleSettings console = ConsoleSettings.read(
+                Optional.of(Project.file("docker/config/console.yaml")), Map.of(), inVolumes(file, "console", volumes));
+        String shown = one(
+                "job_name: headgate-console(?s:.)*?authorization: \\{ credentials_file: (\\S+) }",
+                Files.readString(Project.file("docker/prometheus/prometheus.yml")));
+
+        String token = Files.readString(inVolume(file, "prometheus", shown, volumes));
+        assertThat(console.metricsToken().orElseThrow().isShownBy("Bearer " + token.strip()))
+                .isTrue();
+    }
+
+    @Test
+    void whoAlertsWaitsForNoPage() {
+        ComposeFile file = ComposeFile.read(compose);
+
+        for (String watching : List.of("prometheus", "grafana")) {
+            assertThat(file.value(watching, "depends_on").orElseThrow())
+                    .as(watching)
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .doesNotContainKey("console");
+        }
     }
 
     @Test
@@ -239,15 +348,51 @@ class ComposeIT {
         return Pattern.compile("^([a-z.]+): (/run/\\S+)$", Pattern.MULTILINE)
                 .matcher(configuration)
                 .results()
-                .map(found -> found.group(1) + "="
-                        + file.list(service, "volumes").stream()
-                                .map(mount -> mount.split(":", -1))
-                                .filter(mount -> found.group(2).startsWith(mount[1]))
-                                .map(mount -> volumes.resolve(mount[0])
-                                        + found.group(2).substring(mount[1].length()))
-                                .findFirst()
-                                .orElseThrow())
+                .map(found -> found.group(1) + "=" + inVolume(file, service, found.group(2), volumes))
                 .toList();
+    }
+
+    /** Where what a service finds at a path really is. */
+    private static Path inVolume(ComposeFile file, String service, String path, Path volumes) {
+        return file.list(service, "volumes").stream()
+                .map(mount -> mount.split(":", -1))
+                .filter(mount -> path.equals(mount[1]) || path.startsWith(mount[1] + "/"))
+                .map(mount -> Path.of(volumes.resolve(mount[0]) + path.substring(mount[1].length())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(service + " has no volume with " + path));
+    }
+
+    private static Verification verified(Decision decision, Path key, TrustedKeys trusted) {
+        byte[] value = new JsonCodec().write(decision);
+        Headers headers = new RecordHeaders();
+        SigningKey.load(key).sign(value, headers);
+        return trusted.verify(value, headers);
+    }
+
+    private static Decision directRollback() {
+        return new Decision(
+                "shop-1/direct-1",
+                "shop-1",
+                "shop",
+                7,
+                1,
+                "c-2",
+                DecisionKind.ROLLBACK,
+                Mode.ENFORCE,
+                Severity.CRITICAL,
+                "2.0.0",
+                "1.0.0",
+                -1,
+                new Weight(25),
+                Weight.NONE,
+                "the gate is away",
+                Optional.empty(),
+                List.of(),
+                "none",
+                Instant.EPOCH,
+                List.of(),
+                Optional.empty(),
+                new RunbookCall("shift-traffic", Labels.NONE));
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class DemoRun {
                     new DemoFollower(records::poll, () -> traffic(stage, load), display(), InstantSource.system());
             send(stack);
             boolean asExpected = tell(follower);
-            if (console.isPresent() && live) {
+            if (console.filter(LocalConsole::isAlive).isPresent() && live) {
                 leaveThePageOpen();
             }
             return asExpected;

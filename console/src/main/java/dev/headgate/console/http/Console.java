@@ -117,7 +117,7 @@ public final class Console implements AutoCloseable {
                                         watched.live(),
                                         watched.scrape(),
                                         watched.token(),
-                                        address.loopback())
+                                        address.loopback() || address.forwardedHere())
                                 .all(),
                         page.all())
                 .flatMap(List::stream)

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param live whether the log is still being read; if not, the process should be restarted
  * @param scrape all meters in Prometheus' text format
  * @param token what readers of metrics must show; empty if nothing is asked of them
- * @param thisMachineAlone whether the console listens for nobody else
+ * @param thisMachineAlone whether browsers of this machine alone are meant to reach it
  */
 record MonitoringRoutes(
         Supplier<FeedStatus> feed,
@@ -36,7 +36,10 @@ record MonitoringRoutes(
                 Route.watched("/metrics", foreignNamesReadMetrics(), (context, caller) -> metrics(context)));
     }
 
-    /** Open metrics of a console for this machine alone are not for a page that its browser was lured to. */
+    /**
+     * Open metrics of a console for this machine alone are not for a page that its browser was lured to. Who knows a token is no
+     * such page.
+     */
     private boolean foreignNamesReadMetrics() {
         return token.isPresent() || !thisMachineAlone;
     }

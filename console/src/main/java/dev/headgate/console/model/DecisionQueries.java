@@ -61,8 +61,7 @@ final class DecisionQueries {
                         row, found.signature().keyId(), Documents.DECISION.read(handle, found.place()))));
     }
 
-    private <T> Slice<T> page(
-            Handle handle, DecisionFilter filter, Page page, BiFunction<Found, DecisionRow, T> made) {
+    private <T> Slice<T> page(Handle handle, DecisionFilter filter, Page page, BiFunction<Found, DecisionRow, T> made) {
         List<Paged.At<Found>> found = new Conditions()
                 .and("rollout_id = ?", filter.rollout())
                 .indexed("service", filter.service())
@@ -90,7 +89,8 @@ final class DecisionQueries {
                 Paged.map(
                         found,
                         each -> made.apply(
-                                each, row(each, executions.getOrDefault(each.fact().decisionId(), List.of())))),
+                                each,
+                                row(each, executions.getOrDefault(each.fact().decisionId(), List.of())))),
                 page.limit());
     }
 

@@ -196,6 +196,11 @@ public final class ReadModel implements AutoCloseable {
         return database.read(handle -> rolloutQueries.detail(handle, rolloutId));
     }
 
+    /** The number of the last decision that the gate says it has made of a rollout; 0 if it says nothing. */
+    public int lastNumber(String rolloutId) {
+        return database.read(handle -> rolloutQueries.lastNumber(handle, rolloutId));
+    }
+
     /** A rollout's figures after an instant; none if the rollout is not known. */
     public FigureSeries figures(String rolloutId, Optional<Instant> since) {
         return database.read(handle -> figures.series(handle, rolloutId, since));

@@ -62,6 +62,13 @@ final class RolloutQueries {
                         shadow(handle, rolloutId)));
     }
 
+    int lastNumber(Handle handle, String rolloutId) {
+        return facts.states()
+                .of(handle, rolloutId)
+                .map(said -> said.state().sequence())
+                .orElse(0);
+    }
+
     List<String> services(Handle handle) {
         return handle.createQuery("SELECT DISTINCT service FROM rollout ORDER BY service")
                 .mapTo(String.class)

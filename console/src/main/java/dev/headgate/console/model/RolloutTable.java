@@ -117,7 +117,7 @@ final class RolloutTable {
                         Optional.ofNullable(touched.evaluations().get(rolloutId))
                                 .or(() -> before.picture().evaluation())));
         return picture.known()
-                ? new Known(picture, Optional.of(json.write(RowMaker.of(picture))), picture.live())
+                ? new Known(picture, Optional.of(json.write(RowMaker.shown(picture))), picture.live())
                 : new Known(picture, Optional.empty(), false);
     }
 
@@ -144,7 +144,7 @@ final class RolloutTable {
     }
 
     private boolean write(Handle handle, Known now, long version) {
-        RolloutRow row = RowMaker.of(now.picture());
+        RolloutRow row = RowMaker.shown(now.picture());
         Optional<RolloutHistory> history = now.picture().history();
         Update update = handle.createUpdate("MERGE INTO rollout KEY (rollout_id) VALUES (:rolloutId, :place, :service,"
                         + " :epoch, :shadow, :live, :phase, :mode, :policyHash, :started, :ended, :detected, :recovered,"

@@ -21,7 +21,7 @@ final class StateTable {
     /** @throws dev.headgate.schemas.codec.CodecException if it is no state */
     void take(Handle handle, LogRecord record, byte[] value, Touched touched) {
         StateDocument state = read(value);
-        checkNames(state.state(), record);
+        checkNames(state, record);
         Place.micros("startedAt", state.state().startedAt());
         Place.micros("updatedAt", state.state().updatedAt());
         handle.createUpdate("MERGE INTO state KEY (rollout_id) VALUES (:rolloutId, :key, :appended, :document)")
@@ -56,8 +56,14 @@ final class StateTable {
                 .findOne();
     }
 
-    private static void checkNames(RolloutState state, LogRecord record) {
+    private static void checkNames(StateDocument document, LogRecord record) {
+        RolloutState state = document.state();
         Texts.name("key", record.key().orElse(""));
+        Texts.name("phase", document.phase());
+        Texts.name("mode", document.mode());
+        Texts.name("canary", state.canary());
+        Texts.name("baseline", state.baseline());
+        Texts.name("policyName", state.policyName());
         Texts.name("rolloutId", state.rolloutId());
         Texts.name("service", state.service());
         Texts.name("policyHash", state.policyHash());

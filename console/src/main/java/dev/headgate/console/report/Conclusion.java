@@ -3,18 +3,25 @@ package dev.headgate.console.report;
 import dev.headgate.console.report.DeploymentReport.Decided;
 import dev.headgate.console.report.DeploymentReport.Deciding;
 import dev.headgate.console.report.DeploymentReport.Times;
+import dev.headgate.console.report.OutcomeWords.Shifted;
 import dev.headgate.console.rollout.RolloutOutcome;
 import dev.headgate.console.rollout.RolloutOutcome.End;
 import dev.headgate.console.rollout.Words;
+import dev.headgate.console.view.DecisionRow;
 import dev.headgate.console.view.RolloutRow;
 import dev.headgate.schemas.model.DecisionKind;
 import dev.headgate.schemas.model.Verdict;
+import dev.headgate.schemas.model.Weight;
 import dev.headgate.schemas.model.WireName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Draws from a rollout's facts how it ended, and by what. */
 final class Conclusion {
@@ -49,7 +56,7 @@ final class Conclusion {
                 row.baseline(),
                 row.mode(),
                 row.phase(),
-                OutcomeWords.of(row, outcome.end(), moved(), times, deciding),
+                OutcomeWords.of(row, outcome.end(), shifted(), times, deciding),
                 times,
                 row.weight(),
                 facts.rollout().plan(),
@@ -70,7 +77,7 @@ final class Conclusion {
     }
 
     private Times times(Optional<Deciding> deciding) {
-        Optional<Instant> ended = row.live() ? Optional.empty() : Optional.of(endedAt(deciding));
+        Optional<Instant> ended = row.live() ? Optional.empty() : endedAt(deciding);
         Duration took = Duration.between(row.startedAt(), ended.orElse(row.updatedAt()));
         return new Times(
                 row.startedAt(),
@@ -84,16 +91,19 @@ final class Conclusion {
                 outcome.acknowledged());
     }
 
-    /** Hooks run after the end, and people acknowledge what they were told: neither makes a rollout longer. */
-    private Instant endedAt(Optional<Deciding> deciding) {
+    /**
+     * Hooks run after the end, and people acknowledge what they were told: neither makes a rollout longer. Of what was replaced
+     * nothing tells when that was.
+     */
+    private Optional<Instant> endedAt(Optional<Deciding> deciding) {
         return switch (Words.phase(row.phase())) {
             case COMPLETED ->
                 deciding.filter(decision -> decision.kind().equals(DecisionKind.COMPLETE.wireName()))
                         .map(Deciding::at)
-                        .orElse(row.updatedAt());
+                        .or(() -> Optional.of(row.updatedAt()));
             case ROLLED_BACK ->
                 deciding.flatMap(decision -> outcome.recovered().map(decision.at()::plus))
-                        .orElse(row.updatedAt());
+                        .or(() -> Optional.of(row.updatedAt()));
             case SCHEDULED,
                     PREPARING,
                     AWAITING,
@@ -103,15 +113,27 @@ final class Conclusion {
                     WATCHING,
                     ROLLING_BACK,
                     ROLLBACK_FAILED,
-                    UNKNOWN -> row.updatedAt();
+                    UNKNOWN -> Optional.empty();
         };
     }
 
-    /** Whether any traffic was to be shifted. */
-    private boolean moved() {
-        return facts.decisions().stream()
+    /** That no traffic was to be shifted is told only by all decisions together: one that is missing may have done it. */
+    private Shifted shifted() {
+        List<DecisionRow> believed = facts.decisions().stream()
                 .filter(Decided::believed)
-                .anyMatch(decided -> !decided.row().from().equals(decided.row().to()));
+                .map(Decided::row)
+                .toList();
+        boolean any = believed.stream().anyMatch(decision -> !decision.from().equals(decision.to()))
+                || facts.executions().stream()
+                        .flatMap(done -> done.execution().confirmedWeight().stream())
+                        .anyMatch(weight -> weight.compareTo(Weight.NONE) > 0);
+        if (any) {
+            return Shifted.YES;
+        }
+        Set<Integer> numbers =
+                believed.stream().map(DecisionRow::sequence).collect(Collectors.toCollection(TreeSet::new));
+        int last = Math.max(facts.counted(), numbers.isEmpty() ? 0 : Collections.max(numbers));
+        return IntStream.rangeClosed(1, last).allMatch(numbers::contains) ? Shifted.NO : Shifted.UNKNOWN;
     }
 
     /** The first rollback where it goes back, what completed it where it is over, else what moved traffic last. */

@@ -57,7 +57,9 @@ final class DeploymentPages {
                 Fact.of("Versions", report.baseline() + " → " + report.canary()),
                 Fact.of(begun() ? "Started" : "Asked for", Wording.at(times.startedAt())),
                 Fact.of(ended.isPresent() ? "Ended" : "Newest record", ended.orElse(Wording.at(times.asOf()))),
-                Fact.of(ended.isPresent() ? "Took" : "So far", begun() ? Wording.took(times.took()) : ""),
+                Fact.of(
+                        ended.isPresent() ? "Took" : replaced() ? "Until then" : "So far",
+                        begun() ? Wording.took(times.took()) : ""),
                 Fact.of("Started by", times.startedBy()),
                 Fact.of("Because", times.startReason()),
                 Fact.of("Time to detect", times.detect().map(Wording::took).orElse("")),
@@ -77,6 +79,10 @@ final class DeploymentPages {
                 Fact.of("Signatures", report.signatures().sentence()));
     }
 
+    private boolean replaced() {
+        return report.outcome().word().equals("replaced");
+    }
+
     private boolean begun() {
         return report.weight().isPresent() || !report.mode().equals(Mode.ENFORCE.wireName());
     }
@@ -93,10 +99,7 @@ final class DeploymentPages {
     private void left() {
         paper.section("What is left to do");
         if (report.left().isEmpty()) {
-            paper.paragraph(
-                    report.times().endedAt().isPresent()
-                            ? "Nothing that the log tells of."
-                            : "Nothing that the log tells of: it goes on by itself.");
+            paper.paragraph("Nothing that the log tells of.");
         } else {
             paper.items(report.left());
         }

@@ -3,6 +3,7 @@ package dev.headgate.console.report;
 import dev.headgate.console.report.DeploymentReport.Decided;
 import dev.headgate.console.view.ExecutionRow;
 import dev.headgate.console.view.RolloutRow;
+import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
 import dev.headgate.schemas.model.ExecutionStatus;
 import dev.headgate.schemas.model.Mode;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What somebody has still to do about a rollout, as far as the log tells. */
 final class LeftToDo {
@@ -34,12 +36,14 @@ final class LeftToDo {
     }
 
     private void find() {
-        if (row.phase().equals(Phase.ROLLBACK_FAILED.wireName())) {
+        // Later on the same version may be what the service's next rollout has released.
+        if (row.live() && row.phase().equals(Phase.ROLLBACK_FAILED.wireName())) {
             left.add("Take the traffic from " + row.canary() + " by hand: its rollback has failed.");
         }
         facts.decisions().stream().filter(decided -> !decided.believed()).forEach(this::forged);
         latestAttempts().values().forEach(this::execution);
         if (row.live()) {
+            held();
             row.waitingFor().forEach(this::waiting);
         }
         facts.rollout().situation().notices().forEach(this::notice);
@@ -56,8 +60,8 @@ final class LeftToDo {
                 .anyMatch(real -> real.row().link().equals(decided.row().link()));
         left.add(
                 copied
-                        ? "Find out who wrote another record of " + of + ", of " + Wording.at(decided.row().evaluatedAt())
-                                + ": its signature is wrong."
+                        ? "Find out who wrote another record of " + of + ", of "
+                                + Wording.at(decided.row().evaluatedAt()) + ": its signature is wrong."
                         : "Find out who wrote " + of + ": its signature is wrong.");
     }
 
@@ -99,6 +103,17 @@ final class LeftToDo {
                         .anyMatch(later -> later.startedAt().isAfter(execution.startedAt())
                                 && later.status() == ExecutionStatus.SUCCEEDED
                                 && later.confirmedWeight().isPresent());
+    }
+
+    /** A partition's executors carry out no advance while they are held, and which partition a service has is not told here. */
+    private void held() {
+        if (facts.holds().isEmpty() || !row.mode().equals(Mode.ENFORCE.wireName())) {
+            return;
+        }
+        String reasons = facts.holds().stream().map(Decision::reason).distinct().collect(Collectors.joining("; "));
+        left.add("Release the executors once they may go on: in "
+                + Wording.count(facts.holds().size(), "partition")
+                + " no advance is carried out, " + Wording.sentence(reasons));
     }
 
     private void waiting(WaitingFor what) {

@@ -10,6 +10,16 @@ final class MarkdownPaper implements Paper {
 
     private static final Pattern TICKS = Pattern.compile("`+");
 
+    /** What can stand as it is between two backticks, in a table as well. */
+    private static final Pattern RUN = Pattern.compile("[^\\s`|\\\\\\[\\]*_<&~]+");
+
+    /**
+     * Where reports are pasted to, addresses become links, names of people call them, and numbers lead to issues. That is looked
+     * for in what is shown, so that no backslash keeps it away: code does.
+     */
+    private static final Pattern LINKED =
+            Pattern.compile("://|www\\.|@|#\\p{Alnum}|GH-[0-9]|[!$%][0-9]", Pattern.CASE_INSENSITIVE);
+
     private final StringBuilder out = new StringBuilder();
 
     @Override
@@ -115,23 +125,35 @@ final class MarkdownPaper implements Paper {
                 .orElse(text);
     }
 
-    /** Text in one line that cannot be taken for Markdown or HTML. */
+    /** Text in one line that is taken for no Markdown or HTML, and in which nothing becomes a link. */
     static String inline(String text) {
         String line = Markup.visible(text).strip().replaceAll("\\s+", " ");
-        StringBuilder escaped = new StringBuilder(line.length() + 16);
-        for (int i = 0; i < line.length(); i++) {
-            char at = line.charAt(i);
-            if (at == '<') {
-                escaped.append("&lt;");
-            } else if (at == '&') {
-                escaped.append("&amp;");
-            } else if (isMark(line, i)) {
-                escaped.append('\\').append(at);
-            } else {
-                escaped.append(at);
+        StringBuilder out = new StringBuilder(line.length() + 16);
+        int done = 0;
+        for (Matcher run = RUN.matcher(line); run.find(); ) {
+            if (LINKED.matcher(run.group()).find()) {
+                escape(line, done, run.start(), out);
+                out.append('`').append(run.group()).append('`');
+                done = run.end();
             }
         }
-        return escaped.toString();
+        escape(line, done, line.length(), out);
+        return out.toString();
+    }
+
+    private static void escape(String line, int from, int to, StringBuilder out) {
+        for (int i = from; i < to; i++) {
+            char at = line.charAt(i);
+            if (at == '<') {
+                out.append("&lt;");
+            } else if (at == '&') {
+                out.append("&amp;");
+            } else if (isMark(line, i)) {
+                out.append('\\').append(at);
+            } else {
+                out.append(at);
+            }
+        }
     }
 
     /** Some characters mean something everywhere, others only where a line begins. */
@@ -142,7 +164,6 @@ final class MarkdownPaper implements Paper {
             case '#', '>', '+', '-', '=' -> i == 0;
             case '.', ')' ->
                 line.substring(0, i).matches("[0-9]{1,9}") && (i + 1 == line.length() || line.charAt(i + 1) == ' ');
-            case ':' -> line.startsWith("//", i + 1);
             default -> false;
         };
     }

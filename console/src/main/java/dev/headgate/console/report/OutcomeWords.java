@@ -15,25 +15,29 @@ final class OutcomeWords {
 
     private final RolloutRow row;
     private final End end;
-    private final boolean moved;
+    private final Shifted shifted;
     private final Times times;
     private final Optional<Deciding> deciding;
 
-    private OutcomeWords(RolloutRow row, End end, boolean moved, Times times, Optional<Deciding> deciding) {
+    /** Whether any traffic was to be shifted. */
+    enum Shifted {
+        YES,
+        NO,
+        /** Decisions are missing, or may not be believed. */
+        UNKNOWN
+    }
+
+    private OutcomeWords(RolloutRow row, End end, Shifted shifted, Times times, Optional<Deciding> deciding) {
         this.row = row;
         this.end = end;
-        this.moved = moved;
+        this.shifted = shifted;
         this.times = times;
         this.deciding = deciding;
     }
 
-    /**
-     * The outcome.
-     *
-     * @param moved whether any traffic was to be shifted
-     */
-    static Outcome of(RolloutRow row, End end, boolean moved, Times times, Optional<Deciding> deciding) {
-        return new OutcomeWords(row, end, moved, times, deciding).outcome();
+    /** The outcome. */
+    static Outcome of(RolloutRow row, End end, Shifted shifted, Times times, Optional<Deciding> deciding) {
+        return new OutcomeWords(row, end, shifted, times, deciding).outcome();
     }
 
     private Outcome outcome() {
@@ -47,14 +51,18 @@ final class OutcomeWords {
             case ROLLBACK_FAILED ->
                 told(
                         "rollback-failed",
-                        "The rollback of " + row.canary() + " could not be carried out: a person must act. " + why());
+                        "The rollback of " + row.canary() + " could not be carried out: "
+                                + (row.live()
+                                        ? "a person must act. "
+                                        : row.service() + " has begun a later rollout since. ")
+                                + why());
             case SCHEDULED, PREPARING, AWAITING, PAUSED, SHIFTING, OBSERVING, WATCHING, ROLLING_BACK, UNKNOWN ->
                 row.live() ? told("under-way", underWay()) : told("replaced", replaced());
         };
     }
 
     private Outcome back() {
-        if (!moved) {
+        if (shifted == Shifted.NO) {
             return told(
                     "aborted",
                     row.service() + (enforced() ? " stays on " : " would stay on ") + row.baseline()
@@ -62,6 +70,13 @@ final class OutcomeWords {
                             + row.reason());
         }
         String place = row.service() + (enforced() ? " is back on " : " would be back on ") + row.baseline() + ": ";
+        if (deciding.isEmpty()) {
+            return told(
+                    "rolled-back",
+                    place + row.canary()
+                            + " was rolled back. By whom or what is not told: the decision is not in the log,"
+                            + " or its signature is wrong");
+        }
         return end == End.ABORTED
                 ? told("aborted", place + "a person has ended the rollout after " + took() + ". " + why())
                 : told(

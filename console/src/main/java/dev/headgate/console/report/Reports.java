@@ -133,11 +133,13 @@ public final class Reports {
         return new DeploymentFacts(
                 rollout,
                 model.history(id).map(RolloutHistory::outcome),
+                model.lastNumber(id),
                 oldestFirst(page -> model.decisions(DecisionFilter.of(id), page, this::decided)),
                 executions,
                 oldestFirst(page -> model.commands(commands, page)),
                 model.figures(id, Optional.empty()),
-                model.policy(rollout.row().policyHash()));
+                model.policy(rollout.row().policyHash()),
+                model.holds());
     }
 
     private Decided decided(DecisionRecord found) {

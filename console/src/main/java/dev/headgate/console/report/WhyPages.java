@@ -15,7 +15,7 @@ final class WhyPages {
     private WhyPages() {}
 
     static void write(DeploymentReport report, Deciding deciding, Paper paper) {
-        paper.section(report.times().endedAt().isPresent() ? "Why it ended so" : "Why it stands there");
+        paper.section(heading(report));
         List<Fact> facts = new ArrayList<>();
         Optional<Decided> decided = report.decisions().stream()
                 .filter(Decided::believed)
@@ -31,6 +31,13 @@ final class WhyPages {
         facts.add(Fact.of("Why", deciding.reason()));
         deciding.verdict().ifPresent(verdict -> facts.addAll(working(deciding, verdict)));
         paper.facts(facts);
+    }
+
+    private static String heading(DeploymentReport report) {
+        if (report.outcome().word().equals("replaced")) {
+            return "The last that is known";
+        }
+        return report.times().endedAt().isPresent() ? "Why it ended so" : "Why it stands there";
     }
 
     private static List<Fact> working(Deciding deciding, Verdict verdict) {

@@ -52,12 +52,21 @@ public record ExecutionFact(
                 execution.service(),
                 execution.attempt(),
                 Words.of(document, "status").getOrDefault("status", ""),
-                execution.runbook(),
-                execution.reason(),
+                Texts.beginning(execution.runbook()),
+                Texts.beginning(execution.reason()),
                 execution.confirmedWeight(),
                 execution.startedAt(),
                 execution.finishedAt(),
-                execution.question());
+                execution.question().map(ExecutionFact::beginning));
+    }
+
+    private static Question beginning(Question asked) {
+        return new Question(
+                Texts.beginning(asked.step()),
+                asked.about(),
+                Texts.beginning(asked.text()),
+                asked.askedAt(),
+                asked.until());
     }
 
     /** Whether it ended with the weight in force that was decided, as the gate counts it. */

@@ -74,7 +74,8 @@ public record Picture(
         boolean cancelled = followed
                 && !shadow()
                 && !Words.over(phase)
-                && history.map(known -> known.movedSequence() == 0).orElse(false);
+                && history.map(known -> known.movedSequence() == 0).orElse(false)
+                && whole();
         return cancelled ? Phase.ROLLED_BACK.wireName() : phase;
     }
 
@@ -92,9 +93,17 @@ public record Picture(
         boolean moved = history.map(known -> known.movedSequence() > 0).orElse(false);
         return switch (Words.phase(phase())) {
             case COMPLETED -> RolloutOutcome.End.COMPLETED;
-            case ROLLED_BACK -> moved ? RolloutOutcome.End.ROLLED_BACK : RolloutOutcome.End.ABORTED;
+            // Decisions that are missing, or not believed, may have moved any traffic.
+            case ROLLED_BACK -> moved || !whole() ? RolloutOutcome.End.ROLLED_BACK : RolloutOutcome.End.ABORTED;
             default -> RolloutOutcome.End.ABORTED;
         };
+    }
+
+    /** Whether as many decisions are known as the gate has made: what it has decided is not concluded from fewer. */
+    private boolean whole() {
+        int told = current().map(said -> said.state().sequence()).orElse(0);
+        return history.map(known -> known.decisions() >= Math.max(told, known.sequence()))
+                .orElse(told == 0);
     }
 
     /** What the gate says itself, where that counts. */

@@ -6,19 +6,30 @@ import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Policy;
 import dev.headgate.schemas.model.RolloutState;
 import dev.headgate.schemas.model.Stage;
+import dev.headgate.schemas.model.WaitingFor;
 import dev.headgate.schemas.model.Weight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Makes a rollout's row. */
 public final class RowMaker {
 
     private RowMaker() {}
 
-    /** The row of a rollout of which something is known. */
+    /** The row of a rollout of which something is known, with all that its texts say. */
     public static RolloutRow of(Picture picture) {
+        return of(picture, UnaryOperator.identity());
+    }
+
+    /** The same with the beginnings of its texts: as it stands among many. */
+    public static RolloutRow shown(Picture picture) {
+        return of(picture, Texts::beginning);
+    }
+
+    private static RolloutRow of(Picture picture, UnaryOperator<String> cut) {
         Optional<RolloutState> said = picture.current().map(StateDocument::state);
         Optional<RolloutState> anyState = picture.state().map(StateDocument::state);
         boolean live = picture.live();
@@ -46,26 +57,37 @@ public final class RowMaker {
                 pick(picture, RolloutState::startedAt, RolloutHistory::startedAt),
                 stageStartedAt(picture, said),
                 updatedAt(picture, anyState),
-                picture.policy()
+                cut.apply(picture.policy()
                         .map(Policy::name)
                         .or(() -> anyState.map(RolloutState::policyName))
-                        .orElse(""),
+                        .orElse("")),
                 picture.policyHash(),
-                pick(picture, RolloutState::reason, RolloutHistory::reason),
+                cut.apply(pick(picture, RolloutState::reason, RolloutHistory::reason)),
                 live && picture.evaluation().map(Evaluation::lagging).orElse(false),
                 picture.evaluation().map(Evaluation::evaluatedAt),
                 times.earliest(),
                 times.latest(),
                 picture.evaluation().flatMap(WorstOf::verdicts),
-                live ? picture.situation().waitingFor() : List.of(),
+                live ? waiting(picture, cut) : List.of(),
                 picture.situation().notices().size(),
-                picture.situation().mitigations(),
+                picture.situation().mitigations().stream().map(cut).toList(),
                 picture.evaluation().map(Evaluation::canary),
                 picture.evaluation().map(Evaluation::baseline),
                 count(picture, Judgement.PASS),
                 count(picture, Judgement.FAIL),
                 count(picture, Judgement.UNDECIDED) + count(picture, Judgement.UNKNOWN),
                 picture.history().map(RolloutHistory::asks).orElse(List.of()));
+    }
+
+    private static List<WaitingFor> waiting(Picture picture, UnaryOperator<String> cut) {
+        return picture.situation().waitingFor().stream()
+                .map(what -> new WaitingFor(
+                        cut.apply(what.kind()),
+                        cut.apply(what.name()),
+                        cut.apply(what.sentence()),
+                        what.until(),
+                        what.question().map(cut)))
+                .toList();
     }
 
     static List<Weight> weights(Policy policy) {

@@ -83,7 +83,7 @@ public record ServedAddress(String host, int port, Optional<String> publicUrl, O
      * Whether browsers are on the machine that hands their requests on to the console's own port: a container's published port,
      * an SSH tunnel. Whoever else reaches that port is refused for the name, so that nobody types a token into plain text.
      */
-    private boolean forwardedHere() {
+    public boolean forwardedHere() {
         return publicUrl
                 .filter(url -> url.startsWith("http://")
                         && LOOPBACK.contains(URI.create(url).getHost()))

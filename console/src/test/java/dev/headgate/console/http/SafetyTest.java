@@ -116,7 +116,11 @@ class SafetyTest {
         Map<String, String> byAddress = Map.of("Host", "console:8420");
         ServedAddress forOthers =
                 new ServedAddress("0.0.0.0", 0, Optional.of("https://headgate.example.com"), Optional.empty(), true);
+        // A container's: only browsers of the machine that forwards to it are meant to reach it.
+        ServedAddress forwarded =
+                new ServedAddress("0.0.0.0", 0, Optional.of("http://127.0.0.1:8420"), Optional.empty(), false);
         Path place = Files.createDirectory(directory.resolve("others"));
+        Path container = Files.createDirectory(directory.resolve("container"));
 
         assertThat(console.client.send("GET", "/health/live", byAddress, "").status())
                 .isEqualTo(200);
@@ -129,6 +133,12 @@ class SafetyTest {
             assertThat(others.client
                             .send("GET", "/api/v1/status", byAddress, "")
                             .status())
+                    .isEqualTo(421);
+        }
+        try (TestConsole here = new TestConsole(container, TestConsole.Options.at(forwarded))) {
+            assertThat(here.client.send("GET", "/health/live", byAddress, "").status())
+                    .isEqualTo(200);
+            assertThat(here.client.send("GET", "/metrics", byAddress, "").status())
                     .isEqualTo(421);
         }
     }

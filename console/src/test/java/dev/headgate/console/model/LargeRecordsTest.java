@@ -9,6 +9,7 @@ import dev.headgate.console.fleet.FleetRecord;
 import dev.headgate.console.fleet.FleetSettings;
 import dev.headgate.console.view.CommandRow;
 import dev.headgate.console.view.DecisionRow;
+import dev.headgate.console.view.RolloutRow;
 import dev.headgate.schemas.codec.JsonCodec;
 import dev.headgate.schemas.model.Decision;
 import dev.headgate.schemas.model.Execution;
@@ -35,6 +36,10 @@ final class LargeRecordsTest {
     private static final JsonCodec CODEC = new JsonCodec();
     private static final List<FleetRecord> PAST =
             new FleetLog(FleetSettings.of(SEED, 3, 1, NOW).points(3)).past();
+
+    /** A fleet in which an execution asks something. */
+    private static final List<FleetRecord> PAST_OF_ASKING =
+            new FleetLog(FleetSettings.of(7, 12, 0, NOW).points(3)).past();
 
     @TempDir
     private Path directory;
@@ -73,7 +78,13 @@ final class LargeRecordsTest {
                 .toList();
         List<String> before;
         try (ReadModel model = ReadModel.open(directory)) {
-            feed.feed(model, PAST, 700);
+            // A gate writes each decision once: what comes under its id later stands for it nowhere.
+            feed.feed(
+                    model,
+                    PAST.stream()
+                            .filter(record -> record != last(TopicCatalogue.GATE_DECISIONS))
+                            .toList(),
+                    700);
             feed.feed(model, large, 700);
             before = Dump.of(model);
 
@@ -113,6 +124,59 @@ final class LargeRecordsTest {
             assertThat(row.reason()).endsWith("…").hasSize(10_001);
             assertThat(decision(decision).reason()).startsWith(row.reason().substring(0, 10_000));
             assertThat(commandRow.reason()).endsWith("…").hasSize(10_001);
+        }
+    }
+
+    /** What is asked, or has failed, stands in every row and event of its rollout. */
+    @Test
+    void clipsInRowsWhatExecutionsAndStatesTell() {
+        String question = "q".repeat(200_000);
+        FleetRecord asking = PAST_OF_ASKING.stream()
+                .filter(record -> record.topic().equals(TopicCatalogue.EXECUTIONS)
+                        && CODEC.readExecution(record.value().orElseThrow())
+                                .question()
+                                .isPresent())
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        Execution execution = CODEC.readExecution(asking.value().orElseThrow());
+        String text = execution.question().orElseThrow().text();
+        FleetRecord longer = with(asking, "\"text\":\"" + text, "\"text\":\"" + question + text);
+        FleetRecord state = enlarged(TopicCatalogue.GATE_ROLLOUTS, TopicCatalogue.LARGEST_RECORD_BYTES);
+        try (ReadModel model = ReadModel.inMemory()) {
+            feed.feed(model, PAST_OF_ASKING, 700);
+            feed.feed(model, List.of(longer), 10);
+
+            assertThat(model.unreadable()).isZero();
+            RolloutRow row = model.rollout(execution.rolloutId()).orElseThrow().row();
+            assertThat(row.asks())
+                    .singleElement()
+                    .satisfies(ask -> assertThat(ask.text()).endsWith("…").hasSize(10_001));
+            assertThat(model.executions(execution.rolloutId()))
+                    .anySatisfy(each -> assertThat(
+                                    each.execution().question().orElseThrow().text())
+                            .isEqualTo(question + text));
+        }
+        try (ReadModel model = ReadModel.inMemory()) {
+            feed.feed(model, List.of(state), 10);
+
+            assertThat(model.rollouts(RolloutFilter.ALL, Page.first(5)).items())
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.reason()).endsWith("…").hasSize(10_001));
+        }
+    }
+
+    @Test
+    void aStateWithNamesThatNobodyCanHaveGivenIsNoRecord() {
+        String endless = "a".repeat(1_001);
+        FleetRecord known = last(TopicCatalogue.GATE_ROLLOUTS);
+        List<FleetRecord> records = Stream.of("phase", "mode", "canary", "baseline", "policyName")
+                .map(field -> with(known, "\"" + field + "\":\"", "\"" + field + "\":\"" + endless))
+                .toList();
+        try (ReadModel model = ReadModel.inMemory()) {
+            feed.feed(model, records, 10);
+
+            assertThat(model.unreadable()).isEqualTo(5);
+            assertThat(model.services()).isEmpty();
         }
     }
 
@@ -179,6 +243,17 @@ final class LargeRecordsTest {
                 assertThat(Documents.ANSWER.read(handle, "a key")).hasSize(3);
             });
         }
+    }
+
+    private static FleetRecord with(FleetRecord record, String said, String instead) {
+        String text = new String(record.value().orElseThrow(), StandardCharsets.UTF_8);
+        assertThat(text).contains(said);
+        return new FleetRecord(
+                record.topic(),
+                record.key(),
+                Optional.of(text.replace(said, instead).getBytes(StandardCharsets.UTF_8)),
+                record.at(),
+                record.headers());
     }
 
     private static String reasonShown(ReadModel model, FleetRecord record) {

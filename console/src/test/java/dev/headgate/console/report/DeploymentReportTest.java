@@ -115,7 +115,62 @@ final class DeploymentReportTest {
             assertThat(report.outcome().sentence())
                     .startsWith("How it ended is not in the log: " + report.service() + " has begun a later rollout");
             assertThat(report.left()).isEmpty();
+            assertThat(report.times().endedAt()).isEmpty();
+            assertThat(new String(other.reports.written(report, ReportFormat.HTML), StandardCharsets.UTF_8))
+                    .contains("<h2>The last that is known</h2>", "Newest record", "Until then")
+                    .doesNotContain("Why it ended so", "<dt>Ended", "goes on by itself");
+            assertThat(new RecordJson()
+                            .tree(other.reports.written(report, ReportFormat.JSON))
+                            .at("/times/endedAt")
+                            .isMissingNode())
+                    .isTrue();
         }
+    }
+
+    /** The version that could not be rolled back may be what the later rollout has released. */
+    @Test
+    void aRollbackThatFailedIsNobodysTaskOnceALaterRolloutHasBegun() {
+        try (ReportedFleet other = new ReportedFleet(12, 0, 5)) {
+            assertThat(other.inPhase("rollback-failed").outcome().sentence()).contains("a person must act");
+
+            DeploymentReport report = other.followed("rollback-failed");
+
+            assertThat(report.left()).noneMatch(item -> item.startsWith("Take the traffic"));
+            assertThat(report.times().endedAt()).isEmpty();
+            assertThat(report.outcome().sentence())
+                    .contains("could not be carried out: " + report.service() + " has begun a later rollout since.")
+                    .doesNotContain("a person must act");
+        }
+    }
+
+    /** Held executors carry out no advance, whatever the rollout's own records say. */
+    @Test
+    void whatExecutorsAreHeldByIsLeftToBeReleased() {
+        try (ReportedFleet other = new ReportedFleet(12, 1, 5)) {
+            other.hold("an incident");
+
+            assertThat(other.all())
+                    .filteredOn(report -> report.outcome().word().equals("under-way")
+                            && report.mode().equals("enforce"))
+                    .isNotEmpty()
+                    .allSatisfy(report -> assertThat(report.left())
+                            .contains("Release the executors once they may go on: in 1 partition no advance is carried"
+                                    + " out, held by ada: an incident."));
+            assertThat(other.all())
+                    .filteredOn(report -> report.outcome().word().equals("completed"))
+                    .isNotEmpty()
+                    .allSatisfy(report -> assertThat(report.left()).noneMatch(item -> item.contains("held by")));
+        }
+    }
+
+    @Test
+    void saysOfNoRolloutThatItGoesOnByItself() {
+        assertThat(fleet.all())
+                .filteredOn(report -> report.left().isEmpty())
+                .isNotEmpty()
+                .allSatisfy(report -> assertThat(text(report, ReportFormat.MARKDOWN))
+                        .contains("Nothing that the log tells of.")
+                        .doesNotContain("by itself"));
     }
 
     @Test

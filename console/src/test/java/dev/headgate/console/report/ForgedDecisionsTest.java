@@ -20,6 +20,7 @@ import dev.headgate.schemas.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -121,8 +122,11 @@ final class ForgedDecisionsTest {
                         + deciding.decisionId().substring(before.rolloutId().length() + 1) + ", of "
                         + Wording.at(deciding.at().plusMillis(millis)) + ": its signature is wrong.");
         String page = new String(reports.written(after, ReportFormat.HTML), StandardCharsets.UTF_8);
-        String id = "decision-" + deciding.decisionId().substring(before.rolloutId().length() + 1);
-        assertThat(page.split("id=\"" + id + "\"", -1)).as("what %s leads to", id).hasSize(2);
+        String id =
+                "decision-" + deciding.decisionId().substring(before.rolloutId().length() + 1);
+        assertThat(page.split("id=\"" + id + "\"", -1))
+                .as("what %s leads to", id)
+                .hasSize(2);
 
         DecisionDetail told = model.decision(deciding.decisionId()).orElseThrow();
         assertThat(told.decision()).isEqualTo(known.decision());
@@ -135,6 +139,52 @@ final class ForgedDecisionsTest {
             assertThat(forgery.reason()).isEqualTo("nothing was ever wrong");
             assertThat(forgery.keyId().isEmpty()).isEqualTo(how.equals("unsigned"));
         });
+    }
+
+    /** With a key that is missing among the trusted ones nothing is concluded, nor that nothing had happened. */
+    @Test
+    void whereNoDecisionIsBelievedARolloutIsNotSaidToHaveEndedBeforeItBegan() throws Exception {
+        Path others = Files.createDirectory(directory.resolve("other-keys"));
+        KeyFiles.create(others, "another");
+        try (ReadModel other = ReadModel.inMemory(
+                new Signatures(Optional.of(TrustedKeys.load(others)), Optional.empty()), () -> ReportedFleet.NOW)) {
+            FleetFeed again = new FleetFeed(4);
+            again.feed(other, past, 500);
+            FleetLog same = new FleetLog(
+                    FleetSettings.of(7, 1, 1, ReportedFleet.NOW).points(5).signed(gate, gate));
+            same.past();
+            again.feed(other, same.rollBack(service(), ReportedFleet.NOW.plusSeconds(1)), 500);
+
+            DeploymentReport untold =
+                    new Reports(other).deployment(report().rolloutId()).orElseThrow();
+
+            assertThat(report().outcome().word()).isEqualTo("rolled-back");
+            assertThat(untold.signatures().checked()).isZero();
+            assertThat(untold.outcome().word()).isEqualTo("rolled-back");
+            assertThat(untold.outcome().sentence())
+                    .isEqualTo(service() + " is back on " + untold.baseline() + ": " + untold.canary()
+                            + " was rolled back. By whom or what is not told: the decision is not in the log, or its"
+                            + " signature is wrong.");
+            assertThat(untold.deciding()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereItsDecisionsAreGoneARolloutIsNotSaidToHaveEndedBeforeItBegan() {
+        DeploymentReport before = report();
+        Instant muchLater = ReportedFleet.NOW.plus(Duration.ofDays(400));
+        while (model.removeOutdated(muchLater)) {
+            // Some at a time.
+        }
+
+        DeploymentReport after = report();
+
+        assertThat(after.decisions()).isEmpty();
+        assertThat(after.rolloutId()).isEqualTo(before.rolloutId());
+        assertThat(after.outcome().word()).isEqualTo("rolled-back");
+        assertThat(after.outcome().sentence())
+                .contains("By whom or what is not told")
+                .doesNotContain("before any traffic");
     }
 
     @Test
@@ -202,11 +252,8 @@ final class ForgedDecisionsTest {
 
     /** Under a decision's id, without its verdicts and its weights. */
     private Decision copyOf(String decisionId, Instant at) {
-        Decision real = CODEC.readDecision(model.decision(decisionId)
-                .orElseThrow()
-                .decision()
-                .toString()
-                .getBytes(StandardCharsets.UTF_8));
+        Decision real = CODEC.readDecision(
+                model.decision(decisionId).orElseThrow().decision().toString().getBytes(StandardCharsets.UTF_8));
         return new Decision(
                 real.decisionId(),
                 real.rolloutId(),

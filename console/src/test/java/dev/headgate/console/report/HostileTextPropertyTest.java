@@ -54,7 +54,14 @@ final class HostileTextPropertyTest {
             "__",
             "javascript:",
             "https://evil.example",
-            "www.evil.example",
+            "www.evil.example/login",
+            "WWW.evil.example",
+            "a@b.example",
+            "@team",
+            "#12",
+            "owner/repo#12",
+            "GH-12",
+            "!12",
             "1. ",
             "- ",
             "plain words",
@@ -85,11 +92,24 @@ final class HostileTextPropertyTest {
             String line = MarkdownPaper.inline(text);
 
             assertThat(line).as("seed %d", seed).doesNotContain("\n", "\r", "<");
+            String outside = withoutCode(line);
             Matcher unescaped =
-                    Pattern.compile("(?<!\\\\)(\\\\\\\\)*[`*_|\\[\\]]").matcher(line);
+                    Pattern.compile("(?<!\\\\)(\\\\\\\\)*[`*_|\\[\\]]").matcher(outside);
             assertThat(unescaped.find()).as("seed %d, <%s>", seed, line).isFalse();
-            assertThat(link.matcher(line).find()).isFalse();
+            assertThat(link.matcher(outside).find()).isFalse();
+            assertThat(outside.replaceAll("\\\\(?=\\p{Punct})", ""))
+                    .as("what is looked for in shown text and made a link: seed %d, <%s>", seed, line)
+                    .doesNotContainIgnoringCase("://", "www.", "@", "#1", "GH-1", "!1");
         }
+    }
+
+    @Test
+    void whatIsPastedIntoAPullRequestLeadsNowhereAndCallsNobody() {
+        assertThat(MarkdownPaper.inline(
+                        "see www.evil.example/login, ask @team of a@b.example about #12 or (https://x.example)"))
+                .isEqualTo(
+                        "see `www.evil.example/login,` ask `@team` of `a@b.example` about `#12` or `(https://x.example)`");
+        assertThat(MarkdownPaper.inline("www.a_b.example|@team")).isEqualTo("`www.a`\\_b.example\\|`@team`");
     }
 
     @Test
@@ -130,6 +150,27 @@ final class HostileTextPropertyTest {
             text.append(PIECES.get(random.nextInt(PIECES.size())));
         }
         return text.toString();
+    }
+
+    /** A line without what stands in it as code, which neither means nor links anything; escaped backticks begin none. */
+    private static String withoutCode(String line) {
+        StringBuilder outside = new StringBuilder();
+        for (int i = 0; i < line.length(); i++) {
+            char at = line.charAt(i);
+            int end = at == '`' ? line.indexOf('`', i + 1) : -1;
+            if (end > 0) {
+                assertThat(line.substring(i + 1, end)).doesNotContain("|");
+                i = end;
+                outside.append(' ');
+            } else {
+                outside.append(at);
+                if (at == '\\' && i + 1 < line.length()) {
+                    i++;
+                    outside.append(line.charAt(i));
+                }
+            }
+        }
+        return outside.toString();
     }
 
     private static String page(String text) {

@@ -2,14 +2,22 @@ package dev.headgate.console.report;
 
 import dev.headgate.console.fleet.FleetFeed;
 import dev.headgate.console.fleet.FleetLog;
+import dev.headgate.console.fleet.FleetRecord;
 import dev.headgate.console.fleet.FleetSettings;
 import dev.headgate.console.model.Page;
 import dev.headgate.console.model.ReadModel;
 import dev.headgate.console.model.RolloutFilter;
 import dev.headgate.console.view.RolloutRow;
+import dev.headgate.schemas.codec.JsonCodec;
+import dev.headgate.schemas.model.Decision;
+import dev.headgate.schemas.model.Execution;
+import dev.headgate.schemas.model.ExecutionStatus;
+import dev.headgate.schemas.model.ExecutorHold;
+import dev.headgate.schemas.topics.TopicCatalogue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** A small fleet's log in a read model, with one rollout that is rolled back while it is watched. */
 final class ReportedFleet implements AutoCloseable {
@@ -48,9 +56,51 @@ final class ReportedFleet implements AutoCloseable {
 
     /** A rollout that was live when another of its service was begun. */
     DeploymentReport followed() {
-        RolloutRow live = last(inPhase("paused").service());
+        return followed("paused");
+    }
+
+    /** One in that phase when another of its service was begun. */
+    DeploymentReport followed(String phase) {
+        RolloutRow live = last(inPhase(phase).service());
         feed.feed(model, fleet.startNext(live.service(), "9.9.9", end), 500);
         return reports.deployment(live.rolloutId()).orElseThrow();
+    }
+
+    /** Makes executors be held in a partition, for a reason. */
+    void hold(String why) {
+        Decision hold = ExecutorHold.of(true, ExecutorHold.service(0), "ada", why, "c-hold", end);
+        Execution taken = new Execution(
+                hold.decisionId() + "#1",
+                hold.decisionId(),
+                hold.rolloutId(),
+                hold.service(),
+                hold.correlationId(),
+                1,
+                ExecutionStatus.SUCCEEDED,
+                "none",
+                List.of(),
+                Optional.empty(),
+                "held",
+                end,
+                Optional.of(end),
+                "executor-1");
+        JsonCodec codec = new JsonCodec();
+        feed.feed(
+                model,
+                List.of(
+                        new FleetRecord(
+                                TopicCatalogue.GATE_DECISIONS,
+                                hold.service(),
+                                Optional.of(codec.write(hold)),
+                                end,
+                                new RecordHeaders()),
+                        new FleetRecord(
+                                TopicCatalogue.EXECUTIONS,
+                                hold.service(),
+                                Optional.of(codec.write(taken)),
+                                end,
+                                new RecordHeaders())),
+                10);
     }
 
     /** Every rollout's. */

@@ -126,6 +126,9 @@ public final class Prometheus {
             }
             text = text.replace('"' + target.getKey() + '"', '"' + target.getValue() + '"');
         }
+        text = text.replace(
+                "/run/headgate/metrics-token/token",
+                installation.run().write("prometheus/token", "0123456789abcdef").toString());
         for (Path rules : AlertRules.files(AlertRules.DIRECTORY)) {
             installation.run().write("prometheus/rules/" + rules.getFileName(), Files.readString(rules));
         }

@@ -1,6 +1,8 @@
 package dev.headgate.local.demo;
 
+import dev.headgate.local.process.ChildCommand;
 import dev.headgate.local.process.ReadyCondition;
+import dev.headgate.local.process.RunDirectory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -14,6 +16,11 @@ public final class LocalConsole {
 
     LocalConsole(RestartableProcess process) {
         this.process = process;
+    }
+
+    /** Starts it by a command; see {@link #awaitLink}. */
+    public static LocalConsole start(RunDirectory run, ChildCommand command) {
+        return new LocalConsole(RestartableProcess.start(run, command));
     }
 
     /**
@@ -35,6 +42,11 @@ public final class LocalConsole {
     /** Where it serves HTTP; it must be ready. */
     public URI http() {
         return process.http();
+    }
+
+    /** Whether its process exists. */
+    public boolean isAlive() {
+        return process.process().isAlive();
     }
 
     /** Its process. */
