@@ -87,7 +87,7 @@ public record WordRequest(
         if (fitting.askedAt().isEmpty()) {
             return step.isEmpty() && (askedAt.isEmpty() || attempt.isPresent());
         }
-        return attempt.isEmpty() && askedAt.isEmpty() || askedAt.equals(fitting.askedAt());
+        return (attempt.isEmpty() && askedAt.isEmpty()) || askedAt.equals(fitting.askedAt());
     }
 
     /** Whether it may have been said by this request. */
