@@ -1,6 +1,7 @@
 package dev.headgate.console.rollout;
 
 import dev.headgate.console.view.RolloutRow;
+import dev.headgate.console.view.WorstVerdict;
 import dev.headgate.schemas.model.Evaluation;
 import dev.headgate.schemas.model.Judgement;
 import dev.headgate.schemas.model.Policy;
@@ -67,7 +68,7 @@ public final class RowMaker {
                 picture.evaluation().map(Evaluation::evaluatedAt),
                 times.earliest(),
                 times.latest(),
-                picture.evaluation().flatMap(WorstOf::verdicts),
+                picture.evaluation().flatMap(WorstOf::verdicts).map(worst -> cut(worst, cut)),
                 live ? waiting(picture, cut) : List.of(),
                 picture.situation().notices().size(),
                 picture.situation().mitigations().stream().map(cut).toList(),
@@ -77,6 +78,15 @@ public final class RowMaker {
                 count(picture, Judgement.FAIL),
                 count(picture, Judgement.UNDECIDED) + count(picture, Judgement.UNKNOWN),
                 picture.history().map(RolloutHistory::asks).orElse(List.of()));
+    }
+
+    private static WorstVerdict cut(WorstVerdict worst, UnaryOperator<String> cut) {
+        return new WorstVerdict(
+                worst.judgement(),
+                worst.cause(),
+                cut.apply(worst.criterion()),
+                worst.list(),
+                cut.apply(worst.sentence()));
     }
 
     private static List<WaitingFor> waiting(Picture picture, UnaryOperator<String> cut) {
