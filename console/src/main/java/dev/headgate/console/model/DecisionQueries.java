@@ -58,7 +58,7 @@ final class DecisionQueries {
                 filter,
                 page,
                 (found, row) -> made.apply(new DecisionRecord(
-                        row, found.signature().keyId(), Documents.DECISION.read(handle, found.place()))));
+                        row, found.signature().keyId(), json.tree(Documents.DECISION.read(handle, found.place())))));
     }
 
     private <T> Slice<T> page(Handle handle, DecisionFilter filter, Page page, BiFunction<Found, DecisionRow, T> made) {

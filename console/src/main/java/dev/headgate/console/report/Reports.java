@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** Makes reports and badges of what a read model knows. Thread-safe. */
 public final class Reports {
@@ -146,9 +147,10 @@ public final class Reports {
         return new Decided(found.row(), verdicts(found.document()), found.keyId());
     }
 
-    private List<Verdict> verdicts(byte[] document) {
+    private List<Verdict> verdicts(JsonNode document) {
         try {
-            return codec.readDecision(document).verdicts();
+            return codec.readDecision(document.toString().getBytes(StandardCharsets.UTF_8))
+                    .verdicts();
         } catch (CodecException unreadable) {
             return List.of();
         }
