@@ -82,7 +82,7 @@ final class LargeRecordsTest {
             feed.feed(
                     model,
                     PAST.stream()
-                            .filter(record -> record != last(TopicCatalogue.GATE_DECISIONS))
+                            .filter(record -> !record.equals(last(TopicCatalogue.GATE_DECISIONS)))
                             .toList(),
                     700);
             feed.feed(model, large, 700);
