@@ -139,7 +139,8 @@ final class LocalCommand implements Callable<Integer> {
         while (true) {
             TimeUnit.SECONDS.sleep(1);
             Stream.concat(Stream.of(gate), executor.stream()).forEach(LocalCommand::requireAlive);
-            if (served.isPresent() && !served.get().isAlive()) {
+            // After Ctrl-C the console goes like everything else.
+            if (served.isPresent() && !served.get().isAlive() && !Stopping.hasBegun()) {
                 ConsoleLines.ended(served.get()).forEach(out::println);
                 out.flush();
                 served = Optional.empty();
